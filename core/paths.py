@@ -1,0 +1,50 @@
+"""Where Earshot keeps things, and how it writes them: whole, or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def home() -> Path:
+    """Folder of runs, caches and settings: ``EARSHOT_HOME``, else ``~/.earshot``."""
+    return Path(os.environ.get("EARSHOT_HOME") or Path.home() / ".earshot")
+
+
+def runs() -> Path:
+    """Folder that holds one folder per run."""
+    return home() / "runs"
+
+
+def cache() -> Path:
+    """Folder of computed features; deleting it loses only time."""
+    return home() / "cache"
+
+
+def checkpoints() -> Path:
+    """Folder of the shipped checkpoints."""
+    return PROJECT / "checkpoints"
+
+
+def recipes() -> Path:
+    """Folder of the shipped recipes."""
+    return PROJECT / "recipes"
+
+
+def write_whole(path: Path, data: bytes | str) -> None:
+    """Write `data` to `path` so that a reader sees the old file or the new one, never a part.
+
+    The bytes go to a neighbouring temporary file that then takes the name (POSIX ``rename``).
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    raw = data.encode() if isinstance(data, str) else data
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,56 @@
+"""A registry of named things, each registered where it is defined."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from core.errors import EarshotError
+
+T = TypeVar("T")
+
+
+class Registry(Generic[T]):
+    """Names to things of one kind. A duplicate name is refused; an unknown one lists the known.
+
+    Parameters
+    ----------
+    kind : str
+        What is registered, in the singular, for messages: ``"model"``.
+    """
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self._things: dict[str, T] = {}
+
+    def register(self, name: str) -> Callable[[T], T]:
+        """Decorator that files the decorated thing under `name`."""
+        if name in self._things:
+            raise ValueError(f"A {self.kind} named {name!r} is registered already.")
+
+        def file(thing: T) -> T:
+            self._things[name] = thing
+            return thing
+
+        return file
+
+    def get(self, name: str) -> T:
+        """The thing named `name`; `EarshotError` names the known ones otherwise."""
+        if name not in self._things:
+            known = ", ".join(sorted(self._things))
+            raise EarshotError(f"There is no {self.kind} named {name!r}. Known: {known}.")
+        return self._things[name]
+
+    def names(self) -> list[str]:
+        """All names, sorted."""
+        return sorted(self._things)
+
+
+def import_all(package: str) -> None:
+    """Import every module of `package`, so that each registers what it defines.
+
+    This is what makes "adding a model is one file" true: nothing else names the file.
+    """
+    folder = importlib.import_module(package).__path__
+    for module in pkgutil.iter_modules(folder):
+        importlib.import_module(f"{package}.{module.name}")

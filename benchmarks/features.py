@@ -1,0 +1,207 @@
+"""Time mfcc + cqt + the 26 averages of a 30 s clip against librosa's own functions.
+
+    python -m benchmarks.features [FILE]
+
+Both run in one process on one core, in turns, and the best and the median processor time of each
+are printed;
+then where our time goes, next to the bare Fourier transforms; then time and peak memory for
+30 s, 5 min and one hour, each in a process of its own.
+"""
+
+import os
+
+for _library in ("OMP", "OPENBLAS", "MKL", "NUMBA", "VECLIB_MAXIMUM"):
+    os.environ[f"{_library}_NUM_THREADS"] = "1"  # read when NumPy is imported
+
+import argparse
+import resource
+import subprocess
+import sys
+import time
+import warnings
+from collections.abc import Callable
+
+import numpy as np
+
+from core.features import Averages, Cqt, Mfcc, extract
+
+SAMPLE_RATE = 22050
+SPECS = (Mfcc(), Cqt(), Averages())
+ROUNDS = 15
+
+
+def clip(seconds: float) -> np.ndarray:
+    """Chords of decaying harmonics over noise bursts, float32 mono, from a seed."""
+    rng = np.random.default_rng(0)
+    beat = SAMPLE_RATE // 2
+    times = np.arange(beat) / SAMPLE_RATE
+    beats = []
+    for _ in range(64):
+        tones = 220 * 2 ** (rng.integers(-24, 24, 4)[:, None] / 12) * np.arange(1, 9)
+        voices = np.sin(2 * np.pi * tones.reshape(-1, 1) * times).reshape(4, 8, -1)
+        sound = np.einsum("kht,h->t", voices, 0.02 / np.arange(1, 9)) * np.exp(-3 * times)
+        beats.append(sound + 0.05 * rng.standard_normal(beat) * np.exp(-30 * times))
+    return np.resize(np.concatenate(beats).astype(np.float32), int(seconds * SAMPLE_RATE))
+
+
+def by_librosa(y: np.ndarray) -> dict[str, Callable[[], np.ndarray]]:
+    """librosa's own function for everything that `SPECS` hold."""
+    import librosa
+
+    one = {"y": y, "sr": SAMPLE_RATE}
+    feature = librosa.feature
+    return {
+        "mfcc, 84, Hamming": lambda: feature.mfcc(**one, n_mfcc=84, window="hamming"),
+        "cqt, 84": lambda: np.abs(librosa.cqt(y, sr=SAMPLE_RATE)),
+        "chroma_stft": lambda: feature.chroma_stft(**one),
+        "rms": lambda: feature.rms(y=y),
+        "spectral_centroid": lambda: feature.spectral_centroid(**one),
+        "spectral_bandwidth": lambda: feature.spectral_bandwidth(**one),
+        "spectral_rolloff": lambda: feature.spectral_rolloff(**one),
+        "zero_crossing_rate": lambda: feature.zero_crossing_rate(y),
+        "mfcc, 20": lambda: feature.mfcc(**one, n_mfcc=20),
+    }
+
+
+def stages(y: np.ndarray) -> dict[str, Callable[[], object]]:
+    """Our own work, cut into parts that can be timed alone."""
+    from core.features import chroma, cqt, timbre, waveform
+    from core.features.filters import dct_matrix, mel_bank, window_samples
+    from core.features.normalisation import normalise, power_to_db
+    from core.features.spectrum import Block, Framing, frame_blocks
+
+    framing = Framing(2048, 512)
+    windows = [window_samples(name, 2048) for name in ("hann", "hamming")]
+    blocks = [Block(start, frames, "hann") for start, frames in frame_blocks(y, framing)]
+    powers, magnitudes = [b.power for b in blocks], [b.magnitude for b in blocks]
+    seen = [b.frames * windows[0] for b in blocks]
+    freqs = np.fft.rfftfreq(2048, 1 / SAMPLE_RATE).astype(np.float32)
+    bank, mel = mel_bank(SAMPLE_RATE, 2048, 128), np.empty((framing.n_frames(len(y)), 128), "f4")
+    weights = chroma.chroma_weights(SAMPLE_RATE, 2048, 0.0).T
+    plan, rates = cqt.octaves(Cqt()), [y]
+    for _ in range(plan[-1].halvings):
+        rates.append(cqt.halve(rates[-1]))
+    bins = np.empty((len(mel), 84), np.float32)
+
+    def shapes() -> None:
+        for magnitude in magnitudes:
+            centres = timbre.centroid(magnitude, freqs)
+            timbre.bandwidth(magnitude, freqs, centres)
+            timbre.rolloff(magnitude, freqs)
+
+    def tonality() -> None:
+        found = [chroma.peaks_of(power, SAMPLE_RATE, 2048) for power in powers]
+        chroma.tuning_of(*(np.concatenate(part) for part in zip(*found, strict=True)))
+        for power in powers:
+            power @ weights
+
+    def logarithms() -> None:
+        for n_mfcc in (84, 20):
+            normalise((power_to_db(mel) @ dct_matrix(128, n_mfcc)).T, "rows")
+        normalise(np.log10(bins.T), "whole")
+
+    import scipy.fft
+
+    return {
+        "Fourier transforms, bare": lambda: [scipy.fft.rfft(x) for w in windows for x in seen],
+        "windows": lambda: [b.frames * w for w in windows for b in blocks],
+        "power, magnitude": lambda: [
+            np.sqrt(np.square(b.spectrum.real) + np.square(b.spectrum.imag)) for b in blocks
+        ]
+        + [np.square(b.spectrum.real) + np.square(b.spectrum.imag) for b in blocks],
+        "mel bands": lambda: [bank.apply(b.power, mel[b.rows]) for _ in windows for b in blocks],
+        "centroid, bandwidth, rolloff": shapes,
+        "tuning, chroma": tonality,
+        "rms, zero crossings": lambda: (waveform.rms(y), waveform.zero_crossing_rate(y)),
+        "cqt: halving the rate": lambda: [cqt.halve(x) for x in rates[:-1]],
+        "cqt: filters": lambda: [cqt._filter(rates[o.halvings], o, bins) for o in plan],
+        "decibels, DCT, z-scores": logarithms,
+    }
+
+
+def timed(function: Callable[[], object]) -> float:
+    """Seconds of processor time of one call: what else the machine does is left out."""
+    start = time.process_time()
+    function()
+    return time.process_time() - start
+
+
+def in_turns(functions: dict[str, Callable[[], object]]) -> dict[str, tuple[float, float]]:
+    """Best and median seconds of each function, called in turns after one round to warm up."""
+    times: dict[str, list[float]] = {name: [] for name in functions}
+    for round_ in range(ROUNDS + 1):
+        for name, function in functions.items():
+            seconds = timed(function)
+            if round_ > 0:
+                times[name].append(seconds)
+    return {name: (min(t), float(np.median(t))) for name, t in times.items()}
+
+
+def compare(y: np.ndarray) -> None:
+    """Print librosa and us side by side."""
+    ours = "ours: all of them, one pass"
+    times = in_turns({**by_librosa(y), ours: lambda: extract(y, specs=SPECS)})
+    total = np.sum([t for name, t in times.items() if name != ours], axis=0)
+    print(f"{len(y) / SAMPLE_RATE:.0f} s clip, one core, {ROUNDS} rounds in turns")
+    print(f"{'':32s}{'best ms':>10s}{'median ms':>11s}")
+    for name, (best, median) in times.items():
+        print(f"{name:32s}{best * 1e3:10.1f}{median * 1e3:11.1f}")
+    print(f"{'librosa, one by one':32s}{total[0] * 1e3:10.1f}{total[1] * 1e3:11.1f}")
+    factor = total / np.array(times[ours])
+    print(f"{'times faster':32s}{factor[0]:10.1f}{factor[1]:11.1f}\n")
+
+
+def breakdown(y: np.ndarray) -> None:
+    """Print where our time goes."""
+    whole = "all of it, as extract() does it"
+    times = in_turns({**stages(y), whole: lambda: extract(y, specs=SPECS)})
+    total = times[whole][0]
+    print(f"{'where the time goes':32s}{'best ms':>10s}{'of all %':>11s}")
+    for name, (best, _) in times.items():
+        print(f"{name:32s}{best * 1e3:10.2f}{100 * best / total:11.0f}")
+    bare = times["Fourier transforms, bare"][0]
+    print(f"all of it takes {total / bare:.1f} times the bare Fourier transforms\n")
+
+
+def long_clip(minutes: float) -> None:
+    """Print time and memory for a clip of some minutes; run in a process of its own."""
+    first = timed(lambda: extract(clip(1), specs=SPECS))
+    y = clip(60 * minutes)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    seconds = timed(lambda: extract(y, specs=SPECS))
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    unit = 2**20 if sys.platform == "darwin" else 2**10  # bytes there, kilobytes here
+    print(
+        f"{minutes:6.1f} min: {seconds:7.3f} s, peak {after / unit:6.0f} MB"
+        f" ({(after - before) / unit:.0f} MB over the process with its"
+        f" {y.nbytes / 2**20:.0f} MB of samples); first call {first:.2f} s",
+        flush=True,
+    )
+
+
+def main() -> None:
+    """Print all of it."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("file", nargs="?", help="a sound of about 30 s; a made one otherwise")
+    parser.add_argument("--minutes", type=float, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.minutes is not None:
+        return long_clip(options.minutes)
+    warnings.simplefilter("ignore")
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    y = clip(30)
+    if options.file:
+        from core.audio import decode_file
+
+        y = decode_file(options.file, sample_rate=SAMPLE_RATE, mono=True).mono()
+    compare(y)
+    breakdown(y)
+    for minutes in (0.5, 5, 60):
+        subprocess.run(
+            [sys.executable, "-m", "benchmarks.features", "--minutes", str(minutes)], check=True
+        )
+
+
+if __name__ == "__main__":
+    main()

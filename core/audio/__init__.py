@@ -1,0 +1,18 @@
+"""Sound in and out: decoding within limits, resampling, writing, and envelopes to draw."""
+
+from core.audio.audio import SAMPLE_RATE, Audio, resample
+from core.audio.decoding import decode, decode_file
+from core.audio.envelope import peaks
+from core.audio.limits import Limits
+from core.audio.writing import encode_wav
+
+__all__ = [
+    "SAMPLE_RATE",
+    "Audio",
+    "Limits",
+    "decode",
+    "decode_file",
+    "encode_wav",
+    "peaks",
+    "resample",
+]

@@ -1,0 +1,75 @@
+"""Decoded sound."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+SAMPLE_RATE = 22050  # Hz; every analysis and every network works at this rate
+
+
+@dataclass(frozen=True, eq=False)
+class Audio:
+    """Decoded sound.
+
+    Attributes
+    ----------
+    samples : np.ndarray [shape=(n_channels, n_samples)], float32
+        Amplitudes in −1..1, at least one channel and one sample.
+    sample_rate : int
+        Samples per second and channel, in Hz.
+    """
+
+    samples: np.ndarray
+    sample_rate: int
+
+    def __post_init__(self) -> None:
+        if self.samples.ndim != 2 or self.samples.dtype != np.float32 or self.samples.size == 0:
+            raise ValueError(
+                "samples must be float32 [n_channels, n_samples] and not empty, "
+                f"not {self.samples.dtype} {list(self.samples.shape)}"
+            )
+        if self.sample_rate < 1:
+            raise ValueError(f"sample_rate must be at least 1 Hz, not {self.sample_rate}")
+
+    @property
+    def n_channels(self) -> int:
+        return self.samples.shape[0]
+
+    @property
+    def n_samples(self) -> int:
+        """Samples per channel."""
+        return self.samples.shape[1]
+
+    @property
+    def seconds(self) -> float:
+        return self.n_samples / self.sample_rate
+
+    def mono(self) -> np.ndarray:
+        """The mean of the channels, float32 [shape=(n_samples,)]."""
+        if self.n_channels == 1:
+            return self.samples[0]
+        return self.samples.mean(axis=0, dtype=np.float32)
+
+
+def resample(audio: Audio, sample_rate: int) -> Audio:
+    """The same sound at another sample rate, by soxr's "HQ" recipe.
+
+    Parameters
+    ----------
+    audio : Audio
+    sample_rate : int
+        The rate to have, in Hz.
+
+    Returns
+    -------
+    Audio
+        `audio` itself if it has that rate already. Overshoot of the filter beyond ±1 is clipped.
+    """
+    if sample_rate == audio.sample_rate:
+        return audio
+    import soxr
+
+    frames = soxr.resample(audio.samples.T, audio.sample_rate, sample_rate, quality="HQ")
+    if len(frames) == 0:  # one or two samples, halved, may round to none
+        frames = audio.samples[:, :1].T
+    return Audio(np.ascontiguousarray(frames.T).clip(-1, 1), sample_rate)

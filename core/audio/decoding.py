@@ -1,0 +1,170 @@
+"""From bytes to Audio, in a process that can be ended.
+
+A sound file is input from a stranger, and its decoders are large C libraries: one may crash, hang
+or ask for all memory. So a worker (`core.audio.worker`) decodes, and a limit on its time holds
+whatever it does.
+"""
+
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from core.audio.audio import Audio
+from core.audio.limits import Limits
+from core.audio.request import Answer, Request
+from core.errors import AudioError
+from core.paths import PROJECT
+
+log = logging.getLogger(__name__)
+
+# Encoders and filters overshoot full scale: up to +6 dB is clipped, as any player does. What is
+# louder was never meant to be clipped and is scaled down as a whole.
+OVERSHOOT = 2.0
+
+COPY = 2**20  # bytes copied at a time
+FRAMES = 2**18  # frames put in order at a time
+
+
+def decode(
+    source: bytes | BinaryIO,
+    *,
+    sample_rate: int | None = None,
+    mono: bool = False,
+    limits: Limits | None = None,
+) -> Audio:
+    """Decode a sound that somebody sent: WAV, FLAC, OGG, Opus, MP3, AIFF, AU, M4A, AAC or WebM.
+
+    Parameters
+    ----------
+    source : bytes or binary file
+        The file's content. A file that can seek is read from its start.
+    sample_rate : int, optional
+        Rate to resample to, in Hz (soxr, "HQ"). The file's own if not given.
+    mono : bool
+        Whether to mix the channels down to their mean, before resampling. With both, a long
+        sound never exists at its full rate: an hour takes 318 MB at 22,050 Hz.
+    limits : Limits, optional
+        `Limits.from_environment()` if not given.
+
+    Returns
+    -------
+    Audio
+        All samples finite and in −1..1: peaks up to 2 (+6 dB) are clipped, and a sound with
+        higher ones, up to 1000, is divided by the highest. Of a file that is cut off or damaged
+        midway, what comes before.
+
+    Raises
+    ------
+    AudioError
+        If it is not sound, breaks a limit, holds NaN, infinity or larger values, or holds no
+        sample. The message is for a person.
+    """
+    limits = limits or Limits.from_environment()
+    with tempfile.TemporaryFile() as file:
+        limits.check_bytes(_copy(source, file, limits.bytes))
+        return _decode_opened(file, sample_rate, mono, limits)
+
+
+def decode_file(
+    path: str | os.PathLike[str],
+    *,
+    sample_rate: int | None = None,
+    mono: bool = False,
+    limits: Limits | None = None,
+) -> Audio:
+    """Decode the file at `path`, which the user of the shell or a dataset named.
+
+    Never give it a path that came over the network. Parameters, result and errors are those of
+    `decode`, but `limits` are `Limits.for_files()` if not given.
+    """
+    limits = limits or Limits.for_files()
+    path = Path(path)
+    if not path.is_file():  # a pipe or a device would never end
+        problem = "is not a file" if path.exists() else "does not exist"
+        raise AudioError(f"{path} {problem}.")
+    try:
+        with path.open("rb") as file:
+            limits.check_bytes(os.fstat(file.fileno()).st_size)
+            return _decode_opened(file, sample_rate, mono, limits)
+    except OSError as error:
+        raise AudioError(f"{path} cannot be opened: {error.strerror}.") from error
+
+
+def _copy(source: bytes | BinaryIO, file: BinaryIO, most: int) -> int:
+    """Copy `source` to `file`, at most one byte more than `most`; the number of bytes copied."""
+    if isinstance(source, bytes | bytearray | memoryview):
+        n_bytes = len(source)
+        file.write(memoryview(source)[: most + 1])
+    else:
+        if source.seekable():
+            source.seek(0)
+        n_bytes = 0
+        while n_bytes <= most and (part := source.read(min(COPY, most + 1 - n_bytes))):
+            n_bytes += file.write(part)
+    file.flush()
+    return n_bytes
+
+
+def _decode_opened(file: BinaryIO, sample_rate: int | None, mono: bool, limits: Limits) -> Audio:
+    low, high = limits.sample_rate_min, limits.sample_rate_max
+    if sample_rate is not None and not low <= sample_rate <= high:
+        raise ValueError(f"sample_rate must be {low} to {high} Hz, not {sample_rate}")
+    with tempfile.TemporaryFile() as sink:
+        answer = _ask_worker(file, Request(sink.fileno(), sample_rate, mono, limits))
+        samples = _read_samples(sink, answer.n_channels, answer.n_samples)
+    if answer.peak > OVERSHOOT:
+        samples /= np.float32(answer.peak)
+    if answer.peak > 1:
+        samples.clip(-1, 1, out=samples)
+    return Audio(samples, answer.sample_rate)
+
+
+def _ask_worker(file: BinaryIO, request: Request) -> Answer:
+    """The worker's answer about the sound in `file`; `AudioError` if that is an error or none."""
+    try:
+        worker = subprocess.run(
+            [sys.executable, "-m", "core.audio.worker", request.to_json()],
+            stdin=file,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # decoders write warnings there, as many as a file provokes
+            pass_fds=[request.sink],
+            cwd=PROJECT,  # where `core` is found, whatever folder this process runs in
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
+            timeout=request.limits.decode_seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise AudioError(
+            f"Decoding took longer than {request.limits.decode_seconds:g} s "
+            "(EARSHOT_DECODE_SECONDS) and was ended. Cut the sound into shorter parts or export "
+            "it again, as WAV for example."
+        ) from None
+    try:
+        answer = Answer.from_json(worker.stdout)
+    except (ValueError, TypeError):
+        log.warning("The decoding process ended with %d and no answer.", worker.returncode)
+        answer = Answer(error="The decoder broke off: this file is damaged. Export it again.")
+    if answer.detail:
+        log.warning("A sound could not be decoded.\n%s", answer.detail)
+    if answer.error:
+        raise AudioError(answer.error)
+    return answer
+
+
+def _read_samples(sink: BinaryIO, n_channels: int, n_samples: int) -> np.ndarray:
+    """The interleaved samples in `sink` by channel, never held twice: float32 [channel, sample]."""
+    samples = np.empty((n_channels, n_samples), np.float32)
+    sink.seek(0)
+    n_read = 0
+    while n_read < n_samples:
+        n_frames = min(FRAMES, n_samples - n_read)
+        block = np.fromfile(sink, np.float32, n_frames * n_channels)
+        samples[:, n_read : n_read + n_frames] = block.reshape(n_frames, n_channels).T
+        n_read += n_frames
+    return samples

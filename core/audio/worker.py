@@ -1,0 +1,111 @@
+"""Decodes one sound in a process of its own: ``python -m core.audio.worker REQUEST``.
+
+The sound comes as an opened file at standard input, so this process needs no path and opens none.
+Samples go to the descriptor that the request names, the answer to standard output. One block is
+held at a time, however long the sound.
+"""
+
+import math
+import sys
+import traceback
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import numpy as np
+import soxr
+
+from core.audio.confinement import confine
+from core.audio.readers import Reader, open_reader
+from core.audio.request import Answer, Request
+from core.errors import AudioError
+
+LOUDEST = 1000.0  # 60 dB above full scale: beyond it, numbers are no amplitudes
+
+
+def main() -> None:
+    request = Request.from_json(sys.argv[1])
+    confine(request.limits.decode_seconds)
+    try:
+        with open(request.sink, "wb", closefd=False) as sink:
+            answer = pour(open_reader(sys.stdin.fileno()), sink, request)
+    except AudioError as error:
+        answer = Answer(error=str(error))
+    except MemoryError:
+        answer = Answer(error="Decoding this file takes more memory than it may. Export it again.")
+    except Exception:
+        answer = Answer(error="This file could not be decoded.", detail=traceback.format_exc())
+    sys.stdout.write(answer.to_json())
+
+
+def pour(reader: Reader, sink: BinaryIO, request: Request) -> Answer:
+    """Write all of `reader` to `sink`, mixed down and resampled as `request` asks.
+
+    Raises
+    ------
+    AudioError
+        If a limit is broken by what the file declares, before anything is decoded; or by what it
+        turns out to hold, as soon as it does. Also if it holds no sample at all.
+    """
+    limits = request.limits
+    limits.check_format(reader.sample_rate, reader.n_channels)
+    sample_rate = request.sample_rate or reader.sample_rate
+    n_channels = 1 if request.mono else reader.n_channels
+    if reader.declared_seconds is not None:
+        limits.check_seconds(reader.declared_seconds)
+        limits.check_decoded(round(reader.declared_seconds * sample_rate) * n_channels * 4)
+    n_samples, peak = 0, 0.0
+    for block in _resampled(_mixed(reader, request), reader.sample_rate, sample_rate, n_channels):
+        n_samples += len(block)
+        limits.check_decoded(n_samples * n_channels * 4)
+        peak = max(peak, _peak(block))
+        sink.write(np.ascontiguousarray(block).data)
+    if n_samples == 0:
+        raise AudioError("There is not one sample of sound in this file. Choose another one.")
+    return Answer(sample_rate, n_channels, n_samples, peak)
+
+
+def _mixed(reader: Reader, request: Request) -> Iterator[np.ndarray]:
+    """Blocks of `reader`, checked for length and level, mixed down if asked for."""
+    weights = np.full((reader.n_channels, 1), 1 / reader.n_channels, np.float32)
+    n_frames = 0
+    for block in reader.blocks:
+        n_frames += len(block)
+        request.limits.check_seconds(n_frames / reader.sample_rate)
+        _check_level(_peak(block))
+        yield block @ weights if request.mono and reader.n_channels > 1 else block
+
+
+def _resampled(
+    blocks: Iterator[np.ndarray], from_rate: int, to_rate: int, n_channels: int
+) -> Iterator[np.ndarray]:
+    """`blocks` at `to_rate`; the result does not depend on where they were cut."""
+    if from_rate == to_rate:
+        yield from blocks
+        return
+    stream = soxr.ResampleStream(from_rate, to_rate, n_channels, dtype="float32", quality="HQ")
+    for block in blocks:
+        yield stream.resample_chunk(block)
+    yield stream.resample_chunk(np.zeros((0, n_channels), np.float32), last=True)
+
+
+def _peak(block: np.ndarray) -> float:
+    """Largest magnitude; NaN if there is one in `block`."""
+    if block.size == 0:
+        return 0.0
+    return float(np.maximum(block.max(), -block.min()))
+
+
+def _check_level(peak: float) -> None:
+    if not math.isfinite(peak):
+        raise AudioError(
+            "The file holds values that are no numbers (NaN or infinity). Export the sound again."
+        )
+    if peak > LOUDEST:
+        raise AudioError(
+            f"The largest value in the file is {peak:,.6g}, where full scale is 1 and "
+            f"{LOUDEST:,.0f} can still be read. Export the sound again, as 16-bit for example."
+        )
+
+
+if __name__ == "__main__":
+    main()

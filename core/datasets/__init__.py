@@ -1,0 +1,43 @@
+"""Datasets by name. Adding one is one file here, with an opener registered under its name."""
+
+from collections.abc import Callable
+
+from core.datasets import locations
+from core.datasets.base import AudioDataset, Dataset, Split, Track
+from core.errors import DatasetError
+from core.registry import Registry, import_all
+
+DATASETS: Registry[Callable[[], Dataset]] = Registry("dataset")
+
+
+def open_dataset(name: str) -> Dataset:
+    """The dataset `name`: a known one, or a user's folder under the name it was added with.
+
+    Raises
+    ------
+    DatasetError
+        When it is not on this machine; the message says how to add it.
+    """
+    from core.datasets.folder import open_folder
+
+    import_all(__name__)
+    if name in DATASETS.names():
+        return DATASETS.get(name)()
+    if locations.find(name) is not None:
+        return open_folder(name, locations.locate(name))
+    known = ", ".join(sorted({*DATASETS.names(), *locations.registered()}))
+    raise DatasetError(
+        f"There is no dataset {name!r}. Known: {known}. A folder with one subfolder per class is "
+        f"added with `python -m core datasets add {name} PATH`."
+    )
+
+
+def dataset_names() -> list[str]:
+    """All names that `open_dataset` knows, whether or not the files are here."""
+    import_all(__name__)
+    return sorted({*DATASETS.names(), *locations.registered()})
+
+
+__all__ = [
+    "DATASETS", "AudioDataset", "Dataset", "Split", "Track", "dataset_names", "open_dataset",
+]  # fmt: skip

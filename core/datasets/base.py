@@ -1,0 +1,168 @@
+"""What every dataset offers: tracks, classes, splits, and each track's features and sound."""
+
+import hashlib
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+
+from core.audio import SAMPLE_RATE, Audio, decode_file
+from core.errors import DatasetError
+from core.features import FeatureSpec, cached, extract
+
+
+@dataclass(frozen=True)
+class Track:
+    """One item of a dataset; a slice of a song is a Track with its own `start` and `seconds`.
+
+    Attributes
+    ----------
+    id : str
+        Unique in the dataset: ``"blues.00000"``, a slice ``"blues.00000@3"``.
+    label : str
+        The class name.
+    path : Path or None
+        The sound file; None for rows of a table.
+    group : str
+        Exact and near copies share it; no honest split parts them.
+    artist, title : str
+        Empty when unknown.
+    start, seconds : float
+        Where in the file the track lies, s; `seconds` is None for "to the end".
+    """
+
+    id: str
+    label: str
+    path: Path | None = None
+    group: str = ""
+    artist: str = ""
+    title: str = ""
+    start: float = 0.0
+    seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class Split:
+    """A division of tracks into three sides; `leaky` when songs lie on more than one side."""
+
+    name: str
+    seed: int
+    train: tuple[Track, ...]
+    validation: tuple[Track, ...]
+    test: tuple[Track, ...]
+    leaky: bool = False
+
+    def side(self, name: str) -> tuple[Track, ...]:
+        """The tracks of ``"train"``, ``"validation"`` or ``"test"``."""
+        if name not in ("train", "validation", "test"):
+            raise DatasetError(f"A split has no side {name!r}. Known: train, validation, test.")
+        return getattr(self, name)
+
+
+@dataclass
+class Dataset(ABC):
+    """Tracks with their labels, and the splits that may be drawn from them.
+
+    Attributes
+    ----------
+    name, title : str
+        The name in recipes, and the one for people.
+    tracks : tuple of Track
+    classes : tuple of str
+        Sorted class names; a label's index is its place here.
+    left_out : dict of str to str
+        Track id to the reason why it is not among `tracks`.
+    synthetic : bool
+        Whether a program made the sounds.
+    """
+
+    name: str
+    title: str
+    tracks: tuple[Track, ...]
+    classes: tuple[str, ...]
+    left_out: dict[str, str] = field(default_factory=dict)
+    synthetic: bool = False
+    task: str = "single_label"
+
+    @abstractmethod
+    def split_names(self) -> list[str]:
+        """Names that `split` takes, the default first."""
+
+    @abstractmethod
+    def split(self, name: str, seed: int) -> Split:
+        """The split `name`, drawn from `seed`."""
+
+    @abstractmethod
+    def features(self, track: Track, specs: Sequence[FeatureSpec]) -> list[np.ndarray]:
+        """One float32 array per spec, [n_bins, n_frames] or [n_values]."""
+
+    def label_index(self, track: Track) -> int:
+        """Place of the track's class in `classes`."""
+        return self.classes.index(track.label)
+
+    def track(self, track_id: str) -> Track:
+        """The track with this id; DatasetError when there is none."""
+        for track in self.tracks:
+            if track.id == track_id:
+                return track
+        raise DatasetError(f"The dataset {self.name} has no track {track_id!r}.")
+
+
+@dataclass
+class AudioDataset(Dataset, ABC):
+    """A dataset of sound files: features are computed once and cached by the file's content."""
+
+    def audio(self, track: Track) -> Audio:
+        """The track's sound at its own rate, cut to the slice that the track is."""
+        if track.path is None:
+            raise DatasetError(f"{track.id} has no sound file.")
+        audio = decode_file(track.path)
+        return Audio(cut(audio.samples, audio.sample_rate, track), audio.sample_rate)
+
+    def features(self, track: Track, specs: Sequence[FeatureSpec]) -> list[np.ndarray]:
+        """Cached features; what is missing is computed in one pass over the sound."""
+        return track_features(track, specs)
+
+
+def track_features(track: Track, specs: Sequence[FeatureSpec]) -> list[np.ndarray]:
+    """Features of a track with a sound file, cached by the file's content and the slice."""
+    if track.path is None:
+        raise DatasetError(f"{track.id} has no sound file.")
+    content = hashlib.sha256(track.path.read_bytes())
+    content.update(f"{track.start}:{track.seconds}".encode())
+    computed: dict[str, np.ndarray] = {}
+
+    def compute(spec: FeatureSpec) -> np.ndarray:
+        if not computed:  # the first miss pays for all specs: they share one spectrum
+            audio = decode_file(track.path, sample_rate=SAMPLE_RATE, mono=True)
+            y = cut(audio.samples, SAMPLE_RATE, track)[0]
+            arrays = extract(y, specs=specs)
+            computed.update({s.key: a for s, a in zip(specs, arrays, strict=True)})
+        return computed[spec.key]
+
+    key = content.hexdigest()
+    return [cached(key, spec, lambda spec=spec: compute(spec)) for spec in specs]
+
+
+def cut(samples: np.ndarray, sample_rate: int, track: Track) -> np.ndarray:
+    """The part of `samples` [n_channels, n_samples] that the track covers."""
+    first = round(track.start * sample_rate)
+    if track.seconds is None:
+        return samples[:, first:]
+    return samples[:, first : first + max(1, round(track.seconds * sample_rate))]
+
+
+def slices(track: Track, seconds: float, total: float) -> list[Track]:
+    """The track cut into whole slices of `seconds`; one shorter than that stays one slice."""
+    n_slices = max(1, int(total // seconds))
+    return [
+        replace(
+            track,
+            id=f"{track.id}@{i * seconds:g}",
+            start=track.start + i * seconds,
+            seconds=min(seconds, total),
+        )
+        for i in range(n_slices)
+    ]

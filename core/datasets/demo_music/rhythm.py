@@ -1,0 +1,68 @@
+"""Where notes fall: step patterns, swing, and hands that are not quite a machine's."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from math import ceil
+
+import numpy as np
+
+from core.datasets.demo_music.score import Note
+
+# What a character of a pattern is worth; every other one is a rest.
+VELOCITIES = {"X": 1.0, "x": 0.75, "o": 0.45}
+
+
+def n_bars(seconds: float, bpm: float, beats_per_bar: int) -> int:
+    """Bars that it takes to fill `seconds`."""
+    return max(1, ceil(seconds * bpm / 60 / beats_per_bar))
+
+
+def hits(
+    steps: str, step: float, beats: float, length: float = 0.25, pitch: float = 60
+) -> list[Note]:
+    """Notes of a step pattern, repeated until `beats` are full.
+
+    Parameters
+    ----------
+    steps : str
+        ``X`` is a strong hit, ``x`` a plain one, ``o`` a soft one, anything else a rest.
+    step : float
+        Beats from one character to the next.
+    beats, length : float
+        How long to go on, and how long a note is, in beats.
+    """
+    n = ceil(beats / step)
+    pattern = (steps * ceil(n / len(steps)))[:n]
+    return [
+        Note(i * step, length, pitch, VELOCITIES[mark])
+        for i, mark in enumerate(pattern)
+        if mark in VELOCITIES
+    ]
+
+
+def swung(notes: Iterable[Note], long: float) -> list[Note]:
+    """Notes whose second half of each beat comes late: at `long` of the beat instead of 0.5."""
+    moved = []
+    for note in notes:
+        beat, part = divmod(note.start, 1.0)
+        late = part * 2 * long if part < 0.5 else long + (part - 0.5) * 2 * (1 - long)
+        moved.append(replace(note, start=beat + late))
+    return moved
+
+
+def humanised(
+    notes: Iterable[Note], rng: np.random.Generator, bpm: float, milliseconds: float = 8.0
+) -> list[Note]:
+    """Notes that start up to twice `milliseconds` off and differ in strength by some 8 %."""
+    notes = list(notes)
+    spread = milliseconds / 1000 * bpm / 60
+    shifts = np.clip(rng.normal(0, spread, len(notes)), -2 * spread, 2 * spread)
+    strengths = rng.normal(1, 0.08, len(notes))
+    return [
+        replace(
+            note,
+            start=max(0.0, note.start + float(shift)),
+            velocity=float(np.clip(note.velocity * strength, 0.1, 1.0)),
+        )
+        for note, shift, strength in zip(notes, shifts, strengths, strict=True)
+    ]

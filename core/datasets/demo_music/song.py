@@ -1,0 +1,101 @@
+"""Composes a demo song and plays it."""
+
+import zlib
+
+import numpy as np
+
+from core.datasets.demo_music.mixing import distorted, low_passed, mixed
+from core.datasets.demo_music.score import Part, Score
+from core.datasets.demo_music.styles import REGISTRY
+from core.registry import import_all
+
+LEAD_IN = 0.03  # s before the first beat, so that its stroke is heard whole
+SECONDS = (1.0, 300.0)
+SAMPLE_RATES = (8000, 48_000)
+
+import_all("core.datasets.demo_music.styles")
+
+# The names of the ten styles, in alphabetical order: the classes of the demo dataset.
+STYLES: tuple[str, ...] = tuple(REGISTRY.names())
+
+
+def make_song(
+    style: str, seed: int, seconds: float = 15.0, sample_rate: int = 22_050
+) -> np.ndarray:
+    """Make one synthetic song.
+
+    Parameters
+    ----------
+    style : str
+        One of `STYLES`.
+    seed : int
+        0 or more. The same seed gives the same song.
+    seconds : float
+        Duration, 1 to 300 s.
+    sample_rate : int
+        8000 to 48000 Hz.
+
+    Returns
+    -------
+    y : float32 array [shape=(n_samples,)]
+        Mono, within -1..1, about -16 LUFS.
+
+    Raises
+    ------
+    EarshotError
+        There is no such style.
+    ValueError
+        `seed`, `seconds` or `sample_rate` is out of range.
+    """
+    if not SAMPLE_RATES[0] <= sample_rate <= SAMPLE_RATES[1]:
+        raise ValueError(f"sample_rate is {sample_rate} Hz; it must be within {SAMPLE_RATES}.")
+    return play(compose(style, seed, seconds), seed, seconds, sample_rate)
+
+
+def compose(style: str, seed: int, seconds: float = 15.0) -> Score:
+    """Write the notes of a song: its key, tempo, parts and mix. Parameters as for `make_song`."""
+    if seed < 0:
+        raise ValueError(f"seed is {seed}; it must be 0 or more.")
+    if not SECONDS[0] <= seconds <= SECONDS[1]:
+        raise ValueError(f"seconds is {seconds:g}; it must be within {SECONDS}.")
+    write = REGISTRY.get(style)
+    # By name, not by place in the list: a new style must not change the songs of the others.
+    return write(np.random.default_rng([zlib.crc32(style.encode()), seed]), seconds)
+
+
+def play(score: Score, seed: int, seconds: float, sample_rate: int) -> np.ndarray:
+    """Turn a score into sound. Parameters and result as for `make_song`."""
+    n_samples = round(seconds * sample_rate)
+    rng = np.random.default_rng(seed)
+    dry = np.zeros(n_samples, dtype=np.float32)
+    wet = np.zeros(n_samples, dtype=np.float32)
+    for part in score.parts:
+        bus = _played(part, score.bpm, n_samples, sample_rate, rng)
+        dry += bus * np.float32(part.gain)
+        wet += bus * np.float32(part.gain * part.send)
+    return mixed(dry, wet, score.mix, sample_rate, rng)
+
+
+def _played(
+    part: Part, bpm: float, n_samples: int, sample_rate: int, rng: np.random.Generator
+) -> np.ndarray:
+    """One part on its own, before its gain, float32 [shape=(n_samples,)]."""
+    bus = np.zeros(n_samples, dtype=np.float32)
+    tones: dict[tuple[float, float], np.ndarray] = {}
+    for note in part.notes:
+        start = int((LEAD_IN + note.start * 60 / bpm) * sample_rate)
+        if start >= n_samples:
+            continue
+        name = (note.pitch, note.length)
+        if name not in tones:
+            tones[name] = part.voice.tone(note.pitch, note.length * 60 / bpm, sample_rate, rng)
+        tone = tones[name][: n_samples - start]
+        bus[start : start + len(tone)] += np.float32(note.velocity) * tone
+    if part.drive:
+        bus = distorted(bus, part.drive)
+    if part.cutoff is not None:
+        bus = low_passed(bus, part.cutoff, sample_rate)
+    if part.pump:
+        beats = (np.arange(n_samples) / sample_rate - LEAD_IN) * bpm / 60
+        bus *= 1 - np.float32(part.pump) * np.exp(-6 * (beats % 1)).astype(np.float32)
+    return bus

@@ -1,0 +1,55 @@
+"""Features of a whole folder into the cache, on all cores."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
+from pathlib import Path
+
+from core.datasets.base import Track, track_features
+from core.datasets.folder import SOUND_SUFFIXES
+from core.errors import DatasetError, EarshotError
+from core.features import FeatureSpec
+
+
+class Extraction:
+    """The work of one folder; iterating does it and yields each file with its error, or ``""``."""
+
+    def __init__(self, files: Sequence[Path], specs: Sequence[FeatureSpec], n_workers: int) -> None:
+        self.files, self.specs, self.n_workers = files, tuple(specs), n_workers
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+    def __iter__(self) -> Iterator[tuple[Path, str]]:
+        context = get_context("spawn")  # torch and numba do not survive a fork with threads
+        with ProcessPoolExecutor(self.n_workers, mp_context=context) as pool:
+            pending = {pool.submit(extract_file, file, self.specs): file for file in self.files}
+            for done in as_completed(pending):
+                yield pending[done], done.result()
+
+
+def extract_folder(folder: Path, specs: Sequence[FeatureSpec], *, n_workers: int) -> Extraction:
+    """Prepare to compute `specs` of every sound file below `folder`.
+
+    Raises
+    ------
+    DatasetError
+        When there is no sound file, or `folder` is none.
+    """
+    if not folder.is_dir():
+        raise DatasetError(f"{folder} is not a folder.")
+    files = sorted(
+        path for path in folder.rglob("*") if path.suffix.lower() in SOUND_SUFFIXES
+    )
+    if not files:
+        raise DatasetError(f"There is no sound file below {folder}.")
+    return Extraction(files, specs, n_workers)
+
+
+def extract_file(file: Path, specs: Sequence[FeatureSpec]) -> str:
+    """Compute and cache one file's features; the error in words, or ``""``."""
+    try:
+        track_features(Track(file.stem, "", file), specs)
+    except EarshotError as error:
+        return str(error)
+    return ""

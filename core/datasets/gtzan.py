@@ -1,0 +1,97 @@
+"""GTZAN Genre Collection (Tzanetakis and Cook, 2002): ten genres, clips of 30 s.
+
+Two layouts are read: the usual ``genres_original/<genre>/*.wav|au``, and a ``manifest.csv`` beside
+the audio, which also knows artists and copies (the faults are those found by Sturm, 2013).
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from core.datasets import DATASETS, locations
+from core.datasets.base import Split, Track
+from core.datasets.folder import FolderDataset, leave_out_broken, scan
+from core.datasets.splits import draw, published
+from core.errors import DatasetError
+
+GENRES = (
+    "blues", "classical", "country", "disco", "hiphop", "jazz", "metal", "pop", "reggae", "rock",
+)  # fmt: skip
+
+
+@dataclass
+class Gtzan(FolderDataset):
+    """GTZAN with the splits of the literature; `filtered` holds the fault-filtered sides by id."""
+
+    filtered: dict[str, str] = field(default_factory=dict)
+
+    def split_names(self) -> list[str]:
+        """``artist`` and ``fault-filtered`` only where a manifest tells artists and faults."""
+        names = ["random-622"]
+        names += ["artist"] if any(track.artist for track in self.tracks) else []
+        names += ["fault-filtered"] if self.filtered else []
+        return [*names, "leaky-slices"]
+
+    def split(self, name: str, seed: int) -> Split:
+        """Draw a split. ``fault-filtered`` is one published division, whatever the seed."""
+        if name in ("artist", "fault-filtered") and name not in self.split_names():
+            raise DatasetError(
+                f"The split {name!r} needs a manifest.csv beside the audio that tells "
+                "the artist and the fault-filtered side of each clip."
+            )
+        if name == "artist":
+            return draw(name, self.tracks, seed=seed, group=artist_group)
+        if name == "fault-filtered":
+            return published(name, self.tracks, self.filtered)
+        return super().split(name, seed)
+
+
+def artist_group(track: Track) -> str:
+    """Unknown artists of a genre may be one person, so they stay together."""
+    return track.artist or f"unknown {track.label}"
+
+
+@DATASETS.register("gtzan")
+def open_gtzan() -> Gtzan:
+    """GTZAN from where it was added; DatasetError says how to add it."""
+    place = locations.locate("gtzan")
+    if (place / "manifest.csv").exists():
+        return from_manifest(place)
+    if (place / "genres_original").is_dir():
+        place = place / "genres_original"
+    tracks, left_out = leave_out_broken(scan(place))
+    return Gtzan("gtzan", "GTZAN", tracks, classes_of(tracks), left_out)
+
+
+def from_manifest(place: Path) -> Gtzan:
+    """Read ``manifest.csv``: clip_id, file, genre, seconds, artist, title, duplicate_group, …"""
+    import pandas as pd
+
+    rows = pd.read_csv(place / "manifest.csv", keep_default_na=False)
+    missing = {"clip_id", "file", "genre", "seconds"} - set(rows.columns)
+    if missing:
+        raise DatasetError(f"{place / 'manifest.csv'} lacks the columns {sorted(missing)}.")
+    for column in ("artist", "title", "duplicate_group", "fault_filtered"):
+        if column not in rows:
+            rows[column] = ""
+    found = [
+        Track(r.clip_id, r.genre, place / r.file, r.duplicate_group, r.artist, r.title)
+        for r in rows.itertuples()
+    ]
+    tracks, left_out = leave_out_broken(found)
+    sides = {"train": "train", "valid": "validation", "test": "test"}
+    return Gtzan(
+        "gtzan",
+        "GTZAN",
+        tracks,
+        classes_of(tracks),
+        left_out,
+        durations=dict(zip(rows.clip_id, rows.seconds.astype(float), strict=True)),
+        filtered={
+            r.clip_id: sides[r.fault_filtered] for r in rows.itertuples() if r.fault_filtered
+        },
+    )
+
+
+def classes_of(tracks: tuple[Track, ...]) -> tuple[str, ...]:
+    """The genres that are there, sorted."""
+    return tuple(sorted({track.label for track in tracks}))

@@ -1,0 +1,51 @@
+"""Where a person's datasets lie: told once on the command line, or by ``EARSHOT_DATASETS``."""
+
+import os
+import tomllib
+from pathlib import Path
+
+from core import paths
+from core.errors import DatasetError
+
+
+def registered() -> dict[str, Path]:
+    """Name to folder, as told by ``datasets add``."""
+    file = paths.home() / "datasets.toml"
+    if not file.exists():
+        return {}
+    return {name: Path(place) for name, place in tomllib.loads(file.read_text()).items()}
+
+
+def add(name: str, place: Path) -> None:
+    """Remember that the dataset `name` lies at `place` (a folder or a file)."""
+    import tomli_w
+
+    place = place.expanduser().resolve()
+    if not place.exists():
+        raise DatasetError(f"There is nothing at {place}. Give the dataset's folder.")
+    known = {n: str(p) for n, p in registered().items()} | {name: str(place)}
+    paths.write_whole(paths.home() / "datasets.toml", tomli_w.dumps(known))
+
+
+def find(name: str) -> Path | None:
+    """The place of `name`: where it was added, else a like-named folder in ``EARSHOT_DATASETS``."""
+    if name in registered():
+        return registered()[name]
+    for folder in os.environ.get("EARSHOT_DATASETS", "").split(os.pathsep):
+        if folder and (Path(folder) / name).exists():
+            return Path(folder) / name
+    return None
+
+
+def locate(name: str) -> Path:
+    """As `find`; DatasetError says how to add the dataset when it is not there."""
+    place = find(name)
+    if place is None:
+        raise DatasetError(
+            f"The dataset {name!r} is not on this machine. Add it with "
+            f"`python -m core datasets add {name} PATH`, or set EARSHOT_DATASETS to the folder "
+            f"that contains a folder {name!r}."
+        )
+    if not place.exists():
+        raise DatasetError(f"The dataset {name!r} was at {place}, where nothing is now.")
+    return place

@@ -1,0 +1,28 @@
+"""Features of a sound: spectra and averages, from one shared spectrum, cached on disk."""
+
+from core.features.averages import AverageCurves, Averages, column_names
+from core.features.cache import cached
+from core.features.cqt import Cqt
+from core.features.extraction import extract
+from core.features.mel import Mel
+from core.features.mfcc import Mfcc
+from core.features.normalisation import normalise
+from core.features.spec import FEATURE_VERSION, FeatureSpec, parse_spec, registry
+from core.features.stft import Stft
+
+__all__ = [
+    "FEATURE_VERSION",
+    "AverageCurves",
+    "Averages",
+    "Cqt",
+    "FeatureSpec",
+    "Mel",
+    "Mfcc",
+    "Stft",
+    "cached",
+    "column_names",
+    "extract",
+    "normalise",
+    "parse_spec",
+    "registry",
+]

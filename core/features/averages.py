@@ -1,0 +1,129 @@
+"""Averages over a clip: the 26 means of the classic baseline, and the 57 columns of its table.
+
+The table is the one that is published with GTZAN: librosa's defaults at 22,050 Hz.
+"""
+
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from core.features.chroma import Chroma
+from core.features.filters import dct_matrix, mel_bank
+from core.features.normalisation import power_to_db
+from core.features.separation import separate
+from core.features.spec import FeatureSpec, registry
+from core.features.spectrum import Block, Computation, Framing
+from core.features.tempo import onset_strength, tempo
+from core.features.timbre import bandwidth, centroid, rolloff
+from core.features.waveform import rms, zero_crossing_rate
+
+FRAMING = Framing(n_fft=2048, hop_length=512)
+N_MELS = 128
+N_MFCC = 20
+SPECTRAL = ("chroma_stft", "rms", "spectral_centroid", "spectral_bandwidth", "rolloff")
+FRAMEWISE = (*SPECTRAL, "zero_crossing_rate")
+MFCCS = tuple(f"mfcc{k}" for k in range(1, N_MFCC + 1))
+PARTS = ("harmony", "perceptr")  # as the published table spells them
+
+CLASSIC26 = tuple(f"{name}_mean" for name in (*FRAMEWISE, *MFCCS))
+TABLE57 = (
+    *(f"{name}_{of}" for name in (*FRAMEWISE, *PARTS) for of in ("mean", "var")),
+    "tempo",
+    *(f"{name}_{of}" for name in MFCCS for of in ("mean", "var")),
+)
+
+
+@registry.register("averages")
+class Averages(FeatureSpec):
+    """One number per column for a whole clip, in the order of `column_names`."""
+
+    title: ClassVar[str] = "Averages"
+
+    kind: Literal["averages"] = "averages"
+    columns: Literal["classic26", "table57"] = "classic26"
+
+    def begin(self, n_samples: int) -> Computation:
+        return _AveragesComputation(self, n_samples)
+
+
+@registry.register("average-curves")
+class AverageCurves(FeatureSpec):
+    """What the classic 26 average, over time: [26, n_frames], whose mean over frames they are.
+
+    With them the averages of any stretch of a song cost one mean, not another analysis.
+    """
+
+    title: ClassVar[str] = "Curves of the averages"
+
+    kind: Literal["average-curves"] = "average-curves"
+
+    def begin(self, n_samples: int) -> Computation:
+        return _CurvesComputation(self, n_samples)
+
+
+def column_names(spec: Averages) -> tuple[str, ...]:
+    """Names of the values, spelt as in the published table."""
+    return CLASSIC26 if spec.columns == "classic26" else TABLE57
+
+
+class _CurvesComputation(Computation):
+    framing = FRAMING
+    window = "hann"
+
+    def __init__(self, spec: FeatureSpec, n_samples: int) -> None:
+        n_frames = FRAMING.n_frames(n_samples)
+        self.spec = spec
+        self.bank = mel_bank(spec.sample_rate, FRAMING.n_fft, N_MELS)
+        self.mel = np.empty((n_frames, N_MELS), np.float32)
+        self.freqs = np.fft.rfftfreq(FRAMING.n_fft, 1 / spec.sample_rate).astype(np.float32)
+        self.shape = np.empty((3, n_frames), np.float32)  # centroid, bandwidth, rolloff
+        self.chroma = Chroma(spec.sample_rate, FRAMING)
+
+    def hear(self, y: np.ndarray) -> None:
+        self.y = y
+        self.chroma.hear(y)
+
+    def take(self, block: Block) -> None:
+        self.bank.apply(block.power, self.mel[block.rows])
+        self.chroma.take(block)
+        centres = centroid(block.magnitude, self.freqs)
+        self.shape[0, block.rows] = centres
+        self.shape[1, block.rows] = bandwidth(block.magnitude, self.freqs, centres)
+        self.shape[2, block.rows] = rolloff(block.magnitude, self.freqs)
+
+    def finish(self) -> np.ndarray:
+        curves = self.curves(power_to_db(self.mel))
+        return np.stack([c.reshape(len(c), -1).mean(axis=1) for c in curves]).astype(np.float32)
+
+    def curves(self, decibels: np.ndarray) -> list[np.ndarray]:
+        """One series [n_frames] per column, of chroma all twelve [n_frames, 12]."""
+        coefficients = decibels @ dct_matrix(N_MELS, N_MFCC)
+        frames = (self.chroma.finish(), rms(self.y), *self.shape, zero_crossing_rate(self.y))
+        return [*frames, *coefficients.T]
+
+
+class _AveragesComputation(_CurvesComputation):
+    spec: Averages
+
+    def finish(self) -> np.ndarray:
+        decibels = power_to_db(self.mel)
+        values: dict[str, float] = {}
+        for name, series in zip((*FRAMEWISE, *MFCCS), self.curves(decibels), strict=True):
+            values[f"{name}_mean"] = series.mean(dtype=np.float64)
+            values[f"{name}_var"] = series.var(dtype=np.float64)
+        if self.spec.columns == "table57":
+            values |= self._parts_and_tempo(decibels)
+        return np.array([values[name] for name in column_names(self.spec)], np.float32)
+
+    def _parts_and_tempo(self, decibels: np.ndarray) -> dict[str, float]:
+        """The columns that the classic 26 do without."""
+        parts = separate(self.y, FRAMING)
+        hop = FRAMING.hop_length
+        onsets = onset_strength(decibels, n_fft=FRAMING.n_fft, hop_length=hop)
+        return {
+            "harmony_mean": parts.harmonic[0],
+            "harmony_var": parts.harmonic[1],
+            "perceptr_mean": parts.percussive[0],
+            "perceptr_var": parts.percussive[1],
+            "tempo": tempo(onsets, sample_rate=self.spec.sample_rate, hop_length=hop),
+        }

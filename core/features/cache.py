@@ -1,0 +1,86 @@
+"""Computed features on disk, named by the content of the sound and the key of the spec."""
+
+import logging
+import os
+import re
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from core import paths
+from core.features.spec import FeatureSpec
+
+logger = logging.getLogger(__name__)
+
+
+def cached(
+    content_hash: str, spec: FeatureSpec, compute: Callable[[], np.ndarray]
+) -> np.ndarray:
+    """A feature from the cache; computed and filed first where it is not there.
+
+    Two processes may ask for the same feature at once: both compute, both write a whole file of
+    their own, and the last rename wins with the same bytes.
+
+    Parameters
+    ----------
+    content_hash : str
+        Names the sound, not its file: letters, digits, ``-`` and ``_``, at most 128.
+    spec : FeatureSpec
+        Names the feature.
+    compute : callable
+        Makes it: float32 [n_bins, n_frames] or [n_values].
+
+    Returns
+    -------
+    np.ndarray
+        Memory-mapped and read-only.
+
+    Raises
+    ------
+    ValueError
+        If `content_hash` holds anything else, such as a path.
+    """
+    path = cache_path(content_hash, spec)
+    feature = _open(path)
+    if feature is None:
+        _write(path, np.ascontiguousarray(compute(), dtype=np.float32))
+        feature = _open(path)
+    if feature is None:
+        raise OSError(f"The feature cache at {path.parent} does not keep what is written to it.")
+    return feature
+
+
+def cache_path(content_hash: str, spec: FeatureSpec) -> Path:
+    """Where a feature is kept."""
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,128}", content_hash):
+        raise ValueError(
+            f"A content hash is 1 to 128 letters, digits, - or _, not {content_hash[:200]!r}."
+        )
+    return paths.cache() / "features" / spec.key / f"{content_hash}.npy"
+
+
+def _open(path: Path) -> np.ndarray | None:
+    """The array in a file; None where there is no file, or a damaged one."""
+    try:
+        feature = np.load(path, mmap_mode="r", allow_pickle=False)
+    except FileNotFoundError:
+        return None
+    except (ValueError, EOFError, OSError) as error:
+        logger.warning("Computing again what %s should hold: %s", path, error)
+        return None
+    return feature if feature.dtype == np.float32 else None
+
+
+def _write(path: Path, feature: np.ndarray) -> None:
+    """Write an array so that a reader sees it whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            np.save(file, feature, allow_pickle=False)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,206 @@
+"""Constant-Q transform by octaves (Schoerkhuber and Klapuri, 2010), equal to ``librosa.cqt``.
+
+The top octave is filtered at the full sample rate; then the clip is halved in rate and the same is
+done for the octave below. librosa multiplies the spectrum of each frame by a sparse basis; both
+are linear, so here they are one real matrix, applied to the samples themselves.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import ClassVar, Literal, Self
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from core.features.filters import window_samples
+from core.features.normalisation import normalise
+from core.features.spec import FeatureSpec, Normalise, registry
+from core.features.spectrum import Computation, Framing, frame_blocks
+
+C1 = 32.70319566257483
+"""The lowest C of most pianos but one, in Hz."""
+
+FLOOR_DB = -80.0
+SPARSITY = 0.01
+"""Share of each filter's magnitude that is dropped in its spectrum; librosa's default."""
+
+HANN_BANDWIDTH = 1.50018310546875
+"""Equivalent noise bandwidth of a Hann window in bins, as librosa has it."""
+
+
+@registry.register("cqt")
+class Cqt(FeatureSpec):
+    """Constant-Q magnitudes in dB below the clip's loudest (floor -80 dB), z-scored as a whole."""
+
+    title: ClassVar[str] = "Constant-Q transform"
+    unit: ClassVar[str] = "dB"
+
+    kind: Literal["cqt"] = "cqt"
+    n_bins: int = Field(84, ge=2, le=512)
+    bins_per_octave: int = Field(12, ge=1, le=96)
+    fmin: float = Field(C1, ge=10, le=20_000)
+    hop_length: int = Field(512, ge=1, le=65536)
+    normalise: Normalise = "whole"
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        cutoff, nyquist = _cutoff(self), self.sample_rate / 2
+        if cutoff > nyquist:
+            raise ValueError(
+                f"its highest filter ends at {cutoff:.0f} Hz, above half the sample rate, "
+                f"{nyquist:.0f} Hz; use fewer n_bins ({self.n_bins}) or a lower fmin."
+            )
+        return self
+
+    def begin(self, n_samples: int) -> Computation:
+        return _CqtComputation(self, n_samples)
+
+
+@dataclass(frozen=True)
+class Octave:
+    """The filters of one octave.
+
+    Attributes
+    ----------
+    halvings : int
+        How often the clip's sample rate was halved before.
+    hop_length : int
+        In samples of that rate.
+    bins : slice
+        Rows of the transform that this octave fills.
+    filters : np.ndarray [shape=(n_fft, 2 * n_bins)]
+        Real parts, then imaginary parts, of the filters in time; scaled.
+    """
+
+    halvings: int
+    hop_length: int
+    bins: slice
+    filters: np.ndarray
+
+
+class _CqtComputation(Computation):
+    def __init__(self, spec: Cqt, n_samples: int) -> None:
+        self.spec = spec
+        n_frames = Framing(2, spec.hop_length).n_frames(n_samples)
+        self.power = np.empty((n_frames, spec.n_bins), np.float32)
+
+    def hear(self, y: np.ndarray) -> None:
+        done = 0
+        for octave in octaves(self.spec):
+            while done < octave.halvings:
+                y = halve(y)
+                done += 1
+            _filter(y, octave, self.power)
+
+    def finish(self) -> np.ndarray:
+        loudest = self.power.max()
+        if loudest > 0:
+            np.maximum(self.power / loudest, np.float32(10 ** (FLOOR_DB / 10)), out=self.power)
+        else:
+            self.power[:] = 10 ** (FLOOR_DB / 10)
+        decibels = np.float32(10) * np.log10(self.power.T)
+        return normalise(decibels, self.spec.normalise)
+
+
+def halve(y: np.ndarray) -> np.ndarray:
+    """The clip at half its sample rate (soxr, high quality), ceil(n / 2) samples, equal energy."""
+    import soxr
+
+    half = soxr.resample(y, 2, 1, quality="HQ") if len(y) > 1 else y[:0]
+    size = (len(y) + 1) // 2
+    half = np.pad(half[:size], (0, max(0, size - len(half))))
+    return half * np.float32(np.sqrt(2))
+
+
+def _filter(y: np.ndarray, octave: Octave, power: np.ndarray) -> None:
+    """Fill the octave's columns of `power` [n_frames, n_bins] with squared magnitudes."""
+    n_fft, n_parts = octave.filters.shape
+    for start, frames in frame_blocks(y, Framing(n_fft, octave.hop_length)):
+        rows = power[start : start + len(frames), octave.bins]  # lower octaves may have one more
+        parts = np.ascontiguousarray(frames[: len(rows)]) @ octave.filters
+        np.square(parts, out=parts)
+        np.add(parts[:, : n_parts // 2], parts[:, n_parts // 2 :], out=rows)
+
+
+@lru_cache(maxsize=8)
+def octaves(spec: Cqt) -> tuple[Octave, ...]:
+    """The plan of a transform, from the highest octave to the lowest."""
+    freqs = frequencies(spec)
+    lengths = _quality(spec) / freqs  # in seconds
+    n_filters = min(spec.bins_per_octave, spec.n_bins)
+    n_octaves = -(-spec.n_bins // spec.bins_per_octave)
+    halvings = _early_halvings(spec, n_octaves)
+    early_rate = spec.sample_rate / 2**halvings
+    hop = spec.hop_length // 2**halvings
+    plan = []
+    for octave in range(n_octaves):
+        stop = spec.n_bins - octave * n_filters
+        bins = slice(max(0, stop - n_filters), stop)
+        rate = spec.sample_rate / 2**halvings
+        basis = _basis(freqs[bins], lengths[bins] * rate, rate)
+        basis *= np.sqrt(early_rate / rate / (lengths[bins] * early_rate))[:, np.newaxis]
+        filters = np.concatenate([basis.real, basis.imag]).astype(np.float32)
+        plan.append(Octave(halvings, hop, bins, np.ascontiguousarray(filters.T)))
+        if hop % 2 == 0:
+            hop //= 2
+            halvings += 1
+    return tuple(plan)
+
+
+def frequencies(spec: Cqt) -> np.ndarray:
+    """Centre of every bin in Hz, [n_bins]."""
+    return spec.fmin * 2.0 ** (np.arange(spec.n_bins) / spec.bins_per_octave)
+
+
+def _quality(spec: Cqt) -> float:
+    """Q: centre frequency over bandwidth, the same for every bin."""
+    ratio = 2.0 ** (2 / spec.bins_per_octave)
+    return (ratio + 1) / (ratio - 1)
+
+
+def _cutoff(spec: Cqt) -> float:
+    """Where the highest filter ends, in Hz."""
+    return float(frequencies(spec)[-1] * (1 + 0.5 * HANN_BANDWIDTH / _quality(spec)))
+
+
+def _early_halvings(spec: Cqt, n_octaves: int) -> int:
+    """How often the rate can be halved before the top octave, as far as the hop allows."""
+    headroom = int(np.ceil(np.log2(spec.sample_rate / 2 / _cutoff(spec)))) - 2
+    n_twos = (spec.hop_length & -spec.hop_length).bit_length() - 1
+    return min(max(0, headroom), max(0, n_twos - n_octaves + 1))
+
+
+def _basis(freqs: np.ndarray, lengths: np.ndarray, rate: float) -> np.ndarray:
+    """One octave's filters in time, complex [n_bins, n_fft], their spectra made sparse.
+
+    Parameters
+    ----------
+    freqs : np.ndarray [shape=(n_bins,)]
+        Centres in Hz.
+    lengths : np.ndarray [shape=(n_bins,)]
+        Of the filters, in samples.
+    rate : float
+        In Hz.
+    """
+    n_fft = int(2.0 ** np.ceil(np.log2(lengths.max())))
+    wavelets = np.zeros((len(freqs), n_fft), np.complex64)
+    for row, freq, length in zip(wavelets, freqs, lengths, strict=True):
+        times = np.arange(-length // 2, length // 2)
+        wavelet = np.exp(2j * np.pi * freq / rate * times) * window_samples("hann", len(times))
+        left = (n_fft - len(times)) // 2
+        row[left : left + len(times)] = wavelet / np.abs(wavelet).sum()
+    wavelets *= (lengths / n_fft).astype(np.float32)[:, np.newaxis]
+    import scipy.fft
+
+    spectra = scipy.fft.fft(wavelets, axis=1)[:, : n_fft // 2 + 1]
+    # A filter's spectrum times a frame's spectrum, summed, is linear in the frame's samples.
+    return np.fft.fft(_sparse(spectra), n=n_fft, axis=1)
+
+
+def _sparse(spectra: np.ndarray) -> np.ndarray:
+    """Zero the smallest entries of each row that make up `SPARSITY` of its magnitude."""
+    magnitudes = np.abs(spectra)
+    ascending = np.sort(magnitudes, axis=1)
+    shares = np.cumsum(ascending / magnitudes.sum(axis=1, keepdims=True), axis=1)
+    least = ascending[np.arange(len(spectra)), np.argmin(shares < SPARSITY, axis=1)]
+    return np.where(magnitudes >= least[:, np.newaxis], spectra, 0)

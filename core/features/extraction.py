@@ -1,0 +1,67 @@
+"""From samples to features, in one pass."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from core.errors import AudioError
+from core.features.spec import FeatureSpec
+from core.features.spectrum import run
+
+LOUDEST = 1e6
+"""Largest amplitude that is analysed: its power still fits a float32. Full scale is 1."""
+
+
+def extract(
+    y: np.ndarray,
+    *,
+    specs: Sequence[FeatureSpec],
+    progress: Callable[[float], None] | None = None,
+) -> list[np.ndarray]:
+    """Compute features of one clip; spectra that several of them need are computed once.
+
+    Parameters
+    ----------
+    y : np.ndarray [shape=(n_samples,)]
+        Mono samples, floating point, at the specs' sample rate.
+    specs : sequence of FeatureSpec
+        What to compute; all of one sample rate.
+    progress : callable, optional
+        Told the share done, from 0 to 1.
+
+    Returns
+    -------
+    list of np.ndarray
+        In the order of `specs`: float32 [n_bins, n_frames] or [n_values].
+
+    Raises
+    ------
+    AudioError
+        If there is no sample, or one that is not finite or louder than `LOUDEST`.
+    ValueError
+        If `y` is not one-dimensional floating point, or the sample rates differ.
+    """
+    y = _checked(y)
+    rates = sorted({spec.sample_rate for spec in specs})
+    if len(rates) > 1:
+        raise ValueError(f"Specs of one call share a sample rate; these have {rates} Hz.")
+    computations = [spec.begin(len(y)) for spec in specs]
+    run(y, computations, progress)
+    return [computation.finish() for computation in computations]
+
+
+def _checked(y: np.ndarray) -> np.ndarray:
+    """The samples as contiguous float32, or an error that says what is wrong with them."""
+    y = np.asarray(y)
+    if y.ndim != 1:
+        raise ValueError(f"Samples are mono [n_samples]; these have the shape {y.shape}.")
+    if not np.issubdtype(y.dtype, np.floating):
+        raise ValueError(f"Samples are floating point, -1 to 1; these are {y.dtype}.")
+    if len(y) < 1:
+        raise AudioError("There is no sound: 0 samples, at least 1 is needed.")
+    low, high = float(y.min()), float(y.max())  # NaN where any sample is
+    if not (np.isfinite(low) and np.isfinite(high)):
+        raise AudioError("The sound holds samples that are not finite numbers.")
+    if max(-low, high) > LOUDEST:
+        raise AudioError(f"The sound's amplitude is {max(-low, high):g}; at most {LOUDEST:g}.")
+    return np.ascontiguousarray(y, dtype=np.float32)

@@ -1,0 +1,58 @@
+"""Mel spectrogram (Slaney, 1998), equal to librosa's."""
+
+from typing import ClassVar, Literal, Self
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from core.features.filters import mel_bank
+from core.features.normalisation import normalise, power_to_db
+from core.features.spec import FeatureSpec, Normalise, WindowName, registry
+from core.features.spectrum import Block, Computation, Framing
+
+
+@registry.register("mel")
+class Mel(FeatureSpec):
+    """Power in mel bands, in dB, no more than 80 dB below the clip's loudest."""
+
+    title: ClassVar[str] = "Mel spectrogram"
+    unit: ClassVar[str] = "dB"
+
+    kind: Literal["mel"] = "mel"
+    n_mels: int = Field(128, ge=1, le=512)
+    n_fft: int = Field(2048, ge=16, le=65536)
+    hop_length: int = Field(512, ge=1, le=65536)
+    window: WindowName = "hann"
+    fmin: float = Field(0.0, ge=0)
+    fmax: float | None = Field(None, gt=0)
+    normalise: Normalise = "none"
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        nyquist = self.sample_rate / 2
+        top = nyquist if self.fmax is None else self.fmax
+        if top > nyquist:
+            raise ValueError(
+                f"fmax = {top:g} Hz is above half the sample rate, {nyquist:g} Hz."
+            )
+        if self.fmin >= top:
+            raise ValueError(f"fmin = {self.fmin:g} Hz is not below fmax = {top:g} Hz.")
+        return self
+
+    def begin(self, n_samples: int) -> Computation:
+        return _MelComputation(self, n_samples)
+
+
+class _MelComputation(Computation):
+    def __init__(self, spec: Mel, n_samples: int) -> None:
+        self.spec = spec
+        self.framing = Framing(spec.n_fft, spec.hop_length)
+        self.window = spec.window
+        self.bank = mel_bank(spec.sample_rate, spec.n_fft, spec.n_mels, spec.fmin, spec.fmax)
+        self.mel = np.empty((self.framing.n_frames(n_samples), spec.n_mels), np.float32)
+
+    def take(self, block: Block) -> None:
+        self.bank.apply(block.power, self.mel[block.rows])
+
+    def finish(self) -> np.ndarray:
+        return normalise(power_to_db(self.mel).T, self.spec.normalise)

@@ -1,0 +1,56 @@
+"""Mel-frequency cepstral coefficients (Davis and Mermelstein, 1980), equal to librosa's."""
+
+from typing import ClassVar, Literal, Self
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from core.features.filters import dct_matrix, mel_bank
+from core.features.normalisation import normalise, power_to_db
+from core.features.spec import FeatureSpec, Normalise, WindowName, registry
+from core.features.spectrum import Block, Computation, Framing
+
+
+@registry.register("mfcc")
+class Mfcc(FeatureSpec):
+    """`n_mfcc` coefficients per frame; every coefficient z-scored over the clip."""
+
+    title: ClassVar[str] = "MFCC"
+
+    kind: Literal["mfcc"] = "mfcc"
+    n_mfcc: int = Field(84, ge=1, le=512)
+    n_fft: int = Field(2048, ge=16, le=65536)
+    hop_length: int = Field(512, ge=1, le=65536)
+    window: WindowName = "hamming"
+    n_mels: int = Field(128, ge=1, le=512)
+    normalise: Normalise = "rows"
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.n_mfcc > self.n_mels:
+            raise ValueError(f"n_mfcc = {self.n_mfcc} exceeds n_mels = {self.n_mels}.")
+        return self
+
+    def begin(self, n_samples: int) -> Computation:
+        return _MfccComputation(self, n_samples)
+
+
+class _MfccComputation(Computation):
+    def __init__(self, spec: Mfcc, n_samples: int) -> None:
+        self.spec = spec
+        self.framing = Framing(spec.n_fft, spec.hop_length)
+        self.window = spec.window
+        self.bank = mel_bank(spec.sample_rate, spec.n_fft, spec.n_mels)
+        self.mel = np.empty((self.framing.n_frames(n_samples), spec.n_mels), np.float32)
+
+    def take(self, block: Block) -> None:
+        self.bank.apply(block.power, self.mel[block.rows])
+
+    def finish(self) -> np.ndarray:
+        coefficients = cepstrum(self.mel, self.spec.n_mfcc)
+        return normalise(coefficients.T, self.spec.normalise)
+
+
+def cepstrum(mel: np.ndarray, n_mfcc: int) -> np.ndarray:
+    """Coefficients [n_frames, n_mfcc] of mel power [n_frames, n_mels], dynamic range 80 dB."""
+    return power_to_db(mel) @ dct_matrix(mel.shape[1], n_mfcc)

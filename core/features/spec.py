@@ -1,0 +1,93 @@
+"""What to compute and how: the FeatureSpec, its registry and the key that names its results."""
+
+import hashlib
+import json
+from typing import Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from core.errors import EarshotError, RecipeError
+from core.features.spectrum import Computation
+from core.registry import Registry
+
+FEATURE_VERSION = 1
+"""Raised whenever a feature's numbers change, so that no stale array or checkpoint is used."""
+
+Normalise = Literal["rows", "whole", "none"]
+WindowName = Literal["hann", "hamming"]
+
+registry: Registry[type["FeatureSpec"]] = Registry("feature")
+
+
+class FeatureSpec(BaseModel):
+    """One feature with every parameter that determines its numbers.
+
+    A spec is immutable and hashable. Anything it does not know is refused by name.
+
+    Raises
+    ------
+    RecipeError
+        On an unknown key or a value out of range; the message names it and what is allowed.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: ClassVar[str] = ""
+    unit: ClassVar[str] = ""
+
+    kind: str
+    sample_rate: int = Field(22050, ge=1000, le=192_000)
+
+    def __init__(self, **values: Any) -> None:
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            raise RecipeError(_explain(type(self), error)) from None
+
+    @property
+    def key(self) -> str:
+        """Name of this spec's results: kind, version and 16 hex digits of its canonical JSON.
+
+        It changes with every parameter and with nothing else.
+        """
+        canonical = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
+        digest = hashlib.sha256(canonical.encode()).hexdigest()[:16]
+        return f"{self.kind}-v{FEATURE_VERSION}-{digest}"
+
+    def begin(self, n_samples: int) -> Computation:
+        """A computation of this feature on a clip of `n_samples`."""
+        raise NotImplementedError(f"{type(self).__name__} does not say how it is computed.")
+
+
+def parse_spec(values: dict[str, Any]) -> FeatureSpec:
+    """A spec from plain values, such as a recipe holds: ``{"kind": "mfcc", "n_mfcc": 40}``.
+
+    Raises
+    ------
+    RecipeError
+        On a missing or unknown kind, an unknown key, or a value out of range.
+    """
+    kind = values.get("kind")
+    if not isinstance(kind, str):
+        raise RecipeError(
+            f"A feature needs a kind, one of {', '.join(registry.names())}; got {kind!r}."
+        )
+    try:
+        spec = registry.get(kind)
+    except EarshotError as error:
+        raise RecipeError(str(error)) from None
+    return spec(**values)
+
+
+def _explain(spec: type[FeatureSpec], error: ValidationError) -> str:
+    """The first fault in one sentence that names the key, the value and what is allowed."""
+    fault = error.errors()[0]
+    name = ".".join(str(part) for part in fault["loc"])
+    feature = spec.model_fields["kind"].default or spec.__name__
+    if fault["type"] == "extra_forbidden":
+        known = ", ".join(sorted(spec.model_fields))
+        return f"The feature {feature!r} has no setting {name!r}. Known: {known}."
+    reason = fault["msg"].removeprefix("Value error, ")
+    if not name:
+        return f"The feature {feature!r} cannot be made: {reason}"
+    return f"The feature {feature!r} cannot have {name} = {fault['input']!r}: {reason}."

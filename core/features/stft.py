@@ -1,0 +1,42 @@
+"""Short-time Fourier transform, power in dB, equal to librosa's."""
+
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from core.features.normalisation import normalise, power_to_db
+from core.features.spec import FeatureSpec, Normalise, WindowName, registry
+from core.features.spectrum import Block, Computation, Framing
+
+
+@registry.register("stft")
+class Stft(FeatureSpec):
+    """Power of every bin from 0 Hz to half the sample rate, in dB, range 80 dB."""
+
+    title: ClassVar[str] = "Spectrogram"
+    unit: ClassVar[str] = "dB"
+
+    kind: Literal["stft"] = "stft"
+    n_fft: int = Field(2048, ge=16, le=65536)
+    hop_length: int = Field(512, ge=1, le=65536)
+    window: WindowName = "hann"
+    normalise: Normalise = "none"
+
+    def begin(self, n_samples: int) -> Computation:
+        return _StftComputation(self, n_samples)
+
+
+class _StftComputation(Computation):
+    def __init__(self, spec: Stft, n_samples: int) -> None:
+        self.spec = spec
+        self.framing = Framing(spec.n_fft, spec.hop_length)
+        self.window = spec.window
+        n_frames = self.framing.n_frames(n_samples)
+        self.power = np.empty((n_frames, 1 + spec.n_fft // 2), np.float32)
+
+    def take(self, block: Block) -> None:
+        self.power[block.rows] = block.power
+
+    def finish(self) -> np.ndarray:
+        return normalise(power_to_db(self.power).T, self.spec.normalise)

@@ -1,0 +1,40 @@
+"""Models by name. Adding one is one file here: its Config and its module, registered by name."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from core.errors import RecipeError
+from core.registry import Registry, import_all
+
+if TYPE_CHECKING:
+    from core.models.base import Classifier, ModelConfig
+
+MODELS: "Registry[type[Classifier]]" = Registry("model")
+
+
+def configure(name: str, options: dict[str, Any]) -> "ModelConfig":
+    """The validated options of the model `name`; RecipeError names what is wrong and the known."""
+    import_all(__name__)
+    config = MODELS.get(name).Config
+    try:
+        return config(**options)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise RecipeError(
+            f"model.{place} of {name}: {first['msg']} (got {first['input']!r}). "
+            f"Known: {', '.join(config.model_fields)}."
+        ) from error
+
+
+def build(
+    name: str, options: dict[str, Any], *, inputs: Sequence[int], n_classes: int
+) -> "Classifier":
+    """A new model for features with `inputs` rows each and `n_classes` classes."""
+    config = configure(name, options)
+    return MODELS.get(name)(config, tuple(inputs), n_classes)  # type: ignore[call-arg]
+
+
+__all__ = ["MODELS", "build", "configure"]

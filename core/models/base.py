@@ -1,0 +1,60 @@
+"""What every classifier offers, whatever its insides: `embed`, then `head`."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import torch
+from pydantic import BaseModel, ConfigDict
+from torch import Tensor, nn
+
+
+class ModelConfig(BaseModel):
+    """Base of a model's options; an unknown option is refused by name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Classifier(nn.Module, ABC):
+    """Features in, one logit per class out.
+
+    `inputs` holds the number of rows of each feature (bins or values), in the recipe's order.
+    """
+
+    Config: type[ModelConfig]
+    head: nn.Module
+
+    @abstractmethod
+    def embed(self, *features: Tensor) -> Tensor:
+        """(batch, bins, frames) or (batch, values) each -> (batch, dimensions)."""
+
+    def forward(self, *features: Tensor) -> Tensor:
+        """Features -> logits (batch, n_classes)."""
+        return self.head(self.embed(*features))
+
+    def fit_inputs(self, features: Sequence[np.ndarray]) -> None:  # noqa: B027 (optional hook)
+        """Learn scales from the training side: one array per feature, [n_tracks, …]."""
+
+    def parameter_groups(self, weight_decay: float) -> list[dict]:
+        """Decay for kernels only: biases and batch normalisation (one axis) have none."""
+        parameters = [p for p in self.parameters() if p.requires_grad]
+        return [
+            {"params": [p for p in parameters if p.ndim > 1], "weight_decay": weight_decay},
+            {"params": [p for p in parameters if p.ndim <= 1], "weight_decay": 0.0},
+        ]
+
+    def activations(self, *features: Tensor) -> Iterator[tuple[str, Tensor]]:
+        """Name and output of each layer that acts, for pictures; forward once, in order."""
+        seen: list[tuple[str, Tensor]] = []
+        hooks = [
+            module.register_forward_hook(lambda _m, _i, out, name=name: seen.append((name, out)))
+            for name, module in self.named_modules()
+            if isinstance(module, nn.Conv2d | nn.Conv1d | nn.Linear | nn.MaxPool2d)
+        ]
+        try:
+            with torch.no_grad():
+                self(*features)
+        finally:
+            for hook in hooks:
+                hook.remove()
+        yield from seen

@@ -1,0 +1,47 @@
+"""Fully connected network on averages: Pandey's network, the baseline of Zheng, Xing and Huang."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+from pydantic import Field
+from torch import Tensor, nn
+
+from core.models import MODELS
+from core.models.base import Classifier, ModelConfig
+
+
+@MODELS.register("mlp")
+class Mlp(Classifier):
+    """Four fully connected layers; each value is standardised with the training side's scale."""
+
+    mean: Tensor
+    scale: Tensor
+
+    class Config(ModelConfig):
+        """`hidden` units of the layers before the last one, `dropout` 0..1 after each."""
+
+        hidden: tuple[int, ...] = Field((256, 128, 64), min_length=1, max_length=8)
+        dropout: float = Field(0.0, ge=0, lt=1)
+
+    def __init__(self, config: Config, inputs: tuple[int, ...], n_classes: int) -> None:
+        super().__init__()
+        n_values = sum(inputs)
+        self.register_buffer("mean", torch.zeros(n_values))
+        self.register_buffer("scale", torch.ones(n_values))
+        layers: list[nn.Module] = []
+        for n_in, n_out in zip((n_values, *config.hidden[:-1]), config.hidden, strict=True):
+            layers += [nn.Linear(n_in, n_out), nn.ReLU(), nn.Dropout(config.dropout)]
+        self.layers = nn.Sequential(*layers)
+        self.head = nn.Linear(config.hidden[-1], n_classes)
+
+    def fit_inputs(self, features: Sequence[np.ndarray]) -> None:
+        """Mean and standard deviation of each value over the training side [n_tracks, n_values]."""
+        values = torch.from_numpy(np.concatenate(features, axis=1))
+        self.mean.copy_(values.mean(dim=0))
+        self.scale.copy_(values.std(dim=0, correction=0).clamp_min(1e-8))
+
+    def embed(self, *features: Tensor) -> Tensor:
+        """(batch, values) each -> (batch, last hidden units)."""
+        x = torch.cat(features, dim=1)
+        return self.layers((x - self.mean) / self.scale)

@@ -1,0 +1,177 @@
+"""A run is a folder: whatever happens to browser, server or machine, the folder tells the truth."""
+
+import json
+import time
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from core import paths
+from core.errors import RunError
+from core.training.recipe import Recipe
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+State = Literal["queued", "running", "stopped", "finished", "failed", "lost"]
+LOST_AFTER = 30.0  # s without a heartbeat while "running" or "queued"
+LIVE: tuple[State, ...] = ("queued", "running")
+
+
+@dataclass(frozen=True)
+class Status:
+    """Where a run stands.
+
+    Attributes
+    ----------
+    state : str
+        queued, running, stopped, finished, failed, or lost (its process vanished).
+    epoch, n_epochs : int
+        Whole epochs done, and planned.
+    message : str
+        What it is doing, or why it failed.
+    eta_seconds : float or None
+        Time left if it goes on as it did.
+    created, updated : float
+        Seconds since 1970 (UTC).
+    """
+
+    state: State = "queued"
+    epoch: int = 0
+    n_epochs: int = 0
+    message: str = ""
+    eta_seconds: float | None = None
+    created: float = 0.0
+    updated: float = 0.0
+
+
+class Results:
+    """What a run's folder and a shipped checkpoint's folder both hold, read when asked."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = Path(path)
+
+    @property
+    def name(self) -> str:
+        """The folder's name."""
+        return self.path.name
+
+    @property
+    def recipe(self) -> Recipe:
+        """The recipe that determined it."""
+        return Recipe.load(self.path / "recipe.toml")
+
+    def report(self) -> dict[str, Any] | None:
+        """The evaluation, or None before there is one."""
+        file = self.path / "report.json"
+        return json.loads(file.read_text()) if file.exists() else None
+
+    def history(self) -> "pd.DataFrame":
+        """One row per epoch; empty before the first."""
+        import pandas as pd
+
+        file = self.path / "history.csv"
+        return pd.read_csv(file) if file.exists() else pd.DataFrame(columns=HISTORY_COLUMNS)
+
+    def predictions(self) -> "pd.DataFrame | None":
+        """One row per judged track, or None before evaluation."""
+        return self._table("predictions.parquet")
+
+    def songs(self) -> "pd.DataFrame | None":
+        """One row per track of the dataset: averages and embedding; None where not computed."""
+        return self._table("songs.parquet")
+
+    def _table(self, name: str) -> "pd.DataFrame | None":
+        import pandas as pd
+
+        file = self.path / name
+        return pd.read_parquet(file) if file.exists() else None
+
+
+HISTORY_COLUMNS = [
+    "epoch", "train_loss", "train_accuracy", "validation_loss", "validation_accuracy",
+    "learning_rate", "seconds",
+]  # fmt: skip
+
+
+class Run(Results):
+    """A folder under `core.paths.runs` with a recipe and all that came of it."""
+
+    @classmethod
+    def create(cls, recipe: Recipe) -> "Run":
+        """A new queued run; its name sorts by time and tells recipe and seed."""
+        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+        base = paths.runs() / f"{stamp}-{recipe.name}-s{recipe.seed}"
+        path, n = base, 1
+        while True:
+            try:
+                path.mkdir(parents=True)
+                break
+            except FileExistsError:
+                n += 1
+                path = base.with_name(f"{base.name}-{n}")
+        paths.write_whole(path / "recipe.toml", recipe.to_toml())
+        run = cls(path)
+        run.write_status(n_epochs=recipe.training.epochs, created=time.time(), message="waiting")
+        run.beat()
+        return run
+
+    @classmethod
+    def load(cls, name: str) -> "Run":
+        """The run of this name; RunError when there is none."""
+        path = paths.runs() / name
+        if path.parent != paths.runs() or not (path / "recipe.toml").is_file():
+            raise RunError(f"There is no run {name!r}. `python -m core runs` lists them.")
+        return cls(path)
+
+    def status(self) -> Status:
+        """The status as written; a live one without a heartbeat for 30 s reads as lost."""
+        written = self._written()
+        if written.state in LIVE and time.time() - self.last_beat() > LOST_AFTER:
+            lost = {"state": "lost", "message": "Its process ended without a word. Resume it."}
+            return Status(**asdict(written) | lost)
+        return written
+
+    def _written(self) -> Status:
+        try:
+            return Status(**json.loads((self.path / "status.json").read_text()))
+        except FileNotFoundError:
+            return Status()
+
+    def write_status(self, **changes: Any) -> None:
+        """Replace some fields of the status, whole or not at all."""
+        status = asdict(self._written()) | changes | {"updated": time.time()}
+        paths.write_whole(self.path / "status.json", json.dumps(status, indent=1))
+
+    def beat(self) -> None:
+        """Sign of life."""
+        (self.path / "heartbeat").touch()
+
+    def last_beat(self) -> float:
+        """Time of the last sign of life, seconds since 1970."""
+        file = self.path / "heartbeat"
+        return file.stat().st_mtime if file.exists() else 0.0
+
+    def ask_to_stop(self) -> None:
+        """The training looks for this after every batch."""
+        (self.path / "stop").touch()
+
+    def stop_asked(self) -> bool:
+        """Whether somebody asked it to stop."""
+        return (self.path / "stop").exists()
+
+    def log_tail(self, n_lines: int = 200) -> str:
+        """The last lines of the log."""
+        file = self.path / "log.txt"
+        if not file.exists():
+            return ""
+        return "\n".join(file.read_text(errors="replace").splitlines()[-n_lines:])
+
+
+def list_runs() -> list[Run]:
+    """All runs, newest first."""
+    if not paths.runs().is_dir():
+        return []
+    found = [path for path in paths.runs().iterdir() if (path / "recipe.toml").is_file()]
+    return [Run(path) for path in sorted(found, reverse=True)]

@@ -65,56 +65,60 @@ def by_librosa(y: np.ndarray) -> dict[str, Callable[[], np.ndarray]]:
 
 def stages(y: np.ndarray) -> dict[str, Callable[[], object]]:
     """Our own work, cut into parts that can be timed alone."""
-    from core.features import chroma, cqt, timbre, waveform
-    from core.features.filters import dct_matrix, mel_bank, window_samples
-    from core.features.normalisation import normalise, power_to_db
-    from core.features.spectrum import Block, Framing, frame_blocks
+    import scipy.fft
 
-    framing = Framing(2048, 512)
-    windows = [window_samples(name, 2048) for name in ("hann", "hamming")]
-    blocks = [Block(start, frames, "hann") for start, frames in frame_blocks(y, framing)]
-    powers, magnitudes = [b.power for b in blocks], [b.magnitude for b in blocks]
-    seen = [b.frames * windows[0] for b in blocks]
-    freqs = np.fft.rfftfreq(2048, 1 / SAMPLE_RATE).astype(np.float32)
-    bank, mel = mel_bank(SAMPLE_RATE, 2048, 128), np.empty((framing.n_frames(len(y)), 128), "f4")
-    weights = chroma.chroma_weights(SAMPLE_RATE, 2048, 0.0).T
+    from core.features import chroma, cqt, spectrum, timbre, waveform
+    from core.features.filters import dct_matrix, mel_bank
+    from core.features.normalisation import normalise, power_to_db
+
+    framing = spectrum.Framing(2048, 512)
+    frames = [block for _, block in spectrum.frame_blocks(y, framing)]
+    lenses = [spectrum.Lens(framing, window) for window in ("hann", "hamming")]
+    room = np.empty((framing.n_block, framing.n_bins), np.complex64)
+    bare = scipy.fft.rfft(frames[0])
+    power = lenses[0].look(0, bare, spectrum.sums_around(bare, 2048, room)).power
+    bank, mel = mel_bank(SAMPLE_RATE, 2048, 128), np.ones((framing.n_frames(len(y)), 128), "f4")
+    tonality = chroma.Chroma(SAMPLE_RATE, framing, len(mel))
     plan, rates = cqt.octaves(Cqt()), [y]
     for _ in range(plan[-1].halvings):
         rates.append(cqt.halve(rates[-1]))
-    bins = np.empty((len(mel), 84), np.float32)
+    bins = np.ones((len(mel), 84), np.float32)
+
+    def windows() -> None:
+        for block in frames:
+            around = spectrum.sums_around(bare[: len(block)], 2048, room[: len(block)])
+            for lens in lenses:
+                lens.look(0, bare[: len(block)], around)
 
     def shapes() -> None:
-        for magnitude in magnitudes:
-            centres = timbre.centroid(magnitude, freqs)
-            timbre.bandwidth(magnitude, freqs, centres)
-            timbre.rolloff(magnitude, freqs)
+        for block in frames:
+            magnitude = np.sqrt(power[: len(block)])
+            timbre.rolloff(magnitude, timbre.chunk_sums(magnitude))
 
-    def tonality() -> None:
-        found = [chroma.peaks_of(power, SAMPLE_RATE, 2048) for power in powers]
-        chroma.tuning_of(*(np.concatenate(part) for part in zip(*found, strict=True)))
-        for power in powers:
-            power @ weights
+    def pitches() -> None:
+        for block in frames:
+            tonality.take(spectrum.Block(0, power[: len(block)], power))
+        tonality.finish(y)
 
     def logarithms() -> None:
         for n_mfcc in (84, 20):
             normalise((power_to_db(mel) @ dct_matrix(128, n_mfcc)).T, "rows")
-        normalise(np.log10(bins.T), "whole")
-
-    import scipy.fft
+        normalise(np.log10(bins).T, "whole")
 
     return {
-        "Fourier transforms, bare": lambda: [scipy.fft.rfft(x) for w in windows for x in seen],
-        "windows": lambda: [b.frames * w for w in windows for b in blocks],
-        "power, magnitude": lambda: [
-            np.sqrt(np.square(b.spectrum.real) + np.square(b.spectrum.imag)) for b in blocks
-        ]
-        + [np.square(b.spectrum.real) + np.square(b.spectrum.imag) for b in blocks],
-        "mel bands": lambda: [bank.apply(b.power, mel[b.rows]) for _ in windows for b in blocks],
+        "Fourier transforms, bare": lambda: [scipy.fft.rfft(block) for block in frames],
+        "two windows, power": windows,
+        "mel bands, twice": lambda: [
+            bank.apply(power[: len(b)], mel[: len(b)]) for b in frames for _ in lenses
+        ],
         "centroid, bandwidth, rolloff": shapes,
-        "tuning, chroma": tonality,
-        "rms, zero crossings": lambda: (waveform.rms(y), waveform.zero_crossing_rate(y)),
+        "tuning, chroma": pitches,
+        "rms, zero crossings": lambda: (
+            waveform.rms(y, framing),
+            waveform.zero_crossing_rate(y, framing),
+        ),
         "cqt: halving the rate": lambda: [cqt.halve(x) for x in rates[:-1]],
-        "cqt: filters": lambda: [cqt._filter(rates[o.halvings], o, bins) for o in plan],
+        "cqt: filters": lambda: [cqt.fill(rates[o.halvings], o, bins) for o in plan],
         "decibels, DCT, z-scores": logarithms,
     }
 

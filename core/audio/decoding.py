@@ -1,12 +1,13 @@
 """From bytes to Audio, in a process that can be ended.
 
 A sound file is input from a stranger, and its decoders are large C libraries: one may crash, hang
-or ask for all memory. So a worker (`core.audio.worker`) decodes, and a limit on its time holds
-whatever it does.
+or ask for all memory. So a worker (`core.audio.worker`) decodes, and the limits on its time and
+memory hold whatever it does.
 """
 
 import logging
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -23,10 +24,11 @@ from core.paths import PROJECT
 
 log = logging.getLogger(__name__)
 
-# Encoders and filters overshoot full scale: up to +6 dB is clipped, as any player does. What is
-# louder was never meant to be clipped and is scaled down as a whole.
+# Filters and float files overshoot full scale: up to +6 dB is clipped, as any player does. What
+# is louder was not made to be clipped, and is scaled down as a whole.
 OVERSHOOT = 2.0
 
+PATIENCE = 3  # seconds on the clock for each second of processor time that decoding may take
 COPY = 2**20  # bytes copied at a time
 FRAMES = 2**18  # frames put in order at a time
 
@@ -55,9 +57,9 @@ def decode(
     Returns
     -------
     Audio
-        All samples finite and in −1..1: peaks up to 2 (+6 dB) are clipped, and a sound with
-        higher ones, up to 1000, is divided by the highest. Of a file that is cut off or damaged
-        midway, what comes before.
+        All samples finite and in −1..1: peaks up to 2 (+6 dB) are clipped, and a file of floats
+        with higher ones, up to 1000, is divided by the highest. Of a file that is cut off or
+        damaged midway, what comes before.
 
     Raises
     ------
@@ -127,6 +129,11 @@ def _decode_opened(file: BinaryIO, sample_rate: int | None, mono: bool, limits: 
 
 def _ask_worker(file: BinaryIO, request: Request) -> Answer:
     """The worker's answer about the sound in `file`; `AudioError` if that is an error or none."""
+    seconds = request.limits.decode_seconds
+    too_long = AudioError(
+        f"Decoding took longer than {seconds:g} s (EARSHOT_DECODE_SECONDS) and was ended. "
+        "Cut the sound into shorter parts or export it again, as WAV for example."
+    )
     try:
         worker = subprocess.run(
             [sys.executable, "-m", "core.audio.worker", request.to_json()],
@@ -136,15 +143,13 @@ def _ask_worker(file: BinaryIO, request: Request) -> Answer:
             pass_fds=[request.sink],
             cwd=PROJECT,  # where `core` is found, whatever folder this process runs in
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
-            timeout=request.limits.decode_seconds,
+            timeout=PATIENCE * seconds,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise AudioError(
-            f"Decoding took longer than {request.limits.decode_seconds:g} s "
-            "(EARSHOT_DECODE_SECONDS) and was ended. Cut the sound into shorter parts or export "
-            "it again, as WAV for example."
-        ) from None
+        raise too_long from None
+    if worker.returncode == -signal.SIGXCPU:
+        raise too_long
     try:
         answer = Answer.from_json(worker.stdout)
     except (ValueError, TypeError):

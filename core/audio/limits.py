@@ -37,7 +37,9 @@ class Limits:
         In Hz.
     channels : int
     decode_seconds : float
-        Time that decoding may take before it is ended.
+        Processor time that decoding may take before it is ended, counted in whole seconds. On
+        the clock it may take three times that, so that a machine that is busy training still
+        decodes what it decodes at rest.
     """
 
     bytes: int = 200 * MB

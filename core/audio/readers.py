@@ -41,7 +41,9 @@ class Reader:
     declared_seconds : float or None
         Duration that the file claims; None if it claims none, or if the claim is an estimate.
     blocks : iterator of np.ndarray [shape=(n_frames, n_channels)], float32
-        Ends where the sound does, or where the file is too damaged to go on.
+        Ends where the sound does, or where the file is too damaged to go on. Beyond ±1 only if
+        the file itself stores floats: what a lossy decoder overshoots, or makes of a damaged
+        packet, is clipped as any player does.
     """
 
     sample_rate: int
@@ -86,12 +88,16 @@ def _open_with_libsndfile(fd: int, container: Container) -> Reader | None:
         return None
 
     def blocks() -> Iterator[np.ndarray]:
+        n_blocks = 0
         try:
             while len(block := sound.read(BLOCK, dtype="float32", always_2d=True)):
-                yield block
-        except soundfile.LibsndfileError:
-            return  # cut off or damaged from here on
+                yield block if is_float else block.clip(-1, 1, out=block)
+                n_blocks += 1
+        except soundfile.LibsndfileError as error:
+            if n_blocks == 0:
+                raise _damaged(container) from error
 
+    is_float = sound.subtype in ("FLOAT", "DOUBLE")
     known = container.declares and sound.frames < UNKNOWN_FRAMES
     declared = sound.frames / sound.samplerate if known else None
     return Reader(sound.samplerate, sound.channels, declared, blocks())
@@ -107,7 +113,7 @@ def _open_with_ffmpeg(fd: int, container: Container) -> Reader:
     os.lseek(fd, 0, os.SEEK_SET)
     file = os.fdopen(fd, "rb", closefd=False)
     try:
-        opened = av.open(file, mode="r", format=container.demuxer)
+        opened = av.open(file, mode="r", format=container.demuxer, metadata_errors="replace")
         if not opened.streams.audio or opened.streams.audio[0].codec_context is None:
             raise AudioError("There is no sound in this file that can be read. Choose another one.")
         frames = _frames(opened)
@@ -160,7 +166,7 @@ def _frames(opened: "av.container.InputContainer") -> Iterator["av.AudioFrame"]:
 def _blocks(
     frames: Iterator["av.AudioFrame"], sample_rate: int, n_channels: int
 ) -> Iterator[np.ndarray]:
-    """Frames, which FFmpeg cuts as short as 20 ms, as float32 blocks of at least `BLOCK`."""
+    """Frames, which FFmpeg cuts as short as 20 ms, as blocks of about `BLOCK`."""
     import av
 
     to_float = av.AudioResampler(format="flt")
@@ -175,7 +181,7 @@ def _blocks(
             waiting.append(converted.to_ndarray().reshape(-1, n_channels))
             n_waiting += converted.samples
         if n_waiting >= BLOCK:
-            yield np.concatenate(waiting)
+            yield np.concatenate(waiting).clip(-1, 1)
             waiting, n_waiting = [], 0
     if waiting:
-        yield np.concatenate(waiting)
+        yield np.concatenate(waiting).clip(-1, 1)

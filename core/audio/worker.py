@@ -83,16 +83,19 @@ def _resampled(
         yield from blocks
         return
     stream = soxr.ResampleStream(from_rate, to_rate, n_channels, dtype="float32", quality="HQ")
+    first, n_samples = np.zeros((0, n_channels), np.float32), 0
     for block in blocks:
-        yield stream.resample_chunk(block)
-    yield stream.resample_chunk(np.zeros((0, n_channels), np.float32), last=True)
+        first = first if len(first) else block[:1]
+        resampled = stream.resample_chunk(block)
+        n_samples += len(resampled)
+        yield resampled
+    rest = stream.resample_chunk(np.zeros((0, n_channels), np.float32), last=True)
+    yield rest if n_samples + len(rest) else first  # a sample or two may round to none
 
 
 def _peak(block: np.ndarray) -> float:
     """Largest magnitude; NaN if there is one in `block`."""
-    if block.size == 0:
-        return 0.0
-    return float(np.maximum(block.max(), -block.min()))
+    return float(np.maximum(block.max(initial=0), -block.min(initial=0)))
 
 
 def _check_level(peak: float) -> None:

@@ -45,7 +45,7 @@ def draw(
     for label, count in zip(*np.unique(labels, return_counts=True), strict=True):
         if count < SIDES:
             raise DatasetError(
-                f"The class {label!r} has {count} tracks; a 6:2:2 split needs at least {SIDES}."
+                f"The class {str(label)!r} has {count} tracks; a 6:2:2 split needs at least {SIDES}."
             )
     groups = join_groups([group(track) for track in tracks], [track.group for track in tracks])
     folds = StratifiedGroupKFold(n_splits=SIDES, shuffle=True, random_state=seed)

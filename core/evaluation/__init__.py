@@ -1,6 +1,9 @@
 """A trained model on one side of a split: calibrated, judged, and written down."""
 
-from core.evaluation.evaluation import compare, evaluate
+from core.evaluation.comparison import Comparison, compare
+from core.evaluation.evaluation import evaluate
+from core.evaluation.published import published_results
+from core.evaluation.shipping import ship
 from core.evaluation.songs import describe_songs
 
-__all__ = ["compare", "describe_songs", "evaluate"]
+__all__ = ["Comparison", "compare", "describe_songs", "evaluate", "published_results", "ship"]

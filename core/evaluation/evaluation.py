@@ -2,26 +2,33 @@
 
 import json
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from torch import Tensor
 
 from core import paths
 from core.datasets import Dataset, Split, Track, open_dataset
 from core.metrics import (
     evaluate as measure,
+)
+from core.metrics import (
     expected_calibration_error,
     fit_temperature,
-    mcnemar,
 )
 from core.models.base import Classifier
 from core.training.checkpoint import Checkpoint, write_dimensions
 from core.training.recipe import Recipe
 from core.training.windows import forward, song_probabilities, song_windows
 
+Progress = Callable[[int, int], None]  # called with the tracks done and the tracks in all
 
-def evaluate(checkpoint: Checkpoint, *, side: str = "test") -> dict[str, Any]:
+
+def evaluate(
+    checkpoint: Checkpoint, *, side: str = "test", progress: Progress = lambda n_done, n: None
+) -> dict[str, Any]:
     """Judge a checkpoint on a side of the split it was trained with, and write what came of it.
 
     The temperature is fitted on the validation side alone (Guo et al., 2017) and kept in the
@@ -33,6 +40,8 @@ def evaluate(checkpoint: Checkpoint, *, side: str = "test") -> dict[str, Any]:
     checkpoint : Checkpoint
     side : str
         ``"validation"`` or ``"test"``.
+    progress : callable
+        Called before each track with the number of tracks done and of all.
 
     Returns
     -------
@@ -43,9 +52,10 @@ def evaluate(checkpoint: Checkpoint, *, side: str = "test") -> dict[str, Any]:
     dataset = open_dataset(recipe.data.dataset)
     split = dataset.split(recipe.data.split, recipe.seed)
     model = checkpoint.model()
-    temperature = calibrate(checkpoint, model, dataset, split)
     tracks = split.side(side)
-    logits, milliseconds = judge(model, dataset, tracks, recipe)
+    n_first, n = len(split.validation), len(split.validation) + len(tracks)
+    temperature = calibrate(checkpoint, model, dataset, split, lambda i: progress(i, n))
+    logits, milliseconds = judge(model, dataset, tracks, recipe, lambda i: progress(n_first + i, n))
     labels = np.array([dataset.label_index(track) for track in tracks])
     probabilities = np.stack([song_probabilities(x, temperature) for x in logits])
     plain = np.stack([song_probabilities(x) for x in logits])
@@ -70,10 +80,14 @@ def evaluate(checkpoint: Checkpoint, *, side: str = "test") -> dict[str, Any]:
 
 
 def calibrate(
-    checkpoint: Checkpoint, model: Classifier, dataset: Dataset, split: Split
+    checkpoint: Checkpoint,
+    model: Classifier,
+    dataset: Dataset,
+    split: Split,
+    progress: Callable[[int], None],
 ) -> float:
     """The temperature that makes the validation side's probabilities honest; kept for use."""
-    logits, _ = judge(model, dataset, split.validation, checkpoint.recipe)
+    logits, _ = judge(model, dataset, split.validation, checkpoint.recipe, progress)
     labels = np.array([dataset.label_index(track) for track in split.validation])
     temperature = fit_temperature(
         labels, lambda t: np.stack([song_probabilities(x, t) for x in logits])
@@ -82,10 +96,17 @@ def calibrate(
     return temperature
 
 
-def judge(model: Classifier, dataset: Dataset, tracks: tuple[Track, ...], recipe: Recipe):
+def judge(
+    model: Classifier,
+    dataset: Dataset,
+    tracks: tuple[Track, ...],
+    recipe: Recipe,
+    progress: Callable[[int], None],
+) -> tuple[list[Tensor], list[float]]:
     """Per track the logits (n_windows, n_classes), and the time of its forward pass in ms."""
     logits, milliseconds = [], []
-    for track in tracks:
+    for i, track in enumerate(tracks):
+        progress(i)
         windows = song_windows(dataset.features(track, recipe.features), recipe)
         began = time.perf_counter()
         logits.append(forward(model, windows)[0])
@@ -108,20 +129,3 @@ def write_predictions(
         | {f"p_{name}": probabilities[:, i] for i, name in enumerate(dataset.classes)}
     )
     paths.write_whole(checkpoint.path / "predictions.parquet", table.to_parquet(index=False))
-
-
-def compare(a: Checkpoint, b: Checkpoint) -> dict[str, Any]:
-    """McNemar's test between two on the songs both were judged on; ValueError if there are none."""
-    left, right = a.predictions(), b.predictions()
-    if left is None or right is None:
-        raise ValueError("Both must have been evaluated before they can be compared.")
-    both = left.merge(right, on=["track_id", "label"], suffixes=("_a", "_b"))
-    if both.empty:
-        raise ValueError(
-            f"{a.name} and {b.name} were judged on no song in common; "
-            "McNemar's test needs one test set."
-        )
-    outcome = mcnemar(both.label == both.predicted_a, both.label == both.predicted_b)
-    return outcome | {"n": len(both)}
-
-

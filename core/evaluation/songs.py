@@ -1,5 +1,7 @@
 """What a checkpoint knows of every song of its dataset, as numbers that may be shipped."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from core import paths
@@ -9,11 +11,14 @@ from core.training.checkpoint import Checkpoint
 from core.training.windows import forward, song_windows
 
 
-def describe_songs(checkpoint: Checkpoint) -> None:
+def describe_songs(
+    checkpoint: Checkpoint, *, progress: Callable[[int, int], None] = lambda n_done, n: None
+) -> None:
     """Write ``songs.parquet``: per song its side, the 26 averages and the embedding.
 
     The embedding is the mean over windows of what the model's head sees. Columns: ``track_id``,
-    ``label``, ``side``, the averages by name, ``e000``, ``e001``, …
+    ``label``, ``side``, the averages by name, ``e000``, ``e001``, … `progress` is called before
+    each song with the number of songs done and of all.
     """
     import pandas as pd
 
@@ -23,8 +28,10 @@ def describe_songs(checkpoint: Checkpoint) -> None:
     model = checkpoint.model()
     averages = Averages()
     rows = []
+    n_songs = len(split.train) + len(split.validation) + len(split.test)
     for side in ("train", "validation", "test"):
         for track in split.side(side):
+            progress(len(rows), n_songs)
             *features, means = dataset.features(track, [*recipe.features, averages])
             _, embeddings = forward(model, song_windows(features, recipe))
             embedding = embeddings.mean(dim=0).numpy()

@@ -14,14 +14,20 @@ from core.features.separation import separate
 from core.features.spec import FeatureSpec, registry
 from core.features.spectrum import Block, Computation, Framing
 from core.features.tempo import onset_strength, tempo
-from core.features.timbre import bandwidth, centroid, rolloff
+from core.features.timbre import centroid_and_bandwidth, chunk_sums, rolloff
 from core.features.waveform import rms, zero_crossing_rate
 
 FRAMING = Framing(n_fft=2048, hop_length=512)
 N_MELS = 128
 N_MFCC = 20
-SPECTRAL = ("chroma_stft", "rms", "spectral_centroid", "spectral_bandwidth", "rolloff")
-FRAMEWISE = (*SPECTRAL, "zero_crossing_rate")
+FRAMEWISE = (
+    "chroma_stft",
+    "rms",
+    "spectral_centroid",
+    "spectral_bandwidth",
+    "rolloff",
+    "zero_crossing_rate",
+)
 MFCCS = tuple(f"mfcc{k}" for k in range(1, N_MFCC + 1))
 PARTS = ("harmony", "perceptr")  # as the published table spells them
 
@@ -72,48 +78,57 @@ class _CurvesComputation(Computation):
 
     def __init__(self, spec: FeatureSpec, n_samples: int) -> None:
         n_frames = FRAMING.n_frames(n_samples)
-        self.spec = spec
+        self.sample_rate = spec.sample_rate
         self.bank = mel_bank(spec.sample_rate, FRAMING.n_fft, N_MELS)
         self.mel = np.empty((n_frames, N_MELS), np.float32)
-        self.freqs = np.fft.rfftfreq(FRAMING.n_fft, 1 / spec.sample_rate).astype(np.float32)
-        self.shape = np.empty((3, n_frames), np.float32)  # centroid, bandwidth, rolloff
-        self.chroma = Chroma(spec.sample_rate, FRAMING)
+        self.shape = np.empty((3, n_frames), np.float32)  # centroid, bandwidth, rolloff in Hz
+        self.chroma = Chroma(spec.sample_rate, FRAMING, n_frames)
 
     def hear(self, y: np.ndarray) -> None:
         self.y = y
-        self.chroma.hear(y)
 
     def take(self, block: Block) -> None:
         self.bank.apply(block.power, self.mel[block.rows])
         self.chroma.take(block)
-        centres = centroid(block.magnitude, self.freqs)
-        self.shape[0, block.rows] = centres
-        self.shape[1, block.rows] = bandwidth(block.magnitude, self.freqs, centres)
-        self.shape[2, block.rows] = rolloff(block.magnitude, self.freqs)
+        sums = chunk_sums(block.magnitude)
+        bins = (*centroid_and_bandwidth(sums), rolloff(block.magnitude, sums))
+        self.shape[:, block.rows] = np.multiply(bins, self.sample_rate / FRAMING.n_fft)
 
     def finish(self) -> np.ndarray:
-        curves = self.curves(power_to_db(self.mel))
-        return np.stack([c.reshape(len(c), -1).mean(axis=1) for c in curves]).astype(np.float32)
+        chroma, *others = self.series(power_to_db(self.mel))
+        return np.stack([chroma.mean(axis=1), *others]).astype(np.float32)
 
-    def curves(self, decibels: np.ndarray) -> list[np.ndarray]:
-        """One series [n_frames] per column, of chroma all twelve [n_frames, 12]."""
-        coefficients = decibels @ dct_matrix(N_MELS, N_MFCC)
-        frames = (self.chroma.finish(), rms(self.y), *self.shape, zero_crossing_rate(self.y))
-        return [*frames, *coefficients.T]
+    def series(self, decibels: np.ndarray) -> list[np.ndarray]:
+        """What is averaged: [n_frames, 12] for the chroma, [n_frames] for all others.
+
+        Parameters
+        ----------
+        decibels : np.ndarray [shape=(n_frames, n_mels)]
+            Of the mel power.
+        """
+        return [
+            self.chroma.finish(self.y),
+            rms(self.y, FRAMING),
+            *self.shape,
+            zero_crossing_rate(self.y, FRAMING),
+            *(decibels @ dct_matrix(N_MELS, N_MFCC)).T,
+        ]
 
 
 class _AveragesComputation(_CurvesComputation):
-    spec: Averages
+    def __init__(self, spec: Averages, n_samples: int) -> None:
+        super().__init__(spec, n_samples)
+        self.columns = column_names(spec)
 
     def finish(self) -> np.ndarray:
         decibels = power_to_db(self.mel)
         values: dict[str, float] = {}
-        for name, series in zip((*FRAMEWISE, *MFCCS), self.curves(decibels), strict=True):
-            values[f"{name}_mean"] = series.mean(dtype=np.float64)
-            values[f"{name}_var"] = series.var(dtype=np.float64)
-        if self.spec.columns == "table57":
+        for name, series in zip((*FRAMEWISE, *MFCCS), self.series(decibels), strict=True):
+            values[f"{name}_mean"] = float(series.mean(dtype=np.float64))
+            values[f"{name}_var"] = float(series.var(dtype=np.float64))
+        if "tempo" in self.columns:
             values |= self._parts_and_tempo(decibels)
-        return np.array([values[name] for name in column_names(self.spec)], np.float32)
+        return np.array([values[name] for name in self.columns], np.float32)
 
     def _parts_and_tempo(self, decibels: np.ndarray) -> dict[str, float]:
         """The columns that the classic 26 do without."""
@@ -125,5 +140,5 @@ class _AveragesComputation(_CurvesComputation):
             "harmony_var": parts.harmonic[1],
             "perceptr_mean": parts.percussive[0],
             "perceptr_var": parts.percussive[1],
-            "tempo": tempo(onsets, sample_rate=self.spec.sample_rate, hop_length=hop),
+            "tempo": tempo(onsets, sample_rate=self.sample_rate, hop_length=hop),
         }

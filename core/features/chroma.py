@@ -4,12 +4,11 @@ Which filters to use is only known when the whole clip was heard: the tuning dec
 therefore kept, as far as `KEPT_BYTES` allows, and computed a second time beyond that.
 """
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
 
-from core.features.spectrum import Block, Framing, frame_blocks
+from core.features.spectrum import Block, Framing, looks
 
 N_CHROMA = 12
 KEPT_BYTES = 64 * 2**20
@@ -26,46 +25,32 @@ TUNING_BINS = 100
 
 
 class Chroma:
-    """Mean and variance of a clip's chroma, from its power spectra block by block."""
+    """A clip's chroma, from its power spectra block by block."""
 
-    def __init__(self, sample_rate: int, framing: Framing) -> None:
+    def __init__(self, sample_rate: int, framing: Framing, n_frames: int) -> None:
         self.sample_rate = sample_rate
         self.framing = framing
-        self._y = np.empty(0, np.float32)
-        self._kept: list[np.ndarray] = []
-        self._room = KEPT_BYTES
-        self._pitches: list[np.ndarray] = []
-        self._peaks: list[np.ndarray] = []
-
-    def hear(self, y: np.ndarray) -> None:
-        """Keep hold of the clip, float32 [n_samples]."""
-        self._y = y
+        most = KEPT_BYTES // (4 * framing.n_bins) // framing.n_block * framing.n_block
+        self._kept = np.empty((min(n_frames, most), framing.n_bins), np.float32)
+        self._peaks: list[tuple[np.ndarray, np.ndarray]] = []
 
     def take(self, block: Block) -> None:
         """Find the block's pitches, and keep its power if there is room."""
-        pitches, peaks = peaks_of(block.power, self.sample_rate, self.framing.n_fft)
-        self._pitches.append(pitches)
-        self._peaks.append(peaks)
-        if self._room >= block.power.nbytes:
-            self._kept.append(block.power)
-            self._room -= block.power.nbytes
-        else:
-            self._room = 0  # what is kept has no gaps
+        self._peaks.append(peaks_of(block.power, self.sample_rate, self.framing.n_fft))
+        if block.rows.stop <= len(self._kept):
+            self._kept[block.rows] = block.power
 
-    def finish(self) -> np.ndarray:
-        """Chroma, each frame scaled to a maximum of 1, float32 [n_frames, 12]."""
-        tuning = tuning_of(np.concatenate(self._pitches), np.concatenate(self._peaks))
+    def finish(self, y: np.ndarray) -> np.ndarray:
+        """Chroma of the clip [n_samples], each frame's maximum 1, float32 [n_frames, 12]."""
+        pitches, heights = (np.concatenate(parts) for parts in zip(*self._peaks, strict=True))
+        tuning = tuning_of(pitches, heights)
         weights = chroma_weights(self.sample_rate, self.framing.n_fft, tuning).T
-        chroma = np.concatenate([power @ weights for power in self._powers()])
+        parts = [self._kept @ weights]
+        for [block] in looks(y, self.framing, ["hann"], first=len(self._kept)):
+            parts.append(block.power @ weights)
+        chroma = np.concatenate(parts)
         loudest = chroma.max(axis=1, keepdims=True)
         return chroma / np.where(loudest < np.finfo(np.float32).tiny, np.float32(1), loudest)
-
-    def _powers(self) -> Iterator[np.ndarray]:
-        """The power of every block once more."""
-        yield from self._kept
-        seen = sum(len(power) for power in self._kept)
-        for start, frames in frame_blocks(self._y, self.framing, first=seen):
-            yield Block(start, frames, "hann").power
 
 
 def peaks_of(power: np.ndarray, sample_rate: int, n_fft: int) -> tuple[np.ndarray, np.ndarray]:

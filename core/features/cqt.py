@@ -90,29 +90,30 @@ class _CqtComputation(Computation):
             while done < octave.halvings:
                 y = halve(y)
                 done += 1
-            _filter(y, octave, self.power)
+            fill(y, octave, self.power)
 
     def finish(self) -> np.ndarray:
-        loudest = self.power.max()
-        if loudest > 0:
-            np.maximum(self.power / loudest, np.float32(10 ** (FLOOR_DB / 10)), out=self.power)
-        else:
-            self.power[:] = 10 ** (FLOOR_DB / 10)
-        decibels = np.float32(10) * np.log10(self.power.T)
-        return normalise(decibels, self.spec.normalise)
+        relative = self.power
+        relative /= max(float(relative.max()), float(np.finfo(np.float32).tiny))
+        np.maximum(relative, np.float32(10 ** (FLOOR_DB / 10)), out=relative)
+        np.log10(relative, out=relative)
+        relative *= np.float32(10)
+        return normalise(relative.T, self.spec.normalise)
 
 
 def halve(y: np.ndarray) -> np.ndarray:
     """The clip at half its sample rate (soxr, high quality), ceil(n / 2) samples, equal energy."""
     import soxr
 
-    half = soxr.resample(y, 2, 1, quality="HQ") if len(y) > 1 else y[:0]
+    half = soxr.resample(y, 2, 1, quality="HQ")
     size = (len(y) + 1) // 2
-    half = np.pad(half[:size], (0, max(0, size - len(half))))
-    return half * np.float32(np.sqrt(2))
+    if len(half) != size:
+        half = np.pad(half[:size], (0, max(0, size - len(half))))
+    half *= np.float32(np.sqrt(2))
+    return half
 
 
-def _filter(y: np.ndarray, octave: Octave, power: np.ndarray) -> None:
+def fill(y: np.ndarray, octave: Octave, power: np.ndarray) -> None:
     """Fill the octave's columns of `power` [n_frames, n_bins] with squared magnitudes."""
     n_fft, n_parts = octave.filters.shape
     for start, frames in frame_blocks(y, Framing(n_fft, octave.hop_length)):

@@ -11,11 +11,14 @@ import numpy as np
 GROUP = 16
 """Bands that share one dense product: wide enough for BLAS, narrow enough to skip the zeros."""
 
+WINDOW_OFFSETS = {"hann": 0.5, "hamming": 0.54}
+"""A window is its offset minus a cosine that makes it 1 in the middle."""
+
 
 @lru_cache(maxsize=32)
 def window_samples(name: str, n: int) -> np.ndarray:
-    """Periodic window, float32 [n], named ``hann`` or ``hamming``."""
-    offset = {"hann": 0.5, "hamming": 0.54}[name]
+    """Periodic window, float32 [n], of a name in `WINDOW_OFFSETS`."""
+    offset = WINDOW_OFFSETS[name]
     window = offset - (1 - offset) * np.cos(2 * np.pi * np.arange(n) / n)
     return window.astype(np.float32)
 

@@ -47,7 +47,8 @@ def normalise(feature: np.ndarray, how: str) -> np.ndarray:
 
 def power_to_db(power: np.ndarray, *, top_db: float | None = 80.0) -> np.ndarray:
     """Power in dB re 1, no less than `POWER_FLOOR` and no more than `top_db` below the loudest."""
-    decibels = np.log10(np.maximum(power, np.float32(POWER_FLOOR)))
+    decibels = np.maximum(power, np.float32(POWER_FLOOR))
+    np.log10(decibels, out=decibels)
     decibels *= np.float32(10)
     if top_db is not None:
         np.maximum(decibels, decibels.max() - np.float32(top_db), out=decibels)

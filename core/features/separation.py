@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.features.filters import window_samples
-from core.features.spectrum import Block, Framing, frames_between
+from core.features.spectrum import Framing, frames_between
 
 KERNEL = 31
 """Frames and bins over which the medians are taken."""
@@ -76,15 +76,16 @@ def _split(y: np.ndarray, framing: Framing, start: int, stop: int) -> np.ndarray
     reach = KERNEL // 2
     n_frames = framing.n_frames(len(y))
     first, last = max(0, start - reach), min(n_frames, stop + reach)
-    block = Block(first, frames_between(y, framing, first, last), "hann")
-    harmonic = _medians(np.ascontiguousarray(block.magnitude.T)).T
-    percussive = _medians(block.magnitude)
+    frames = frames_between(y, framing, first, last) * window_samples("hann", framing.n_fft)
+    spectrum = scipy.fft.rfft(frames)
+    magnitude = np.abs(spectrum)
+    harmonic = _medians(np.ascontiguousarray(magnitude.T)).T
+    percussive = _medians(magnitude)
     inside = slice(start - first, stop - first)
     harmonic, percussive = harmonic[inside] ** 2, percussive[inside] ** 2
     total = harmonic + percussive
     share = np.where(total > 0, harmonic / np.where(total > 0, total, 1), np.float32(0.5))
-    spectrum = block.spectrum[inside]
-    both = np.stack([spectrum * share, spectrum * (1 - share)])
+    both = np.stack([spectrum[inside] * share, spectrum[inside] * (1 - share)])
     return scipy.fft.irfft(both, framing.n_fft, axis=-1)
 
 

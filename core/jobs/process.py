@@ -1,23 +1,18 @@
-"""Start, stop and resume runs in processes of their own, and let them wait for their turn."""
+"""Start, stop and resume runs, each in a process of its own that outlives whoever started it."""
 
-import contextlib
-import logging
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 
 from filelock import FileLock, Timeout
 
 from core import paths
 from core.errors import RunError
 from core.training.recipe import Recipe
-from core.training.run import LIVE, Run, list_runs
+from core.training.run import Run
 
-logger = logging.getLogger(__name__)
-
-POLL_SECONDS = 1.0
+ENDING_SECONDS = 6.0  # a process that was asked to stop is gone within 5 s
 
 
 def start(recipe: Recipe) -> Run:
@@ -39,30 +34,46 @@ def requeue(run: Run) -> Run:
     Raises
     ------
     RunError
-        When it is still live, or finished.
+        When it is still live, or finished, or its process has not ended yet.
     """
-    state = run.status().state
-    if state in LIVE or state == "finished":
-        raise RunError(f"{run.name} is {state}; only a stopped, failed or lost run can go on.")
-    (run.path / "stop").unlink(missing_ok=True)
-    run.write_status(state="queued", message="waiting", eta_seconds=None)
-    run.beat()
+    status = run.status()
+    if status.live or status.state == "finished":
+        raise RunError(f"{run.name} is {status.state}; only a stopped, failed or lost run goes on.")
+    try:
+        with own(run).acquire(timeout=ENDING_SECONDS):
+            (run.path / "stop").unlink(missing_ok=True)
+            run.write_status(
+                state="queued", message="waiting", eta_seconds=None, queued=time.time()
+            )
+            run.beat()
+    except Timeout:
+        raise RunError(
+            f"A process is still at work on {run.name}. Wait a moment, or stop it, then resume."
+        ) from None
     return run
 
 
 def stop(run: Run) -> None:
     """Ask a live run to stop; it does within seconds and keeps the best weights."""
-    state = run.status().state
-    if state not in LIVE:
-        raise RunError(f"{run.name} is {state}; there is nothing to stop.")
+    status = run.status()
+    if not status.live:
+        raise RunError(f"{run.name} is {status.state}; there is nothing to stop.")
     run.ask_to_stop()
 
 
 def spawn(run: Run) -> None:
-    """The run's own process: in a session of its own, so that Ctrl-C here does not reach it."""
+    """Work on a queued run in a process of its own."""
+    launch(run, "work", run.name)
+
+
+def launch(run: Run, *arguments: str) -> None:
+    """``python -m core …``, its output at the end of the run's log.
+
+    The process leads a session of its own, so that Ctrl-C here does not reach it.
+    """
     with (run.path / "log.txt").open("ab") as log:
         subprocess.Popen(
-            [sys.executable, "-m", "core", "work", run.name],
+            [sys.executable, "-m", "core", *arguments],
             cwd=paths.PROJECT,
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -72,48 +83,6 @@ def spawn(run: Run) -> None:
         )
 
 
-def execute(run: Run) -> None:
-    """Wait for the run's turn, train it, and report on its validation side."""
-    from core.training.loop import beating, train
-
-    with beating(run), turn(run) as ours:
-        if ours:
-            train(run, afterwards=judge)
-        else:
-            run.write_status(state="stopped", message="stopped while waiting")
-            (run.path / "stop").unlink(missing_ok=True)
-
-
-def judge(run: Run) -> None:
-    """What a trained run is worth on its validation side, and what it knows of every song."""
-    from core.evaluation import describe_songs, evaluate
-    from core.training.checkpoint import Checkpoint
-
-    checkpoint = Checkpoint(run.path)
-    run.write_status(message="judging on the validation side")
-    evaluate(checkpoint, side="validation")
-    run.write_status(message="describing every song")
-    describe_songs(checkpoint)
-
-
-@contextlib.contextmanager
-def turn(run: Run) -> Iterator[bool]:
-    """Hold the one place to train: first come, first served. False if asked to stop waiting."""
-    lock = FileLock(paths.runs() / ".training.lock")
-    while not run.stop_asked():
-        if oldest_waiting(run):
-            try:
-                with lock.acquire(timeout=0):
-                    yield True
-                    return
-            except Timeout:
-                pass
-        time.sleep(POLL_SECONDS)
-    yield False
-
-
-def oldest_waiting(run: Run) -> bool:
-    """Whether no other live run has waited longer."""
-    waiting = [r for r in list_runs() if r.status().state == "queued"]
-    first = min(waiting, key=lambda r: (r.status().created, r.name), default=run)
-    return first.name == run.name
+def own(run: Run) -> FileLock:
+    """The lock that the process at work on `run` holds; the system frees it when that dies."""
+    return FileLock(run.path / ".working.lock")

@@ -57,7 +57,7 @@ def crop(
     if length is None:
         return [np.asarray(x, dtype=np.float32) for x in features]
     n_frames = features[0].shape[1]
-    shortest = round(SHORTEST_LOOP_SECONDS / recipe.data.crop_seconds * length)
+    shortest = min(round(SHORTEST_LOOP_SECONDS / recipe.data.crop_seconds * length), length - 1)
     if n_frames > length and rng.random() < recipe.augmentation.loop_probability:
         loop = int(rng.integers(shortest, length))
         frames = rng.integers(n_frames - loop + 1) + looped(loop, rng.integers(loop), length)

@@ -2,7 +2,6 @@
 
 import contextlib
 import logging
-import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-BEAT_SECONDS = 2.0
-
 
 class Stopped(Exception):
     """Somebody asked the run to stop."""
@@ -56,26 +53,26 @@ def train(run: Run, *, afterwards: Callable[[Run], None] = lambda run: None) -> 
     ----------
     run : Run
     afterwards : callable
-        Called with the run once it has its best weights, before it counts as finished; a run that
-        was stopped after its first epoch has them too.
+        Called with the run once it has its best weights, before it counts as finished. It may
+        raise `Stopped`; a run that was stopped is left as it is, so that stopping is quick.
     """
-    with beating(run):
+    with run.beating():
         try:
             run.write_status(state="running", message="starting")
             end = "finished"
             try:
                 fit(run)
+                afterwards(run)
             except Stopped:
                 logger.info("Stopped on request; the best weights are kept.")
                 end = "stopped"
             (run.path / "stop").unlink(missing_ok=True)
-            if (run.path / "model.safetensors").exists():
-                afterwards(run)
             run.write_status(state=end, message="", eta_seconds=None)
         except BaseException as error:
             reason = str(error) if isinstance(error, EarshotError) else repr(error)
             run.write_status(state="failed", message=reason, eta_seconds=None)
-            logger.error("Failed: %s\n%s", reason, traceback.format_exc())
+            where = "" if isinstance(error, EarshotError) else f"\n{traceback.format_exc()}"
+            logger.error("Failed: %s%s", reason, where)
             raise
 
 
@@ -284,23 +281,3 @@ def whole_file(path) -> Iterator:
     temporary = path.with_name(f".{path.name}.part")
     yield temporary
     temporary.replace(path)
-
-
-@contextlib.contextmanager
-def beating(run: Run) -> Iterator[None]:
-    """A sign of life every two seconds, from a thread, as long as the process lives."""
-    over = threading.Event()
-
-    def beat() -> None:
-        while not over.wait(BEAT_SECONDS):
-            with contextlib.suppress(OSError):
-                run.beat()
-
-    run.beat()
-    threading.Thread(target=beat, daemon=True).start()
-    try:
-        yield
-    finally:
-        over.set()
-
-

@@ -1,8 +1,11 @@
 """A run is a folder: whatever happens to browser, server or machine, the folder tells the truth."""
 
+import contextlib
 import json
+import threading
 import time
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 
 State = Literal["queued", "running", "stopped", "finished", "failed", "lost"]
 LOST_AFTER = 30.0  # s without a heartbeat while "running" or "queued"
+BEAT_SECONDS = 2.0
+LOG_LINE_BYTES = 400  # more than an ordinary line takes
 LIVE: tuple[State, ...] = ("queued", "running")
 
 
@@ -33,8 +38,8 @@ class Status:
         What it is doing, or why it failed.
     eta_seconds : float or None
         Time left if it goes on as it did.
-    created, updated : float
-        Seconds since 1970 (UTC).
+    created, queued, updated : float
+        When it was made, took its place in the queue, and last wrote this: seconds since 1970.
     """
 
     state: State = "queued"
@@ -43,7 +48,13 @@ class Status:
     message: str = ""
     eta_seconds: float | None = None
     created: float = 0.0
+    queued: float = 0.0
     updated: float = 0.0
+
+    @property
+    def live(self) -> bool:
+        """Whether a process trains it or waits to."""
+        return self.state in LIVE
 
 
 class Results:
@@ -89,6 +100,12 @@ class Results:
         return pd.read_parquet(file) if file.exists() else None
 
 
+STATUS_KEYS = {field.name for field in fields(Status)}
+LOST = (
+    "Its process ended without a word: killed, out of memory, or the machine went down. "
+    "Resume it, and it goes on after its last whole epoch."
+)
+
 HISTORY_COLUMNS = [
     "epoch", "train_loss", "train_accuracy", "validation_loss", "validation_accuracy",
     "learning_rate", "seconds",
@@ -113,7 +130,10 @@ class Run(Results):
                 path = base.with_name(f"{base.name}-{n}")
         paths.write_whole(path / "recipe.toml", recipe.to_toml())
         run = cls(path)
-        run.write_status(n_epochs=recipe.training.epochs, created=time.time(), message="waiting")
+        now = time.time()
+        run.write_status(
+            n_epochs=recipe.training.epochs, created=now, queued=now, message="waiting"
+        )
         run.beat()
         return run
 
@@ -129,15 +149,18 @@ class Run(Results):
         """The status as written; a live one without a heartbeat for 30 s reads as lost."""
         written = self._written()
         if written.state in LIVE and time.time() - self.last_beat() > LOST_AFTER:
-            lost = {"state": "lost", "message": "Its process ended without a word. Resume it."}
+            lost = {"state": "lost", "message": LOST, "eta_seconds": None}
             return Status(**asdict(written) | lost)
         return written
 
     def _written(self) -> Status:
         try:
-            return Status(**json.loads((self.path / "status.json").read_text()))
+            values = json.loads((self.path / "status.json").read_text())
+            return Status(**{key: values[key] for key in STATUS_KEYS & values.keys()})
         except FileNotFoundError:
             return Status()
+        except (ValueError, AttributeError) as error:
+            return Status(state="failed", message=f"Its status.json cannot be read: {error}.")
 
     def write_status(self, **changes: Any) -> None:
         """Replace some fields of the status, whole or not at all."""
@@ -147,6 +170,23 @@ class Run(Results):
     def beat(self) -> None:
         """Sign of life."""
         (self.path / "heartbeat").touch()
+
+    @contextlib.contextmanager
+    def beating(self) -> Iterator[None]:
+        """A sign of life every two seconds, from a thread, as long as the process lives."""
+        over = threading.Event()
+
+        def beat() -> None:
+            while not over.wait(BEAT_SECONDS):
+                with contextlib.suppress(OSError):
+                    self.beat()
+
+        self.beat()
+        threading.Thread(target=beat, daemon=True).start()
+        try:
+            yield
+        finally:
+            over.set()
 
     def last_beat(self) -> float:
         """Time of the last sign of life, seconds since 1970."""
@@ -166,12 +206,17 @@ class Run(Results):
         file = self.path / "log.txt"
         if not file.exists():
             return ""
-        return "\n".join(file.read_text(errors="replace").splitlines()[-n_lines:])
+        with file.open("rb") as log:  # a log may be long, its end is all that is asked for
+            log.seek(max(0, file.stat().st_size - n_lines * LOG_LINE_BYTES))
+            text = log.read().decode(errors="replace")
+        return "\n".join(text.splitlines()[-n_lines:])
+
+
+def run_names() -> list[str]:
+    """Names of all runs, newest first."""
+    return sorted((file.parent.name for file in paths.runs().glob("*/recipe.toml")), reverse=True)
 
 
 def list_runs() -> list[Run]:
     """All runs, newest first."""
-    if not paths.runs().is_dir():
-        return []
-    found = [path for path in paths.runs().iterdir() if (path / "recipe.toml").is_file()]
-    return [Run(path) for path in sorted(found, reverse=True)]
+    return [Run(paths.runs() / name) for name in run_names()]

@@ -94,9 +94,9 @@ class Timbre:
         t = np.arange(n) / sample_rate
         frequency = hertz(pitch)
         levels = self._levels(frequency, sample_rate)
-        indices = [self._index(t, frequency, cents) for cents in self._voices()]
+        indices = self._indices(t, frequency)
         y = np.zeros(n, dtype=np.float32)
-        for low, high in GROUPS:
+        for low, high in self._groups():
             group = np.zeros_like(levels)
             group[low : high + 1] = levels[low : high + 1]
             if not group.any():
@@ -129,17 +129,21 @@ class Timbre:
             levels = levels * (0.25 + np.exp(-(octaves**2)))
         return np.concatenate([[0.0], levels / np.sqrt(np.sum(levels**2) / 2)])
 
-    def _voices(self) -> tuple[float, ...]:
-        return (-self.detune / 2, self.detune / 2) if self.detune else (0.0,)
+    def _groups(self) -> tuple[tuple[int, int], ...]:
+        """Harmonics to read from one table: all of them, where none fades before another."""
+        steady = not np.isfinite(self.decay) and not self.bloom
+        return ((1, GROUPS[-1][1]),) if steady else GROUPS
 
-    def _index(self, t: np.ndarray, frequency: float, shift: float) -> np.ndarray:
-        """Place in the wavetable at each time."""
-        cycles = frequency * 2 ** (shift / 12) * t + (shift > 0) * 0.37
+    def _indices(self, t: np.ndarray, frequency: float) -> list[np.ndarray]:
+        """Place in the wavetable at each time, for each of the one or two voices."""
         if self.vibrato:
-            rate = 5.3
-            swing = frequency * (2 ** (self.vibrato / 12) - 1) / (2 * np.pi * rate)
-            cycles += swing * (1 - np.cos(2 * np.pi * rate * t))
-        return (cycles * TABLE).astype(np.int64) & (TABLE - 1)
+            turn = 2 * np.pi * 5.3  # as fast as singers do it, in radians per s
+            t = t + (2 ** (self.vibrato / 12) - 1) / turn * (1 - np.cos(turn * t))
+        shifts = (-self.detune / 2, self.detune / 2) if self.detune else (0.0,)
+        return [
+            (TABLE * (frequency * 2 ** (shift / 12) * t + voice / 3)).astype(np.int64) & (TABLE - 1)
+            for voice, shift in enumerate(shifts)
+        ]
 
     def _fading(self, t: np.ndarray, harmonic: float) -> np.ndarray:
         """How a group of harmonics comes and goes."""

@@ -1,0 +1,71 @@
+# Earshot: `make run` starts the app, `make test` proves it. Needs Python 3.11 or newer, nothing else.
+# Written for POSIX sh and for GNU make 3.81, which is what macOS ships.
+
+VENV := .venv
+PY := $(VENV)/bin/python
+
+# The first Python here that is new enough; `make run PYTHON=/path/to/python3` names another.
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+
+# A stamp is named after the checksum of the requirements that it stands for: a changed one
+# installs again, an unchanged one costs nothing, whatever git does to the times of files.
+RUN_READY := $(VENV)/ready-$(shell cksum < requirements.txt | cut -d ' ' -f 1)
+TEST_READY := $(VENV)/ready-tests-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d ' ' -f 1)
+
+# An environment whose Python is gone (upgraded, or copied from elsewhere) is made anew.
+WORKS := $(shell $(PY) -c 'print("yes")' 2>/dev/null)
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev install test lint unit browser bench clean anew
+
+help: ## Show what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+run: $(RUN_READY) ## Start the app; the first time, install what it needs
+	@$(PY) -m streamlit run app.py
+
+dev: $(RUN_READY) ## Start the app and reload it whenever its code changes
+	@$(PY) -m streamlit run app.py --server.fileWatcherType=auto --server.runOnSave=true
+
+install: $(RUN_READY) ## Install what the app needs, and stop there
+
+test: lint unit browser ## Run every check and every test
+
+lint: $(TEST_READY) ## Check style, types and which floor imports which
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m pyright
+	$(VENV)/bin/lint-imports
+
+unit: $(TEST_READY) ## Test the core, and the pages without a browser
+	$(PY) -m pytest --ignore=tests/browser --numprocesses=2 --dist=worksteal
+
+browser: $(TEST_READY) ## Test the app in a real browser
+	$(PY) tests/browser/chromium.py
+	$(PY) -m pytest tests/browser --timeout=300
+
+bench: $(TEST_READY) ## Measure the figures that the README states
+	@for file in benchmarks/*.py; do echo "== $$file"; $(PY) $$file || exit 1; done
+
+clean: ## Remove the environment (runs and caches live in ~/.earshot)
+	rm -rf $(VENV)
+
+$(RUN_READY): $(if $(WORKS),,anew)
+	@test -n '$(PYTHON)' || { echo 'Earshot needs Python 3.11 or newer, and none was found here.'; \
+		echo 'Install it from https://www.python.org, or name yours: make run PYTHON=/path/to/python3'; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Earshot needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1)."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo '$(PYTHON) lacks its venv module. On Debian or Ubuntu: sudo apt install python3-venv'; exit 1; }
+	@echo 'Installing what Earshot needs into .venv; this takes some minutes, once.'
+	@$(PYTHON) -m venv $(if $(WORKS),,--clear) $(VENV)
+	@$(PY) -m pip install --disable-pip-version-check -r requirements.txt
+	@rm -f $(VENV)/ready-*
+	@touch $@
+
+$(TEST_READY): $(RUN_READY)
+	@$(PY) -m pip install --disable-pip-version-check -r requirements-dev.txt
+	@echo 'Compiling the reference implementations once, before tests run side by side.'
+	@$(PY) tests/compile_reference.py
+	@touch $@

@@ -1,0 +1,74 @@
+"""The app: what every page shares on the screen, and which pages there are."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from core.errors import EarshotError
+
+LOGO = Path(__file__).parent / "pages" / "shared" / "logo.svg"
+MARK = Path(__file__).parent / "pages" / "shared" / "mark.svg"
+
+# First of all: without an icon of our own, browsers are sent to Google for the page's symbol.
+st.set_page_config(page_icon=str(MARK), layout="wide")
+st.logo(str(LOGO), icon_image=str(MARK), size="large")
+
+pages = {
+    "": [
+        st.Page(
+            "pages/listen/listen.py",
+            title="Listen",
+            icon=":material/hearing:",
+            default=True,
+            help="A song in, its genre out: when in the song, how sure, and what the network saw.",
+        ),
+    ],
+    "Learn": [
+        st.Page(
+            "pages/learn/spectrograms.py",
+            title="Spectrograms",
+            icon=":material/graphic_eq:",
+            url_path="spectrograms",
+            help="From waveform to what a network sees, with every knob in your hand.",
+        ),
+    ],
+    "Train": [
+        st.Page(
+            "pages/train/train.py",
+            title="Train a network",
+            icon=":material/model_training:",
+            url_path="train",
+            help="Train a network on a dataset and watch it learn; it goes on without the browser.",
+        ),
+    ],
+    "Compare": [
+        st.Page(
+            "pages/compare/run.py",
+            title="Run",
+            icon=":material/grid_on:",
+            url_path="run",
+            help="How well one trained network does, where it fails, and the songs it got wrong.",
+        ),
+        st.Page(
+            "pages/compare/models.py",
+            title="Models",
+            icon=":material/balance:",
+            url_path="models",
+            help="Two or more networks on the same songs, side by side.",
+        ),
+        st.Page(
+            "pages/compare/pca.py",
+            title="PCA",
+            icon=":material/scatter_plot:",
+            url_path="pca",
+            help="Songs as points on their principal components: near is alike.",
+        ),
+    ],
+}
+
+page = st.navigation(pages)
+st.set_page_config(page_title=f"{page.title} · Earshot")
+try:
+    page.run()
+except EarshotError as error:  # Written for a person: say it as it stands.
+    st.error(str(error), icon=":material/error:")

@@ -1,0 +1,153 @@
+"""Training speed of the two-branch network, beside a plain float32 loop over the same network.
+
+    python benchmarks/training.py              # one core, random spectrograms of GTZAN's size
+
+Prints examples per second of both, their ratio, and where a step's time goes. "Plain" is the
+network as one writes it down (ReLU before pooling, default memory format, float32, Adam over
+DataLoader batches); both have the same weights, and their outputs are compared first.
+"""
+
+import time
+from itertools import islice
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from core import models
+from core.training.batches import batches
+from core.training.loop import launch, make_optimizer
+from core.training.recipe import Recipe
+
+N_TRACKS, N_FRAMES, N_CLASSES = 128, 1293, 10
+SECONDS = 20.0
+
+
+class PlainBlock(nn.Module):
+    """The paper's block in the paper's order."""
+
+    def __init__(self, channels: tuple[int, ...]) -> None:
+        super().__init__()
+        self.convolutions = nn.ModuleList(
+            nn.Conv2d(a, b, 3, padding=1)
+            for a, b in zip((1, *channels[:-1]), channels, strict=True)
+        )
+        self.norms = nn.ModuleList(nn.BatchNorm2d(b) for b in channels)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(batch, bins, frames) -> (batch, channels · bins/32, frames/32)."""
+        x = x.unsqueeze(1)
+        for convolution, norm in zip(self.convolutions, self.norms, strict=True):
+            x = norm(nn.functional.max_pool2d(torch.relu(convolution(x)), 2))
+        return x.flatten(1, 2)
+
+
+class PlainDualCnn(nn.Module):
+    """The same network, written down without regard to speed, with `model`'s weights."""
+
+    def __init__(self, model: nn.Module, channels: tuple[int, ...]) -> None:
+        super().__init__()
+        self.blocks = nn.ModuleList(PlainBlock(channels) for _ in model.blocks)
+        for mine, theirs in zip(self.blocks, model.blocks, strict=True):
+            for i in range(len(channels)):
+                mine.convolutions[i].load_state_dict(theirs.layers[4 * i].state_dict())
+                mine.norms[i].load_state_dict(theirs.layers[4 * i + 3].state_dict())
+        self.joint = nn.Sequential(nn.Conv1d(256, 128, 3, padding=1), nn.ReLU(), nn.MaxPool1d(2))
+        self.joint.load_state_dict(model.joint.state_dict())
+        self.head = nn.Linear(128, N_CLASSES)
+        self.head.load_state_dict(model.head.state_dict())
+
+    def forward(self, *features: Tensor) -> Tensor:
+        """Features -> logits (batch, n_classes)."""
+        branches = [block(x) for block, x in zip(self.blocks, features, strict=True)]
+        return self.head(self.joint(torch.cat(branches, dim=1)).mean(dim=2))
+
+
+class Crops(torch.utils.data.Dataset):
+    """A random crop per song, as a plain loop would read it."""
+
+    def __init__(self, features: list[list[np.ndarray]], labels: np.ndarray, length: int) -> None:
+        self.features, self.labels, self.length = features, labels, length
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def __getitem__(self, i: int) -> tuple[Tensor, Tensor, int]:
+        first = np.random.randint(N_FRAMES - self.length)
+        cut = [torch.from_numpy(x[:, first : first + self.length]) for x in self.features[i]]
+        return cut[0], cut[1], int(self.labels[i])
+
+
+def main() -> None:
+    """Measure both and print the table."""
+    torch.set_num_threads(1)
+    torch.manual_seed(0)
+    rng = np.random.default_rng(0)
+    recipe = Recipe.load("zheng-dual-cnn")
+    features = [
+        [rng.standard_normal((84, N_FRAMES), dtype=np.float32) for _ in range(2)]
+        for _ in range(N_TRACKS)
+    ]
+    labels = rng.integers(N_CLASSES, size=N_TRACKS)
+    model = models.build("dual_cnn", recipe.model.options, inputs=[84, 84], n_classes=N_CLASSES)
+    plain = PlainDualCnn(model, tuple(recipe.model.options["channels"]))
+    x = [torch.randn(4, 84, 215) for _ in range(2)]
+    difference = (model.eval()(*x) - plain.eval()(*x)).abs().max().item()
+    print(f"largest difference of the two networks' outputs: {difference:.1e}")
+
+    ours, data_share = measure_ours(model, recipe, features, labels)
+    theirs = measure_plain(plain, recipe, features, labels)
+    print(f"{'loop':44}{'examples/s':>11}")
+    print(f"{'plain float32':44}{theirs:11.1f}")
+    print(f"{'ours: bfloat16, channels last, pool first':44}{ours:11.1f}")
+    print(f"ratio {ours / theirs:.1f}")
+    print(f"data (crops, noise, mixup) takes {data_share:.1%} of our time: the rest is arithmetic")
+
+
+def measure_ours(model, recipe: Recipe, features, labels) -> tuple[float, float]:
+    """Examples per second of the project's batches and step, and the data's share of the time."""
+    fabric = launch("auto")
+    optimizer = make_optimizer(model, recipe.training)
+    model.to(memory_format=torch.channels_last).train()
+    model, optimizer = fabric.setup(model, optimizer)
+    rng, n_seen, in_data, began = np.random.default_rng(0), 0, 0.0, None
+    while began is None or time.perf_counter() - began < SECONDS:
+        epoch = batches(features, labels, recipe=recipe, n_classes=N_CLASSES, rng=rng)
+        waiting = time.perf_counter()
+        for inputs, targets in epoch:
+            in_data += time.perf_counter() - waiting
+            loss = nn.functional.cross_entropy(model(*inputs).float(), targets)
+            optimizer.zero_grad()
+            fabric.backward(loss)
+            optimizer.step()
+            n_seen += len(targets)
+            waiting = time.perf_counter()
+        if began is None:  # the first epoch warms up
+            began, n_seen, in_data = time.perf_counter(), 0, 0.0
+    elapsed = time.perf_counter() - began
+    return n_seen / elapsed, in_data / elapsed
+
+
+def measure_plain(model, recipe: Recipe, features, labels) -> float:
+    """Examples per second of the plain loop; it adds the same noise, but no mixup."""
+    loader = torch.utils.data.DataLoader(
+        Crops(features, labels, recipe.crop_frames or 1), recipe.training.batch_size, shuffle=True
+    )
+    optimizer = torch.optim.Adam(model.parameters())
+    model.train()
+    n_seen, began = 0, None
+    while began is None or time.perf_counter() - began < SECONDS:
+        for *inputs, target in islice(loader, 1 if began is None else None):
+            noisy = [x + 0.1 * torch.randn_like(x) for x in inputs]
+            loss = nn.functional.cross_entropy(model(*noisy), target)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            n_seen += len(target)
+        if began is None:
+            began, n_seen = time.perf_counter(), 0
+    return n_seen / (time.perf_counter() - began)
+
+
+if __name__ == "__main__":
+    main()

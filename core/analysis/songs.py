@@ -1,0 +1,91 @@
+"""Songs of a dataset as points: their averages or their embeddings, ready for PCA."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.features import Averages, column_names
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from core.audio import Audio
+
+Kind = Literal["averages", "embedding"]
+
+PLAIN = {
+    "chroma_stft_mean": "chroma: how many pitch classes sound",
+    "rms_mean": "RMS: loudness",
+    "spectral_centroid_mean": "centroid: brightness",
+    "spectral_bandwidth_mean": "bandwidth: spread around it",
+    "rolloff_mean": "rolloff: where treble ends",
+    "zero_crossing_rate_mean": "zero crossings: noisiness",
+    "mfcc1_mean": "MFCC 1: overall level",
+    "mfcc2_mean": "MFCC 2: bass against treble",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class SongPoints:
+    """Songs with their numbers.
+
+    Attributes
+    ----------
+    table : DataFrame
+        ``track_id``, ``label``, ``side`` of each song.
+    values : float array [shape=(n_songs, n_values)]
+    names : tuple of str
+        What each value is, in plain words.
+    """
+
+    table: "pd.DataFrame"
+    values: NDArray[np.float64]
+    names: tuple[str, ...]
+
+
+def columns_of(songs: "pd.DataFrame", kind: Kind) -> list[str]:
+    """The columns of ``songs.parquet`` that hold the averages or the embedding."""
+    averages = column_names(Averages())
+    if kind == "averages":
+        return [name for name in averages if name in songs]
+    return [name for name in songs.columns if name[0] == "e" and name[1:].isdigit()]
+
+
+def choose_songs(
+    songs: "pd.DataFrame", kind: Kind, *, genres: Sequence[str], sides: Sequence[str]
+) -> SongPoints:
+    """The songs of some genres and sides of the split.
+
+    Raises
+    ------
+    ValueError
+        When fewer than three songs are left, which no plane needs finding for.
+    """
+    chosen = songs[songs.label.isin(genres) & songs.side.isin(sides)]
+    if len(chosen) < 3:
+        raise ValueError(f"{len(chosen)} songs are chosen; at least 3 are needed. Add a genre.")
+    columns = columns_of(songs, kind)
+    names = tuple(plain(name) for name in columns)
+    table = chosen[["track_id", "label", "side"]].reset_index(drop=True)
+    return SongPoints(table, chosen[columns].to_numpy(np.float64), names)
+
+
+def plain(column: str) -> str:
+    """A column's name in plain words."""
+    if column in PLAIN:
+        return PLAIN[column]
+    if column.startswith("mfcc"):
+        return f"MFCC {column.removeprefix('mfcc').removesuffix('_mean')}: shape of the spectrum"
+    return f"unit {int(column[1:]) + 1}"
+
+
+def averages_of(audio: "Audio") -> NDArray[np.float64]:
+    """The 26 averages [26] of a sound, as in ``songs.parquet``."""
+    from core.audio import SAMPLE_RATE, resample
+    from core.features import extract
+
+    (values,) = extract(resample(audio, SAMPLE_RATE).mono(), specs=[Averages()])
+    return values.astype(np.float64)

@@ -1,0 +1,84 @@
+"""Two models on one set of songs: who is right where the other is wrong, and whether by chance."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from core.errors import RunError
+from core.metrics import mcnemar, paired_difference_interval
+from core.training.run import Results
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LEVEL = 0.05  # below this p-value a difference is called more than chance
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Two models on the songs that both were judged on.
+
+    Attributes
+    ----------
+    a, b : str
+        Their names.
+    songs : DataFrame
+        ``track_id``, ``label``, ``predicted_a``, ``predicted_b`` of each song.
+    test : dict
+        Of `core.metrics.mcnemar`: ``b`` songs only A got right, ``c`` only B.
+    difference : tuple of float
+        95 % interval of accuracy A minus accuracy B, −1 to 1.
+    """
+
+    a: str
+    b: str
+    songs: "pd.DataFrame"
+    test: dict[str, Any]
+    difference: tuple[float, float]
+
+    @property
+    def verdict(self) -> str:
+        """The outcome in plain words."""
+        only_a, only_b = self.test["b"], self.test["c"]
+        counts = f"{self.a} alone is right on {only_a} songs, {self.b} alone on {only_b}"
+        chance = f"p = {self.test['p_value']:.3g}"
+        if self.test["p_value"] >= LEVEL:
+            return f"{counts}: a difference that chance could well make ({chance})."
+        better = self.a if only_a > only_b else self.b
+        return f"{counts}: {better} is better by more than chance would make it ({chance})."
+
+    def disagreements(self) -> "pd.DataFrame":
+        """Songs that one got right and the other wrong."""
+        right_a = self.songs.label == self.songs.predicted_a
+        right_b = self.songs.label == self.songs.predicted_b
+        return self.songs[right_a != right_b].reset_index(drop=True)
+
+
+def compare(a: Results, b: Results) -> Comparison:
+    """McNemar's test between two checkpoints or runs.
+
+    Raises
+    ------
+    RunError
+        When one was not judged yet, when they were judged on different sides or draws of a split,
+        or when one of them was trained on songs that the other is judged on.
+    """
+    left, right = a.predictions(), b.predictions()
+    for results, table in ((a, left), (b, right)):
+        if table is None:
+            raise RunError(f"{results.name} has not been judged yet, so it cannot be compared.")
+    assert left is not None and right is not None  # as just checked
+    if set(left.track_id) != set(right.track_id):
+        raise RunError(
+            f"{a.name} and {b.name} were judged on different songs ({len(left)} and {len(right)}, "
+            f"{len(set(left.track_id) & set(right.track_id))} in common). McNemar's test needs one "
+            "set that neither was trained on: train both with the same split and seed."
+        )
+    both = left.merge(right, on=["track_id", "label"], suffixes=("_a", "_b"))
+    correct_a, correct_b = both.label == both.predicted_a, both.label == both.predicted_b
+    return Comparison(
+        a.name,
+        b.name,
+        both[["track_id", "label", "predicted_a", "predicted_b"]],
+        mcnemar(correct_a, correct_b),
+        paired_difference_interval(correct_a, correct_b),
+    )

@@ -1,0 +1,59 @@
+"""The project's own figures over seeds, beside those that the papers report."""
+
+from dataclasses import dataclass
+
+from core import paths
+from core.metrics import mean_interval
+
+# Table 1 of Zheng, Xing and Huang: accuracy of both systems on their two splits.
+REPORTED = {
+    ("zheng-dual-cnn-paper", "random-622"): 0.745,
+    ("zheng-dual-cnn-paper", "artist"): 0.750,
+    ("zheng-baseline", "random-622"): 0.620,
+    ("zheng-baseline", "artist"): 0.510,
+}
+
+
+@dataclass(frozen=True)
+class Published:
+    """One recipe on one split over seeds.
+
+    Attributes
+    ----------
+    recipe, split : str
+    values : tuple of float
+        Test accuracy of each seed, 0 to 1.
+    mean, low, high : float
+        Mean over the seeds and its 95 % t-interval.
+    reported : float or None
+        What the paper gives for the same system and split.
+    """
+
+    recipe: str
+    split: str
+    values: tuple[float, ...]
+    mean: float
+    low: float
+    high: float
+    reported: float | None
+
+
+def published_results() -> list[Published]:
+    """A row per recipe and split of ``checkpoints/results.csv`` with two seeds or more."""
+    import pandas as pd
+
+    file = paths.checkpoints() / "results.csv"
+    if not file.exists():
+        return []
+    table = pd.read_csv(file)
+    rows = []
+    tested = table[table.side == "test"].groupby(["recipe", "split"], sort=False)
+    for (recipe, split), group in tested:
+        if len(group) > 1:
+            values = tuple(group.sort_values("seed").accuracy)
+            found = mean_interval(values)
+            rows.append(
+                Published(recipe, split, values, found["mean"], found["low"], found["high"],
+                          REPORTED.get((recipe, split)))
+            )  # fmt: skip
+    return rows

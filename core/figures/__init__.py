@@ -1,0 +1,1 @@
+"""Figures: arrays in, pictures out. Colours, the player's panels, Plotly figures."""

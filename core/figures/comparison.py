@@ -1,0 +1,133 @@
+"""Bars that compare: figures of each class, probabilities of several models, reliability."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.figures.palette import SERIES_COLOURS
+from core.figures.style import styled
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+
+def per_class_figure(
+    reports: Mapping[str, Mapping[str, Mapping[str, float]]], measure: str = "f1"
+) -> "go.Figure":
+    """A measure of each class as bars, one colour per model.
+
+    Parameters
+    ----------
+    reports : mapping of model name to ``per_class`` of its report
+    measure : str
+        ``"precision"``, ``"recall"`` or ``"f1"``, each 0 to 1.
+    """
+    import plotly.graph_objects as go
+
+    figure = go.Figure()
+    for colour, (name, per_class) in zip(SERIES_COLOURS, reports.items(), strict=False):
+        figure.add_bar(
+            x=list(per_class),
+            y=[100 * values[measure] for values in per_class.values()],
+            name=name,
+            marker_color=colour,
+            customdata=[values["support"] for values in per_class.values()],
+            hovertemplate="%{x}: %{y:.0f} % of %{customdata:.0f} songs<extra>" + name + "</extra>",
+        )
+    titles = {"f1": "F1 (%)", "precision": "Precision (%)", "recall": "Recall (%)"}
+    figure.update_yaxes(title=titles[measure], range=[0, 102])
+    return styled(figure, height=380, barmode="group", bargap=0.25)
+
+
+def probabilities_figure(
+    classes: Sequence[str], by_model: Mapping[str, NDArray[np.floating]]
+) -> "go.Figure":
+    """The probability of each class, 0 to 1, by several models: a dot per model on each line."""
+    import plotly.graph_objects as go
+
+    figure = go.Figure()
+    shapes = ("circle", "diamond", "square", "cross", "triangle-up", "star")
+    for place, (name, values) in enumerate(by_model.items()):
+        figure.add_scatter(
+            x=100 * np.asarray(values),
+            y=list(classes),
+            mode="markers",
+            name=name,
+            marker={"size": 13, "symbol": shapes[place % len(shapes)],
+                    "color": SERIES_COLOURS[place % len(SERIES_COLOURS)]},
+            hovertemplate="%{y}: %{x:.1f} %<extra>" + name + "</extra>",
+        )  # fmt: skip
+    figure.update_xaxes(title="Probability (%)", range=[-2, 102])
+    figure.update_yaxes(autorange="reversed")
+    return styled(figure, height=90 + 32 * len(classes))
+
+
+def reliability_figure(bins: Mapping[str, NDArray[np.floating]]) -> "go.Figure":
+    """How often the model is right, by how sure it is; on the diagonal it is honest.
+
+    Parameters
+    ----------
+    bins : mapping
+        ``confidence``, ``accuracy`` (0 to 1) and ``count`` [n_bins] of `core.metrics.reliability`;
+        empty bins are left out.
+    """
+    import plotly.graph_objects as go
+
+    figure = go.Figure()
+    figure.add_scatter(x=[0, 100], y=[0, 100], mode="lines", name="honest", hoverinfo="skip",
+                       line={"dash": "dot", "color": "#9AA3AB"})  # fmt: skip
+    filled = np.asarray(bins["count"]) > 0
+    sizes = np.asarray(bins["count"], dtype=float)[filled]
+    figure.add_scatter(
+        x=100 * np.asarray(bins["confidence"])[filled],
+        y=100 * np.asarray(bins["accuracy"])[filled],
+        mode="lines+markers",
+        name="this model",
+        marker={"size": 6 + 20 * np.sqrt(sizes / max(sizes.max(initial=1), 1)),
+                "color": "#2A7983"},
+        line={"color": "#2A7983"},
+        customdata=sizes,
+        hovertemplate="says %{x:.0f} %, right in %{y:.0f} % of %{customdata:.0f} songs"
+        "<extra></extra>",
+    )  # fmt: skip
+    figure.update_xaxes(title="Says it is sure to (%)", range=[0, 102])
+    figure.update_yaxes(title="Is right in (%)", range=[0, 104])
+    return styled(figure, height=380)
+
+
+def spread_figure(rows: Sequence[Mapping[str, Any]]) -> "go.Figure":
+    """Accuracy of each seed as a point and the mean with its interval, one line per row.
+
+    Parameters
+    ----------
+    rows : sequence of mappings
+        ``name``; ``values`` of the seeds, ``mean``, ``low``, ``high`` (0 to 1); ``reported`` by the
+        paper, or None.
+    """
+    import plotly.graph_objects as go
+
+    names = [row["name"] for row in rows]
+    figure = go.Figure()
+    for row in rows:
+        figure.add_scatter(x=[100 * v for v in row["values"]], y=[row["name"]] * len(row["values"]),
+                           mode="markers", marker={"color": "rgba(42,121,131,0.45)", "size": 9},
+                           hovertemplate="a seed: %{x:.1f} %<extra></extra>", showlegend=False)
+    figure.add_scatter(
+        x=[100 * row["mean"] for row in rows], y=names, mode="markers", name="mean of the seeds",
+        marker={"color": "#0F6570", "size": 14, "symbol": "diamond"},
+        error_x={"type": "data", "symmetric": False,
+                 "array": [100 * (row["high"] - row["mean"]) for row in rows],
+                 "arrayminus": [100 * (row["mean"] - row["low"]) for row in rows]},
+        hovertemplate="mean %{x:.1f} %<extra></extra>",
+    )  # fmt: skip
+    told = [row for row in rows if row.get("reported") is not None]
+    figure.add_scatter(x=[100 * row["reported"] for row in told], y=[row["name"] for row in told],
+                       mode="markers", name="reported by the paper",
+                       marker={"color": "#C2593F", "size": 13, "symbol": "x"},
+                       hovertemplate="reported %{x:.1f} %<extra></extra>")  # fmt: skip
+    figure.update_xaxes(title="Accuracy on the test side (%)", range=[30, 100])
+    figure.update_yaxes(autorange="reversed")
+    return styled(figure, height=110 + 46 * len(rows))
+

@@ -1,0 +1,101 @@
+"""Learning curves: loss and accuracy by epoch, on the training and the validation side."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+GREY = "rgba(128, 128, 128, 0.7)"  # reads on the light and on the dark page
+POINT, BEST = 5, 13  # px: an epoch, and the one whose weights are kept
+HEIGHT = 300  # px
+NOTHING_YET = "The first epoch is not over yet"
+
+
+def loss_curves(history: "pd.DataFrame", *, n_epochs: int) -> "go.Figure":
+    """Cross-entropy by epoch; the epoch whose weights are kept is marked.
+
+    Colours are left to the page's theme, in the order training, validation.
+
+    Parameters
+    ----------
+    history : DataFrame
+        One row per epoch with ``epoch, train_loss, validation_loss``; may be empty.
+    n_epochs : int
+        Where the axis ends: the epochs planned while it trains, those done afterwards.
+    """
+    figure = _curves(history, "loss", n_epochs=n_epochs, factor=1.0, form=".3f", unit=" nats")
+    figure.update_yaxes(title_text="Loss (nats)", rangemode="tozero")
+    return figure
+
+
+def accuracy_curves(
+    history: "pd.DataFrame", *, n_epochs: int, n_classes: int | None = None
+) -> "go.Figure":
+    """Accuracy by epoch in per cent, as `loss_curves`; chance is drawn if `n_classes` is known."""
+    figure = _curves(history, "accuracy", n_epochs=n_epochs, factor=100.0, form=".1f", unit=" %")
+    figure.update_yaxes(title_text="Accuracy (%)", range=[0, 103])
+    if n_classes:
+        figure.add_hline(
+            y=100 / n_classes,
+            line={"color": GREY, "width": 1, "dash": "dot"},
+            annotation={"text": "chance", "font": {"size": 11, "color": GREY}},
+            annotation_position="bottom right",
+        )
+    return figure
+
+
+def best_epoch(history: "pd.DataFrame") -> int | None:
+    """The epoch with the lowest validation loss, whose weights are kept; None before the first."""
+    if history.empty:
+        return None
+    return int(history.epoch[history.validation_loss.idxmin()])
+
+
+def _curves(
+    history: "pd.DataFrame", what: str, *, n_epochs: int, factor: float, form: str, unit: str
+) -> "go.Figure":
+    import plotly.graph_objects as go
+
+    figure = go.Figure()
+    best = best_epoch(history)
+    for side, name in (("train", "Training"), ("validation", "Validation")):
+        marked = side == "validation"
+        figure.add_scatter(
+            x=history.epoch,
+            y=factor * history[f"{side}_{what}"],
+            name=name,
+            mode="lines+markers",
+            line={"width": 2},
+            marker={
+                "size": [BEST if marked and e == best else POINT for e in history.epoch],
+                "symbol": ["star" if marked and e == best else "circle" for e in history.epoch],
+                "opacity": 1,
+            },
+            hovertemplate=f"{name.lower()}: %{{y:{form}}}{unit}<extra></extra>",
+        )
+    if best is None:
+        figure.add_annotation(
+            text=NOTHING_YET, showarrow=False, x=0.5, y=0.5, xref="paper", yref="paper",
+            font={"color": GREY},
+        )  # fmt: skip
+    _frame(figure, n_epochs)
+    return figure
+
+
+def _frame(figure: "go.Figure", n_epochs: int) -> None:
+    """Axes, legend and hover that are the same from one epoch to the next."""
+    figure.update_layout(
+        height=HEIGHT,
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        hovermode="x unified",
+        legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "xanchor": "left", "x": 0},
+        uirevision="kept",  # a new epoch leaves zoom and hidden curves as they were
+    )
+    pad = max(0.5, 0.02 * n_epochs)
+    figure.update_xaxes(
+        title_text="Epoch", automargin=True, range=[1 - pad, max(n_epochs, 2) + pad], tickformat="d"
+    )
+    figure.update_yaxes(automargin=True)

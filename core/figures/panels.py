@@ -1,0 +1,279 @@
+"""Panels of the player: arrays in, small packed pictures out. No Streamlit, no drawing.
+
+A panel is what the player draws under one clock: a spectrogram (`ImagePanel`), probabilities
+over time (`AreaPanel`) or a waveform (`WavePanel`). Each is decimated to what a screen can show
+and quantised, so that a picture of a five-minute song weighs as much as one of ten seconds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import EarshotError
+from core.figures.palette import COLOUR_MAPS
+
+MAX_COLUMNS = 1200  # about one per CSS pixel of a wide page
+MAX_ROWS = 384  # a panel is some 200 CSS pixels high, twice that on a HiDPI screen
+
+Tick = tuple[float, str]  # (row, label); row 0 is the centre of the lowest row
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How values become colour, and the unit that the colour bar and the readout give them.
+
+    `floor` and `ceiling` are the range of the colour bar; by default that of the values. `pool`
+    says how neighbouring frames share a column: the maximum keeps a click of one frame visible and
+    fits a floor in dB; the mean fits values of either sign, which a maximum would lift.
+    """
+
+    unit: str
+    floor: float | None = None
+    ceiling: float | None = None
+    pool: Literal["max", "mean"] = "mean"
+    colours: str = "viridis"
+
+
+DECIBEL = Scale("dB", floor=-80.0, ceiling=0.0, pool="max", colours="magma")
+Z_SCORE = Scale("z-score", floor=-3.0, ceiling=3.0)
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The vertical axis: its title with the unit, ticks in rows, and what each row is called."""
+
+    title: str
+    ticks: Sequence[Tick]
+    rows: Sequence[str]
+
+
+@dataclass(frozen=True, eq=False)
+class ImagePanel:
+    """A spectrogram, quantised to 8 bits.
+
+    `pixels` is uint8 [n_rows, n_columns], row 0 at the bottom; 0 stands for `low` and 255 for
+    `high`, both in `unit`; `clipped` says whether values lay below and above. The picture covers
+    `start` to `end` in s. `rows` holds the readout of each row: ``"440 Hz"``, ``"coefficient 12"``.
+    """
+
+    title: str
+    pixels: NDArray[np.uint8]
+    start: float
+    end: float
+    low: float
+    high: float
+    clipped: tuple[bool, bool]
+    unit: str
+    colours: str
+    y_title: str
+    y_ticks: tuple[Tick, ...]
+    rows: tuple[str, ...]
+    height: int
+    kind: Literal["image"] = "image"
+
+
+@dataclass(frozen=True, eq=False)
+class AreaPanel:
+    """A stacked area chart of shares that add up to 1, such as probabilities over a song.
+
+    `times` is float32 [n_times] in s, `values` float32 [n_series, n_times] in 0..1.
+    """
+
+    title: str
+    times: NDArray[np.float32]
+    values: NDArray[np.float32]
+    names: tuple[str, ...]
+    series_colours: tuple[str, ...]
+    height: int
+    y_title: str = "Probability (%)"
+    kind: Literal["area"] = "area"
+
+
+@dataclass(frozen=True, eq=False)
+class WavePanel:
+    """A waveform as its envelope: `lowest` and `highest` are float32 [n_columns] in -1..1."""
+
+    title: str
+    lowest: NDArray[np.float32]
+    highest: NDArray[np.float32]
+    start: float
+    end: float
+    height: int
+    y_title: str = "Amplitude"
+    kind: Literal["wave"] = "wave"
+
+
+Panel = ImagePanel | AreaPanel | WavePanel
+
+
+def image_panel(
+    values: NDArray[np.floating],
+    *,
+    title: str,
+    frame_seconds: float,
+    scale: Scale,
+    axis: Axis,
+    height: int = 190,
+) -> ImagePanel:
+    """A spectrogram as the player draws it: at most `MAX_COLUMNS` wide, 8 bits a pixel.
+
+    Parameters
+    ----------
+    values : np.ndarray [shape=(n_bins, n_frames)]
+        Row 0 is drawn at the bottom. What is not finite is drawn as the floor.
+    frame_seconds : float
+        Time from one frame to the next, in s. Frames are centred, as librosa's are: frame ``k``
+        is at ``k * frame_seconds``.
+    scale, axis : Scale, Axis
+        `axis` names each of the n_bins rows and has its ticks in rows of `values`.
+    height : int
+        Of the picture on the page, in CSS pixels.
+
+    Raises
+    ------
+    EarshotError
+        If `values` is not two-dimensional and filled, `axis` does not name each of its rows, or
+        the colour map is unknown.
+    """
+    n_bins, n_frames = _filled(values, title)
+    if len(axis.rows) != n_bins:
+        raise EarshotError(f"{title}: {len(axis.rows)} row labels for {n_bins} rows.")
+    if scale.colours not in COLOUR_MAPS:
+        known = ", ".join(COLOUR_MAPS)
+        raise EarshotError(f"{title}: no colour map {scale.colours!r}. Known: {known}.")
+    low, high = _range(values, scale)
+    finite = np.nan_to_num(np.asarray(values, np.float32), nan=low, posinf=high, neginf=low)
+    kept = pooled(finite, MAX_ROWS, axis=0, how=scale.pool)  # rows first: whole rows are fast
+    kept = pooled(kept, MAX_COLUMNS, axis=1, how=scale.pool)
+    edges = _edges(n_bins, MAX_ROWS)
+    middle = [int(row) for row in (edges[:-1] + edges[1:] - 1) // 2]
+    shrink = len(kept) / n_bins
+    return ImagePanel(
+        title=title,
+        pixels=quantised(kept, low, high),
+        start=-frame_seconds / 2,
+        end=(n_frames - 0.5) * frame_seconds,
+        low=low,
+        high=high,
+        clipped=(bool(kept.min() < low), bool(kept.max() > high)),
+        unit=scale.unit,
+        colours=scale.colours,
+        y_title=axis.title,
+        y_ticks=tuple(((row + 0.5) * shrink - 0.5, label) for row, label in axis.ticks),
+        rows=tuple(axis.rows[row] for row in middle),
+        height=height,
+    )
+
+
+def area_panel(
+    times: NDArray[np.floating],
+    values: NDArray[np.floating],
+    *,
+    names: Sequence[str],
+    colours: Sequence[str],
+    title: str,
+    height: int = 190,
+) -> AreaPanel:
+    """Shares over time, stacked in the order of `names`.
+
+    Parameters
+    ----------
+    times : np.ndarray [shape=(n_times,)]
+        In s, ascending. Before the first and after the last the chart stays level.
+    values : np.ndarray [shape=(n_series, n_times)]
+        Each column adds up to about 1.
+    names, colours : sequences of str, length n_series
+
+    Raises
+    ------
+    EarshotError
+        If the lengths do not agree.
+    """
+    n_series, n_times = _filled(values, title)
+    if len(times) != n_times or len(names) != n_series or len(colours) != n_series:
+        raise EarshotError(
+            f"{title}: values are {n_series} x {n_times}, but there are {len(times)} times, "
+            f"{len(names)} names and {len(colours)} colours."
+        )
+    return AreaPanel(
+        title=title,
+        times=pooled(np.asarray(times, np.float32)[None], MAX_COLUMNS, axis=1, how="mean")[0],
+        values=pooled(np.asarray(values, np.float32), MAX_COLUMNS, axis=1, how="mean"),
+        names=tuple(names),
+        series_colours=tuple(colours),
+        height=height,
+    )
+
+
+def wave_panel(
+    low: NDArray[np.floating],
+    high: NDArray[np.floating],
+    *,
+    duration: float,
+    title: str = "Waveform",
+    height: int = 84,
+) -> WavePanel:
+    """A waveform from its peaks: `low` and `high` [n_columns] span `duration` seconds."""
+    _filled(np.stack([low, high]), title)
+    return WavePanel(
+        title=title,
+        lowest=pooled(np.asarray(low, np.float32)[None], MAX_COLUMNS, axis=1, how="min")[0],
+        highest=pooled(np.asarray(high, np.float32)[None], MAX_COLUMNS, axis=1, how="max")[0],
+        start=0.0,
+        end=duration,
+        height=height,
+    )
+
+
+def pooled(
+    values: NDArray[np.float32],
+    n_most: int,
+    *,
+    axis: Literal[0, 1],
+    how: Literal["max", "min", "mean"],
+) -> NDArray[np.float32]:
+    """`values` [n_rows, n_columns] with at most `n_most` along `axis`, neighbours pooled.
+
+    Groups differ by at most one entry, so that 1292 frames become 1200 columns and not 646; each
+    stays within one frame of where it is drawn.
+    """
+    edges = _edges(values.shape[axis], n_most)
+    if len(edges) == values.shape[axis] + 1:
+        return values
+    first, last = edges[:-1], edges[1:]
+    size = (last - first)[:, None] if axis == 0 else last - first
+    join = {"max": np.maximum, "min": np.minimum, "mean": np.add}[how]
+    groups = values.take(first, axis)
+    for step in range(1, int(size.max())):  # the k-th of all groups at once: faster than reduceat
+        more = values.take(np.minimum(first + step, last - 1), axis)
+        # A group that is shorter gives its last entry again, which only a sum must not count.
+        groups = join(groups, more * (step < size) if how == "mean" else more)
+    return groups / size.astype(np.float32) if how == "mean" else groups
+
+
+def quantised(values: NDArray[np.float32], low: float, high: float) -> NDArray[np.uint8]:
+    """`low`..`high` as 0..255; what lies outside is clipped."""
+    scaled = (np.clip(values, low, high) - low) * (255.0 / (high - low))
+    return np.rint(scaled).astype(np.uint8)
+
+
+def _edges(n: int, n_most: int) -> NDArray[np.intp]:
+    return np.linspace(0, n, min(n, n_most) + 1).astype(np.intp)
+
+
+def _filled(values: NDArray[np.floating], title: str) -> tuple[int, int]:
+    if values.ndim != 2 or 0 in values.shape:
+        raise EarshotError(f"{title}: expected filled rows and columns, got shape {values.shape}.")
+    return values.shape[0], values.shape[1]
+
+
+def _range(values: NDArray[np.floating], scale: Scale) -> tuple[float, float]:
+    """Range of the colour bar; a constant picture (silence) gets a range of one unit."""
+    finite = values[np.isfinite(values)]
+    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
+    low = low if scale.floor is None else scale.floor
+    high = high if scale.ceiling is None else scale.ceiling
+    return (low, high) if high > low else (low, low + 1.0)

@@ -1,0 +1,178 @@
+"""Figures of principal components: items as points, shares of variance, loadings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.figures.palette import color_of, plotly_scale
+from core.figures.style import MARKERS, styled
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+SOLID_MARKERS = ("circle", "square", "diamond", "cross", "x")  # all that Plotly draws in 3-D
+
+
+@dataclass(frozen=True)
+class Points:
+    """Items to draw.
+
+    Attributes
+    ----------
+    coordinates : float array [shape=(n_items, n_components)]
+    ids, labels : sequence of str
+        Name and class of each item.
+    classes : sequence of str
+        All classes, so that each keeps its colour and shape when others are hidden.
+    """
+
+    coordinates: NDArray[np.floating]
+    ids: Sequence[str]
+    labels: Sequence[str]
+    classes: Sequence[str]
+
+
+def axis_title(component: int, share: NDArray[np.floating]) -> str:
+    """``"Component 1 (32.4 % of the variance)"``."""
+    return f"Component {component + 1} ({100 * share[component]:.1f} % of the variance)"
+
+
+def scatter(
+    points: Points,
+    share: NDArray[np.floating],
+    axes: Sequence[int],
+    *,
+    star: NDArray[np.floating] | None = None,
+    star_name: str = "",
+) -> "go.Figure":
+    """Items on two or three components, one trace per class; `star` is one more item.
+
+    Parameters
+    ----------
+    share : float array [shape=(n_components,)]
+        Of the variance, 0 to 1.
+    axes : two or three ints
+        Components from 0 on, for x, y (and z).
+    star : float array [shape=(n_components,)], optional
+        Coordinates of an item that is not of the set.
+    """
+    import plotly.graph_objects as go
+
+    labels = np.asarray(points.labels)
+    figure = go.Figure()
+    for place, name in enumerate(points.classes):
+        members = np.flatnonzero(labels == name)
+        if len(members):
+            figure.add_trace(_class_trace(points, members, axes, name, place))
+    if star is not None:
+        figure.add_trace(_star(star, axes, star_name))
+    titles = [axis_title(axis, share) for axis in axes]
+    if len(axes) == 2:
+        styled(figure, height=560, clickmode="event+select")
+        figure.update_xaxes(title=titles[0])
+        figure.update_yaxes(title=titles[1])
+        return figure
+    scene = {
+        f"{letter}axis": {"title": {"text": f"Component {axis + 1} ({100 * share[axis]:.1f} %)"}}
+        for letter, axis in zip("xyz", axes, strict=True)
+    }
+    return styled(figure, height=620, scene=scene)
+
+
+def _class_trace(
+    points: Points, members: NDArray[np.intp], axes: Sequence[int], name: str, place: int
+) -> Any:
+    import plotly.graph_objects as go
+
+    flat = len(axes) == 2
+    values = dict(zip("xyz", points.coordinates[members][:, axes].T, strict=False))
+    shapes = MARKERS if flat else SOLID_MARKERS
+    marker = {
+        "color": color_of(name, points.classes),
+        "symbol": shapes[place % len(shapes)],
+        "size": 9 if flat else 4.5,
+        "opacity": 0.85,
+    }
+    hover = "<b>%{customdata}</b><br>" + name
+    hover += "".join(f"<br>component {a + 1}: %{{{k}:.2f}}" for k, a in zip("xyz", axes))  # noqa: B905
+    common = {
+        "mode": "markers",
+        "name": name,
+        "marker": marker,
+        "customdata": [points.ids[i] for i in members],
+        "hovertemplate": hover + "<extra></extra>",
+    }
+    if not flat:
+        return go.Scatter3d(**values, **common)
+    return go.Scatter(
+        **values, **common, selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 0.85}}
+    )
+
+
+def _star(star: NDArray[np.floating], axes: Sequence[int], name: str) -> Any:
+    import plotly.graph_objects as go
+
+    values = {key: [star[axis]] for key, axis in zip("xyz", axes)}  # noqa: B905
+    common = {"mode": "markers", "name": name, "hovertemplate": f"<b>{name}</b><extra></extra>"}
+    if len(axes) == 3:
+        marker = {"symbol": "diamond", "size": 9, "color": "#E3B505",
+                  "line": {"color": "#333", "width": 2}}  # fmt: skip
+        return go.Scatter3d(**values, **common, marker=marker)
+    marker = {"symbol": "star", "size": 22, "color": "#E3B505",
+              "line": {"color": "#333", "width": 1.5}}  # fmt: skip
+    return go.Scatter(**values, **common, marker=marker)
+
+
+def scree(share: NDArray[np.floating], *, chosen: Sequence[int], n_most: int = 15) -> "go.Figure":
+    """Share of the variance of each component in per cent, and the sum so far; `chosen` stand out."""
+    import plotly.graph_objects as go
+
+    n = min(n_most, len(share))
+    numbers = np.arange(1, n + 1)
+    colours = ["#2A7983" if i in chosen else "#9AA3AB" for i in range(n)]
+    per_cent = 100 * np.asarray(share[:n])
+    figure = go.Figure(
+        [
+            go.Bar(x=numbers, y=per_cent, marker_color=colours, name="of this component",
+                   hovertemplate="component %{x}: %{y:.1f} %<extra></extra>"),
+            go.Scatter(x=numbers, y=per_cent.cumsum(), mode="lines+markers", name="of all so far",
+                       line={"color": "#C2593F"},
+                       hovertemplate="components 1 to %{x}: %{y:.1f} %<extra></extra>"),
+        ]
+    )  # fmt: skip
+    figure.update_xaxes(title="Component", dtick=1)
+    figure.update_yaxes(title="Share of the variance (%)", range=[0, 102])
+    return styled(figure, height=340)
+
+
+def loadings(values: NDArray[np.floating], names: Sequence[str], axes: Sequence[int]) -> "go.Figure":
+    """Correlation of each value with the chosen components, −1 to 1, strongest first.
+
+    Parameters
+    ----------
+    values : float array [shape=(n_components, n_values)]
+    names : sequence of str [n_values]
+    axes : sequence of int
+        Components to show.
+    """
+    import plotly.graph_objects as go
+
+    chosen = np.asarray(values)[list(axes)]
+    order = np.argsort(np.abs(chosen).max(axis=0))
+    figure = go.Figure(
+        go.Heatmap(
+            z=chosen[:, order].T,
+            x=[f"Component {axis + 1}" for axis in axes],
+            y=[names[i] for i in order],
+            zmin=-1,
+            zmax=1,
+            colorscale=plotly_scale("red-blue"),
+            colorbar={"title": {"text": "correlation"}, "thickness": 12},
+            hovertemplate="%{y}<br>%{x}: %{z:.2f}<extra></extra>",
+        )
+    )
+    figure.update_yaxes(dtick=1)
+    return styled(figure, height=90 + 19 * len(order))

@@ -1,0 +1,168 @@
+"""Spectrogram panels with the axes that belong to them: Hz, notes or coefficients."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.figures.panels import (
+    DECIBEL,
+    MAX_ROWS,
+    Z_SCORE,
+    Axis,
+    ImagePanel,
+    Scale,
+    Tick,
+    image_panel,
+)
+
+_LOG_TICKS = (50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 40000)
+_MEL_TICKS = (100, 500, 1000, 2000, 5000, 10000, 20000, 40000)
+_C1 = 32.70319566257483  # Hz
+_NOTES = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
+
+
+def mel_panel(
+    values: NDArray[np.floating],
+    *,
+    sample_rate: int,
+    hop_length: int,
+    fmin: float = 0.0,
+    fmax: float | None = None,
+    scale: Scale = DECIBEL,
+    title: str = "Mel spectrogram",
+    height: int = 190,
+) -> ImagePanel:
+    """A mel spectrogram [n_mels, n_frames] with its bands' centres in Hz (Slaney's mel scale)."""
+    import librosa
+
+    n_mels = len(values)
+    ends = librosa.mel_frequencies(n_mels + 2, fmin=fmin, fmax=fmax or sample_rate / 2)
+    return image_panel(
+        values,
+        title=title,
+        frame_seconds=hop_length / sample_rate,
+        scale=scale,
+        axis=_hertz_axis("Mel band (Hz)", ends[1:-1], _MEL_TICKS),
+        height=height,
+    )
+
+
+def stft_panel(
+    values: NDArray[np.floating],
+    *,
+    sample_rate: int,
+    hop_length: int,
+    axis: Literal["linear", "log"] = "log",
+    scale: Scale = DECIBEL,
+    title: str = "Spectrogram (STFT)",
+    height: int = 220,
+) -> ImagePanel:
+    """A spectrogram [1 + n_fft / 2, n_frames] on a linear or a logarithmic axis in Hz.
+
+    The logarithmic axis starts at C1 (32.7 Hz). Where a row holds several bins it shows their
+    maximum, where it holds none the nearest, so that low notes are as blocky as they are known.
+    """
+    frequencies = np.linspace(0, sample_rate / 2, len(values))
+    ticks = range(0, sample_rate // 2 + 1, 2000)
+    if axis == "log":
+        values, frequencies = _on_log_rows(values, frequencies)
+        ticks = _LOG_TICKS
+    return image_panel(
+        values,
+        title=title,
+        frame_seconds=hop_length / sample_rate,
+        scale=scale,
+        axis=_hertz_axis("Frequency (Hz)", frequencies, ticks),
+        height=height,
+    )
+
+
+def cqt_panel(
+    values: NDArray[np.floating],
+    *,
+    sample_rate: int,
+    hop_length: int,
+    fmin: float = _C1,
+    bins_per_octave: int = 12,
+    scale: Scale = DECIBEL,
+    title: str = "Constant-Q spectrogram",
+    height: int = 190,
+) -> ImagePanel:
+    """A constant-Q spectrogram [n_bins, n_frames] with note names; ``A4`` is 440 Hz."""
+    frequencies = fmin * 2.0 ** (np.arange(len(values)) / bins_per_octave)
+    first_c = -np.log2(fmin / _C1) * bins_per_octave
+    octaves = [(first_c + octave * bins_per_octave, octave + 1) for octave in range(-1, 10)]
+    ticks = [(row, f"C{n}") for row, n in octaves if -0.5 < row < len(values) - 0.5]
+    rows = [f"{note_name(f)} · {hertz(f)}" for f in frequencies]
+    return image_panel(
+        values,
+        title=title,
+        frame_seconds=hop_length / sample_rate,
+        scale=scale,
+        axis=Axis("Pitch (note)", ticks, rows),
+        height=height,
+    )
+
+
+def mfcc_panel(
+    values: NDArray[np.floating],
+    *,
+    sample_rate: int,
+    hop_length: int,
+    scale: Scale = Z_SCORE,
+    title: str = "MFCC",
+    height: int = 190,
+) -> ImagePanel:
+    """Mel-frequency cepstral coefficients [n_mfcc, n_frames], by index from 0."""
+    step = next(s for s in (1, 2, 5, 10, 20, 50) if len(values) / s <= 8)
+    ticks = [(row, str(row)) for row in range(0, len(values), step)]
+    rows = [f"coefficient {row}" for row in range(len(values))]
+    return image_panel(
+        values,
+        title=title,
+        frame_seconds=hop_length / sample_rate,
+        scale=scale,
+        axis=Axis("Coefficient (number)", ticks, rows),
+        height=height,
+    )
+
+
+def hertz(frequency: float) -> str:
+    """``"440 Hz"``, ``"1.25 kHz"``: three figures, as much as a reader can use."""
+    if frequency < 999.5:
+        return f"{frequency:.3g} Hz"
+    return f"{frequency / 1000:.3g} kHz"
+
+
+def note_name(frequency: float) -> str:
+    """The nearest note of equal temperament at A4 = 440 Hz: ``"A4"``, ``"C♯3"``."""
+    midi = round(69 + 12 * np.log2(frequency / 440.0))
+    return f"{_NOTES[midi % 12]}{midi // 12 - 1}"
+
+
+def _hertz_axis(title: str, frequencies: NDArray[np.floating], marks: Sequence[int]) -> Axis:
+    """Rows with rising centres in Hz; ticks at `marks`, between rows where need be."""
+    inside = [f for f in marks if frequencies[0] <= f <= frequencies[-1]]
+    places = np.interp(inside, frequencies, np.arange(len(frequencies)))
+    labels = [f"{f // 1000}k" if f >= 1000 else str(f) for f in inside]
+    ticks: list[Tick] = [(float(p), label) for p, label in zip(places, labels, strict=True)]
+    return Axis(title, ticks, [hertz(f) for f in frequencies])
+
+
+def _on_log_rows(
+    values: NDArray[np.floating], frequencies: NDArray[np.floating]
+) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
+    """Rows of even width in octaves: [MAX_ROWS, n_frames] and their centres in Hz."""
+    lowest = min(_C1, float(frequencies[1]))
+    edges = np.geomspace(lowest, frequencies[-1], MAX_ROWS + 1)
+    centres = np.sqrt(edges[:-1] * edges[1:])
+    first = np.searchsorted(frequencies, edges[:-1])
+    last = np.searchsorted(frequencies, edges[1:])
+    nearest = np.rint(np.interp(centres, frequencies, np.arange(len(frequencies)))).astype(int)
+    rows = [
+        values[a:b].max(axis=0) if b > a else values[k]
+        for a, b, k in zip(first, last, nearest, strict=True)
+    ]
+    return np.stack(rows), centres

@@ -1,0 +1,129 @@
+"""What the process of a run does: wait for its turn, train, judge; stop quickly when asked."""
+
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+
+from filelock import Timeout
+
+from core.errors import EarshotError, RunError
+from core.jobs.process import own
+from core.jobs.queue import turn
+from core.training.run import Run, Status
+
+logger = logging.getLogger(__name__)
+
+PATIENCE_SECONDS = 3.5  # between a request to stop and the end by force: 5 s in all, with room
+LOOK_SECONDS = 0.2
+
+
+def work(run: Run, *, aloud: bool = False) -> Status:
+    """Do what a queued run asks for, with this whole process; its folder tells how it went.
+
+    Ctrl-C and SIGTERM count as a request to stop. A request that is not heeded within seconds, as
+    while a large dataset is opened, ends the process: all that is worth keeping is on disk.
+
+    Parameters
+    ----------
+    run : Run
+    aloud : bool
+        Whether to log to stderr besides the run's ``log.txt``.
+
+    Returns
+    -------
+    Status
+        Of the run at its end; never raises what went wrong with the run itself.
+
+    Raises
+    ------
+    RunError
+        When another process is at work on this run.
+    """
+    log_to(run, aloud=aloud)
+    try:
+        with own(run).acquire(timeout=0):
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, lambda *_: run.ask_to_stop())
+            threading.Thread(target=end_by_force, args=(run,), daemon=True).start()
+            try:
+                execute(run)
+            except Exception as error:  # the folder holds the reason, the log the place
+                logger.debug("%r", error)
+            return run.status()
+    except Timeout:
+        raise RunError(f"Another process is at work on {run.name}.") from None
+
+
+def execute(run: Run) -> None:
+    """Wait for the run's turn, train it, and report on its validation side.
+
+    Whatever goes wrong is the run's state ``failed`` with the reason, and raised.
+    """
+    try:
+        with run.beating(), turn(run) as ours:
+            if ours:
+                run.write_status(state="running", message="loading libraries")
+                from core.training.loop import train
+
+                train(run, afterwards=judge)
+            else:
+                (run.path / "stop").unlink(missing_ok=True)
+                run.write_status(state="stopped", message="stopped while waiting")
+    except Exception as error:
+        if run.status().live:  # it broke before the training could say so
+            reason = str(error) if isinstance(error, EarshotError) else repr(error)
+            run.write_status(state="failed", message=reason, eta_seconds=None)
+            logger.error("Failed: %s\n%s", reason, traceback.format_exc())
+        raise
+
+
+def judge(run: Run) -> None:
+    """What a trained run is worth on its validation side, and what it knows of every song."""
+    from core.evaluation import describe_songs, evaluate
+    from core.training.checkpoint import Checkpoint
+    from core.training.loop import Stopped
+
+    def progress(doing: str, n_done: int, n_tracks: int) -> None:
+        if run.stop_asked():
+            raise Stopped
+        if n_done % 20 == 0:
+            run.write_status(message=f"{doing}: {n_done} of {n_tracks}")
+
+    checkpoint = Checkpoint(run.path)
+    run.write_status(eta_seconds=None)
+    evaluate(
+        checkpoint,
+        side="validation",
+        progress=lambda *n: progress("judging on the validation side", *n),
+    )
+    describe_songs(checkpoint, progress=lambda *n: progress("describing every song", *n))
+
+
+def end_by_force(run: Run) -> None:
+    """Watch for a request to stop; end this process when it goes unheeded for too long."""
+    while not run.stop_asked():
+        time.sleep(LOOK_SECONDS)
+    time.sleep(PATIENCE_SECONDS)
+    if run.status().live:
+        (run.path / "stop").unlink(missing_ok=True)
+        run.write_status(
+            state="stopped", message="stopped in the middle of a step", eta_seconds=None
+        )
+        logger.info("Stopped on request, in the middle of a step.")
+    logging.shutdown()
+    os._exit(0)
+
+
+def log_to(run: Run, *, aloud: bool) -> None:
+    """Log to the run's ``log.txt``, and to stderr if `aloud`."""
+    handlers: list[logging.Handler] = [logging.FileHandler(run.path / "log.txt")]
+    if aloud:
+        handlers.append(logging.StreamHandler(sys.stderr))
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s  %(message)s", handlers=handlers, force=True
+    )
+    logging.getLogger("lightning_fabric").setLevel(logging.WARNING)

@@ -1,0 +1,104 @@
+"""One trained network: how well it does, where it fails, and the songs it got wrong."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from core.figures.comparison import reliability_figure
+from core.figures.confusion import confusion_figure
+from core.figures.learning_curves import accuracy_curves, loss_curves
+from core.metrics import reliability
+from core.training.run import Results
+from pages.shared import loaders
+from pages.shared.charts import show
+from pages.shared.reports import headline, pick_result
+from pages.shared.songs import hear_song
+
+
+def main() -> None:
+    """The page."""
+    st.title("One network, judged")
+    result = pick_result("run")
+    report = result.report()
+    if report is None:
+        st.info("This run has not been judged yet. It is when its training ends.")
+        return
+    headline(report)
+    judged = loaders.predictions(result.name)
+    assert judged is not None  # a report comes with its predictions
+    st.subheader("Which genre is taken for which")
+    st.caption("A row is what a song is, a column what the network said. Click a cell to hear its "
+               "songs.")  # fmt: skip
+    unit = st.segmented_control("Unit", ["songs", "per cent"], default="songs", required=True,
+                                key="unit", bind="query-params", label_visibility="collapsed")  # fmt: skip
+    figure = confusion_figure(np.array(report["confusion"]), report["classes"], unit=unit)
+    picked = show(figure, key=f"confusion-{result.name}-{unit}",
+                  name=f"{result.name}-confusion", on_select="rerun")  # fmt: skip
+    cell_songs(report, judged, picked)
+    details(result, report, judged)
+
+
+def cell_songs(report: dict, judged: pd.DataFrame, picked) -> None:
+    """The songs of the clicked cell (or the one that the address names), and one of them heard."""
+    points = [p["customdata"] for p in picked.selection.points if "customdata" in p]
+    if points:
+        st.query_params["cell"] = "~".join(points[0])
+    true, _, said = st.query_params.get("cell", worst(report)).partition("~")
+    if true not in report["classes"] or said not in report["classes"]:
+        true, _, said = worst(report).partition("~")
+    songs = judged[(judged.label == true) & (judged.predicted == said)]
+    what = f"{true}, rightly named" if true == said else f"{true} taken for {said}"
+    st.markdown(f"**{what}**: {len(songs)} song{'s' if len(songs) != 1 else ''}")
+    if songs.empty:
+        return
+    chance = dict(zip(songs.track_id, songs[f"p_{said}"], strict=True))
+    song = st.pills("Songs", list(chance), format_func=lambda i: f"{i} · {100 * chance[i]:.0f} %",
+                    default=next(iter(chance)), required=True, key=f"song-{true}-{said}",
+                    label_visibility="collapsed")  # fmt: skip
+    st.caption(f"In per cent: how sure the network was of {said}.")
+    hear_song(report["dataset"], song, key="run-song", playing=False)
+
+
+def worst(report: dict) -> str:
+    """The commonest mistake, as ``"true~said"``."""
+    counts = np.array(report["confusion"])
+    np.fill_diagonal(counts, 0)
+    true, said = np.unravel_index(counts.argmax(), counts.shape)
+    return f"{report['classes'][true]}~{report['classes'][said]}"
+
+
+def details(result: Results, report: dict, judged: pd.DataFrame) -> None:
+    """Each genre, how it learned, how honest it is, and the files to take away."""
+    st.subheader("Each genre")
+    table = pd.DataFrame(report["per_class"]).T.rename_axis("genre").reset_index()
+    per_cent = st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1)
+    st.dataframe(table, hide_index=True, width="stretch", column_config={
+        "precision": per_cent, "recall": per_cent, "f1": per_cent,
+        "support": st.column_config.NumberColumn("songs", format="%d")})  # fmt: skip
+    left, right = st.columns(2)
+    with left:
+        st.subheader("How it learned")
+        history = result.history()
+        show(accuracy_curves(history, n_epochs=len(history), n_classes=len(report["classes"])),
+             key="accuracy", name=f"{result.name}-accuracy")  # fmt: skip
+        show(loss_curves(history, n_epochs=len(history)), key="loss", name=f"{result.name}-loss")
+    with right:
+        st.subheader("Is it as sure as it should be?")
+        shares = judged[[f"p_{name}" for name in report["classes"]]].to_numpy()
+        labels = [report["classes"].index(label) for label in judged.label]
+        bins = reliability(labels, shares / shares.sum(axis=1, keepdims=True), 10)
+        show(reliability_figure(bins), key="reliability", name=f"{result.name}-reliability")
+    left, right = st.columns(2)
+    left.download_button("Report (JSON)", json.dumps(report, indent=1), f"{result.name}.json",
+                         "application/json", icon=":material/download:")  # fmt: skip
+    right.download_button("Predictions (CSV)", lambda: judged.to_csv(index=False).encode(),
+                          f"{result.name}.csv", "text/csv", icon=":material/download:")  # fmt: skip
+    card = result.path / "card.md"
+    if card.exists():
+        with st.expander("Model card: data, protocol, limits"):
+            st.markdown(card.read_text())
+
+
+main()

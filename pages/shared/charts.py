@@ -1,0 +1,39 @@
+"""One way to put a Plotly figure on a page: theme, width, and a picture to take away."""
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+
+def show(
+    figure: "go.Figure",
+    *,
+    key: str,
+    name: str,
+    on_select: Literal["ignore", "rerun"] = "ignore",
+) -> Any:
+    """Draw `figure`; `name` is its file name when it is saved.
+
+    With ``on_select="rerun"`` a click on a point reruns the page, and the selection is returned.
+    """
+    config = {
+        "displaylogo": False,
+        "toImageButtonOptions": {"format": "svg", "filename": name},
+        "modeBarButtonsToAdd": ["toImage"],
+        "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
+    }
+    if on_select == "ignore":
+        st.plotly_chart(figure, key=key, config=config, theme="streamlit", width="stretch")
+        return None
+    return st.plotly_chart(
+        figure,
+        key=key,
+        config=config,
+        theme="streamlit",
+        width="stretch",
+        on_select=on_select,
+        selection_mode="points",
+    )

@@ -1,0 +1,69 @@
+"""The stretch of a sound that a lesson looks at."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from core.audio import SAMPLE_RATE, Audio, encode_wav
+from pages.shared.sound import Sound
+
+LENGTHS = (0.1, 0.5, 1, 2, 5, 10, 20, 30)  # s
+STEP = 0.1  # s
+EXCERPT = {"length": 10, "start": 0.0}
+"""What is shown at first, by the key of the widget, in s."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Samples `start` to `stop` of a sound."""
+
+    sound: Sound
+    start: int
+    stop: int
+
+    def samples(self) -> np.ndarray:
+        """Mono at `SAMPLE_RATE`, float32 [n_samples]."""
+        return self.sound.audio.mono()[self.start : self.stop]
+
+    @property
+    def seconds(self) -> float:
+        """Duration, s."""
+        return (self.stop - self.start) / SAMPLE_RATE
+
+    def told(self) -> str:
+        """Where it is, in words."""
+        start, stop = self.start / SAMPLE_RATE, self.stop / SAMPLE_RATE
+        return f"Seconds {start:.1f} to {stop:.1f} of {self.sound.seconds:.1f}"
+
+    def wav(self) -> bytes:
+        """It as a file that browsers play."""
+        return encode_wav(Audio(np.ascontiguousarray(self.samples()[None]), SAMPLE_RATE))
+
+
+def pick_excerpt(sound: Sound) -> Part:
+    """Show a button that unfolds to choose the stretch, and return it.
+
+    A sound that is no longer than the chosen length is taken whole; an excerpt never reaches
+    beyond the end, but starts earlier.
+    """
+    n_samples = sound.audio.n_samples
+    start = EXCERPT["start"]
+    with st.popover("Excerpt", icon=":material/content_cut:", width="stretch"):
+        length = st.select_slider(
+            "Length (s)",
+            LENGTHS,
+            value=EXCERPT["length"],
+            key="length",
+            bind="query-params",
+            help="Short: single vibrations can be seen. Long: the shape of a song.",
+        )
+        last = math.floor((n_samples / SAMPLE_RATE - LENGTHS[0]) / STEP) * STEP
+        if last >= STEP:
+            start = st.slider(
+                "Start (s)", 0.0, last, start, STEP, "%.1f", key="start", bind="query-params"
+            )
+    most = min(round(length * SAMPLE_RATE), n_samples)
+    first = min(round(start * SAMPLE_RATE), n_samples - most)
+    return Part(sound, first, first + most)

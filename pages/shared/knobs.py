@@ -1,0 +1,66 @@
+"""Knobs of a lesson: each a widget whose value is in the address, and which can be reset."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+Settings = Mapping[str, Any]
+_BIND = "query-params"
+
+
+@dataclass(frozen=True)
+class Knob:
+    """One setting.
+
+    `key` names it in the address, where options stand as they are shown. `options` are what it
+    can be set to, a list where they are `few`; or the ends and the step of a slider when `sliding`,
+    which a `default` of two values makes a range.
+    """
+
+    key: str
+    label: str
+    options: Sequence[Any]
+    default: Any
+    help: str
+    few: bool = False
+    sliding: bool = False
+
+    def show(self) -> Any:
+        """Draw it and return its value."""
+        label, key, told = self.label, self.key, self.help
+        if self.sliding:
+            low, high, step = self.options
+            return st.slider(label, low, high, self.default, step, key=key, help=told, bind=_BIND)
+        if self.few:
+            index = self.options.index(self.default)
+            return st.selectbox(
+                label, self.options, index, key=key, help=told, bind=_BIND, filter_mode=None
+            )
+        return st.select_slider(
+            label, self.options, value=self.default, key=key, help=told, bind=_BIND
+        )
+
+
+def turn(knobs: Sequence[Knob]) -> dict[str, Any]:
+    """Show knobs side by side, as many as fit, and return their values by key."""
+    with st.grid("auto", min_column_width=140, gap="small"):
+        return {knob.key: knob.show() for knob in knobs}
+
+
+def reset_button(defaults: Settings) -> None:
+    """A button that sets widgets, by key, back to `defaults`, in the address too."""
+    st.button(
+        "Reset",
+        icon=":material/restart_alt:",
+        type="tertiary",
+        help="Every setting back to where it was at first",
+        on_click=_reset,
+        args=(defaults,),
+    )
+
+
+def _reset(defaults: Settings) -> None:
+    for key, value in defaults.items():
+        st.session_state[key] = value

@@ -1,0 +1,99 @@
+"""What pages read, kept between reruns and between visitors, and bounded."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from core.datasets import Dataset, open_dataset
+from core.errors import EarshotError
+from core.inference import Heard, Prediction, listen, predict
+from core.training.checkpoint import Checkpoint, checkpoint_names
+from core.training.run import Results, Run, list_runs
+from pages.shared.sound import Shelf, Sound
+
+CNN = "zheng-dual-cnn"
+BASELINE = "zheng-baseline"
+
+
+def checkpoint_choices() -> list[Results]:
+    """What can be listened through or compared: shipped checkpoints, then finished runs."""
+    shipped: list[Results] = [Checkpoint.load(name) for name in checkpoint_names()]
+    runs = [run for run in list_runs() if run.status().state == "finished"]
+    return shipped + [run for run in runs if (run.path / "checkpoint.json").is_file()]
+
+
+def results(name: str) -> Results:
+    """The shipped checkpoint or the run of this name; EarshotError when there is neither."""
+    return Checkpoint.load(name) if name in checkpoint_names() else Run.load(name)
+
+
+def predictions(name: str) -> pd.DataFrame | None:
+    """What the checkpoint or run said about each judged track; None before evaluation."""
+    return _table(name, "predictions", _changed(name, "predictions.parquet"))
+
+
+def songs(name: str) -> pd.DataFrame | None:
+    """Averages and embedding of each song of its dataset; None where not computed."""
+    return _table(name, "songs", _changed(name, "songs.parquet"))
+
+
+@st.cache_resource(ttl=3600, max_entries=4, show_spinner="Looking through the dataset …")
+def dataset(name: str) -> Dataset:
+    """The dataset `name`; DatasetError, which is not remembered, says how to add it."""
+    return open_dataset(name)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def shelf() -> Shelf:
+    """The server's one shelf of sounds."""
+    return Shelf()
+
+
+def heard(sound: Sound, names: Sequence[str]) -> Heard:
+    """The features of `sound` that the checkpoints `names` need, computed in one pass."""
+    return _heard(sound, tuple(sorted({_keys(name) for name in names})), list(names))
+
+
+def prediction(sound: Sound, name: str) -> Prediction:
+    """What the checkpoint `name` says about `sound`. The shipped ones share one pass over it."""
+    together = [CNN, BASELINE] if name in (CNN, BASELINE) else [name]
+    return _prediction(sound, name, _changed(name, "checkpoint.json"), heard(sound, together))
+
+
+@st.cache_resource(
+    ttl=3600,
+    max_entries=12,
+    show_spinner="Listening …",
+    hash_funcs={Sound: lambda sound: sound.id},
+)
+def _heard(sound: Sound, keys: tuple[str, ...], _names: list[str]) -> Heard:
+    return listen(sound.audio, [results(name).recipe for name in _names])
+
+
+@st.cache_resource(
+    ttl=3600,
+    max_entries=64,
+    show_spinner="Asking the network …",
+    hash_funcs={Sound: lambda sound: sound.id},
+)
+def _prediction(sound: Sound, name: str, changed: float, _heard: Heard) -> Prediction:
+    return predict(_heard, name)
+
+
+@st.cache_data(ttl=3600, max_entries=16, show_spinner=False)
+def _table(name: str, kind: str, changed: float) -> pd.DataFrame | None:
+    source = results(name)
+    return source.predictions() if kind == "predictions" else source.songs()
+
+
+def _keys(name: str) -> str:
+    return "+".join(spec.key for spec in results(name).recipe.features)
+
+
+def _changed(name: str, file: str) -> float:
+    """When a file of a checkpoint or run was written; 0 where it is not there."""
+    try:
+        return (results(name).path / file).stat().st_mtime
+    except (FileNotFoundError, EarshotError):
+        return 0.0

@@ -1,0 +1,140 @@
+"""What a reader takes away: the lines of Python that compute what is shown, and its numbers.
+
+The code runs as it stands in a notebook that is opened in the project's folder.
+"""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from core.audio import SAMPLE_RATE
+from core.features import FeatureSpec
+from pages.shared.excerpts import Part
+from pages.shared.sounds import EXAMPLE_SECONDS, EXAMPLE_SEED
+
+DOWNLOAD = "sound.wav"
+"""What the excerpt is called when it is downloaded."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Numbers to take away.
+
+    `values` are [n_rows, n_columns]; `rows` [n_rows] is what each row stands for, called
+    `row_name`; `columns` are the columns' names.
+    """
+
+    values: np.ndarray
+    rows: np.ndarray
+    row_name: str
+    columns: Sequence[str]
+
+    def csv(self) -> str:
+        """As text: a line of names, then a line for each row."""
+        import pandas as pd
+
+        frame = pd.DataFrame(self.values, index=self.rows.round(6), columns=list(self.columns))
+        return frame.to_csv(float_format="%.6g", index_label=self.row_name)
+
+    def npy(self) -> bytes:
+        """As a file for ``numpy.load``."""
+        buffer = io.BytesIO()
+        np.save(buffer, self.values, allow_pickle=False)
+        return buffer.getvalue()
+
+
+def feature_code(part: Part, specs: dict[str, tuple[FeatureSpec, str]]) -> str:
+    """Code that computes features in one pass, raw and normalised.
+
+    Parameters
+    ----------
+    part : Part
+        Of which sound. An upload or a recording is read from the file `DOWNLOAD`, which is the
+        excerpt itself.
+    specs : dict
+        Name of each array, then its spec and how it is normalised.
+    """
+    kinds = ", ".join(sorted({type(spec).__name__ for spec, _ in specs.values()}))
+    imports, sound_lines = _sound_code(part)
+    imports += [f"from core.features import {kinds}, extract, normalise"]
+    calls = [f"    {_call(spec)}," for spec, _ in specs.values()]
+    names = ", ".join(specs) + ("," if len(specs) == 1 else "")
+    scores = [f'{name}_z = normalise({name}, "{how}")' for name, (_, how) in specs.items()]
+    lines = [*sorted(imports), "", *sound_lines, "specs = [", *calls, "]"]
+    return "\n".join([*lines, f"{names} = extract(y, specs=specs)", *scores])
+
+
+def wave_code(part: Part) -> str:
+    """Code that makes the samples and their z-scores."""
+    imports, lines = _sound_code(part)
+    return "\n".join([*sorted(imports), "", *lines, "z = (y - y.mean()) / y.std()"])
+
+
+def take_away(code: str, part: Part, tables: dict[str, Table]) -> None:
+    """Show the code and the downloads, folded; files are made when they are asked for."""
+    with st.expander("The same in Python, and downloads", icon=":material/code:"):
+        st.caption("Runs as it stands in a notebook that is opened in the project's folder.")
+        st.code(code, language="python")
+        with st.container(horizontal=True):
+            st.download_button(
+                "Sound (WAV)",
+                part.wav,
+                DOWNLOAD,
+                "audio/wav",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+            for name, table in tables.items():
+                _download(name, table)
+
+
+def _download(name: str, table: Table) -> None:
+    stem = name.lower().replace(" ", "-").replace(",", "")
+    for kind, make, mime in (
+        ("CSV", table.csv, "text/csv"),
+        ("NPY", table.npy, "application/octet-stream"),
+    ):
+        st.download_button(
+            f"{name} ({kind})",
+            make,
+            f"{stem}.{kind.lower()}",
+            mime,
+            on_click="ignore",
+            icon=":material/download:",
+        )
+
+
+def _sound_code(part: Part) -> tuple[list[str], list[str]]:
+    """Imports, and the lines that end in `y`, float32 [n_samples] at `SAMPLE_RATE`."""
+    source, _, name = part.sound.id.partition("~")
+    start, stop = part.start, part.stop
+    cut = f"y = y[{start}:{stop}]  # {start / SAMPLE_RATE:.4g} to {stop / SAMPLE_RATE:.4g} s"
+    if source == "example":
+        made = f'y = make_song("{name}", seed={EXAMPLE_SEED}, seconds={EXAMPLE_SECONDS:g})'
+        return ["from core.datasets.demo_music import make_song"], [made, cut]
+    if source in ("upload", "recording"):
+        note = f"# {DOWNLOAD} is the excerpt; its button is below"
+        read = f'y = decode_file("{DOWNLOAD}", sample_rate={SAMPLE_RATE}, mono=True).mono()'
+        return ["from core.audio import decode_file"], [note, read]
+    return (
+        ["from core.audio import Audio, resample", "from core.datasets import open_dataset"],
+        [
+            f"songs = open_dataset({source!r})",
+            f"song = songs.audio(songs.track({name!r}))",
+            "mono = Audio(song.mono()[None], song.sample_rate)",
+            f"y = resample(mono, {SAMPLE_RATE}).mono()",
+            cut,
+        ],
+    )
+
+
+def _call(spec: FeatureSpec) -> str:
+    """The spec as it is written in Python, with what differs from its defaults."""
+    fields = type(spec).model_fields
+    said = {
+        name: value for name, value in spec.model_dump().items() if value != fields[name].default
+    }
+    return f"{type(spec).__name__}({', '.join(f'{k}={v!r}' for k, v in said.items())})"

@@ -1,0 +1,55 @@
+"""What every page says of a report: which one, how well, and what must be known about it."""
+
+from typing import Any
+
+import streamlit as st
+
+from core.errors import RunError
+from core.training.run import Results
+from pages.shared import loaders
+
+
+def pick_result(key: str) -> Results:
+    """Choose a shipped checkpoint or a finished run; the address names it."""
+    names = [result.name for result in loaders.checkpoint_choices()]
+    if not names:
+        raise RunError("There is no checkpoint yet. Train one on the page Train.")
+    return loaders.results(
+        st.selectbox("Network", names, key=key, bind="query-params", label_visibility="collapsed")
+    )
+
+
+def headline(report: dict[str, Any]) -> None:
+    """Accuracy with its interval first, then the other figures, then what they were had on."""
+    low, high = report["accuracy_interval"]
+    with st.grid("auto", min_column_width=150):
+        st.metric("Right", f"{100 * report['accuracy']:.1f} %",
+                  help=f"Accuracy: share of {report['n']} songs. With 95 % confidence between "
+                       f"{100 * low:.0f} and {100 * high:.0f} % (Wilson's interval).")  # fmt: skip
+        st.metric("95 % interval", f"{100 * low:.0f} to {100 * high:.0f} %")
+        st.metric("Macro F1", f"{100 * report['macro_f1']:.1f} %",
+                  help="Mean over genres of F1, so that a small genre counts as much as a large.")
+        st.metric("Among the first two", f"{100 * report['top2']:.1f} %",
+                  help="How often the right genre is one of the two most probable.")
+        st.metric("Calibration error", f"{100 * report['ece']:.1f} %",
+                  help="ECE: how far probabilities are from how often they come true. Before "
+                       f"calibration {100 * report['ece_before']:.1f} %.")  # fmt: skip
+        st.metric("Time", f"{report['latency_ms']:.0f} ms", help="Median per song, network only.")
+    st.caption(told(report))
+    if report["leaky"]:
+        st.warning(
+            "This split **leaks**: slices of one song lie on both sides, so the network is asked "
+            "about songs it knows. Its accuracy says nothing about new music.",
+            icon=":material/water_drop:",
+        )
+    if report["synthetic"]:
+        st.info("Synthetic music, made by a program: figures say nothing about real recordings.",
+                icon=":material/smart_toy:")  # fmt: skip
+
+
+def told(report: dict[str, Any]) -> str:
+    """Dataset, split, seed and side in one line."""
+    return (
+        f"{report['n']} songs of {report['dataset']} on the **{report['side']}** side of the split "
+        f"{report['split']} (seed {report['seed']}); trained on {report['n_train']}."
+    )

@@ -1,0 +1,259 @@
+"""The pictures of a sound that a network could be given: what each is, its knobs, its panel."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.audio import SAMPLE_RATE
+from core.features import Cqt, FeatureSpec, Mel, Mfcc, Stft
+from core.features.cqt import frequencies
+from core.features.filters import hz_to_mel, mel_to_hz
+from core.figures.panels import ImagePanel, Scale
+from core.figures.spectrograms import cqt_panel, mel_panel, mfcc_panel, stft_panel
+from pages.shared import feature_knobs as knobs
+from pages.shared.knobs import Knob, Settings
+
+RAW = "none"
+Draw = Callable[[np.ndarray, Settings, Scale, str, int], ImagePanel]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Representation:
+    """One way to picture a sound.
+
+    `text` explains it; `knobs` set it, `by` among them how it is normalised; `spec` is what `core`
+    computes of their settings; `draw(values, settings, scale, title, height)` is its panel;
+    `rows(settings)` says what each row stands for, in `row_unit`.
+    """
+
+    title: str
+    text: str
+    unit: str
+    knobs: tuple[Knob, ...]
+    by: Knob
+    spec: Callable[[Settings], FeatureSpec]
+    draw: Draw
+    rows: Callable[[Settings], np.ndarray]
+    row_unit: str
+
+    def defaults(self) -> dict[str, object]:
+        """Its settings before anybody turned a knob."""
+        return {knob.key: knob.default for knob in self.knobs}
+
+    def panels(
+        self, raw: np.ndarray, z: np.ndarray, settings: Settings, height: int
+    ) -> tuple[ImagePanel, ImagePanel]:
+        """The picture as computed and as normalised, both [n_bins, n_frames]."""
+        scale = Scale("")
+        if self.unit == "dB":
+            loudest = float(raw.max())
+            softest = loudest - settings[knobs.RANGE.key]
+            scale = Scale("dB", floor=softest, ceiling=loudest, pool="max", colours="magma")
+        reach = settings.get(knobs.SIGMA.key, knobs.SIGMA.default)
+        z_scale = Scale("z-score", floor=-reach, ceiling=reach)
+        return (
+            self.draw(raw, settings, scale, f"{self.title}, as computed", height),
+            self.draw(z, settings, z_scale, f"{self.title}, normalised", height),
+        )
+
+
+# ---- from settings to what core computes --------------------------------------------------------
+
+
+def _stft(s: Settings) -> Stft:
+    window = s["window"].lower()
+    return Stft(n_fft=s["n_fft"], hop_length=s["hop"], window=window, normalise=RAW)
+
+
+def _mel(s: Settings) -> Mel:
+    low, high = s["band"]
+    return Mel(
+        n_mels=s["n_mels"],
+        n_fft=s["n_fft"],
+        hop_length=s["hop"],
+        window=s["window"].lower(),
+        fmin=low,
+        fmax=None if high == knobs.NYQUIST else high,
+        normalise=RAW,
+    )
+
+
+def _mfcc(s: Settings) -> Mfcc:
+    return Mfcc(
+        n_mfcc=s["n_mfcc"],
+        n_mels=s["n_mels"],
+        n_fft=s["n_fft"],
+        hop_length=s["hop"],
+        window=s["window"].lower(),
+        normalise=RAW,
+    )
+
+
+def _cqt(s: Settings) -> Cqt:
+    return Cqt(
+        n_bins=s["octaves"] * s["per_octave"],
+        bins_per_octave=s["per_octave"],
+        fmin=knobs.NOTES[s["note"]],
+        hop_length=s["hop"],
+        normalise=RAW,
+    )
+
+
+def _mel_centres(s: Settings) -> np.ndarray:
+    low, high = hz_to_mel(np.array(s["band"]))
+    return mel_to_hz(np.linspace(low, high, s["n_mels"] + 2))[1:-1]
+
+
+# ---- from values to panels ----------------------------------------------------------------------
+
+
+def _draw_stft(
+    values: np.ndarray, s: Settings, scale: Scale, title: str, height: int
+) -> ImagePanel:
+    return stft_panel(
+        values,
+        sample_rate=SAMPLE_RATE,
+        hop_length=s["hop"],
+        axis=s["axis"],
+        scale=scale,
+        title=title,
+        height=height,
+    )
+
+
+def _draw_mel(values: np.ndarray, s: Settings, scale: Scale, title: str, height: int) -> ImagePanel:
+    low, high = s["band"]
+    return mel_panel(
+        values,
+        sample_rate=SAMPLE_RATE,
+        hop_length=s["hop"],
+        fmin=low,
+        fmax=high,
+        scale=scale,
+        title=title,
+        height=height,
+    )
+
+
+def _draw_mfcc(
+    values: np.ndarray, s: Settings, scale: Scale, title: str, height: int
+) -> ImagePanel:
+    return mfcc_panel(
+        values,
+        sample_rate=SAMPLE_RATE,
+        hop_length=s["hop"],
+        scale=scale,
+        title=title,
+        height=height,
+    )
+
+
+def _draw_cqt(values: np.ndarray, s: Settings, scale: Scale, title: str, height: int) -> ImagePanel:
+    return cqt_panel(
+        values,
+        sample_rate=SAMPLE_RATE,
+        hop_length=s["hop"],
+        fmin=knobs.NOTES[s["note"]],
+        bins_per_octave=s["per_octave"],
+        scale=scale,
+        title=title,
+        height=height,
+    )
+
+
+# ---- the four -----------------------------------------------------------------------------------
+
+STFT = """The sound is cut into short overlapping **frames**, and in each the Fourier transform
+measures how strong every frequency is. Frame beside frame they make the **short-time Fourier
+transform**, the plain spectrogram: time to the right, frequency upwards, colour for power in
+**decibels** (10 dB more are ten times the power)."""
+MEL = """The ear tells 100 from 200 Hz at once, 10,000 from 10,100 Hz not at all. The **mel scale**
+spaces frequencies as they are heard. Each **mel band** sums up a stretch of the STFT, narrow in the
+bass and wide in the treble: a tenth of the rows, and little lost that one would miss. Power in
+**decibels** (10 dB more are ten times the power)."""
+MFCC = """**Mel-frequency cepstral coefficients** say the shape of each mel spectrum as a sum of
+cosine waves: coefficient 0 is loudness, the next few are timbre, the last fine detail. As computed,
+coefficient 0 outshouts all others. Normalised row by row, each has its say, and so the shipped
+network gets them (with a Hamming window)."""
+CQT = """Its bins are spaced like the keys of a piano, and each listens for as long as its pitch
+needs: long in the bass, short in the treble. **Q**, frequency over bandwidth, is the same for all:
+hence **constant-Q transform**. A melody played higher gives the same picture, shifted up. With
+MFCC, it is what the shipped network gets. **Decibels**: 10 dB more are ten times the power."""
+
+ABOUT_WAVE = """Air pressure over time, as the microphone felt it: 22,050 numbers a second, the
+**samples**, between −1 and 1. It shows when a sound is loud, and hardly what is played. With an
+excerpt of 0.1 s the vibrations themselves appear."""
+ABOUT_OVERVIEW = """All five under one clock. The upper four share one Fourier transform of each
+frame, which is why they cost hardly more than one. Choose a picture by its name to turn its own
+knobs."""
+
+REPRESENTATIONS: dict[str, Representation] = {
+    "STFT": Representation(
+        title="STFT",
+        text=STFT,
+        unit="dB",
+        knobs=(knobs.WINDOW, knobs.N_FFT, knobs.HOP, knobs.AXIS, knobs.BY, knobs.RANGE),
+        by=knobs.BY,
+        spec=_stft,
+        draw=_draw_stft,
+        rows=lambda s: np.fft.rfftfreq(s["n_fft"], 1 / SAMPLE_RATE),
+        row_unit="Hz",
+    ),
+    "Mel": Representation(
+        title="Mel spectrogram",
+        text=MEL,
+        unit="dB",
+        knobs=(
+            knobs.WINDOW,
+            knobs.N_FFT,
+            knobs.HOP,
+            knobs.N_MELS,
+            knobs.BAND,
+            knobs.BY,
+            knobs.RANGE,
+        ),
+        by=knobs.BY,
+        spec=_mel,
+        draw=_draw_mel,
+        rows=_mel_centres,
+        row_unit="Hz",
+    ),
+    "MFCC": Representation(
+        title="MFCC",
+        text=MFCC,
+        unit="",
+        knobs=(
+            knobs.WINDOW,
+            knobs.N_FFT,
+            knobs.HOP,
+            knobs.N_MELS,
+            knobs.N_MFCC,
+            knobs.BY_ROWS,
+            knobs.SIGMA,
+        ),
+        by=knobs.BY_ROWS,
+        spec=_mfcc,
+        draw=_draw_mfcc,
+        rows=lambda s: np.arange(s["n_mfcc"]),
+        row_unit="coefficient",
+    ),
+    "Constant-Q": Representation(
+        title="Constant-Q",
+        text=CQT,
+        unit="dB",
+        knobs=(
+            knobs.NOTE,
+            knobs.OCTAVES,
+            knobs.PER_OCTAVE,
+            knobs.HOP,
+            knobs.BY,
+            knobs.RANGE,
+        ),
+        by=knobs.BY,
+        spec=_cqt,
+        draw=_draw_cqt,
+        rows=lambda s: frequencies(_cqt(s)),
+        row_unit="Hz",
+    ),
+}

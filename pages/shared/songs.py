@@ -1,0 +1,42 @@
+"""A song of a dataset, heard and seen, where the dataset is; how to add it, where it is not."""
+
+import streamlit as st
+
+from core.audio import SAMPLE_RATE
+from core.features import Cqt, Mfcc, extract
+from core.figures.panels import Panel
+from core.figures.spectrograms import Z_SCORE, cqt_panel, mfcc_panel
+from pages.shared.player import player
+from pages.shared.sound import Sound
+from pages.shared.sounds import clip, clip_missing_note
+
+
+def hear_song(dataset: str, track_id: str, *, key: str, playing: bool = True) -> None:
+    """Play a song above the two spectrograms that the two-branch network sees of it."""
+    sound = clip(dataset, track_id)
+    if sound is None:
+        st.info(clip_missing_note(dataset), icon=":material/library_music:")
+        return
+    st.caption(sound.note)
+    player(
+        sound.media,
+        network_panels(sound),
+        key=key,
+        duration=sound.seconds,
+        mime=sound.mime,
+        playing=playing,
+        name=sound.title,
+    )
+
+
+@st.cache_resource(
+    ttl=3600, max_entries=32, show_spinner=False, hash_funcs={Sound: lambda sound: sound.id}
+)
+def network_panels(sound: Sound) -> list[Panel]:
+    """MFCC and CQT of a sound, normalised as the network gets them."""
+    mfcc, cqt = extract(sound.audio.mono(), specs=[Mfcc(), Cqt()])
+    grid = {"sample_rate": SAMPLE_RATE, "hop_length": Mfcc().hop_length, "scale": Z_SCORE}
+    return [
+        mfcc_panel(mfcc, **grid, title="MFCC, as the network sees it"),
+        cqt_panel(cqt, **grid, title="Constant Q, as the network sees it"),
+    ]

@@ -1,0 +1,271 @@
+"""The sound that a visitor looks at: an example, an upload or a recording, on every page the same.
+
+Its id is in the session and in the address (``?sound=``), the sound itself on the server's shelf.
+"""
+
+import hashlib
+import tempfile
+import time
+from pathlib import PurePath
+from typing import BinaryIO
+
+import streamlit as st
+
+from core.audio import SAMPLE_RATE, Audio, decode, encode_wav, resample
+from core.audio.containers import recognise
+from core.datasets.base import AudioDataset, Track
+from core.datasets.demo_music import STYLES, make_song
+from core.errors import DatasetError, EarshotError
+from pages.shared import loaders
+from pages.shared.sound import Sound
+
+EXAMPLE_SECONDS = 30.0
+EXAMPLE_SEED = 7
+DEFAULT = "example~power-chords"
+SYNTHETIC_NOTE = (
+    "Made by a program, and unlike the recordings that the networks learned from: "
+    "a doubtful answer is the right one here."
+)
+GONE = (
+    "The sound that this address names is no longer on the server, which keeps uploads and "
+    "recordings only while it runs and has room. Choose it again."
+)
+# What browsers play as it is; anything else is sent as WAV.
+PLAYABLE = {
+    "WAV": "audio/wav", "FLAC": "audio/flac", "OGG": "audio/ogg", "Opus": "audio/ogg",
+    "MP3": "audio/mpeg", "M4A": "audio/mp4", "AAC": "audio/aac", "WebM": "audio/webm",
+}  # fmt: skip
+SUFFIXES = ["wav", "flac", "ogg", "opus", "mp3", "aiff", "aif", "au", "m4a", "aac", "webm"]
+
+
+# ---- from an id to its sound ------------------------------------------------------------------
+
+
+def sound_of(sound_id: str) -> Sound:
+    """The sound with this id, from the shelf or made anew.
+
+    Raises
+    ------
+    EarshotError
+        When it is not here: a message for the visitor.
+    """
+    found = loaders.shelf().get(sound_id)
+    if found:
+        return found
+    source, _, name = sound_id.partition("~")
+    if source == "example" and name in STYLES:
+        return loaders.shelf().put(_synthetic(sound_id, name))
+    if source in ("example", "upload", "recording") or not name:
+        raise EarshotError(GONE)
+    return loaders.shelf().put(_clip(source, name))
+
+
+def clip(dataset_name: str, track_id: str) -> Sound | None:
+    """A dataset's song; None where the dataset (or this song of it) is not on this machine."""
+    try:
+        return sound_of(f"{dataset_name}~{track_id}")
+    except EarshotError:
+        return None
+
+
+def clip_missing_note(dataset_name: str) -> str:
+    """How to add the dataset whose songs cannot be heard here."""
+    return (
+        f"The songs of **{dataset_name}** are not on this machine, so they cannot be heard or "
+        f"drawn. Add them with `python -m core datasets add {dataset_name} PATH`, or set "
+        f"`EARSHOT_DATASETS` to the folder that contains `{dataset_name}`."
+    )
+
+
+def keep(file: BinaryIO, *, source: str, title: str) -> Sound:
+    """Decode what a visitor sent and put it on the shelf; AudioError if it is no sound."""
+    raw = file.read()
+    sound_id = f"{source}~{hashlib.sha256(raw).hexdigest()[:16]}"
+    found = loaders.shelf().get(sound_id)
+    if found:
+        return found
+    began = time.perf_counter()
+    audio = decode(raw, sample_rate=SAMPLE_RATE, mono=True)
+    took = time.perf_counter() - began
+    media, mime = _playable(raw, audio)
+    note = "Recorded here." if source == "recording" else "Your file."
+    return loaders.shelf().put(Sound(sound_id, title, audio, note, media, mime, took))
+
+
+def _synthetic(sound_id: str, style: str) -> Sound:
+    began = time.perf_counter()
+    y = make_song(style, EXAMPLE_SEED, seconds=EXAMPLE_SECONDS)
+    audio = Audio(y[None], SAMPLE_RATE)
+    took = time.perf_counter() - began
+    title = f"{_spoken(style)} (synthetic)"
+    return Sound(sound_id, title, audio, SYNTHETIC_NOTE, encode_wav(audio), "audio/wav", took)
+
+
+def _clip(dataset_name: str, track_id: str) -> Sound:
+    found = loaders.dataset(dataset_name)
+    track = found.track(track_id)
+    if not isinstance(found, AudioDataset) or track.path is None:
+        raise DatasetError(f"{found.title} is a table: its songs cannot be heard.")
+    began = time.perf_counter()
+    own = found.audio(track)
+    audio = resample(Audio(own.mono()[None], own.sample_rate), SAMPLE_RATE)
+    took = time.perf_counter() - began
+    whole = track.start == 0 and track.seconds is None
+    media, mime = _playable(track.path.read_bytes() if whole else b"", own)
+    note = f"{track.id} of {found.title}, labelled {track.label}."
+    note = f"{note} {SYNTHETIC_NOTE}" if found.synthetic else note
+    return Sound(f"{dataset_name}~{track_id}", _titled(track), audio, note, media, mime, took)
+
+
+def _playable(raw: bytes, audio: Audio) -> tuple[bytes, str]:
+    """A file that browsers play, and its type: the very file where they can, else a WAV."""
+    if raw:
+        with tempfile.TemporaryFile() as file:
+            file.write(raw)
+            file.flush()
+            mime = PLAYABLE.get(recognise(file.fileno()).name)
+        if mime:
+            return raw, mime
+    return encode_wav(audio), "audio/wav"
+
+
+def _titled(track: Track) -> str:
+    named = " – ".join(part for part in (track.artist, track.title) if part)
+    return named or track.id
+
+
+def _spoken(style: str) -> str:
+    return style.replace("-", " ").capitalize()
+
+
+# ---- the choice -------------------------------------------------------------------------------
+
+
+def examples() -> dict[str, str]:
+    """Id and title of each example, offline: real ones first, where there are any."""
+    made = {f"example~{style}": f"{_spoken(style)} (synthetic)" for style in STYLES}
+    return _held_out() | made
+
+
+def default_sound() -> str:
+    """The id of what a first visit shows."""
+    return next(iter(_held_out()), DEFAULT)
+
+
+def _held_out() -> dict[str, str]:
+    """A clip of each class that the shipped network was tested on and never trained on."""
+    try:
+        judged = loaders.predictions(loaders.CNN)
+        name = loaders.results(loaders.CNN).recipe.data.dataset
+        found = loaders.dataset(name)
+    except EarshotError:
+        return {}
+    if judged is None or not isinstance(found, AudioDataset) or found.synthetic:
+        return {}
+    here = {track.id: track for track in found.tracks}
+    long = judged[judged.track_id.isin(here)].sort_values("track_id")
+    if "seconds" in long:
+        long = long[long.seconds > 25] if (long.seconds > 25).any() else long
+    firsts = long.groupby("label", sort=True).track_id.first()
+    return {
+        f"{name}~{track_id}": f"{str(label).capitalize()}: {_titled(here[track_id])}"
+        for label, track_id in firsts.items()
+    }
+
+
+def choose(sound_id: str) -> None:
+    """Make it the visitor's sound, in the session and in the address."""
+    st.session_state["sound"] = sound_id
+    st.session_state.pop("sound-refused", None)
+    if sound_id != default_sound():
+        st.query_params["sound"] = sound_id
+    else:
+        st.query_params.pop("sound", None)
+
+
+def current_sound() -> Sound:
+    """The visitor's sound: what the address names, else what was last chosen, else an example."""
+    named = st.query_params.get("sound")
+    wanted = named or st.session_state.get("sound") or default_sound()
+    try:
+        sound = sound_of(wanted)
+    except EarshotError as error:
+        choose(default_sound())
+        st.session_state["sound-refused"] = str(error)
+        return sound_of(default_sound())
+    if st.session_state.get("sound") != wanted or named != wanted:
+        refused = st.session_state.get("sound-refused")
+        choose(wanted)
+        if refused:
+            st.session_state["sound-refused"] = refused
+    return sound
+
+
+def pick_sound(key: str) -> Sound:
+    """Show the control that chooses a sound (`key` names it on its page), and the choice."""
+    current_sound()
+    left, right = st.columns([1, 2], vertical_alignment="center")
+    way = left.segmented_control(
+        "Sound",
+        ["Example", "Upload", "Record"],
+        default="Example",
+        required=True,
+        key=f"{key}-way",
+        label_visibility="collapsed",
+        width="stretch",
+        persist_state="session",
+    )
+    with right:
+        if way == "Upload":
+            _upload(key)
+        elif way == "Record":
+            _record(key)
+        else:
+            _pick_example(key)
+    if refused := st.session_state.get("sound-refused"):
+        st.error(refused, icon=":material/error:")
+    return current_sound()
+
+
+def _pick_example(key: str) -> None:
+    titles, widget = examples(), f"{key}-example"
+    current = st.session_state["sound"]
+    st.session_state[widget] = current if current in titles else None
+    st.selectbox(
+        "Example",
+        list(titles),
+        index=None,
+        format_func=lambda sound_id: titles[sound_id],
+        key=widget,
+        placeholder="Choose an example",
+        label_visibility="collapsed",
+        on_change=lambda: choose(st.session_state[widget] or default_sound()),
+    )
+
+
+def _upload(key: str) -> None:
+    file = st.file_uploader(
+        "Sound file", type=SUFFIXES, key=f"{key}-upload", label_visibility="collapsed"
+    )
+    if file is not None:
+        _take(file, file.file_id, "upload", PurePath(file.name).name[:80])
+
+
+def _record(key: str) -> None:
+    file = st.audio_input(
+        "Record", sample_rate=44_100, key=f"{key}-record", label_visibility="collapsed"
+    )
+    if file is not None:
+        _take(file, file.file_id, "recording", "Recording")
+
+
+def _take(file: BinaryIO, file_id: str, source: str, title: str) -> None:
+    """Decode a file that has just come; one that was taken or refused before is left alone."""
+    if st.session_state.get("sound-taken") == file_id:
+        return
+    st.session_state["sound-taken"] = file_id
+    try:
+        with st.spinner("Decoding …", show_time=True):
+            choose(keep(file, source=source, title=title).id)
+    except EarshotError as error:
+        st.session_state["sound-refused"] = f"{error} The sound before stays."

@@ -1,0 +1,151 @@
+"""What to train: recipe, dataset and split, and in a fold-out whatever else matters."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from core.errors import EarshotError
+from core.features import Averages
+from core.training.recipe import Augmentation, Data, Recipe, Section, Training, recipe_names
+from pages.shared import train_loaders
+from pages.shared.train_words import LEAK_NOTE, SPLIT_NOTES, leaks
+
+FIRST_RECIPE = "demo-cnn"
+SECTIONS: dict[str, type[Section]] = {
+    "data": Data,
+    "augmentation": Augmentation,
+    "training": Training,
+}
+
+
+@dataclass(frozen=True)
+class Knob:
+    """A number of the recipe that can be changed; its bounds are the recipe's own."""
+
+    section: str
+    key: str
+    label: str
+    step: float
+    help: str
+    spectra_only: bool = False
+
+
+KNOBS = (
+    Knob("training", "epochs", "Epochs", 1, "How often the network hears each training song."),
+    Knob("training", "learning_rate", "Learning rate", 1e-4,
+         "How far each step moves the weights. With one cycle it is the highest rate."),
+    Knob("training", "batch_size", "Batch size", 1, "Songs per step."),
+    Knob("training", "weight_decay", "Weight decay", 0.01,
+         "Pulls kernels towards zero, so that none grows for the sake of a few songs."),
+    Knob("training", "patience", "Patience (epochs)", 1,
+         "Stop after so many epochs without a better validation loss; 0 is never."),
+    Knob("data", "crop_seconds", "Crop (s)", 1.0,
+         "How much of a song the network hears at once, from a random place.", True),
+    Knob("augmentation", "mixup_alpha", "Mixup (alpha)", 0.1,
+         "Blends songs and their labels; the larger, the more evenly. 0 is none."),
+    Knob("augmentation", "noise_std", "Noise", 0.05,
+         "Standard deviation of the noise added to the normalised features."),
+    Knob("augmentation", "time_mask_seconds", "Time mask (s)", 0.5,
+         "Longest passage that is blanked out; 0 is none.", True),
+    Knob("augmentation", "frequency_mask_bins", "Frequency mask (bins)", 1,
+         "Widest band that is blanked out; 0 is none.", True),
+)  # fmt: skip
+
+
+def choose() -> Recipe | None:
+    """The recipe that the visitor has put together; None while it cannot be trained."""
+    names = recipe_names()
+    left, middle, right = st.columns(3)
+    start = names.index(FIRST_RECIPE) if FIRST_RECIPE in names else 0
+    name = left.selectbox(
+        "Recipe", names, start, key="recipe", bind="query-params", on_change=_follow_recipe
+    )
+    dataset = middle.selectbox("Dataset", train_loaders.here(), key="dataset", bind="query-params")
+    try:
+        recipe = Recipe.load(name)
+        contents = train_loaders.contents(dataset)
+        split = right.selectbox("Split", contents.split_names, key="split", bind="query-params")
+        _explain(recipe, contents, split)
+        if not contents.has_sound and not all(isinstance(s, Averages) for s in recipe.features):
+            st.info(
+                f"{contents.title} holds averages and no sound, and this recipe needs the sound. "
+                "Choose a recipe on averages, such as zheng-baseline."
+            )
+            return None
+        changes = _changes(recipe)
+        changes["data"] = changes.get("data", {}) | {"dataset": dataset, "split": split}
+        return recipe.changed(**changes)
+    except EarshotError as error:
+        st.error(str(error))
+        return None
+
+
+def _follow_recipe() -> None:
+    """Take the dataset that a newly chosen recipe was made for, where it is here."""
+    made_for = Recipe.load(st.session_state["recipe"]).data.dataset
+    if made_for in train_loaders.here():
+        st.session_state["dataset"] = made_for
+
+
+def _explain(recipe: Recipe, contents: train_loaders.Contents, split: str) -> None:
+    """One sentence each on what was chosen; a leaking split is said aloud."""
+    classes = ", ".join(contents.classes)
+    made = ", made by a program" if contents.synthetic else ""
+    st.caption(
+        f"**{recipe.title}.** {recipe.source}.  \n"
+        f"**{contents.title}.** {contents.n_tracks} songs{made}, in {len(contents.classes)} "
+        f"classes: {classes}.  \n" + (f"**{split}.** {SPLIT_NOTES[split]}" if split in SPLIT_NOTES
+                                     else "")
+    )  # fmt: skip
+    if leaks(split):
+        st.warning(LEAK_NOTE, icon=":material/warning:")
+
+
+def _changes(recipe: Recipe) -> dict[str, Any]:
+    """The fold-out: the sections of the recipe with the visitor's values."""
+    sections: dict[str, dict[str, Any]] = {}
+    knobs = [k for k in KNOBS if recipe.crop_frames is not None or not k.spectra_only]
+    with st.expander("Change what matters", icon=":material/tune:"):
+        columns = st.columns(4)
+        seed = columns[0].number_input(
+            "Seed", 0, 2**31 - 1, recipe.seed, key=_key(recipe, "seed"),
+            help="Draws the split, the first weights and every random crop. "
+            "The same seed gives the same training again.",
+        )  # fmt: skip
+        for i, knob in enumerate(knobs, start=1):
+            section = sections.setdefault(knob.section, {})
+            section[knob.key] = _number(columns[i % 4], recipe, knob)
+        sections["training"]["class_weights"] = columns[(len(knobs) + 1) % 4].checkbox(
+            "Weigh classes", recipe.training.class_weights, key=_key(recipe, "class_weights"),
+            help="Count the songs of a small class for more, so that it is not passed over.",
+        )  # fmt: skip
+    return {"seed": seed, **sections}
+
+
+def _number(place: Any, recipe: Recipe, knob: Knob) -> float:
+    """A number field with the recipe's value and the bounds that recipes are held to."""
+    value = getattr(getattr(recipe, knob.section), knob.key)
+    kind = int if isinstance(value, int) else float
+    bounds: dict[str, float] = {}
+    for rule in SECTIONS[knob.section].model_fields[knob.key].metadata:
+        for name, limit in (("ge", "min"), ("le", "max")):
+            if getattr(rule, name, None) is not None:
+                bounds[limit] = getattr(rule, name)
+        if getattr(rule, "gt", None) is not None:
+            bounds["min"] = rule.gt + knob.step
+    return place.number_input(
+        knob.label,
+        kind(bounds["min"]) if "min" in bounds else None,
+        kind(bounds["max"]) if "max" in bounds else None,
+        value,
+        kind(knob.step),
+        format="%d" if kind is int else "%g",
+        key=_key(recipe, knob.key),
+        help=knob.help,
+    )
+
+
+def _key(recipe: Recipe, field: str) -> str:
+    """Each recipe has its own fields, so that another one starts with its own values."""
+    return f"train-{recipe.name}-{field}"

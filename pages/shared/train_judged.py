@@ -1,0 +1,66 @@
+"""What a trained run is worth: its report, and the one reading of the test side."""
+
+import streamlit as st
+
+from core import jobs
+from core.errors import EarshotError
+from core.training.run import Results, Run
+from pages.shared.train_words import LEAKING
+
+WHY_ONCE = (
+    "Choose recipes and settings by the validation side. Read the test side once, when you have "
+    "stopped choosing: whatever is chosen by it is no longer measured by it."
+)
+
+
+def show_figures(results: Results) -> None:
+    """The report of the side that was judged last, with the way to the details."""
+    report = results.report()
+    if not report:
+        return
+    side = report.get("side", "test")
+    leak = f" :red-badge[{LEAKING}]" if report["leaky"] else ""
+    st.markdown(f"**Judged on the {side} side**, {report['n']} songs{leak}")
+    low, high = report["accuracy_interval"]
+    with st.container(horizontal=True, gap="large"):
+        st.metric("Accuracy", f"{100 * report['accuracy']:.1f} %", width="content",
+                  help=f"95 % interval {100 * low:.1f} to {100 * high:.1f} %")  # fmt: skip
+        st.metric("95 % interval", f"{100 * low:.0f} to {100 * high:.0f} %", width="content")
+        st.metric("Macro F1", f"{report['macro_f1']:.2f}", width="content",
+                  help="The mean of the classes' F1, each class counting the same.")  # fmt: skip
+        st.metric("Among the first two", f"{100 * report['top2']:.1f} %", width="content")
+        st.metric("Calibration error", f"{100 * report['ece']:.1f} %", width="content",
+                  help="How far confidence is from accuracy (ECE); "
+                  f"{100 * report['ece_before']:.1f} % before calibration.")  # fmt: skip
+    st.page_link(
+        "pages/compare/run.py",
+        label="Confusion matrix and the songs it got wrong: Compare › Run",
+        icon=":material/grid_on:",
+        query_params={"run": results.name},
+    )
+
+
+def show_judging(run: Run) -> None:
+    """Judge a stopped run, read the test side of a judged one, or say how far that is."""
+    now, report = jobs.judging(run), run.report()
+    if now and now.state == "running":
+        share = now.n_done / now.n_tracks if now.n_tracks else 0.0
+        st.progress(share, text=f"Judging on the {now.side} side: {now.n_done} of "
+                    f"{now.n_tracks or '…'} songs")  # fmt: skip
+        return
+    if now and now.state in ("failed", "lost"):
+        st.error(f"Judging on the {now.side} side did not end well. {now.message}")
+    if not (run.path / "model.safetensors").is_file():
+        return
+    if report and report.get("side") == "test":
+        st.caption("The test side of this run has been read. " + WHY_ONCE)
+        return
+    side = "test" if report else "validation"
+    label = "Read the test side" if report else "Judge it on the validation side"
+    st.caption(WHY_ONCE if report else "It has not been judged yet.")
+    if st.button(label, icon=":material/fact_check:", key="train-judge"):
+        try:
+            jobs.start_judging(run, side=side)
+            st.rerun()
+        except EarshotError as error:
+            st.error(str(error))

@@ -1,0 +1,82 @@
+"""What the Train page reads of datasets and runs, kept between reruns and bounded."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from core.datasets import AudioDataset, dataset_names, locations, open_dataset
+from core.datasets.demo import SONGS_PER_STYLE
+from core.datasets.demo_music import STYLES
+from core.datasets.folder import FolderDataset
+from core.figures.learning_curves import best_epoch
+from core.training.checkpoint import Checkpoint, checkpoint_names
+from core.training.run import Results, Run
+
+MADE_HERE = "demo"
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What the page says of a dataset; `has_sound` is False for a table of averages."""
+
+    title: str
+    n_tracks: int
+    classes: tuple[str, ...]
+    split_names: tuple[str, ...]
+    synthetic: bool = False
+    has_sound: bool = True
+
+
+def here() -> list[str]:
+    """Names of the datasets that can be trained on now: the demo set, then those that lie here."""
+    found = [name for name in dataset_names() if name != MADE_HERE and locations.find(name)]
+    if locations.find("gtzan") and "gtzan-features" not in found:
+        place = locations.locate("gtzan")
+        found += ["gtzan-features"] if (place / "features_30_sec.csv").is_file() else []
+    return [MADE_HERE, *sorted(found)]
+
+
+def contents(name: str) -> Contents:
+    """What the dataset `name` holds; DatasetError when it is not here or cannot be read."""
+    if name == MADE_HERE:  # known before its songs are made, which takes some seconds
+        splits = FolderDataset(name, "", (), ()).split_names()
+        n_tracks = SONGS_PER_STYLE * len(STYLES)
+        return Contents(
+            "Demo (synthetic)", n_tracks, tuple(sorted(STYLES)), tuple(splits), synthetic=True
+        )
+    return _contents(name, str(locations.find(name)))
+
+
+@st.cache_data(ttl=600, max_entries=16, show_spinner="Looking through the dataset …")
+def _contents(name: str, place: str) -> Contents:
+    dataset = open_dataset(name)
+    return Contents(
+        dataset.title,
+        len(dataset.tracks),
+        dataset.classes,
+        tuple(dataset.split_names()),
+        dataset.synthetic,
+        isinstance(dataset, AudioDataset),
+    )
+
+
+def shown(name: str) -> Run | Checkpoint:
+    """The shipped checkpoint or the run of this name; EarshotError when there is neither."""
+    return Checkpoint.load(name) if name in checkpoint_names() else Run.load(name)
+
+
+def best_accuracy(results: Results) -> float | None:
+    """Validation accuracy, 0 to 1, at the epoch whose weights are kept; None before the first."""
+    file = results.path / "history.csv"
+    return _best_accuracy(str(file), file.stat().st_mtime) if file.is_file() else None
+
+
+@st.cache_data(ttl=3600, max_entries=512, show_spinner=False)
+def _best_accuracy(file: str, changed: float) -> float | None:
+    import pandas as pd
+
+    history = pd.read_csv(file)
+    best = best_epoch(history)
+    if best is None:
+        return None
+    return float(history.validation_accuracy[history.epoch == best].iloc[0])

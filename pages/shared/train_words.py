@@ -1,0 +1,53 @@
+"""The words that the Train page uses more than once: states, splits, durations."""
+
+from core.training.run import Status
+
+LEAKING = "leaking"
+LEAK_NOTE = (
+    "**This split leaks.** Slices of one song lie on more than one side, so the network is asked "
+    "about songs it has already heard, and its figures come out far too good. Train the same "
+    "recipe on an honest split as well, and compare."
+)
+SPLIT_NOTES = {
+    "random-622": "Six parts train, two validate, two test, each genre alike; "
+    "the seed draws it. One artist may lie on two sides.",
+    "artist": "Six parts train, two validate, two test, and no artist lies on two sides: "
+    "the harder and the more honest question.",
+    "fault-filtered": "One published division, without the faults that Sturm (2013) found. "
+    "The seed does not change it.",
+}
+# State: icon, colour of its badge, word.
+STATES = {
+    "queued": (":material/hourglass_empty:", "gray", "waiting"),
+    "running": (":material/play_arrow:", "blue", "training"),
+    "stopped": (":material/stop:", "orange", "stopped"),
+    "finished": (":material/check:", "green", "finished"),
+    "failed": (":material/error:", "red", "failed"),
+    "lost": (":material/link_off:", "red", "lost"),
+    "shipped": (":material/inventory_2:", "violet", "shipped example"),
+}
+
+
+def leaks(split: str) -> bool:
+    """Whether a split's name says that it leaks."""
+    return split.startswith("leaky")
+
+
+def about(seconds: float) -> str:
+    """A duration as a person says it: ``"about 40 s"``, ``"about 3 min"``."""
+    if seconds < 90:
+        return f"about {max(1, round(seconds / 5) * 5 if seconds > 12 else round(seconds))} s"
+    if seconds < 5400:
+        return f"about {round(seconds / 60)} min"
+    return f"about {seconds / 3600:.1f} h"
+
+
+def progress_words(status: Status, now: float) -> str:
+    """Where a running training stands and how long it will take."""
+    if status.epoch >= status.n_epochs:
+        return f"All {status.n_epochs} epochs done"
+    words = f"Epoch {status.epoch + 1} of {status.n_epochs}"
+    if status.eta_seconds is not None:
+        left = max(1.0, status.eta_seconds - (now - status.updated))
+        words += f", {about(left)} left"
+    return words

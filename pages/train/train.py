@@ -1,0 +1,52 @@
+"""Train a network: choose, start and watch. What runs goes on without the page."""
+
+import streamlit as st
+
+from core import jobs
+from core.errors import EarshotError
+from core.training.run import list_runs
+from pages.shared import train_loaders
+from pages.shared.train_form import choose
+from pages.shared.train_list import busy, choose_run, show_list
+from pages.shared.train_run import show_run
+
+POLL_SECONDS = 1.0
+
+st.title("Train a network")
+st.caption(
+    "Choose what it learns from and how, and watch it learn. Each training runs on its own: close "
+    "this page, come back, and it will have gone on."
+)
+
+with st.container(border=True):
+    recipe = choose()
+    with st.container(horizontal=True):
+        if st.button(
+            "Start training", type="primary", icon=":material/play_arrow:", disabled=not recipe
+        ):
+            st.session_state["run"] = jobs.start(recipe).name
+        if recipe:
+            st.download_button(
+                "Recipe (TOML)", recipe.to_toml(), f"{recipe.name}.toml", "application/toml",
+                icon=":material/download:", on_click="ignore",
+            )  # fmt: skip
+
+if "train-show" in st.session_state:  # a row of the list was clicked
+    st.session_state["run"] = st.session_state.pop("train-show")
+name = choose_run()
+watching = busy(list_runs())
+
+
+@st.fragment(run_every=POLL_SECONDS if watching else None)
+def watch() -> None:
+    """The shown run and the list, drawn anew from their folders while anything is going on."""
+    try:
+        show_run(train_loaders.shown(name))
+    except EarshotError as error:
+        st.error(str(error))
+    show_list()
+    if watching and not busy(list_runs()):
+        st.rerun()  # nothing goes on any more: stop asking
+
+
+watch()

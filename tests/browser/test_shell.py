@@ -1,0 +1,34 @@
+"""The frame around every page: its menu, its addresses, its two themes."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+PAGES = {
+    "/": "Listen",
+    "/spectrograms": "Spectrograms",
+    "/train": "Train a network",
+    "/run": "Run",
+    "/models": "Models",
+    "/pca": "PCA",
+}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_opens_by_its_address(visit: Callable[[str], Page], path: str) -> None:
+    page = visit(path)
+    expect(page).to_have_title(f"{PAGES[path]} · Earshot")
+    expect(page.get_by_test_id("stHeading").first).to_be_visible()
+    expect(page).to_have_url(re.compile(f"{path}$"))
+
+
+def test_the_menu_leads_to_every_page(visit: Callable[[str], Page]) -> None:
+    page = visit("/")
+    menu = page.get_by_test_id("stSidebarNavLink")
+    expect(menu).to_have_count(len(PAGES))
+    for path, title in reversed(PAGES.items()):
+        menu.filter(has_text=title).click()
+        expect(page).to_have_title(f"{title} · Earshot")
+        expect(page).to_have_url(re.compile(f"{path}$"))

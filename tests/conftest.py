@@ -1,0 +1,31 @@
+"""What every test stands on: a home of its own, one thread, and errors told in full."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+# Set before anything imports core, torch or streamlit, and inherited by the processes tests start.
+# Nothing of the person's own (runs, datasets, limits) is read or written.
+for name in [name for name in os.environ if name.startswith(("EARSHOT_", "STREAMLIT_"))]:
+    del os.environ[name]
+_HOME = tempfile.mkdtemp(prefix="earshot-tests-")
+os.environ["EARSHOT_HOME"] = _HOME
+os.environ["STREAMLIT_CLIENT_SHOW_ERROR_DETAILS"] = "full"
+# Tests run side by side, one to a core: more threads would only wait for one another.
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
+
+
+def pytest_unconfigure() -> None:
+    """Remove the home that the session's tests shared."""
+    shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty ``EARSHOT_HOME`` for one test; the others share one, and its caches."""
+    monkeypatch.setenv("EARSHOT_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"

@@ -1,0 +1,52 @@
+"""What a PCA figure holds is what it was given."""
+
+import numpy as np
+import pytest
+
+from core.figures.palette import GENRE_COLOURS
+from core.figures.pca import Points, loadings, scatter, scree
+
+COORDINATES = np.arange(15.0).reshape(5, 3)
+POINTS = Points(COORDINATES, list("abcde"), ["pop", "rock", "pop", "rock", "pop"], ("pop", "rock"))
+SHARE = np.array([0.6, 0.3, 0.1])
+
+
+def test_each_class_is_a_trace_of_its_colour_with_its_items():
+    figure = scatter(POINTS, SHARE, [0, 2])
+    pop, rock = figure.data
+    assert (pop.name, rock.name) == ("pop", "rock")
+    assert pop.marker.color == GENRE_COLOURS["pop"]
+    assert pop.marker.symbol != rock.marker.symbol
+    np.testing.assert_array_equal(pop.x, COORDINATES[[0, 2, 4], 0])
+    np.testing.assert_array_equal(rock.y, COORDINATES[[1, 3], 2])
+    assert list(pop.customdata) == ["a", "c", "e"]
+    assert figure.layout.xaxis.title.text == "Component 1 (60.0 % of the variance)"
+
+
+def test_three_components_are_drawn_in_space_with_the_star():
+    figure = scatter(POINTS, SHARE, [2, 1, 0], star=np.array([7.0, 8.0, 9.0]), star_name="Mine")
+    assert {trace.type for trace in figure.data} == {"scatter3d"}
+    star = figure.data[-1]
+    assert (star.x[0], star.y[0], star.z[0], star.name) == (9.0, 8.0, 7.0, "Mine")
+    assert figure.layout.scene.zaxis.title.text == "Component 1 (60.0 %)"
+
+
+def test_the_scree_adds_up():
+    bars, line = scree(SHARE, chosen=[1]).data
+    np.testing.assert_allclose(bars.y, [60, 30, 10])
+    np.testing.assert_allclose(line.y, [60, 90, 100])
+    assert bars.marker.color[1] != bars.marker.color[0] == bars.marker.color[2]
+
+
+def test_the_strongest_loading_is_on_top():
+    values = np.array([[0.1, -0.9, 0.3], [0.2, 0.1, 0.0]])
+    (trace,) = loadings(values, ["one", "two", "three"], [0, 1]).data
+    assert trace.y[-1] == "two"
+    np.testing.assert_allclose(trace.z[-1], [-0.9, 0.1])
+
+
+@pytest.mark.parametrize("axes", [[0, 1], [0, 1, 2]])
+def test_a_hidden_class_leaves_the_others_colours(axes):
+    alone = Points(COORDINATES[1:2], ["b"], ["rock"], ("pop", "rock"))
+    (trace,) = scatter(alone, SHARE, axes).data
+    assert trace.marker.color == GENRE_COLOURS["rock"]

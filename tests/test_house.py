@@ -1,0 +1,177 @@
+"""The rules of the house, read from the tree itself; import-linter holds the floors."""
+
+import ast
+import importlib.metadata
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core.datasets import DATASETS
+from core.models import MODELS
+from core.registry import import_all
+
+PROJECT = Path(__file__).parent.parent
+CORE = sorted((PROJECT / "core").rglob("*.py"))
+PAGES = sorted((PROJECT / "pages").rglob("*.py"))
+SHARED = PROJECT / "pages" / "shared"
+HEAVY = {"torch", "librosa", "numba", "sklearn", "pandas", "plotly", "lightning_fabric", "av"}
+RUNS_CODE = {"pickle", "dill", "cloudpickle", "joblib", "marshal", "shelve"}
+# Needed though no line imports it: pandas reads and writes Parquet through it.
+UNSEEN = {"pyarrow"}
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(PROJECT))
+
+
+def nodes(path: Path) -> Iterator[ast.AST]:
+    return ast.walk(ast.parse(path.read_text()))
+
+
+def imported(path: Path) -> set[str]:
+    """Top names of the absolute imports anywhere in a file, inside functions too."""
+    names: set[str] = set()
+    for node in nodes(path):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+def lines(path: Path) -> int:
+    return len(path.read_text().splitlines())
+
+
+def test_the_core_knows_no_page():
+    assert len(CORE) > 20
+    assert not [name_of(path) for path in CORE if imported(path) & {"streamlit", "pages", "app"}]
+
+
+def test_files_stay_short():
+    limits = dict.fromkeys(CORE + PAGES, 350)
+    limits |= {path: 130 for path in PAGES if not path.is_relative_to(SHARED)}
+    assert not {name_of(path): lines(path) for path, most in limits.items() if lines(path) > most}
+
+
+def test_functions_stay_short():
+    def n_lines(node: ast.AST) -> int:
+        kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+        return node.end_lineno - node.lineno + 1 if isinstance(node, kinds) else 0  # type: ignore
+
+    longest = {name_of(path): max(map(n_lines, nodes(path)), default=0) for path in CORE + PAGES}
+    assert not {name: length for name, length in longest.items() if length > 70}
+
+
+def test_pages_cache_only_in_shared():
+    own = [path for path in PAGES if not path.is_relative_to(SHARED)]
+    assert not [name_of(path) for path in own if "st.cache_" in path.read_text()]
+
+
+def test_nothing_that_is_loaded_can_run_code():
+    for path in CORE + PAGES:
+        assert not imported(path) & RUNS_CODE, name_of(path)
+        for call in (node for node in nodes(path) if isinstance(node, ast.Call)):
+            options = {word.arg: ast.unparse(word.value) for word in call.keywords}
+            if ast.unparse(call.func) == "torch.load":
+                assert options.get("weights_only") == "True", f"{name_of(path)}:{call.lineno}"
+            assert options.get("allow_pickle", "False") == "False", f"{name_of(path)}:{call.lineno}"
+
+
+def test_requirements_are_what_the_code_imports():
+    text = (PROJECT / "requirements.txt").read_text()
+    pins = [line for line in text.splitlines() if line and not line.startswith("#")]
+    assert all(re.fullmatch(r"[a-z0-9-]+==[0-9.]+", pin) for pin in pins)
+    required = {pin.split("==")[0] for pin in pins}
+
+    used = set().union(*(imported(path) for path in [PROJECT / "app.py", *CORE, *PAGES]))
+    used -= set(sys.stdlib_module_names) | {"core", "pages"}
+    packages = importlib.metadata.packages_distributions()
+    distributions = {packages[name][0].lower().replace("_", "-") for name in used}
+    assert distributions | UNSEEN == required
+
+
+def test_help_loads_nothing_heavy():
+    program = (
+        "import runpy, sys\n"
+        "sys.argv = ['core', '--help']\n"
+        "try:\n    runpy.run_module('core', run_name='__main__', alter_sys=True)\n"
+        "except SystemExit as end:\n    assert not end.code, end.code\n"
+        f"print('LOADED', *sorted({HEAVY | {'streamlit'}!r} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    assert "Usage" in done.stdout
+    assert done.stdout.splitlines()[-1] == "LOADED"
+
+
+def test_every_model_is_registered_under_one_name():
+    from core.models.base import Classifier
+
+    import_all("core.models")
+    registered = [MODELS.get(name) for name in MODELS.names()]
+    assert len(set(registered)) == len(registered) > 0
+    assert set(_subclasses(Classifier)) == set(registered)
+    files = [model.__module__ for model in registered]
+    assert len(set(files)) == len(files), "one file per architecture"
+
+
+def test_every_dataset_is_registered():
+    from core.datasets.base import Dataset
+
+    import_all("core.datasets")
+    registering = {DATASETS.get(name).__module__ for name in DATASETS.names()}
+    defining = {kind.__module__ for kind in _subclasses(Dataset)}
+    # A user's own folder is known by the name it was added with, not by one of ours.
+    assert defining - {"core.datasets.base", "core.datasets.folder"} <= registering
+
+
+def _subclasses(kind: type) -> Iterator[type]:
+    for child in kind.__subclasses__():
+        if child.__module__.startswith("core."):
+            yield child
+        yield from _subclasses(child)
+
+
+def test_every_package_of_the_core_has_tests():
+    packages = {path.parent.name for path in (PROJECT / "core").glob("*/__init__.py")}
+    tested = {path.parent.name for path in (PROJECT / "tests").glob("*/test_*.py")}
+    assert packages <= tested
+
+
+def test_checkpoints_are_small_and_hold_no_code():
+    for folder in (PROJECT / "checkpoints").iterdir():
+        files = [path for path in folder.rglob("*") if path.is_file()]
+        assert sum(path.stat().st_size for path in files) < 10_000_000, folder.name
+        assert not {path.suffix for path in files} & {".pt", ".pth", ".ckpt", ".pkl", ".bin", ".py"}
+        assert (folder / "model.safetensors").is_file(), folder.name
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance of ``#RRGGBB`` (WCAG 2.2)."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one: str, other: str) -> float:
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_both_themes_can_be_read(mode):
+    config = tomllib.loads((PROJECT / ".streamlit" / "config.toml").read_text())
+    theme = config["theme"][mode]
+    page, panel = theme["backgroundColor"], theme["secondaryBackgroundColor"]
+    for name in ("textColor", "linkColor", "codeTextColor"):
+        assert min(_contrast(theme[name], page), _contrast(theme[name], panel)) >= 4.5, name
+    assert _contrast(theme["primaryColor"], page) >= 4.5
+    assert _contrast(theme["primaryColor"], "#FFFFFF") >= 4
+    assert all(_contrast(colour, page) >= 3 for colour in theme["chartCategoricalColors"])

@@ -1,0 +1,71 @@
+"""A dataset and recipes so small that a training takes seconds, made by the tests themselves."""
+
+from pathlib import Path
+
+import numpy as np
+import soundfile
+
+from core.datasets import locations
+from core.training.recipe import Recipe
+
+CLASSES = ("high", "low", "middle")
+N_SONGS = 6  # of each class
+SECONDS = 1.5
+SAMPLE_RATE = 22050
+
+
+def write_songs(folder: Path) -> Path:
+    """Three classes of tones that differ in pitch, under noise; the folder."""
+    rng = np.random.default_rng(7)
+    t = np.arange(round(SECONDS * SAMPLE_RATE)) / SAMPLE_RATE
+    for label, hertz in zip(CLASSES, (1760.0, 110.0, 440.0), strict=True):
+        (folder / label).mkdir(parents=True)
+        for i in range(N_SONGS):
+            tone = np.sin(2 * np.pi * hertz * rng.uniform(0.9, 1.1) * t)
+            y = 0.3 * tone + 0.1 * rng.standard_normal(len(t))
+            soundfile.write(folder / label / f"{label}.{i}.wav", y, SAMPLE_RATE)
+    return folder
+
+
+def add_songs(folder: Path, name: str = "tiny") -> None:
+    """Write the songs and make them known as the dataset `name`."""
+    locations.add(name, write_songs(folder))
+
+
+def cnn(**changes: object) -> Recipe:
+    """A small two-branch CNN with every source of chance that a recipe knows."""
+    return Recipe.parse(
+        {
+            "name": "tiny-cnn",
+            "title": "Tiny CNN",
+            "data": {"dataset": "tiny", "split": "random-622", "crop_seconds": 1.0},
+            "features": [
+                {"kind": "mfcc", "n_mfcc": 16, "n_mels": 32},
+                {"kind": "mel", "n_mels": 16, "normalise": "whole"},
+            ],
+            "model": {"name": "dual_cnn", "channels": [4, 4], "joint_channels": 8, "dropout": 0.2},
+            "augmentation": {
+                "noise_std": 0.1,
+                "mixup_alpha": 0.4,
+                "time_mask_seconds": 0.2,
+                "frequency_mask_bins": 2,
+                "loop_probability": 0.3,
+            },
+            "training": {"epochs": 4, "batch_size": 4, "learning_rate": 0.01, "weight_decay": 0.01},
+        }
+    ).changed(**changes)
+
+
+def mlp(**changes: object) -> Recipe:
+    """A small network on averages."""
+    return Recipe.parse(
+        {
+            "name": "tiny-mlp",
+            "title": "Tiny MLP",
+            "data": {"dataset": "tiny"},
+            "features": [{"kind": "averages"}],
+            "model": {"name": "mlp", "hidden": [8]},
+            "training": {"epochs": 3, "batch_size": 8, "learning_rate": 0.01},
+            "evaluation": {"over": "whole"},
+        }
+    ).changed(**changes)

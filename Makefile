@@ -23,10 +23,10 @@ help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
 run: $(RUN_READY) ## Start the app; the first time, install what it needs
-	@$(PY) -m streamlit run app.py
+	@$(PY) -m pages.shared.serve
 
 dev: $(RUN_READY) ## Start the app and reload it whenever its code changes
-	@$(PY) -m streamlit run app.py --server.fileWatcherType=auto --server.runOnSave=true
+	@$(PY) -m pages.shared.serve --server.fileWatcherType=auto --server.runOnSave=true
 
 install: $(RUN_READY) ## Install what the app needs, and stop there
 

@@ -81,7 +81,7 @@ def stages(y: np.ndarray) -> dict[str, Callable[[], object]]:
     tonality = chroma.Chroma(SAMPLE_RATE, framing, len(mel))
     plan, rates = cqt.octaves(Cqt()), [y]
     for _ in range(plan[-1].halvings):
-        rates.append(cqt.halve(rates[-1]))
+        rates.append(cqt.slow(rates[-1], 1))
     bins = np.ones((len(mel), 84), np.float32)
 
     def windows() -> None:
@@ -117,7 +117,7 @@ def stages(y: np.ndarray) -> dict[str, Callable[[], object]]:
             waveform.rms(y, framing),
             waveform.zero_crossing_rate(y, framing),
         ),
-        "cqt: halving the rate": lambda: [cqt.halve(x) for x in rates[:-1]],
+        "cqt: halving the rate": lambda: [cqt.slow(x, 1) for x in rates[:-1]],
         "cqt: filters": lambda: [cqt.fill(rates[o.halvings], o, bins) for o in plan],
         "decibels, DCT, z-scores": logarithms,
     }

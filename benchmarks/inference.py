@@ -10,8 +10,10 @@ printed, with that of the decoding process beside it.
 
 import os
 
-for _library in ("OMP", "OPENBLAS", "MKL", "NUMBA", "VECLIB_MAXIMUM"):
-    os.environ[f"{_library}_NUM_THREADS"] = "1"  # read when NumPy is imported
+# Read when NumPy and PyTorch are imported.
+os.environ["OMP_NUM_THREADS"] = "1"
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+os.environ["MKL_NUM_THREADS"] = "1"
 
 import json
 import resource

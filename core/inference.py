@@ -1,7 +1,7 @@
 """A song in, its prediction out: windows over time, the whole song, and a verdict."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -154,33 +154,40 @@ def frame_seconds(recipe: Recipe) -> float:
     return getattr(spec, "hop_length", FRAMING.hop_length) / spec.sample_rate
 
 
-def as_windows(
+def windows_of(
     features: Sequence[np.ndarray], recipe: Recipe
-) -> tuple[np.ndarray, list["Tensor"], list["Tensor"] | None]:
-    """Window centres in s, their inputs, and the whole song's where it is judged at once.
+) -> tuple[np.ndarray, Iterator[list["Tensor"]]]:
+    """Window centres in s, and the windows as the model takes them, some at a time.
 
-    None for the song means that its probabilities are the mean of the windows'.
+    An hour has 1,439 windows of 5 s, which would take half a gigabyte if they were cut at once.
     """
-    from core.training.windows import (
-        OVERLAP,
-        cut_windows,
-        renormalise,
-        song_windows,
-        window_starts,
-    )
+    from core.training.windows import MAX_BATCH, OVERLAP, cut_windows, renormalise, window_starts
 
     n_frames, seconds = features[0].shape[1], frame_seconds(recipe)
     length = recipe.crop_frames or round(recipe.data.crop_seconds / seconds)
     starts = window_starts(n_frames, length, max(1, round(length * (1 - OVERLAP))))
     times = (starts + (min(length, n_frames) - 1) / 2) * seconds  # a frame is centred on its time
-    crops = [cut_windows(x, starts, length) for x in features]
+
+    def batches() -> Iterator[list["Tensor"]]:
+        for first in range(0, len(starts), MAX_BATCH):
+            crops = [cut_windows(x, starts[first : first + MAX_BATCH], length) for x in features]
+            if recipe.crop_frames is None:
+                crops = [x.mean(dim=2) for x in crops]  # curves to averages
+            elif recipe.evaluation.normalise_windows:
+                crops = renormalise(crops, recipe.features)
+            yield crops
+
+    return times, batches()
+
+
+def whole_song(features: Sequence[np.ndarray], recipe: Recipe) -> list["Tensor"] | None:
+    """The song as one input; None where its probabilities are the mean of the windows'."""
+    from core.training.windows import song_windows
+
     if recipe.crop_frames is None:
         means = [x.mean(axis=1, dtype=np.float64) for x in features]
-        return times, [x.mean(dim=2) for x in crops], song_windows(means, recipe)
-    if recipe.evaluation.normalise_windows:
-        crops = renormalise(crops, recipe.features)
-    song = song_windows(features, recipe) if recipe.evaluation.over == "whole" else None
-    return times, crops, song
+        return song_windows(means, recipe)
+    return song_windows(features, recipe) if recipe.evaluation.over == "whole" else None
 
 
 def doubt(y: np.ndarray) -> str:
@@ -231,16 +238,20 @@ def predict(audio: Audio | Heard, source: str | Path | Checkpoint) -> Prediction
     Prediction
         ``verdict`` is ``"unsure"`` for silence, noise, and calibrated confidence below 0.5.
     """
+    import torch
+
     from core.training.windows import forward, song_probabilities
 
     checkpoint, model = open_checkpoint(source.path if isinstance(source, Checkpoint) else source)
     heard = listen(audio, [checkpoint.recipe]) if isinstance(audio, Audio) else audio
     began = time.perf_counter()
     features = [heard.features[spec.key] for spec in heard_specs(checkpoint.recipe)]
-    times, windows, song = as_windows(features, checkpoint.recipe)
-    logits, embeddings = forward(model, windows)
+    times, batches = windows_of(features, checkpoint.recipe)
+    judged = [forward(model, batch) for batch in batches]
+    logits, embeddings = (torch.cat(parts) for parts in zip(*judged, strict=True))
     probabilities = (logits / checkpoint.temperature).softmax(dim=1).numpy()
     overall, embedding = probabilities.mean(axis=0), embeddings.mean(dim=0)
+    song = whole_song(features, checkpoint.recipe)
     if song is not None:
         logits, embeddings = forward(model, song)
         overall, embedding = song_probabilities(logits, checkpoint.temperature), embeddings[0]

@@ -83,17 +83,27 @@ def test_nothing_that_is_loaded_can_run_code():
             assert options.get("allow_pickle", "False") == "False", f"{name_of(path)}:{call.lineno}"
 
 
-def test_requirements_are_what_the_code_imports():
-    text = (PROJECT / "requirements.txt").read_text()
-    pins = [line for line in text.splitlines() if line and not line.startswith("#")]
+def pinned(name: str) -> set[str]:
+    """Distributions of a requirements file, each pinned exactly."""
+    lines = (PROJECT / name).read_text().splitlines()
+    pins = [re.sub(r"\[.*\]", "", line) for line in lines if line and not line.startswith("#")]
     assert all(re.fullmatch(r"[a-z0-9-]+==[0-9.]+", pin) for pin in pins)
-    required = {pin.split("==")[0] for pin in pins}
+    return {pin.split("==")[0] for pin in pins}
 
-    used = set().union(*(imported(path) for path in [PROJECT / "app.py", *CORE, *PAGES]))
-    used -= set(sys.stdlib_module_names) | {"core", "pages"}
+
+def distributions(paths: list[Path]) -> set[str]:
+    """Distributions that files import, by the names that requirements use."""
+    names = set().union(*(imported(path) for path in paths))
+    names -= set(sys.stdlib_module_names) | {"core", "pages", "tests", "benchmarks"}
     packages = importlib.metadata.packages_distributions()
-    distributions = {packages[name][0].lower().replace("_", "-") for name in used}
-    assert distributions | UNSEEN == required
+    return {packages[name][0].lower().replace("_", "-") for name in names}
+
+
+def test_requirements_are_what_the_code_imports():
+    required = pinned("requirements.txt")
+    assert distributions([PROJECT / "app.py", *CORE, *PAGES]) | UNSEEN == required
+    others = [*(PROJECT / "tests").rglob("*.py"), *(PROJECT / "benchmarks").rglob("*.py")]
+    assert distributions(others) <= required | pinned("requirements-dev.txt")
 
 
 def test_help_loads_nothing_heavy():

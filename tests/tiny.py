@@ -1,10 +1,13 @@
 """A dataset and recipes so small that a training takes seconds, made by the tests themselves."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import pytest
 import soundfile
 
+from core import paths
 from core.datasets import locations
 from core.training.recipe import Recipe
 
@@ -30,6 +33,19 @@ def write_songs(folder: Path) -> Path:
 def add_songs(folder: Path, name: str = "tiny") -> None:
     """Write the songs and make them known as the dataset `name`."""
     locations.add(name, write_songs(folder))
+
+
+@pytest.fixture(scope="module")
+def tiny_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """``EARSHOT_HOME`` that knows the dataset ``tiny``; the files of tests share its features."""
+    folder, cache = tmp_path_factory.mktemp("tiny"), paths.cache()
+    cache.mkdir(parents=True, exist_ok=True)
+    (folder / "home").mkdir()
+    (folder / "home" / "cache").symlink_to(cache)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EARSHOT_HOME", str(folder / "home"))
+        add_songs(folder / "songs")
+        yield folder / "home"
 
 
 def cnn(**changes: object) -> Recipe:

@@ -91,11 +91,12 @@ def decode_file(
         problem = "is not a file" if path.exists() else "does not exist"
         raise AudioError(f"{path} {problem}.")
     try:
-        with path.open("rb") as file:
-            limits.check_bytes(os.fstat(file.fileno()).st_size)
-            return _decode_opened(file, sample_rate, mono, limits)
+        file = path.open("rb")
     except OSError as error:
         raise AudioError(f"{path} cannot be opened: {error.strerror}.") from error
+    with file:
+        limits.check_bytes(os.fstat(file.fileno()).st_size)
+        return _decode_opened(file, sample_rate, mono, limits)
 
 
 def _copy(source: bytes | BinaryIO, file: BinaryIO, most: int) -> int:

@@ -72,8 +72,7 @@ def _open_with_libsndfile(fd: int, container: Container) -> Reader | None:
     class Forward(soundfile.SoundFile):
         """Reads straight on.
 
-        SoundFile seeks after every block, which doubles the time for Opus and fails in a FLAC
-        whose header does not tell its length.
+        SoundFile seeks after every block, and cannot in a FLAC that does not tell its length.
         """
 
         def seekable(self) -> bool:

@@ -15,9 +15,7 @@ from core.features.spec import FeatureSpec
 logger = logging.getLogger(__name__)
 
 
-def cached(
-    content_hash: str, spec: FeatureSpec, compute: Callable[[], np.ndarray]
-) -> np.ndarray:
+def cached(content_hash: str, spec: FeatureSpec, compute: Callable[[], np.ndarray]) -> np.ndarray:
     """A feature from the cache; computed and filed first where it is not there.
 
     Two processes may ask for the same feature at once: both compute, both write a whole file of

@@ -24,6 +24,9 @@ FLOOR_DB = -80.0
 SPARSITY = 0.01
 """Share of each filter's magnitude that is dropped in its spectrum; librosa's default."""
 
+LONGEST_FILTER = 2**15
+"""In samples of its octave's rate: a bound on what a spec can ask for."""
+
 HANN_BANDWIDTH = 1.50018310546875
 """Equivalent noise bandwidth of a Hann window in bins, as librosa has it."""
 
@@ -49,6 +52,13 @@ class Cqt(FeatureSpec):
             raise ValueError(
                 f"its highest filter ends at {cutoff:.0f} Hz, above half the sample rate, "
                 f"{nyquist:.0f} Hz; use fewer n_bins ({self.n_bins}) or a lower fmin."
+            )
+        longest = _quality(self) / self.fmin * self.sample_rate / 2 ** _halvings(self)[-1]
+        if longest > LONGEST_FILTER:
+            raise ValueError(
+                f"its lowest filter is {longest:.0f} samples long, at most {LONGEST_FILTER}; use a "
+                f"higher fmin, fewer bins_per_octave ({self.bins_per_octave}), or a hop_length "
+                f"({self.hop_length}) that can be halved more often."
             )
         return self
 
@@ -85,11 +95,10 @@ class _CqtComputation(Computation):
         self.power = np.empty((n_frames, spec.n_bins), np.float32)
 
     def hear(self, y: np.ndarray) -> None:
-        done = 0
+        halvings = 0
         for octave in octaves(self.spec):
-            while done < octave.halvings:
-                y = halve(y)
-                done += 1
+            y = slow(y, octave.halvings - halvings)
+            halvings = octave.halvings
             fill(y, octave, self.power)
 
     def finish(self) -> np.ndarray:
@@ -101,16 +110,19 @@ class _CqtComputation(Computation):
         return normalise(relative.T, self.spec.normalise)
 
 
-def halve(y: np.ndarray) -> np.ndarray:
-    """The clip at half its sample rate (soxr, high quality), ceil(n / 2) samples, equal energy."""
+def slow(y: np.ndarray, halvings: int) -> np.ndarray:
+    """The clip at its sample rate over 2 ** halvings, of equal energy (soxr, high quality)."""
+    if halvings == 0:
+        return y
     import soxr
 
-    half = soxr.resample(y, 2, 1, quality="HQ")
-    size = (len(y) + 1) // 2
-    if len(half) != size:
-        half = np.pad(half[:size], (0, max(0, size - len(half))))
-    half *= np.float32(np.sqrt(2))
-    return half
+    factor = 2**halvings
+    slower = soxr.resample(y, factor, 1, quality="HQ")
+    size = -(-len(y) // factor)
+    if len(slower) != size:
+        slower = np.pad(slower[:size], (0, max(0, size - len(slower))))
+    slower *= np.float32(np.sqrt(factor))
+    return slower
 
 
 def fill(y: np.ndarray, octave: Octave, power: np.ndarray) -> None:
@@ -129,23 +141,30 @@ def octaves(spec: Cqt) -> tuple[Octave, ...]:
     freqs = frequencies(spec)
     lengths = _quality(spec) / freqs  # in seconds
     n_filters = min(spec.bins_per_octave, spec.n_bins)
-    n_octaves = -(-spec.n_bins // spec.bins_per_octave)
-    halvings = _early_halvings(spec, n_octaves)
-    early_rate = spec.sample_rate / 2**halvings
-    hop = spec.hop_length // 2**halvings
     plan = []
-    for octave in range(n_octaves):
+    for octave, halvings in enumerate(_halvings(spec)):
         stop = spec.n_bins - octave * n_filters
         bins = slice(max(0, stop - n_filters), stop)
         rate = spec.sample_rate / 2**halvings
         basis = _basis(freqs[bins], lengths[bins] * rate, rate)
-        basis *= np.sqrt(early_rate / rate / (lengths[bins] * early_rate))[:, np.newaxis]
+        basis /= np.sqrt(lengths[bins] * rate)[:, np.newaxis]
         filters = np.concatenate([basis.real, basis.imag]).astype(np.float32)
+        hop = spec.hop_length // 2**halvings
         plan.append(Octave(halvings, hop, bins, np.ascontiguousarray(filters.T)))
-        if hop % 2 == 0:
-            hop //= 2
-            halvings += 1
     return tuple(plan)
+
+
+def _halvings(spec: Cqt) -> list[int]:
+    """How often the sample rate is halved before each octave, from the highest to the lowest.
+
+    Before the top octave as often as its filters allow; then once per octave as long as the hop
+    stays whole.
+    """
+    n_octaves = -(-spec.n_bins // spec.bins_per_octave)
+    n_twos = (spec.hop_length & -spec.hop_length).bit_length() - 1
+    headroom = int(np.ceil(np.log2(spec.sample_rate / 2 / _cutoff(spec)))) - 2
+    early = min(max(0, headroom), max(0, n_twos - n_octaves + 1))
+    return [min(early + octave, max(early, n_twos)) for octave in range(n_octaves)]
 
 
 def frequencies(spec: Cqt) -> np.ndarray:
@@ -162,13 +181,6 @@ def _quality(spec: Cqt) -> float:
 def _cutoff(spec: Cqt) -> float:
     """Where the highest filter ends, in Hz."""
     return float(frequencies(spec)[-1] * (1 + 0.5 * HANN_BANDWIDTH / _quality(spec)))
-
-
-def _early_halvings(spec: Cqt, n_octaves: int) -> int:
-    """How often the rate can be halved before the top octave, as far as the hop allows."""
-    headroom = int(np.ceil(np.log2(spec.sample_rate / 2 / _cutoff(spec)))) - 2
-    n_twos = (spec.hop_length & -spec.hop_length).bit_length() - 1
-    return min(max(0, headroom), max(0, n_twos - n_octaves + 1))
 
 
 def _basis(freqs: np.ndarray, lengths: np.ndarray, rate: float) -> np.ndarray:

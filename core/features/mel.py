@@ -32,9 +32,7 @@ class Mel(FeatureSpec):
         nyquist = self.sample_rate / 2
         top = nyquist if self.fmax is None else self.fmax
         if top > nyquist:
-            raise ValueError(
-                f"fmax = {top:g} Hz is above half the sample rate, {nyquist:g} Hz."
-            )
+            raise ValueError(f"fmax = {top:g} Hz is above half the sample rate, {nyquist:g} Hz.")
         if self.fmin >= top:
             raise ValueError(f"fmin = {self.fmin:g} Hz is not below fmax = {top:g} Hz.")
         return self

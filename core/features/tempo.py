@@ -45,7 +45,9 @@ def tempo(onsets: np.ndarray, *, sample_rate: int, hop_length: int) -> float:
     size = int(WINDOW_SECONDS * sample_rate // hop_length)
     lags = np.arange(1, size)
     beats = 60.0 * sample_rate / (hop_length * lags)
-    score = np.log1p(1e6 * _autocorrelation(onsets, size)[1:]) - 0.5 * np.log2(beats / PRIOR_BPM) ** 2
+    score = (
+        np.log1p(1e6 * _autocorrelation(onsets, size)[1:]) - 0.5 * np.log2(beats / PRIOR_BPM) ** 2
+    )
     slow_enough = beats < FASTEST_BPM
     return float(beats[slow_enough][np.argmax(score[slow_enough])])
 

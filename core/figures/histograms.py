@@ -26,14 +26,13 @@ class Histogram:
     """How often each value occurs.
 
     `edges` [n_bins + 1] in the values' unit; `shares` [n_bins] in per cent of all values;
-    `mean` and `std` of the values, `at_floor` the per cent of them that are the lowest one.
+    `mean` and `std` of the values.
     """
 
     edges: NDArray[np.floating]
     shares: NDArray[np.floating]
     mean: float
     std: float
-    at_floor: float
 
     @property
     def centres(self) -> NDArray[np.floating]:
@@ -78,7 +77,7 @@ def histogram(values: NDArray[np.floating], *, n_bins: int = N_BINS) -> Histogra
     if flat.size == 0:
         raise EarshotError("A histogram needs at least one value.")
     low, high = flat.min(), flat.max()
-    if not np.isfinite(high - low):
+    if not (np.isfinite(low) and np.isfinite(high)):
         raise EarshotError("A histogram needs finite values.")
     span = np.float32(high - low if high > low else 1)
     # A quarter of numpy.histogram's time, which is most of a page's answer.
@@ -89,7 +88,6 @@ def histogram(values: NDArray[np.floating], *, n_bins: int = N_BINS) -> Histogra
         shares=counts * (100 / flat.size),
         mean=float(flat.mean(dtype=np.float64)),
         std=float(flat.std(dtype=np.float64)),
-        at_floor=float(np.count_nonzero(flat == low) * (100 / flat.size)),
     )
 
 

@@ -94,7 +94,10 @@ class AreaPanel:
 
 @dataclass(frozen=True, eq=False)
 class WavePanel:
-    """A waveform as its envelope: `lowest` and `highest` are float32 [n_columns] in -1..1."""
+    """A waveform as its envelope: `lowest` and `highest` are float32 [n_columns].
+
+    The axis spans -`reach` to `reach`: 1 for amplitudes.
+    """
 
     title: str
     lowest: NDArray[np.float32]
@@ -103,6 +106,7 @@ class WavePanel:
     end: float
     height: int
     y_title: str = "Amplitude"
+    reach: float = 1.0
     kind: Literal["wave"] = "wave"
 
 
@@ -215,6 +219,8 @@ def wave_panel(
     duration: float,
     title: str = "Waveform",
     height: int = 84,
+    y_title: str = "Amplitude",
+    reach: float = 1.0,
 ) -> WavePanel:
     """A waveform from its peaks: `low` and `high` [n_columns] span `duration` seconds."""
     _filled(np.stack([low, high]), title)
@@ -225,6 +231,8 @@ def wave_panel(
         start=0.0,
         end=duration,
         height=height,
+        y_title=y_title,
+        reach=reach,
     )
 
 

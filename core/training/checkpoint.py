@@ -66,13 +66,16 @@ class Checkpoint(Results):
     @cached_property
     def dimensions(self) -> Dimensions:
         """The contents of ``checkpoint.json``."""
-        values = json.loads((self.path / "checkpoint.json").read_text())
-        if values.get("format") != FORMAT:
-            raise CheckpointError(
-                f"{self.name} has format {values.get('format')!r}; this code reads {FORMAT}. "
-                "Train it again from its recipe."
-            )
-        return Dimensions(**values)
+        try:
+            values = dict(json.loads((self.path / "checkpoint.json").read_text()))
+            if values.get("format") != FORMAT:
+                raise CheckpointError(
+                    f"{self.name} has format {values.get('format')!r}; this code reads {FORMAT}. "
+                    "Train it again from its recipe."
+                )
+            return Dimensions(**values)
+        except (ValueError, TypeError) as error:
+            raise CheckpointError(f"{self.name} is no checkpoint: {error}.") from error
 
     def check(self) -> None:
         """Refuse a checkpoint whose features are not those computed now, naming both keys."""

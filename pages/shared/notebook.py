@@ -36,7 +36,7 @@ class Table:
         """As text: a line of names, then a line for each row."""
         import pandas as pd
 
-        frame = pd.DataFrame(self.values, index=self.rows.round(6), columns=list(self.columns))
+        frame = pd.DataFrame(self.values, index=self.rows, columns=list(self.columns))
         return frame.to_csv(float_format="%.6g", index_label=self.row_name)
 
     def npy(self) -> bytes:

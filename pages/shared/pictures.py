@@ -1,5 +1,6 @@
 """A sound's pictures, raw and normalised, each with its histogram beside it, under one player."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,9 +21,10 @@ from pages.shared.representations import Representation
 # the time axis of the last one makes wider. A histogram stands exactly beside its picture.
 HEAD, ABOVE, BELOW, LAST = 44, 48, 16, 46
 
-READING = """**Above** it is as computed, **below** normalised to z-scores, minus the mean and
-divided by the standard deviation, which is how networks like their numbers. **Beside** each picture
-stands its histogram: how often each value occurs, in the colour that the picture gives it. Dots
+READING = """**Above** it is as computed, **below** normalised to z-scores: minus the mean, divided
+by the standard deviation, which is how networks like their numbers. Over the whole picture, that
+changes only the scale; row by row, what is always soft comes forward. **Beside** each picture
+stands its histogram: how often each value occurs, in the colour that the picture gives it; dots
 draw the normal distribution."""
 
 
@@ -65,6 +67,8 @@ def wave_pictures(y: np.ndarray, height: int) -> tuple[Picture, Picture]:
         duration=len(y) / SAMPLE_RATE,
         title="Waveform, normalised",
         height=height,
+        y_title="z-score",
+        reach=max(1.0, math.ceil(np.abs(z).max())),
     )
     return (
         Picture(y, "amplitude", raw_panel, histogram(y)),

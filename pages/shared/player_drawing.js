@@ -168,7 +168,7 @@ function drawName(context, name, under, over, times, box, x, y, look) {
 
 function drawWave(context, panel, box, x, look) {
   const n = panel.lowest.length;
-  const y = (value) => box.y + (box.h / 2) * (1 - value * 0.96);
+  const y = (value) => box.y + (box.h / 2) * (1 - (value / panel.reach) * 0.96);
   const at = (i) => x(panel.start + ((i + 0.5) / n) * (panel.end - panel.start));
   context.beginPath();
   for (let i = 0; i < n; i++) context.lineTo(at(i), y(panel.highest[i]) - 0.4);
@@ -183,12 +183,12 @@ function drawHeights(context, panel, box, look) {
   const place = {
     image: (row) => box.y + box.h * (1 - (row + 0.5) / panel.n_rows),
     area: (share) => box.y + box.h * (1 - share),
-    wave: (value) => box.y + (box.h / 2) * (1 - value * 0.96),
+    wave: (value) => box.y + (box.h / 2) * (1 - (value / panel.reach) * 0.96),
   }[panel.kind];
   const ticks = {
     image: panel.y_ticks,
     area: [[0, "0"], [0.5, "50"], [1, "100"]],
-    wave: [[-1, "−1"], [0, "0"], [1, "1"]],
+    wave: [-panel.reach, 0, panel.reach].map((value) => [value, number(value, 0)]),
   }[panel.kind];
   context.textBaseline = "middle";
   context.textAlign = "right";

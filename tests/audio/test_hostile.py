@@ -75,6 +75,7 @@ def test_an_hour_of_silence_is_refused_before_it_is_decoded(silent_hour: Path) -
     assert psutil.Process().memory_info().rss - before < 50e6
 
 
+@pytest.mark.timeout(300)
 def test_the_same_hour_fits_when_mixed_down_and_resampled(silent_hour: Path) -> None:
     audio = decode_file(silent_hour, sample_rate=22_050, mono=True)
     assert audio.samples.shape == (1, 3600 * 22_050)

@@ -54,7 +54,7 @@ def app_url(app_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
     log = tmp_path_factory.mktemp("server") / "log.txt"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command = [sys.executable, "-m", "pages.shared.serve"]
     options = [f"--server.port={port}", "--server.headless=true"]
     with log.open("wb") as output:
         server = subprocess.Popen(

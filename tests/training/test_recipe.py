@@ -60,7 +60,7 @@ def test_an_unknown_option_of_a_model_is_refused_by_name():
     recipe = tiny.cnn(model={"chanels": [4, 4]})
     with pytest.raises(RecipeError, match="chanels"):
         configure(recipe.model.name, recipe.model.options)
-    with pytest.raises(EarshotError, match="dual_cn'.*Known: dual_cnn"):
+    with pytest.raises(EarshotError, match=r"dual_cn'.*Known: dual_cnn"):
         configure("dual_cn", {})
 
 
@@ -126,7 +126,7 @@ def test_what_is_no_recipe_is_told(tmp_path: Path):
     file.write_text("name = [")
     with pytest.raises(RecipeError, match=r"broken\.toml is not valid TOML"):
         Recipe.load(file)
-    with pytest.raises(RecipeError, match="no recipe 'nosuch'.*demo-cnn"):
+    with pytest.raises(RecipeError, match=r"no recipe 'nosuch'.*demo-cnn"):
         Recipe.load("nosuch")
     with pytest.raises(RecipeError, match="title"):
         Recipe.parse({"name": "x"})

@@ -1,0 +1,74 @@
+"""Compare in a real browser: a click on a cell lists its songs, a click on a point is heard."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from core.datasets import locations
+from core.jobs import execute
+from core.training.run import Run
+from tests import tiny
+from tests.browser.conftest import settle
+
+
+@pytest.fixture(scope="module")
+def run(app_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """A judged run on songs that are on this machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EARSHOT_HOME", str(app_home))
+        locations.add("tiny", tiny.write_songs(tmp_path_factory.mktemp("songs")))
+        made = Run.create(tiny.mlp())
+        execute(made)
+        yield made
+
+
+def middle_of(page: Page, selector: str, place: int = 0) -> tuple[float, float]:
+    """Where the middle of an element lies on the screen."""
+    box = page.locator(selector).nth(place).bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_a_click_on_a_cell_lists_its_songs(visit: Callable[[str], Page], run: Run):
+    page = visit(f"/run?run={run.name}")
+    predictions = run.predictions()
+    assert predictions is not None
+    row = predictions.iloc[-1]
+    classes = list(tiny.CLASSES)
+    place = classes.index(row.label) * len(classes) + classes.index(row.predicted)
+    # Streamlit's chart: the invisible squares over the cells are its scatter's points, in order.
+    page.locator(".scatterlayer .point").first.wait_for(state="attached")
+    page.locator(".js-plotly-plot").first.scroll_into_view_if_needed()
+    page.mouse.click(*middle_of(page, ".js-plotly-plot .scatterlayer .point", place))
+    expect(page).to_have_url(lambda url: f"cell={row.label}" in url)
+    settle(page)
+    songs = predictions[(predictions.label == row.label) & (predictions.predicted == row.predicted)]
+    for track_id in songs.track_id:
+        expect(page.get_by_role("button", name=f"{track_id} ·")).to_be_visible()
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_a_click_on_a_point_is_heard(visit: Callable[[str], Page], run: Run):
+    page = visit(f"/pca?from={run.name}")
+    page.locator(".scatterlayer .point").first.wait_for(state="attached")
+    page.mouse.click(*middle_of(page, ".js-plotly-plot .scatterlayer .point", 2))
+    expect(page).to_have_url(lambda url: "song=" in url)
+    settle(page)
+    page.wait_for_function("() => [...document.querySelectorAll('audio')].some(a => a.currentTime > 0)")
+    played = page.evaluate(
+        "() => [...document.querySelectorAll('audio')].filter(a => a.currentTime > 0).length"
+    )
+    assert played == 1
+
+
+def test_models_side_by_side_without_an_error(visit: Callable[[str], Page]):
+    page = visit("/models")
+    expect(page.get_by_role("heading", name="Networks, compared")).to_be_visible()
+    expect(page.locator(".js-plotly-plot")).to_have_count(6 if has_results() else 5)
+
+
+def has_results() -> bool:
+    """Whether the multi-seed figures are shipped."""
+    return (Path(__file__).parents[2] / "checkpoints" / "results.csv").exists()

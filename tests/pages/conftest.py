@@ -1,0 +1,62 @@
+"""Pages as a visitor gets them: on a fresh machine, or beside runs that were judged."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.evaluation import describe_songs, evaluate
+from core.training.checkpoint import Checkpoint
+from core.training.loop import train
+from core.training.run import Run
+from tests import tiny
+from tests.tiny import tiny_home
+
+__all__ = ["tiny_home"]
+
+APP = Path(__file__).parents[2] / "app.py"
+SECONDS = 60
+
+
+class Open(Protocol):
+    """Opens a page by its file, with the address ``?key=value``, and runs it."""
+
+    def __call__(self, page: str, **address: str | list[str]) -> AppTest: ...
+
+
+@pytest.fixture
+def open_page() -> Open:
+    """A page of the app, after its first run."""
+
+    def opened(page: str, **address: str | list[str]) -> AppTest:
+        app = AppTest.from_file(str(APP), default_timeout=SECONDS).run()
+        app.switch_page(page)
+        for key, value in address.items():
+            app.query_params[key] = value
+        return app.run()
+
+    return opened
+
+
+@pytest.fixture
+def fresh(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine on which nothing was trained and no dataset lies; its home."""
+    monkeypatch.delenv("EARSHOT_DATASETS", raising=False)
+    return home
+
+
+@pytest.fixture(scope="module")
+def judged_runs(tiny_home: Path) -> Iterator[tuple[Checkpoint, Checkpoint]]:
+    """Two finished runs, judged on one test side; the second is made to err."""
+    recipes = (tiny.mlp(), tiny.mlp(training={"epochs": 1, "learning_rate": 1e-6}))
+    made = []
+    for recipe in recipes:
+        run = Run.create(recipe)
+        train(run)
+        checkpoint = Checkpoint.load(run.name)
+        evaluate(checkpoint, side="test")
+        describe_songs(checkpoint)
+        made.append(checkpoint)
+    yield made[0], made[1]

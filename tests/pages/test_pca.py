@@ -1,0 +1,84 @@
+"""Compare › PCA: real numbers on a fresh machine, every choice in the address."""
+
+import json
+
+import numpy as np
+from sklearn.decomposition import PCA
+from sklearn.preprocessing import StandardScaler
+
+from core.analysis.songs import choose_songs
+from core.training.checkpoint import Checkpoint
+from tests.pages.conftest import Open
+from tests.pages.test_run import texts
+
+PAGE = "pages/compare/pca.py"
+SIDES = ["train", "validation", "test"]
+
+
+def figure(app, place: int) -> dict:
+    """The JSON of the Plotly figure at `place` on the page."""
+    return json.loads(app.get("plotly_chart")[place].proto.spec)
+
+
+def test_the_four_genres_of_the_papers_are_there_at_first(fresh, open_page: Open):
+    app = open_page(PAGE)
+    assert not app.exception
+    drawn = figure(app, 0)
+    assert [t["name"] for t in drawn["data"][:4]] == ["blues", "classical", "metal", "pop"]
+    songs = Checkpoint.load(app.selectbox(key="from").value).songs()
+    points = choose_songs(songs, "averages", genres=["blues", "classical", "metal", "pop"],
+                          sides=SIDES)  # fmt: skip
+    share = PCA().fit(StandardScaler().fit_transform(points.values)).explained_variance_ratio_
+    title = drawn["layout"]["xaxis"]["title"]["text"]
+    assert title == f"Component 1 ({100 * share[0]:.1f} % of the variance)"
+
+
+def test_a_link_restores_components_space_and_genres(fresh, open_page: Open):
+    app = open_page(PAGE, view="3-D", x="2", y="3", z="5", genres=["jazz", "rock", "disco"],
+                    of="What the network sees", songs="Test songs only")  # fmt: skip
+    assert not app.exception
+    drawn = figure(app, 0)
+    assert drawn["data"][0]["type"] == "scatter3d"
+    assert {t["name"] for t in drawn["data"][:-1]} == {"jazz", "rock", "disco"}
+    assert drawn["layout"]["scene"]["zaxis"]["title"]["text"].startswith("Component 5")
+
+
+def test_one_click_takes_all_genres(fresh, open_page: Open):
+    app = open_page(PAGE)
+    next(b for b in app.button if b.label == "All genres").click().run()
+    assert not app.exception
+    assert len(figure(app, 0)["data"]) == 11  # ten genres and the star
+
+
+def test_no_genre_asks_for_one(fresh, open_page: Open):
+    app = open_page(PAGE)
+    app.session_state["genres"] = []
+    app.run()
+    assert not app.exception
+    assert "Add a genre" in texts(app)
+
+
+def test_a_song_by_name_says_how_to_add_its_dataset(fresh, open_page: Open):
+    app = open_page(PAGE, song="metal.00001")
+    assert not app.exception
+    assert "python -m core datasets add gtzan PATH" in texts(app)
+
+
+def test_a_song_that_is_here_is_heard_and_the_loadings_are_right(judged_runs, open_page: Open):
+    run = judged_runs[0]
+    app = open_page(PAGE, **{"from": run.name, "song": "low.0"})
+    assert not app.exception
+    assert "low.0 of tiny" in texts(app)
+    songs = run.songs()
+    points = choose_songs(songs, "averages", genres=["high", "low", "middle"], sides=SIDES)
+    scree = figure(app, 1)["data"][0]["y"]
+    share = PCA().fit(StandardScaler().fit_transform(points.values)).explained_variance_ratio_
+    values = np.asarray(scree if isinstance(scree, list) else decoded(scree))
+    np.testing.assert_allclose(values, 100 * share[:15], rtol=1e-6)
+
+
+def decoded(packed: dict) -> np.ndarray:
+    """Numbers that Plotly packed as base64."""
+    import base64
+
+    return np.frombuffer(base64.b64decode(packed["bdata"]), dtype=packed["dtype"])

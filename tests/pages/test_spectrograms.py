@@ -1,0 +1,225 @@
+"""Learn › Spectrograms: what is set is what is shown, told and handed out."""
+
+import io
+import time
+from pathlib import Path
+
+import librosa
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.audio import SAMPLE_RATE, Audio, encode_wav
+from core.datasets.demo_music import make_song
+from core.features import extract
+from core.figures.packing import pack
+from core.figures.panels import WavePanel
+from pages.shared.excerpts import Part
+from pages.shared.notebook import DOWNLOAD, Table, feature_code, wave_code
+from pages.shared.pictures import feature_pictures, wave_pictures
+from pages.shared.representations import REPRESENTATIONS
+from pages.shared.sound import Sound
+
+PAGE = Path(__file__).parents[2] / "pages" / "learn" / "spectrograms.py"
+EXAMPLE = "example~waltz"
+
+
+def opened(**address: str | list[str]) -> AppTest:
+    """The page, opened by its address."""
+    at = AppTest.from_file(str(PAGE), default_timeout=60)
+    at.query_params["sound"] = EXAMPLE
+    for name, value in address.items():
+        at.query_params[name] = value
+    at.run()
+    assert not at.exception
+    return at
+
+
+def caption(at: AppTest) -> str:
+    """The line that tells what was computed."""
+    return next(text.value for text in at.caption if text.value.startswith("Seconds"))
+
+
+def song(seconds: float = 10.0) -> np.ndarray:
+    """The start of the example."""
+    return make_song("waltz", seed=7, seconds=30.0)[: round(seconds * SAMPLE_RATE)]
+
+
+def numbers(at: AppTest) -> dict[str, np.ndarray]:
+    """What the page's code leaves behind when it is run as it stands."""
+    left: dict[str, np.ndarray] = {}
+    exec(at.code[0].value, left)
+    return left
+
+
+def test_it_opens_with_an_example():
+    at = opened()
+    assert at.title[0].value == "Spectrograms"
+    assert caption(at).startswith("Seconds 0.0 to 10.0 of 30.0 · 1025 rows × 431 columns")
+    assert len(at.get("plotly_chart")) == 1
+    assert not at.error
+
+
+@pytest.mark.parametrize(
+    ("picture", "rows"), [("STFT", 1025), ("Mel", 128), ("MFCC", 84), ("Constant-Q", 84)]
+)
+def test_each_picture_is_there(picture, rows):
+    at = opened(picture=picture)
+    assert f"{rows} rows × 431 columns" in caption(at)
+    assert len(at.code) == 1
+
+
+def test_the_address_restores_every_setting():
+    at = opened(
+        picture="Mel", window="Hamming", n_fft="1024", hop="256", n_mels="40",
+        band=["100", "5000"], by="rows", range="40", length="5", start="12",
+    )  # fmt: skip
+    assert caption(at).startswith("Seconds 12.0 to 17.0 of 30.0 · 40 rows × 431 columns")
+    call = "Mel(hop_length=256, n_mels=40, n_fft=1024, window='hamming', fmin=100.0, fmax=5000.0)"
+    code = at.code[0].value
+    assert all(part in code for part in call[4:-1].split(", "))
+    assert 'normalise(mel, "rows")' in code
+    y = make_song("waltz", seed=7, seconds=30.0)[12 * SAMPLE_RATE : 17 * SAMPLE_RATE]
+    power = librosa.feature.melspectrogram(
+        y=y, sr=SAMPLE_RATE, n_fft=1024, hop_length=256, window="hamming", n_mels=40, fmin=100,
+        fmax=5000,
+    )  # fmt: skip
+    np.testing.assert_allclose(numbers(at)["mel"], librosa.power_to_db(power), atol=1e-2)
+
+
+def test_a_turned_knob_changes_the_picture():
+    at = opened()
+    at.select_slider(key="hop").set_value(1024).run()
+    assert "1025 rows × 216 columns" in caption(at)
+    at.select_slider(key="n_fft").set_value(256).run()
+    assert "129 rows × 216 columns" in caption(at)
+
+
+def test_reset_puts_every_knob_back():
+    at = opened(hop="1024", axis="linear", range="40", start="3", length="2")
+    assert "87 columns" not in caption(at)
+    reset = next(button for button in at.button if button.label == "Reset")
+    reset.click().run()
+    assert caption(at).startswith("Seconds 0.0 to 10.0 of 30.0 · 1025 rows × 431 columns")
+    assert (at.selectbox(key="axis").value, at.slider(key="range").value) == ("log", 80)
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ({"picture": "MFCC", "n_mels": "40"}, "n_mfcc = 84 exceeds n_mels = 40"),
+        ({"picture": "Constant-Q", "note": "C4", "octaves": "8"}, "above half the sample rate"),
+        ({"picture": "Mel", "band": ["500", "500"]}, "fmin = 500 Hz is not below fmax = 500 Hz"),
+    ],
+)
+def test_what_cannot_be_computed_is_told_in_a_sentence(address, sentence):
+    at = opened(**address)
+    assert len(at.error) == 1
+    assert sentence in at.error[0].value
+
+
+def test_nonsense_in_the_address_is_passed_over():
+    at = opened(picture="<b>", n_fft="3", hop="-1", start="1e9", length="x", sound="nowhere~x")
+    assert "1025 rows × 431 columns" in caption(at)
+
+
+def test_the_overview_shows_all_five_in_one_pass():
+    at = opened(picture="Overview", values="normalised")
+    left = numbers(at)
+    assert {"stft", "mel", "mfcc", "cqt"} <= set(left)
+    rows = left["mfcc_z"]
+    np.testing.assert_allclose(rows.mean(axis=1), 0, atol=1e-3)
+    np.testing.assert_allclose(rows.std(axis=1), 1, atol=1e-3)
+    assert left["stft_z"].std() == pytest.approx(1, abs=1e-3)
+    chart = at.get("plotly_chart")[0].proto.spec
+    assert chart.count('"type":"bar"') == 5
+
+
+def test_the_waveform_and_its_code():
+    at = opened(picture="Waveform", length="0.5")
+    assert "11025 samples" in caption(at)
+    left = numbers(at)
+    np.testing.assert_array_equal(left["y"], song(0.5))
+    assert left["z"].std() == pytest.approx(1, abs=1e-4)
+
+
+def test_the_code_of_the_stft_gives_what_librosa_gives():
+    left = numbers(opened())
+    power = np.abs(librosa.stft(song(), n_fft=2048, hop_length=512)) ** 2
+    np.testing.assert_allclose(left["stft"], librosa.power_to_db(power), atol=1e-2)
+    assert left["stft_z"].mean() == pytest.approx(0, abs=1e-3)
+    assert left["stft_z"].std() == pytest.approx(1, abs=1e-3)
+
+
+@pytest.fixture
+def upload() -> Part:
+    """Two seconds of a file that somebody sent."""
+    audio = Audio(song(5)[None], SAMPLE_RATE)
+    sound = Sound("upload~0123456789abcdef", "mine.wav", audio, "", encode_wav(audio), "audio/wav")
+    return Part(sound, SAMPLE_RATE, 3 * SAMPLE_RATE)
+
+
+def test_the_code_of_an_upload_reads_its_download(upload, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / DOWNLOAD).write_bytes(upload.wav())
+    chosen = REPRESENTATIONS["Constant-Q"]
+    spec = chosen.spec(chosen.defaults())
+    left: dict[str, np.ndarray] = {}
+    exec(feature_code(upload, {"cqt": (spec, "whole")}), left)
+    np.testing.assert_allclose(left["y"], upload.samples(), atol=1 / 32767)
+    (straight,) = extract(upload.samples(), specs=[spec])
+    np.testing.assert_allclose(left["cqt"], straight, atol=0.5)  # 16 bits
+    exec(wave_code(upload), left)
+    assert left["z"].std() == pytest.approx(1, abs=1e-4)
+
+
+def test_tables_name_their_rows_and_columns():
+    values = np.array([[1.5, -2.25], [0.125, 3.0]], np.float32)
+    table = Table(values, np.array([32.70319566, 440.0]), "Hz", ["0 s", "0.5 s"])
+    assert table.csv().splitlines() == ["Hz,0 s,0.5 s", "32.7032,1.5,-2.25", "440,0.125,3"]
+    np.testing.assert_array_equal(np.load(io.BytesIO(table.npy())), values)
+
+
+@pytest.mark.parametrize("name", REPRESENTATIONS)
+def test_rows_are_named_as_librosa_names_them(name):
+    chosen = REPRESENTATIONS[name]
+    rows = chosen.rows(chosen.defaults())
+    expected = {
+        "STFT": librosa.fft_frequencies(sr=SAMPLE_RATE, n_fft=2048),
+        "Mel": librosa.mel_frequencies(130, fmin=0, fmax=SAMPLE_RATE / 2)[1:-1],
+        "MFCC": np.arange(84),
+        "Constant-Q": librosa.cqt_frequencies(84, fmin=float(librosa.note_to_hz("C1"))),
+    }[name]
+    np.testing.assert_allclose(rows, expected, rtol=1e-6)
+
+
+@pytest.mark.parametrize("name", REPRESENTATIONS)
+def test_ten_seconds_are_answered_at_once(name):
+    chosen, y = REPRESENTATIONS[name], song()
+    settings = chosen.defaults()
+    spec = chosen.spec(settings)
+
+    def answer() -> None:
+        (raw,) = extract(y, specs=[spec])
+        pictures = feature_pictures(raw, chosen, settings, 168)
+        pack([picture.panel for picture in pictures], {})
+
+    answer()  # filters are made once
+    began = time.process_time()  # of this process alone, whatever else the machine does
+    answer()
+    assert time.process_time() - began < 0.3
+
+
+def test_a_normalised_waveform_fits_its_axis():
+    raw, z = (picture.panel for picture in wave_pictures(song(2), 84))
+    assert isinstance(raw, WavePanel)
+    assert isinstance(z, WavePanel)
+    highest = np.abs(np.stack([z.lowest, z.highest])).max()
+    assert raw.reach == 1
+    assert z.reach - 1 < highest <= z.reach
+
+
+def test_a_waveform_of_silence_is_drawn():
+    raw, z = wave_pictures(np.zeros(2205, np.float32), 84)
+    assert not raw.values.any()
+    assert not z.values.any()

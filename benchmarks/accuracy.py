@@ -88,7 +88,7 @@ def append(rows: list[dict]) -> None:
 
 def table() -> None:
     """Mean over seeds and its 95 % t-interval, by recipe, split and side."""
-    print(f"{'recipe':24}{'split':12}{'side':12}{'seeds':>6}{'accuracy':>10}  95 % interval of the mean")
+    print(f"{'recipe':24}{'split':12}{'side':12}{'seeds':>6}{'accuracy':>10}  95 % of the mean")
     rows = results()
     for recipe, split, side in product(RECIPES, SPLITS, ("validation", "test")):
         values = [

@@ -45,7 +45,7 @@ def clip(seconds: float) -> np.ndarray:
 
 
 def by_librosa(y: np.ndarray) -> dict[str, Callable[[], np.ndarray]]:
-    """librosa's own function for everything that `SPECS` hold."""
+    """Librosa's own function for everything that `SPECS` hold."""
     import librosa
 
     one = {"y": y, "sr": SAMPLE_RATE}

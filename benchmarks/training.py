@@ -15,10 +15,12 @@ import torch
 from torch import Tensor, nn
 
 from core import models
+from core.models.base import Classifier
 from core.training.batches import batches
-from core.training.loop import launch, make_optimizer
+from core.training.learner import launch, make_optimizer
 from core.training.recipe import Recipe
 
+Features = list[list[np.ndarray]]  # per song, MFCC and CQT [84, N_FRAMES]
 N_TRACKS, N_FRAMES, N_CLASSES = 128, 1293, 10
 SECONDS = 20.0
 
@@ -73,7 +75,7 @@ class Crops(torch.utils.data.Dataset):
         return len(self.labels)
 
     def __getitem__(self, i: int) -> tuple[Tensor, Tensor, int]:
-        first = np.random.randint(N_FRAMES - self.length)
+        first = int(torch.randint(N_FRAMES - self.length, ()))
         cut = [torch.from_numpy(x[:, first : first + self.length]) for x in self.features[i]]
         return cut[0], cut[1], int(self.labels[i])
 
@@ -104,7 +106,9 @@ def main() -> None:
     print(f"data (crops, noise, mixup) takes {data_share:.1%} of our time: the rest is arithmetic")
 
 
-def measure_ours(model, recipe: Recipe, features, labels) -> tuple[float, float]:
+def measure_ours(
+    model: Classifier, recipe: Recipe, features: Features, labels: np.ndarray
+) -> tuple[float, float]:
     """Examples per second of the project's batches and step, and the data's share of the time."""
     fabric = launch("auto")
     optimizer = make_optimizer(model, recipe.training)
@@ -128,7 +132,9 @@ def measure_ours(model, recipe: Recipe, features, labels) -> tuple[float, float]
     return n_seen / elapsed, in_data / elapsed
 
 
-def measure_plain(model, recipe: Recipe, features, labels) -> float:
+def measure_plain(
+    model: nn.Module, recipe: Recipe, features: Features, labels: np.ndarray
+) -> float:
     """Examples per second of the plain loop; it adds the same noise, but no mixup."""
     loader = torch.utils.data.DataLoader(
         Crops(features, labels, recipe.crop_frames or 1), recipe.training.batch_size, shuffle=True

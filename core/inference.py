@@ -255,13 +255,14 @@ def predict(audio: Audio | Heard, source: str | Path | Checkpoint) -> Prediction
     if song is not None:
         logits, embeddings = forward(model, song)
         overall, embedding = song_probabilities(logits, checkpoint.temperature), embeddings[0]
-    genre = checkpoint.classes[int(overall.argmax())]
+    classes = checkpoint.classes
+    genre = classes[int(overall.argmax())]
     reason = heard.doubt
     if not reason and overall.max() < CONFIDENT:
-        reason = f"No genre reaches {CONFIDENT:.0%}; the most probable is {genre}."
+        reason = f"No genre reaches {100 * CONFIDENT:.0f} %: {likeliest(overall, classes)}."
     return Prediction(
         checkpoint=checkpoint.name,
-        classes=checkpoint.classes,
+        classes=classes,
         times=times,
         probabilities=probabilities,
         overall=overall,
@@ -272,6 +273,12 @@ def predict(audio: Audio | Heard, source: str | Path | Checkpoint) -> Prediction
         duration=heard.duration,
         seconds=heard.seconds + time.perf_counter() - began,
     )
+
+
+def likeliest(probabilities: np.ndarray, classes: Sequence[str], n: int = 3) -> str:
+    """The `n` most probable classes in words: ``"disco 31 %, pop 24 %, rock 12 %"``."""
+    best = np.argsort(-probabilities)[:n]
+    return ", ".join(f"{classes[i]} {100 * probabilities[i]:.0f} %" for i in best)
 
 
 def predict_file(path: Path, source: str | Path = "zheng-dual-cnn") -> Prediction:

@@ -3,11 +3,12 @@
 import importlib
 import pkgutil
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from core.errors import EarshotError
 
 T = TypeVar("T")
+Own = TypeVar("Own")  # what is registered keeps its own type: a subclass stays one
 
 
 class Registry(Generic[T]):
@@ -23,13 +24,13 @@ class Registry(Generic[T]):
         self.kind = kind
         self._things: dict[str, T] = {}
 
-    def register(self, name: str) -> Callable[[T], T]:
+    def register(self, name: str) -> Callable[[Own], Own]:
         """Decorator that files the decorated thing under `name`."""
         if name in self._things:
             raise ValueError(f"A {self.kind} named {name!r} is registered already.")
 
-        def file(thing: T) -> T:
-            self._things[name] = thing
+        def file(thing: Own) -> Own:
+            self._things[name] = cast("T", thing)
             return thing
 
         return file

@@ -128,15 +128,16 @@ class AudioDataset(Dataset, ABC):
 
 def track_features(track: Track, specs: Sequence[FeatureSpec]) -> list[np.ndarray]:
     """Features of a track with a sound file, cached by the file's content and the slice."""
-    if track.path is None:
+    path = track.path
+    if path is None:
         raise DatasetError(f"{track.id} has no sound file.")
-    content = hashlib.sha256(track.path.read_bytes())
+    content = hashlib.sha256(path.read_bytes())
     content.update(f"{track.start}:{track.seconds}".encode())
     computed: dict[str, np.ndarray] = {}
 
     def compute(spec: FeatureSpec) -> np.ndarray:
         if not computed:  # the first miss pays for all specs: they share one spectrum
-            audio = decode_file(track.path, sample_rate=SAMPLE_RATE, mono=True)
+            audio = decode_file(path, sample_rate=SAMPLE_RATE, mono=True)
             y = cut(audio.samples, SAMPLE_RATE, track)[0]
             arrays = extract(y, specs=specs)
             computed.update({s.key: a for s, a in zip(specs, arrays, strict=True)})

@@ -38,9 +38,7 @@ def extract_folder(folder: Path, specs: Sequence[FeatureSpec], *, n_workers: int
     """
     if not folder.is_dir():
         raise DatasetError(f"{folder} is not a folder.")
-    files = sorted(
-        path for path in folder.rglob("*") if path.suffix.lower() in SOUND_SUFFIXES
-    )
+    files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SOUND_SUFFIXES)
     if not files:
         raise DatasetError(f"There is no sound file below {folder}.")
     return Extraction(files, specs, n_workers)

@@ -1,7 +1,7 @@
 """A user's own music: one subfolder per class."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,7 +43,7 @@ class FolderDataset(AudioDataset):
         return self.durations[track.id]
 
 
-def leaky_slices(tracks: Sequence[Track], seconds, seed: int) -> Split:
+def leaky_slices(tracks: Sequence[Track], seconds: Callable[[Track], float], seed: int) -> Split:
     """Slices of 3 s shuffled across the sides, as much published work does; marked as leaking."""
     pieces = [p for track in tracks for p in slices(track, SLICE_SECONDS, seconds(track))]
     ungrouped = [
@@ -80,7 +80,7 @@ def leave_out_broken(tracks: Sequence[Track]) -> tuple[tuple[Track, ...], dict[s
     kept, left_out = [], {}
     for track in tracks:
         try:
-            if not opens(track.path):
+            if track.path is not None and not opens(track.path):
                 decode_file(track.path)  # says why, in words for a person
             kept.append(track)
         except AudioError as error:
@@ -88,12 +88,12 @@ def leave_out_broken(tracks: Sequence[Track]) -> tuple[tuple[Track, ...], dict[s
     return tuple(kept), left_out
 
 
-def opens(path: Path | None) -> bool:
+def opens(path: Path) -> bool:
     """Whether libsndfile reads the file's header: quick, so that a scan of 1,000 files is."""
     import soundfile
 
     try:
-        return path is not None and soundfile.info(path).frames > 0
+        return soundfile.info(path).frames > 0
     except (soundfile.SoundFileError, OSError):
         return False
 

@@ -63,7 +63,7 @@ def open_gtzan() -> Gtzan:
 
 
 def from_manifest(place: Path) -> Gtzan:
-    """Read ``manifest.csv``: clip_id, file, genre, seconds, artist, title, duplicate_group, …"""
+    """Read ``manifest.csv``: clip_id, file, genre, seconds; artist, title, copies if known."""
     import pandas as pd
 
     rows = pd.read_csv(place / "manifest.csv", keep_default_na=False)

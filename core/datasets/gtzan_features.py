@@ -31,16 +31,15 @@ class FeatureTable(Dataset):
 
     def features(self, track: Track, specs: Sequence[FeatureSpec]) -> list[np.ndarray]:
         """The asked columns [n_values] of the track's row."""
+        row = self.rows[track.id]
+        found = []
         for spec in specs:
             if not isinstance(spec, Averages):
                 raise DatasetError(
                     f"{self.title} holds averages only; {spec.kind!r} needs the sound."
                 )
-        row = self.rows[track.id]
-        return [
-            np.array([row[name] for name in column_names(spec)], dtype=np.float32)
-            for spec in specs
-        ]
+            found.append(np.array([row[name] for name in column_names(spec)], dtype=np.float32))
+        return found
 
 
 @DATASETS.register("gtzan-features")

@@ -45,7 +45,8 @@ def draw(
     for label, count in zip(*np.unique(labels, return_counts=True), strict=True):
         if count < SIDES:
             raise DatasetError(
-                f"The class {str(label)!r} has {count} tracks; a 6:2:2 split needs at least {SIDES}."
+                f"The class {str(label)!r} has {count} tracks; "
+                f"a 6:2:2 split needs at least {SIDES}."
             )
     groups = join_groups([group(track) for track in tracks], [track.group for track in tracks])
     folds = StratifiedGroupKFold(n_splits=SIDES, shuffle=True, random_state=seed)
@@ -54,11 +55,11 @@ def draw(
         fold[members] = i
     order = np.random.default_rng(seed).permutation(SIDES)
     place = order[fold]
-    sides = [
-        tuple(track for track, p in zip(tracks, place, strict=True) if p in wanted)
-        for wanted in ((0, 1, 2), (3,), (4,))
-    ]
-    return Split(name, seed, *sides, leaky=leaky)
+
+    def side(*wanted: int) -> tuple[Track, ...]:
+        return tuple(track for track, p in zip(tracks, place, strict=True) if p in wanted)
+
+    return Split(name, seed, side(0, 1, 2), side(3), side(4), leaky=leaky)
 
 
 def join_groups(first: Sequence[str], second: Sequence[str]) -> np.ndarray:
@@ -80,8 +81,8 @@ def join_groups(first: Sequence[str], second: Sequence[str]) -> np.ndarray:
 
 def published(name: str, tracks: Sequence[Track], side_of: dict[str, str]) -> Split:
     """A fixed split from a table: track id to ``"train"``, ``"validation"`` or ``"test"``."""
-    sides = [
-        tuple(track for track in tracks if side_of.get(track.id) == side)
-        for side in ("train", "validation", "test")
-    ]
-    return Split(name, 0, *sides)
+
+    def side(wanted: str) -> tuple[Track, ...]:
+        return tuple(track for track in tracks if side_of.get(track.id) == wanted)
+
+    return Split(name, 0, side("train"), side("validation"), side("test"))

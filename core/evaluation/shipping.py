@@ -39,9 +39,9 @@ def ship(checkpoint: Checkpoint, name: str) -> Path:
 
 def card(checkpoint: Checkpoint, name: str) -> str:
     """The model card (Mitchell et al., 2019) as Markdown: data, protocol, figures, limits."""
-    recipe, report = checkpoint.recipe, checkpoint.report()
-    songs = checkpoint.songs()
-    assert report is not None and songs is not None  # `ship` has looked
+    recipe, report, songs = checkpoint.recipe, checkpoint.report(), checkpoint.songs()
+    if report is None or songs is None:
+        raise CheckpointError(f"{checkpoint.name} has no report or no songs; evaluate it first.")
     counts = songs.label.value_counts()
     few = [f"{label} ({n})" for label, n in counts.items() if n < FEW]
     low, high = report["accuracy_interval"]

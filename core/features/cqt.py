@@ -39,10 +39,10 @@ class Cqt(FeatureSpec):
     unit: ClassVar[str] = "dB"
 
     kind: Literal["cqt"] = "cqt"
-    n_bins: int = Field(84, ge=2, le=512)
-    bins_per_octave: int = Field(12, ge=1, le=96)
+    n_bins: int = Field(default=84, ge=2, le=512)
+    bins_per_octave: int = Field(default=12, ge=1, le=96)
     fmin: float = Field(C1, ge=10, le=20_000)
-    hop_length: int = Field(512, ge=1, le=65536)
+    hop_length: int = Field(default=512, ge=1, le=65536)
     normalise: Normalise = "whole"
 
     @model_validator(mode="after")

@@ -19,11 +19,11 @@ class Mel(FeatureSpec):
     unit: ClassVar[str] = "dB"
 
     kind: Literal["mel"] = "mel"
-    n_mels: int = Field(128, ge=1, le=512)
-    n_fft: int = Field(2048, ge=16, le=65536)
-    hop_length: int = Field(512, ge=1, le=65536)
+    n_mels: int = Field(default=128, ge=1, le=512)
+    n_fft: int = Field(default=2048, ge=16, le=65536)
+    hop_length: int = Field(default=512, ge=1, le=65536)
     window: WindowName = "hann"
-    fmin: float = Field(0.0, ge=0)
+    fmin: float = Field(default=0.0, ge=0)
     fmax: float | None = Field(None, gt=0)
     normalise: Normalise = "none"
 

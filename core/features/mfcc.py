@@ -18,11 +18,11 @@ class Mfcc(FeatureSpec):
     title: ClassVar[str] = "MFCC"
 
     kind: Literal["mfcc"] = "mfcc"
-    n_mfcc: int = Field(84, ge=1, le=512)
-    n_fft: int = Field(2048, ge=16, le=65536)
-    hop_length: int = Field(512, ge=1, le=65536)
+    n_mfcc: int = Field(default=84, ge=1, le=512)
+    n_fft: int = Field(default=2048, ge=16, le=65536)
+    hop_length: int = Field(default=512, ge=1, le=65536)
     window: WindowName = "hamming"
-    n_mels: int = Field(128, ge=1, le=512)
+    n_mels: int = Field(default=128, ge=1, le=512)
     normalise: Normalise = "rows"
 
     @model_validator(mode="after")

@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from core.errors import EarshotError, RecipeError
 from core.features.spectrum import Computation
@@ -19,7 +19,7 @@ WindowName = Literal["hann", "hamming"]
 registry: Registry[type["FeatureSpec"]] = Registry("feature")
 
 
-class FeatureSpec(BaseModel):
+class FeatureSpec(BaseModel, frozen=True, extra="forbid"):
     """One feature with every parameter that determines its numbers.
 
     A spec is immutable and hashable. Anything it does not know is refused by name.
@@ -30,13 +30,11 @@ class FeatureSpec(BaseModel):
         On an unknown key or a value out of range; the message names it and what is allowed.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
     title: ClassVar[str] = ""
     unit: ClassVar[str] = ""
 
     kind: str
-    sample_rate: int = Field(22050, ge=1000, le=192_000)
+    sample_rate: int = Field(default=22050, ge=1000, le=192_000)
 
     def __init__(self, **values: Any) -> None:
         try:

@@ -18,8 +18,8 @@ class Stft(FeatureSpec):
     unit: ClassVar[str] = "dB"
 
     kind: Literal["stft"] = "stft"
-    n_fft: int = Field(2048, ge=16, le=65536)
-    hop_length: int = Field(512, ge=1, le=65536)
+    n_fft: int = Field(default=2048, ge=16, le=65536)
+    hop_length: int = Field(default=512, ge=1, le=65536)
     window: WindowName = "hann"
     normalise: Normalise = "none"
 

@@ -67,6 +67,6 @@ def _segments(y: np.ndarray, hop_length: int) -> Iterator[tuple[int, np.ndarray]
 
 
 def _frames(values: np.ndarray, framing: Framing) -> np.ndarray:
-    """Sums over the hops of every frame; there is nothing before the first hop or after the last."""
+    """Sums over the hops of every frame, with nothing before the first hop or after the last."""
     n = framing.n_fft // framing.hop_length
     return np.lib.stride_tricks.sliding_window_view(np.pad(values, n // 2), n).sum(axis=1)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.figures.palette import SERIES_COLOURS
-from core.figures.style import styled
+from core.figures.style import ACCENT, GREY, styled
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -61,7 +61,7 @@ def probabilities_figure(
         )  # fmt: skip
     figure.update_xaxes(title="Probability (%)", range=[-2, 102])
     figure.update_yaxes(autorange="reversed")
-    return styled(figure, height=90 + 32 * len(classes))
+    return styled(figure, height=110 + 32 * len(classes))
 
 
 def reliability_figure(bins: Mapping[str, NDArray[np.floating]]) -> "go.Figure":
@@ -77,7 +77,7 @@ def reliability_figure(bins: Mapping[str, NDArray[np.floating]]) -> "go.Figure":
 
     figure = go.Figure()
     figure.add_scatter(x=[0, 100], y=[0, 100], mode="lines", name="honest", hoverinfo="skip",
-                       line={"dash": "dot", "color": "#9AA3AB"})  # fmt: skip
+                       line={"dash": "dot", "color": GREY})  # fmt: skip
     filled = np.asarray(bins["count"]) > 0
     sizes = np.asarray(bins["count"], dtype=float)[filled]
     figure.add_scatter(
@@ -86,8 +86,8 @@ def reliability_figure(bins: Mapping[str, NDArray[np.floating]]) -> "go.Figure":
         mode="lines+markers",
         name="this model",
         marker={"size": 6 + 20 * np.sqrt(sizes / max(sizes.max(initial=1), 1)),
-                "color": "#2A7983"},
-        line={"color": "#2A7983"},
+                "color": ACCENT},
+        line={"color": ACCENT},
         customdata=sizes,
         hovertemplate="says %{x:.0f} %, right in %{y:.0f} % of %{customdata:.0f} songs"
         "<extra></extra>",
@@ -108,26 +108,27 @@ def spread_figure(rows: Sequence[Mapping[str, Any]]) -> "go.Figure":
     """
     import plotly.graph_objects as go
 
-    names = [row["name"] for row in rows]
+    names = [row["name"].replace(", ", "<br>") for row in rows]  # two lines leave room on a phone
     figure = go.Figure()
-    for row in rows:
-        figure.add_scatter(x=[100 * v for v in row["values"]], y=[row["name"]] * len(row["values"]),
-                           mode="markers", marker={"color": "rgba(42,121,131,0.45)", "size": 9},
-                           hovertemplate="a seed: %{x:.1f} %<extra></extra>", showlegend=False)
+    for place, (name, row) in enumerate(zip(names, rows, strict=True)):
+        figure.add_scatter(x=[100 * v for v in row["values"]], y=[name] * len(row["values"]),
+                           mode="markers", marker={"color": "rgba(46,138,149,0.5)", "size": 9},
+                           name="a draw of the split", legendgroup="draws", showlegend=not place,
+                           hovertemplate="a draw: %{x:.1f} %<extra></extra>")  # fmt: skip
     figure.add_scatter(
-        x=[100 * row["mean"] for row in rows], y=names, mode="markers", name="mean of the seeds",
-        marker={"color": "#0F6570", "size": 14, "symbol": "diamond"},
+        x=[100 * row["mean"] for row in rows], y=names, mode="markers", name="their mean, 95 % interval",
+        marker={"color": ACCENT, "size": 14, "symbol": "diamond"},
         error_x={"type": "data", "symmetric": False,
                  "array": [100 * (row["high"] - row["mean"]) for row in rows],
                  "arrayminus": [100 * (row["mean"] - row["low"]) for row in rows]},
         hovertemplate="mean %{x:.1f} %<extra></extra>",
     )  # fmt: skip
-    told = [row for row in rows if row.get("reported") is not None]
-    figure.add_scatter(x=[100 * row["reported"] for row in told], y=[row["name"] for row in told],
+    told = [(n, row) for n, row in zip(names, rows, strict=True) if row.get("reported") is not None]
+    figure.add_scatter(x=[100 * row["reported"] for _, row in told], y=[name for name, _ in told],
                        mode="markers", name="reported by the paper",
                        marker={"color": "#C2593F", "size": 13, "symbol": "x"},
                        hovertemplate="reported %{x:.1f} %<extra></extra>")  # fmt: skip
     figure.update_xaxes(title="Accuracy on the test side (%)", range=[30, 100])
     figure.update_yaxes(autorange="reversed")
-    return styled(figure, height=110 + 46 * len(rows))
+    return styled(figure, height=150 + 46 * len(rows))
 

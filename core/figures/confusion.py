@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from core.figures.palette import plotly_scale
-from core.figures.style import styled
+from core.figures.palette import SERIES_COLOURS
+from core.figures.style import ACCENT, one_sided, styled, two_sided
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 Unit = Literal["songs", "per cent"]
 INVISIBLE = "rgba(0,0,0,0.01)"  # an opacity of 0 would not be clicked
-
-# Light to strong in one hue; empty cells are left open, so that it reads on white and on black.
-SEQUENTIAL = [[0.0, "#D5E5E3"], [0.5, "#5FA5AB"], [1.0, "#0F4B54"]]
+CHOSEN = "rgba(194,89,63,0.55)"  # lies over the cell that was clicked
+FONT_SIZE = 11  # px: "100" still fits a cell of ten on a phone
 
 
 def in_unit(confusion: NDArray[np.integer], unit: Unit) -> NDArray[np.float64]:
@@ -25,6 +24,15 @@ def in_unit(confusion: NDArray[np.integer], unit: Unit) -> NDArray[np.float64]:
     if unit == "songs":
         return counts
     return 100 * counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+
+
+def in_favour(difference: NDArray[np.floating]) -> NDArray[np.float64]:
+    """A difference of two matrices, A minus B, turned so that above 0 is good for A everywhere.
+
+    More on the diagonal is better, more beside it is worse; so the signs beside it change.
+    """
+    difference = np.asarray(difference, dtype=np.float64)
+    return np.where(np.eye(len(difference), dtype=bool), difference, 0.0 - difference)
 
 
 def confusion_figure(
@@ -45,52 +53,68 @@ def confusion_figure(
     import plotly.graph_objects as go
 
     values = in_unit(confusion, unit)
-    figure = go.Figure(_cells(values, classes, unit, SEQUENTIAL, 0, max(values.max(), 1)))
-    figure.add_trace(_targets(values, np.asarray(confusion), classes))
-    return _as_matrix(figure, classes, height)
+    text = [[f"{v:.0f}" if v else "" for v in row] for row in values]
+    cells = _cells(values, classes, one_sided(ACCENT), (0.0, max(values.max(), 1.0)))
+    figure = go.Figure(cells.update(hoverinfo="skip"))
+    figure.add_trace(_targets(np.asarray(confusion), classes))
+    return _as_matrix(figure, text, classes, height)
 
 
 def difference_figure(
-    a: NDArray[np.integer], b: NDArray[np.integer], classes: Sequence[str], *, height: int = 440
-) -> "go.Figure":
-    """Per cent of each row in `a` minus that in `b`, in percentage points: blue less, red more."""
+    a: NDArray[np.integer], b: NDArray[np.integer], classes: Sequence[str], *,
+    names: tuple[str, str] = ("A", "B"), height: int = 480,
+) -> "go.Figure":  # fmt: skip
+    """Per cent of each row in `a` minus that in `b`, coloured by whom it speaks for.
+
+    Numbers are percentage points, A minus B. A cell has the first series colour where A is
+    better (right more often, or making that mistake less often), the second where B is.
+
+    Parameters
+    ----------
+    a, b : int array [shape=(n_classes, n_classes)]
+    names : tuple of str
+        What A and B are called.
+    """
     import plotly.graph_objects as go
 
     values = in_unit(a, "per cent") - in_unit(b, "per cent")
     largest = max(float(np.abs(values).max()), 1.0)
-    scale = plotly_scale("red-blue")
-    figure = go.Figure(_cells(values, classes, "points", scale, -largest, largest))
-    return _as_matrix(figure, classes, height)
+    for_a, for_b = SERIES_COLOURS[:2]
+    scale = two_sided(for_b, for_a)
+    cells = _cells(in_favour(values), classes, scale, (-largest, largest))
+    cells.update(
+        customdata=values,
+        text=[[_spoken(v, v > 0, names) if v else "the same" for v in row]
+              for row in in_favour(values)],
+        hovertemplate="%{y}, taken for %{x}: %{customdata:+.1f} points<br>%{text}<extra></extra>",
+    )  # fmt: skip
+    text = [[f"{v:+.0f}".replace("-", "−") if round(v) else "" for v in row] for row in values]
+    return _as_matrix(go.Figure(cells), text, classes, height)
+
+
+def _spoken(value: float, for_a: bool, names: tuple[str, str]) -> str:
+    return f"{names[0] if for_a else names[1]} is better by {abs(value):.1f}"
 
 
 def _cells(
-    values: NDArray[np.float64], classes: Sequence[str], unit: str, scale: Any,
-    low: float, high: float,
-) -> Any:  # fmt: skip
+    values: NDArray[np.float64], classes: Sequence[str], scale: Any, limits: tuple[float, float]
+) -> Any:
     import plotly.graph_objects as go
 
-    names = {"songs": "songs", "per cent": "%", "points": "points"}
-    text = [[f"{v:+.0f}" if unit == "points" and round(v) else f"{v:.0f}" if v else "" for v in row]
-            for row in values]  # fmt: skip
     return go.Heatmap(
-        z=np.where(values == 0, np.nan, values),
+        z=values,
         x=list(classes),
         y=list(classes),
-        zmin=low,
-        zmax=high,
+        zmin=limits[0],
+        zmax=limits[1],
         colorscale=scale,
-        colorbar={"title": {"text": names[unit]}, "thickness": 12},
-        text=text,
-        texttemplate="%{text}",
-        xgap=1,
-        ygap=1,
-        hovertemplate="%{y}, taken for %{x}: %{z:.1f} " + names[unit] + "<extra></extra>",
+        showscale=False,  # every cell says its number
+        xgap=2,
+        ygap=2,
     )
 
 
-def _targets(
-    values: NDArray[np.float64], counts: NDArray[np.integer], classes: Sequence[str]
-) -> Any:
+def _targets(counts: NDArray[np.integer], classes: Sequence[str]) -> Any:
     import plotly.graph_objects as go
 
     pairs = [(true, said) for true in classes for said in classes]
@@ -98,20 +122,33 @@ def _targets(
         x=[said for _, said in pairs],
         y=[true for true, _ in pairs],
         mode="markers",
-        marker={"symbol": "square", "size": 26, "color": INVISIBLE},
+        marker={"symbol": "square", "size": 26, "color": INVISIBLE, "opacity": 1},
         customdata=[list(pair) for pair in pairs],
-        text=[f"{n} songs" for n in counts.ravel()],
+        text=[f"{n} song" if n == 1 else f"{n} songs" for n in counts.ravel()],
         hovertemplate="%{customdata[0]}, taken for %{customdata[1]}: %{text}"
         "<br>click to hear them<extra></extra>",
-        selected={"marker": {"color": INVISIBLE}},
-        unselected={"marker": {"color": INVISIBLE}},
+        selected={"marker": {"color": CHOSEN}},
+        unselected={"marker": {"color": INVISIBLE, "opacity": 1}},
         showlegend=False,
     )
 
 
-def _as_matrix(figure: "go.Figure", classes: Sequence[str], height: int) -> "go.Figure":
-    styled(figure, height=height, clickmode="event+select")
-    figure.update_xaxes(title="predicted", side="bottom", tickangle=-45, showgrid=False)
-    figure.update_yaxes(title="true", autorange="reversed", showgrid=False)
+def _as_matrix(
+    figure: "go.Figure", text: list[list[str]], classes: Sequence[str], height: int
+) -> "go.Figure":
+    """Axes in plain words, and `text` in the cells in the page's own colour."""
+    styled(figure, height=height, clickmode="event+select", dragmode=False)
+    fixed = {"showgrid": False, "zeroline": False, "fixedrange": True}
+    figure.update_xaxes(title="What the network said", tickangle=-45, **fixed)
+    figure.update_yaxes(title="What the song is", autorange="reversed", **fixed)
     figure.update_xaxes(categoryorder="array", categoryarray=list(classes))
+    figure.update_layout(
+        annotations=[
+            {"x": said, "y": true, "text": text[i][j], "showarrow": False,
+             "font": {"size": FONT_SIZE}}
+            for i, true in enumerate(classes)
+            for j, said in enumerate(classes)
+            if text[i][j]
+        ]
+    )  # fmt: skip
     return figure

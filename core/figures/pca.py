@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.figures.palette import color_of, plotly_scale
-from core.figures.style import MARKERS, styled
+from core.figures.palette import SERIES_COLOURS, color_of
+from core.figures.style import ACCENT, GREY, GRID, MARKERS, styled, two_sided
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -76,7 +76,12 @@ def scatter(
         figure.update_yaxes(title=titles[1])
         return figure
     scene = {
-        f"{letter}axis": {"title": {"text": f"Component {axis + 1} ({100 * share[axis]:.1f} %)"}}
+        f"{letter}axis": {
+            "title": {"text": f"Component {axis + 1} ({100 * share[axis]:.1f} %)"},
+            "gridcolor": GRID,
+            "zerolinecolor": GRID,
+            "showbackground": False,
+        }
         for letter, axis in zip("xyz", axes, strict=True)
     }
     return styled(figure, height=620, scene=scene)
@@ -132,7 +137,7 @@ def scree(share: NDArray[np.floating], *, chosen: Sequence[int], n_most: int = 1
 
     n = min(n_most, len(share))
     numbers = np.arange(1, n + 1)
-    colours = ["#2A7983" if i in chosen else "#9AA3AB" for i in range(n)]
+    colours = [ACCENT if i in chosen else GREY for i in range(n)]
     per_cent = 100 * np.asarray(share[:n])
     figure = go.Figure(
         [
@@ -169,9 +174,11 @@ def loadings(values: NDArray[np.floating], names: Sequence[str], axes: Sequence[
             y=[names[i] for i in order],
             zmin=-1,
             zmax=1,
-            colorscale=plotly_scale("red-blue"),
-            colorbar={"title": {"text": "correlation"}, "thickness": 12},
-            hovertemplate="%{y}<br>%{x}: %{z:.2f}<extra></extra>",
+            xgap=2,
+            ygap=1,
+            colorscale=two_sided(*SERIES_COLOURS[1::-1]),
+            colorbar={"title": {"text": "r"}, "thickness": 10},
+            hovertemplate="%{y}<br>%{x}: correlation %{z:.2f}<extra></extra>",
         )
     )
     figure.update_yaxes(dtick=1)

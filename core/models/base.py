@@ -1,7 +1,8 @@
 """What every classifier offers, whatever its insides: `embed`, then `head`."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import torch
@@ -32,7 +33,7 @@ class Classifier(nn.Module, ABC):
         """Features -> logits (batch, n_classes)."""
         return self.head(self.embed(*features))
 
-    def fit_inputs(self, features: Sequence[np.ndarray]) -> None:  # noqa: B027 (optional hook)
+    def fit_inputs(self, features: Sequence[np.ndarray]) -> None:
         """Learn scales from the training side: one array per feature, [n_tracks, …]."""
 
     def parameter_groups(self, weight_decay: float) -> list[dict]:
@@ -46,8 +47,12 @@ class Classifier(nn.Module, ABC):
     def activations(self, *features: Tensor) -> Iterator[tuple[str, Tensor]]:
         """Name and output of each layer that acts, for pictures; forward once, in order."""
         seen: list[tuple[str, Tensor]] = []
+
+        def note(name: str) -> Callable[[nn.Module, Any, Tensor], None]:
+            return lambda _module, _inputs, out: seen.append((name, out))
+
         hooks = [
-            module.register_forward_hook(lambda _m, _i, out, name=name: seen.append((name, out)))
+            module.register_forward_hook(note(name))
             for name, module in self.named_modules()
             if isinstance(module, nn.Conv2d | nn.Conv1d | nn.Linear | nn.MaxPool2d)
         ]

@@ -37,7 +37,7 @@ class SpectrogramBlock(nn.Module):
 
 @MODELS.register("dual_cnn")
 class DualCnn(Classifier):
-    """Identical blocks for each feature, joined along channels; the mean over time takes any length.
+    """Identical blocks, one per feature, joined along channels; a mean over time takes any length.
 
     Parameters
     ----------
@@ -50,9 +50,9 @@ class DualCnn(Classifier):
     class Config(ModelConfig):
         """`channels` of the five convolutions, `joint_channels` of the 1-D one, `dropout` 0..1."""
 
-        channels: tuple[int, ...] = Field((16, 32, 64, 64, 64), min_length=1, max_length=6)
-        joint_channels: int = Field(128, gt=0, le=2048)
-        dropout: float = Field(0.0, ge=0, lt=1)
+        channels: tuple[int, ...] = Field(default=(16, 32, 64, 64, 64), min_length=1, max_length=6)
+        joint_channels: int = Field(default=128, gt=0, le=2048)
+        dropout: float = Field(default=0.0, ge=0, lt=1)
 
     def __init__(self, config: Config, inputs: tuple[int, ...], n_classes: int) -> None:
         super().__init__()

@@ -21,8 +21,8 @@ class Mlp(Classifier):
     class Config(ModelConfig):
         """`hidden` units of the layers before the last one, `dropout` 0..1 after each."""
 
-        hidden: tuple[int, ...] = Field((256, 128, 64), min_length=1, max_length=8)
-        dropout: float = Field(0.0, ge=0, lt=1)
+        hidden: tuple[int, ...] = Field(default=(256, 128, 64), min_length=1, max_length=8)
+        dropout: float = Field(default=0.0, ge=0, lt=1)
 
     def __init__(self, config: Config, inputs: tuple[int, ...], n_classes: int) -> None:
         super().__init__()

@@ -1,0 +1,1 @@
+"""Training: recipes, run folders, batches, the loop, checkpoints."""

@@ -60,11 +60,11 @@ def crop(
     shortest = min(round(SHORTEST_LOOP_SECONDS / recipe.data.crop_seconds * length), length - 1)
     if n_frames > length and rng.random() < recipe.augmentation.loop_probability:
         loop = int(rng.integers(shortest, length))
-        frames = rng.integers(n_frames - loop + 1) + looped(loop, rng.integers(loop), length)
+        frames = rng.integers(n_frames - loop + 1) + looped(loop, int(rng.integers(loop)), length)
     elif n_frames > length:
         frames = rng.integers(n_frames - length + 1) + np.arange(length)
     else:
-        frames = looped(n_frames, rng.integers(n_frames), length)
+        frames = looped(n_frames, int(rng.integers(n_frames)), length)
     return [np.asarray(x[:, frames], dtype=np.float32) for x in features]
 
 

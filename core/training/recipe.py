@@ -30,7 +30,7 @@ class Data(Section):
 
     dataset: str
     split: str = "random-622"
-    crop_seconds: float = Field(5.0, ge=1, le=60)
+    crop_seconds: float = Field(default=5.0, ge=1, le=60)
 
 
 class Model(BaseModel):
@@ -61,11 +61,11 @@ class Augmentation(Section):
         length of a crop; this keeps a model from reading the repetition as a genre.
     """
 
-    noise_std: float = Field(0.0, ge=0, le=5)
-    mixup_alpha: float = Field(0.0, ge=0, le=5)
-    time_mask_seconds: float = Field(0.0, ge=0, le=30)
-    frequency_mask_bins: int = Field(0, ge=0, le=256)
-    loop_probability: float = Field(0.0, ge=0, le=1)
+    noise_std: float = Field(default=0.0, ge=0, le=5)
+    mixup_alpha: float = Field(default=0.0, ge=0, le=5)
+    time_mask_seconds: float = Field(default=0.0, ge=0, le=30)
+    frequency_mask_bins: int = Field(default=0, ge=0, le=256)
+    loop_probability: float = Field(default=0.0, ge=0, le=1)
 
 
 class Training(Section):
@@ -83,14 +83,14 @@ class Training(Section):
         ``auto`` takes bfloat16 where the processor multiplies it fast, else float32.
     """
 
-    epochs: int = Field(60, ge=1, le=10_000)
-    batch_size: int = Field(32, ge=1, le=4096)
+    epochs: int = Field(default=60, ge=1, le=10_000)
+    batch_size: int = Field(default=32, ge=1, le=4096)
     optimizer: Literal["adam", "adamw"] = "adamw"
-    learning_rate: float = Field(1e-3, gt=0, le=1)
+    learning_rate: float = Field(default=1e-3, gt=0, le=1)
     schedule: Literal["constant", "one_cycle"] = "one_cycle"
-    weight_decay: float = Field(0.0, ge=0, le=10)
+    weight_decay: float = Field(default=0.0, ge=0, le=10)
     class_weights: bool = False
-    patience: int = Field(0, ge=0)
+    patience: int = Field(default=0, ge=0)
     precision: Literal["auto", "float32", "bfloat16"] = "auto"
 
 
@@ -118,7 +118,7 @@ class Recipe(Section):
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     title: str
     source: str = ""
-    seed: int = Field(0, ge=0)
+    seed: int = Field(default=0, ge=0)
     data: Data
     features: tuple[SerializeAsAny[FeatureSpec], ...] = Field(min_length=1)
     model: Model

@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 
 from core.features import FeatureSpec
+from core.models.base import Classifier
 from core.training.recipe import Recipe
 
 EPSILON = 1e-6  # below this spread a window is constant, and its z-score zero
@@ -67,7 +68,7 @@ def song_windows(
 
 
 @torch.inference_mode()
-def forward(model: torch.nn.Module, batch: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
+def forward(model: Classifier, batch: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
     """Logits (n_windows, n_classes) and embeddings (n_windows, dimensions), in bounded batches."""
     logits, embeddings = [], []
     for first in range(0, len(batch[0]), MAX_BATCH):

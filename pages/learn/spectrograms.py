@@ -113,7 +113,7 @@ def show_all(part: Part) -> None:
     for each, its, raw in zip(chosen, settings, extract(y, specs=specs), strict=True):
         pictures.append(feature_pictures(raw, each, its, LOW)[index])
     show_pictures(pictures, part, key="pictures")
-    explain(ABOUT_OVERVIEW)
+    st.markdown(ABOUT_OVERVIEW)
     st.caption(f"{part.told()}.")
     hows = {spec.kind: (spec, each.by.default) for spec, each in zip(specs, chosen, strict=True)}
     take_away(feature_code(part, hows), part, {})

@@ -1,7 +1,5 @@
 """What pages read, kept between reruns and between visitors, and bounded."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 import streamlit as st
 
@@ -50,15 +48,18 @@ def shelf() -> Shelf:
     return Shelf()
 
 
-def heard(sound: Sound, names: Sequence[str]) -> Heard:
-    """The features of `sound` that the checkpoints `names` need, computed in one pass."""
-    return _heard(sound, tuple(sorted({_keys(name) for name in names})), list(names))
+def heard(sound: Sound, name: str) -> Heard:
+    """The features of `sound` that the checkpoint `name` needs.
+
+    The shipped checkpoints share one pass over the sound, which one more feature hardly lengthens.
+    """
+    together = (CNN, BASELINE) if name in (CNN, BASELINE) else (name,)
+    return _heard(sound, together, tuple(_keys(each) for each in together))
 
 
 def prediction(sound: Sound, name: str) -> Prediction:
-    """What the checkpoint `name` says about `sound`. The shipped ones share one pass over it."""
-    together = [CNN, BASELINE] if name in (CNN, BASELINE) else [name]
-    return _prediction(sound, name, _changed(name, "checkpoint.json"), heard(sound, together))
+    """What the checkpoint `name` says about `sound`."""
+    return _prediction(sound, name, _changed(name, "checkpoint.json"), heard(sound, name))
 
 
 @st.cache_resource(
@@ -67,8 +68,8 @@ def prediction(sound: Sound, name: str) -> Prediction:
     show_spinner="Listening …",
     hash_funcs={Sound: lambda sound: sound.id},
 )
-def _heard(sound: Sound, keys: tuple[str, ...], _names: list[str]) -> Heard:
-    return listen(sound.audio, [results(name).recipe for name in _names])
+def _heard(sound: Sound, names: tuple[str, ...], keys: tuple[str, ...]) -> Heard:
+    return listen(sound.audio, [results(name).recipe for name in names])
 
 
 @st.cache_resource(

@@ -180,15 +180,16 @@ function drawWave(context, panel, box, x, look) {
 
 // The vertical axis. Its title stands above it, so that no width is lost to turned text.
 function drawHeights(context, panel, box, look) {
+  const reach = panel.reach ?? 1; // of a waveform
   const place = {
     image: (row) => box.y + box.h * (1 - (row + 0.5) / panel.n_rows),
     area: (share) => box.y + box.h * (1 - share),
-    wave: (value) => box.y + (box.h / 2) * (1 - (value / panel.reach) * 0.96),
+    wave: (value) => box.y + (box.h / 2) * (1 - (value / reach) * 0.96),
   }[panel.kind];
   const ticks = {
     image: panel.y_ticks,
     area: [[0, "0"], [0.5, "50"], [1, "100"]],
-    wave: [-panel.reach, 0, panel.reach].map((value) => [value, number(value, 0)]),
+    wave: [-reach, 0, reach].map((value) => [value, number(value, 0)]),
   }[panel.kind];
   context.textBaseline = "middle";
   context.textAlign = "right";

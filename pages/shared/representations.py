@@ -184,9 +184,9 @@ MFCC, it is what the shipped network gets. **Decibels**: 10 dB more are ten time
 ABOUT_WAVE = """Air pressure over time, as the microphone felt it: 22,050 numbers a second, the
 **samples**, between −1 and 1. It shows when a sound is loud, and hardly what is played. With an
 excerpt of 0.1 s the vibrations themselves appear."""
-ABOUT_OVERVIEW = """All five under one clock. The upper four share one Fourier transform of each
-frame, which is why they cost hardly more than one. Choose a picture by its name to turn its own
-knobs."""
+ABOUT_OVERVIEW = """All five under one clock, each with its histogram: how often each value occurs,
+in the colour that the picture gives it. STFT, mel and MFCC share one Fourier transform per frame,
+which is why three cost hardly more than one. Choose a picture by its name for its own knobs."""
 
 REPRESENTATIONS: dict[str, Representation] = {
     "STFT": Representation(

@@ -4,6 +4,7 @@ Its id is in the session and in the address (``?sound=``), the sound itself on t
 """
 
 import hashlib
+import re
 import tempfile
 import time
 from pathlib import PurePath
@@ -174,9 +175,15 @@ def _held_out() -> dict[str, str]:
 
 
 def choose(sound_id: str) -> None:
-    """Make it the visitor's sound, in the session and in the address."""
-    st.session_state["sound"] = sound_id
+    """Make it the visitor's sound, from its beginning, and forget what was refused before."""
     st.session_state.pop("sound-refused", None)
+    st.query_params.pop("t", None)
+    _remember(sound_id)
+
+
+def _remember(sound_id: str) -> None:
+    """Write it into the session and the address, which is bare for the default."""
+    st.session_state["sound"] = sound_id
     if sound_id != default_sound():
         st.query_params["sound"] = sound_id
     else:
@@ -185,19 +192,14 @@ def choose(sound_id: str) -> None:
 
 def current_sound() -> Sound:
     """The visitor's sound: what the address names, else what was last chosen, else an example."""
-    named = st.query_params.get("sound")
-    wanted = named or st.session_state.get("sound") or default_sound()
+    wanted = st.query_params.get("sound") or st.session_state.get("sound") or default_sound()
     try:
         sound = sound_of(wanted)
     except EarshotError as error:
         choose(default_sound())
         st.session_state["sound-refused"] = str(error)
         return sound_of(default_sound())
-    if st.session_state.get("sound") != wanted or named != wanted:
-        refused = st.session_state.get("sound-refused")
-        choose(wanted)
-        if refused:
-            st.session_state["sound-refused"] = refused
+    _remember(wanted)
     return sound
 
 
@@ -224,7 +226,15 @@ def pick_sound(key: str) -> Sound:
             _pick_example(key)
     if refused := st.session_state.get("sound-refused"):
         st.error(refused, icon=":material/error:")
-    return current_sound()
+    sound = current_sound()
+    minutes, seconds = divmod(round(sound.seconds), 60)
+    st.caption(f"**{plain(sound.title)}** · {minutes}:{seconds:02d} · {plain(sound.note)}")
+    return sound
+
+
+def plain(text: str) -> str:
+    """`text` so that Markdown shows it as it is: a file's name may hold anything."""
+    return re.sub(r"([\\`*_{}\[\]()#+.!|$:<>~-])", r"\\\1", text)
 
 
 def _pick_example(key: str) -> None:
@@ -264,6 +274,7 @@ def _take(file: BinaryIO, file_id: str, source: str, title: str) -> None:
     if st.session_state.get("sound-taken") == file_id:
         return
     st.session_state["sound-taken"] = file_id
+    st.session_state.pop("sound-refused", None)
     try:
         with st.spinner("Decoding …", show_time=True):
             choose(keep(file, source=source, title=title).id)

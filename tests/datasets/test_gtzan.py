@@ -41,7 +41,7 @@ def test_the_usual_layout_names_the_file_that_does_not_decode(genres):
     assert dataset.classes == ("jazz", "metal")
     assert list(dataset.left_out) == ["jazz.00054"]
     assert dataset.split_names() == ["random-622", "leaky-slices"]
-    with pytest.raises(DatasetError, match="manifest.csv"):
+    with pytest.raises(DatasetError, match=r"manifest\.csv"):
         dataset.split("artist", 0)
 
 

@@ -2,9 +2,8 @@ import numpy as np
 import pytest
 
 from core.errors import AudioError
-from core.features import AverageCurves, Averages, Cqt, Mel, Mfcc, Stft, extract
+from core.features import AverageCurves, Averages, Cqt, Mel, Mfcc, Stft, extract, spectrum
 from core.features import chroma as chroma_module
-from core.features import spectrum
 from tests.features.sounds import ALL, chord, noise
 
 EVERYTHING = [Mfcc(), Cqt(), Mel(), Stft(), Averages(), AverageCurves(), Mfcc(window="hann")]

@@ -1,6 +1,5 @@
 """Pages as a visitor gets them: on a fresh machine, or beside runs that were judged."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -48,7 +47,7 @@ def fresh(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="module")
-def judged_runs(tiny_home: Path) -> Iterator[tuple[Checkpoint, Checkpoint]]:
+def judged_runs(tiny_home: Path) -> tuple[Checkpoint, Checkpoint]:
     """Two finished runs, judged on one test side; the second is made to err."""
     recipes = (tiny.mlp(), tiny.mlp(training={"epochs": 1, "learning_rate": 1e-6}))
     made = []
@@ -59,4 +58,4 @@ def judged_runs(tiny_home: Path) -> Iterator[tuple[Checkpoint, Checkpoint]]:
         evaluate(checkpoint, side="test")
         describe_songs(checkpoint)
         made.append(checkpoint)
-    yield made[0], made[1]
+    return made[0], made[1]

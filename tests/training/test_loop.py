@@ -13,7 +13,8 @@ from core.datasets import open_dataset
 from core.errors import DatasetError
 from core.jobs import requeue
 from core.training.checkpoint import Checkpoint
-from core.training.loop import class_weights, make_optimizer, make_schedule, train
+from core.training.learner import class_weights, make_optimizer, make_schedule
+from core.training.loop import train
 from core.training.recipe import Recipe
 from core.training.run import Run
 from core.training.windows import forward, song_probabilities, song_windows

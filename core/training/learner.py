@@ -1,0 +1,166 @@
+"""What learns: the model with its optimizer, learning rate and device, and how it is kept."""
+
+import contextlib
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from core import paths
+from core.models.base import Classifier
+from core.training.checkpoint import write_weights
+from core.training.recipe import Training
+from core.training.run import HISTORY_COLUMNS, Run
+
+if TYPE_CHECKING:
+    from lightning_fabric import Fabric
+    from lightning_fabric.wrappers import _FabricModule, _FabricOptimizer
+
+logger = logging.getLogger(__name__)
+
+Row = dict[str, float]
+
+
+@dataclass
+class Progress:
+    """What ``last.pt`` holds beside the weights."""
+
+    epoch: int = 0
+    best_loss: float = float("inf")
+    best_epoch: int = 0
+    history: list[Row] = field(default_factory=list)
+
+
+@dataclass
+class Learner:
+    """A model in training.
+
+    Attributes
+    ----------
+    fabric : Fabric
+        Device, number format, and launch on one device or many.
+    model : Classifier, wrapped by Fabric
+    bare : Classifier
+        The model itself.
+    optimizer, schedule
+        The schedule steps once per batch.
+    class_weights : Tensor (n_classes,)
+        On the model's device.
+    progress : Progress
+    """
+
+    fabric: "Fabric"
+    model: "_FabricModule"
+    bare: Classifier
+    optimizer: "_FabricOptimizer"
+    schedule: torch.optim.lr_scheduler.LRScheduler
+    class_weights: Tensor
+    progress: Progress = field(default_factory=Progress)
+
+    @classmethod
+    def start(
+        cls, model: Classifier, how: Training, labels: np.ndarray, n_classes: int
+    ) -> "Learner":
+        """A learner of `model`, untrained, for training labels [n_tracks]."""
+        fabric = launch(how.precision)
+        optimizer = make_optimizer(model, how)
+        schedule = make_schedule(optimizer, how, n_batches=-(-len(labels) // how.batch_size))
+        model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        wrapped, optimizer = fabric.setup(model, optimizer)
+        weights = class_weights(labels, n_classes, how).to(fabric.device)
+        return cls(fabric, wrapped, model, optimizer, schedule, weights)
+
+    def keep(self, run: Run, row: Row) -> None:
+        """Write what an epoch left: the best weights, history, and all that resuming needs."""
+        progress = self.progress
+        progress.epoch = int(row["epoch"])
+        progress.history.append(row)
+        if row["validation_loss"] < progress.best_loss:
+            progress.best_loss, progress.best_epoch = row["validation_loss"], progress.epoch
+            write_weights(run.path, self.bare)
+        write_history(run, progress)
+        state = {
+            "model": self.bare.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "schedule": self.schedule.state_dict(),
+            "progress": vars(progress),
+        }
+        with whole_file(run.path / "last.pt") as temporary:
+            torch.save(state, temporary)
+
+    def resume(self, run: Run) -> None:
+        """Restore the last whole epoch, if there is one; the history is cut to it."""
+        file = run.path / "last.pt"
+        if not file.exists():
+            return
+        state = torch.load(file, weights_only=True)
+        self.bare.load_state_dict(state["model"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.schedule.load_state_dict(state["schedule"])
+        self.progress = Progress(**state["progress"])
+        write_history(run, self.progress)
+        logger.info("Going on after epoch %d.", self.progress.epoch)
+
+
+def launch(precision: str) -> "Fabric":
+    """Device and number format; multi-device launches pass through here unchanged."""
+    from lightning_fabric import Fabric
+
+    fast_bfloat16 = (
+        torch.cuda.is_bf16_supported()
+        if torch.cuda.is_available()
+        else torch.ops.mkldnn._is_mkldnn_bf16_supported()
+    )
+    wanted = "bfloat16" if precision == "auto" and fast_bfloat16 else precision
+    fabric = Fabric(
+        accelerator="auto",
+        devices=1,
+        precision="bf16-mixed" if wanted == "bfloat16" else "32-true",
+    )
+    fabric.launch()
+    return fabric
+
+
+def make_optimizer(model: Classifier, how: Training) -> torch.optim.Optimizer:
+    """Adam with L2, or AdamW with decoupled decay, on kernels only."""
+    kinds = {"adam": torch.optim.Adam, "adamw": torch.optim.AdamW}
+    return kinds[how.optimizer](model.parameter_groups(how.weight_decay), lr=how.learning_rate)
+
+
+def make_schedule(
+    optimizer: torch.optim.Optimizer, how: Training, *, n_batches: int
+) -> torch.optim.lr_scheduler.LRScheduler:
+    """The learning rate per batch: constant, or one cycle (Smith, 2018)."""
+    if how.schedule == "constant":
+        return torch.optim.lr_scheduler.LambdaLR(optimizer, lambda _step: 1.0)
+    return torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, max_lr=how.learning_rate, total_steps=how.epochs * n_batches + 1
+    )
+
+
+def class_weights(labels: np.ndarray, n_classes: int, how: Training) -> Tensor:
+    """Weights (n_classes,) with mean 1 over the training side."""
+    if not how.class_weights:
+        return torch.ones(n_classes)
+    counts = np.bincount(labels, minlength=n_classes).clip(1)
+    return torch.from_numpy((len(labels) / (n_classes * counts)).astype(np.float32))
+
+
+def write_history(run: Run, progress: Progress) -> None:
+    """``history.csv``, one row per epoch."""
+    lines = [",".join(HISTORY_COLUMNS)]
+    lines += [",".join(f"{row[c]:.6g}" for c in HISTORY_COLUMNS) for row in progress.history]
+    paths.write_whole(run.path / "history.csv", "\n".join(lines) + "\n")
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A neighbouring path to write to, which takes the name when all went well."""
+    temporary = path.with_name(f".{path.name}.part")
+    yield temporary
+    temporary.replace(path)

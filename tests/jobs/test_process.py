@@ -1,0 +1,210 @@
+"""Runs in processes of their own: they outlive their starter, stop quickly, and come back."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from core import jobs
+from core.errors import RunError
+from core.training.loop import train
+from core.training.run import Run
+from tests import tiny
+from tests.jobs.conftest import history, kill, presume_dead, state, wait_for, worker, workers
+
+pytestmark = pytest.mark.usefixtures("jobs_home")
+
+LONG = tiny.cnn(training={"epochs": 2000})
+WITHIN = 5.0  # s: what is promised of a stop
+
+
+def trains(run: Run) -> bool:
+    return run.status().epoch >= 2
+
+
+def test_a_run_goes_all_the_way_in_the_background():
+    run = jobs.start(tiny.cnn())
+    assert state(run) == "queued"
+    wait_for(lambda: not run.status().live)
+    assert state(run) == "finished", run.log_tail()
+    report = run.report()
+    assert report is not None
+    assert (report["side"], report["n"]) == ("validation", 3)
+    songs = run.songs()
+    assert songs is not None
+    assert len(songs) == tiny.N_SONGS * len(tiny.CLASSES)
+    assert "epoch 4/4" in run.log_tail()
+    here = Run.create(tiny.cnn())
+    train(here)
+    assert history(here) == history(run), "the same as in this process"
+
+
+def test_a_killed_run_is_lost_and_resumes_as_if_nothing_had_been():
+    recipe = tiny.cnn(training={"epochs": 60})
+    run = jobs.start(recipe)
+    wait_for(lambda: trains(run))
+    kill(run)
+    assert state(run) == "running", "for the half minute that a busy machine may be silent"
+    with pytest.raises(RunError, match="only a stopped, failed or lost run"):
+        jobs.resume(run)
+    presume_dead(run)
+    assert state(run) == "lost"
+    assert "Resume it" in run.status().message
+    done = run.status().epoch
+    assert done < 60, "it was killed in the middle"
+
+    jobs.resume(run)
+    wait_for(lambda: not run.status().live)
+    assert state(run) == "finished", run.log_tail()
+    whole = Run.create(recipe)
+    train(whole)
+    assert history(run) == history(whole)
+    kept, uncut = (r.path / "model.safetensors" for r in (run, whole))
+    assert kept.read_bytes() == uncut.read_bytes()
+
+
+def test_a_training_stops_within_5_s_and_can_be_used():
+    run = jobs.start(LONG)
+    wait_for(lambda: trains(run))
+    jobs.stop(run)
+    assert wait_for(lambda: state(run) == "stopped") < WITHIN
+    assert not run.stop_asked()
+    assert (run.path / "model.safetensors").is_file()
+    with pytest.raises(RunError, match="nothing to stop"):
+        jobs.stop(run)
+
+
+def test_a_waiting_run_stops_within_5_s():
+    first = jobs.start(LONG)
+    wait_for(lambda: trains(first))
+    second = jobs.start(LONG)
+    wait_for(lambda: "Waiting" in second.log_tail())
+    jobs.stop(second)
+    assert wait_for(lambda: state(second) == "stopped") < WITHIN
+    assert state(first) == "running"
+
+
+def test_a_run_that_has_just_been_started_stops_within_5_s():
+    run = jobs.start(LONG)
+    wait_for(lambda: state(run) == "running")  # it loads libraries now
+    jobs.stop(run)
+    assert wait_for(lambda: state(run) == "stopped") < WITHIN
+
+
+STUCK = """
+import sys, time
+from core.jobs import worker
+from core.training.run import Run
+
+def endless(run):
+    with run.beating():
+        run.write_status(state="running", message="opening a large dataset")
+        time.sleep(600)
+
+worker.execute = endless
+worker.work(Run.load(sys.argv[1]))
+"""
+
+
+def test_a_step_that_never_ends_is_ended_by_force_within_5_s():
+    run = Run.create(LONG)
+    process = subprocess.Popen([sys.executable, "-c", STUCK, run.name])
+    wait_for(lambda: state(run) == "running")
+    jobs.stop(run)
+    assert wait_for(lambda: state(run) == "stopped") < WITHIN
+    assert process.wait(timeout=10) == 0
+    assert "in the middle of a step" in run.status().message
+    assert not run.stop_asked()
+    jobs.requeue(run)
+    assert state(run) == "queued"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_is_a_request_to_stop(number: signal.Signals):
+    run = jobs.start(LONG)
+    wait_for(lambda: trains(run))
+    worker(run).send_signal(number)
+    assert wait_for(lambda: state(run) == "stopped") < WITHIN
+
+
+STARTER = """
+import time
+from core import jobs
+from tests import tiny
+print(jobs.start(tiny.cnn(training={"epochs": 2000})).name, flush=True)
+time.sleep(600)
+"""
+
+
+def test_ctrl_c_on_the_server_leaves_trainings_alone():
+    server = subprocess.Popen(
+        [sys.executable, "-c", STARTER],
+        cwd=Path(__file__).parents[2],
+        env=os.environ | {"PYTHONPATH": "."},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    )
+    assert server.stdout is not None
+    run = Run.load(server.stdout.readline().strip())
+    wait_for(lambda: trains(run))
+    os.killpg(server.pid, signal.SIGINT)  # what a terminal sends for Ctrl-C
+    assert server.wait(timeout=10) != 0
+    epoch = run.status().epoch
+    wait_for(lambda: run.status().epoch > epoch + 1)
+    assert state(run) == "running"
+
+
+def test_a_second_process_for_the_same_run_is_refused():
+    run = jobs.start(LONG)
+    wait_for(lambda: trains(run))
+    second = subprocess.run(
+        [sys.executable, "-m", "core", "work", run.name], capture_output=True, text=True
+    )
+    assert second.returncode == 1
+    assert "Another process is at work" in second.stderr
+    assert "Traceback" not in second.stderr
+    assert state(run) == "running"
+
+
+def test_a_run_whose_process_was_only_asleep_is_not_started_twice(monkeypatch):
+    monkeypatch.setattr("core.jobs.process.ENDING_SECONDS", 0.1)
+    run = jobs.start(LONG)
+    wait_for(lambda: trains(run))
+    process = worker(run)
+    process.suspend()
+    presume_dead(run)
+    assert state(run) == "lost"
+    with pytest.raises(RunError, match="still at work"):
+        jobs.resume(run)
+    process.resume()
+    wait_for(lambda: state(run) == "running")
+    assert len(workers(run)) == 1
+
+
+def test_a_crash_leaves_its_reason(tmp_path: Path):
+    run = jobs.start(tiny.mlp(data={"dataset": "nowhere"}))
+    wait_for(lambda: not run.status().live)
+    assert state(run) == "failed"
+    assert "no dataset 'nowhere'" in run.status().message
+    assert "no dataset 'nowhere'" in run.log_tail()
+    assert "Traceback" not in run.log_tail(), "the reason says it all"
+
+
+def test_an_unforeseen_crash_leaves_its_reason_and_its_place():
+    run = jobs.start(tiny.cnn(model={"channels": [2, 2, 2, 2, 2, 2]}))  # too deep for 16 bins
+    wait_for(lambda: not run.status().live)
+    assert state(run) == "failed"
+    assert "Error" in run.status().message
+    assert "Traceback" in run.log_tail()
+
+
+def test_a_finished_run_is_not_resumed():
+    run = Run.create(tiny.mlp())
+    train(run)
+    with pytest.raises(RunError, match="is finished"):
+        jobs.resume(run)

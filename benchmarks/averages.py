@@ -52,7 +52,7 @@ def correlations(ours: pd.DataFrame, published: pd.DataFrame) -> pd.Series:
 
 def main() -> int:
     """Print one line per column; 1 if a mean falls short."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description="Hold the averages to the published table.")
     parser.add_argument("--columns", choices=["classic26", "table57"], default="classic26")
     spec = Averages(columns=parser.parse_args().columns)
     folder = data_folder()

@@ -8,12 +8,8 @@ then where our time goes, next to the bare Fourier transforms; then time and pea
 30 s, 5 min and one hour, each in a process of its own.
 """
 
-import os
-
-for _library in ("OMP", "OPENBLAS", "MKL", "NUMBA", "VECLIB_MAXIMUM"):
-    os.environ[f"{_library}_NUM_THREADS"] = "1"  # read when NumPy is imported
-
 import argparse
+import os
 import resource
 import subprocess
 import sys
@@ -185,12 +181,13 @@ def long_clip(minutes: float) -> None:
 
 def main() -> None:
     """Print all of it."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description="Time the features against librosa.")
     parser.add_argument("file", nargs="?", help="a sound of about 30 s; a made one otherwise")
     parser.add_argument("--minutes", type=float, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.minutes is not None:
-        return long_clip(options.minutes)
+        long_clip(options.minutes)
+        return
     warnings.simplefilter("ignore")
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})

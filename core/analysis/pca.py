@@ -80,6 +80,4 @@ def fit_pca(values: NDArray[np.floating], *, standardise: bool = True) -> Pca:
     variance = singular**2 / (len(values) - 1)
     largest = np.abs(components).argmax(axis=1)
     signs = np.sign(components[np.arange(len(components)), largest])
-    return Pca(
-        mean, scale, components * signs[:, np.newaxis], variance, variance / variance.sum()
-    )
+    return Pca(mean, scale, components * signs[:, np.newaxis], variance, variance / variance.sum())

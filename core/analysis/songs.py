@@ -45,6 +45,18 @@ class SongPoints:
     values: NDArray[np.float64]
     names: tuple[str, ...]
 
+    def beside(self, coordinates: NDArray[np.floating]) -> "pd.DataFrame":
+        """The table with the coordinates [n_songs, n_components] of its songs."""
+        import pandas as pd
+
+        names = component_names(coordinates.shape[1])
+        return pd.concat([self.table, pd.DataFrame(coordinates, columns=names)], axis=1)
+
+
+def component_names(n: int) -> list[str]:
+    """``["component 1", …]``."""
+    return [f"component {i + 1}" for i in range(n)]
+
 
 def columns_of(songs: "pd.DataFrame", kind: Kind) -> list[str]:
     """The columns of ``songs.parquet`` that hold the averages or the embedding."""

@@ -4,6 +4,7 @@ import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -137,14 +138,19 @@ def track_features(track: Track, specs: Sequence[FeatureSpec]) -> list[np.ndarra
 
     def compute(spec: FeatureSpec) -> np.ndarray:
         if not computed:  # the first miss pays for all specs: they share one spectrum
-            audio = decode_file(path, sample_rate=SAMPLE_RATE, mono=True)
-            y = cut(audio.samples, SAMPLE_RATE, track)[0]
+            y = cut(decoded(path, path.stat().st_mtime_ns), SAMPLE_RATE, track)[0]
             arrays = extract(y, specs=specs)
             computed.update({s.key: a for s, a in zip(specs, arrays, strict=True)})
         return computed[spec.key]
 
     key = content.hexdigest()
     return [cached(key, spec, lambda spec=spec: compute(spec)) for spec in specs]
+
+
+@lru_cache(maxsize=2)
+def decoded(path: Path, _changed: int) -> np.ndarray:
+    """Mono samples [1, n_samples] at the analysis rate; slices of one song decode it once."""
+    return decode_file(path, sample_rate=SAMPLE_RATE, mono=True).samples
 
 
 def cut(samples: np.ndarray, sample_rate: int, track: Track) -> np.ndarray:

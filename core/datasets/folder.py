@@ -36,6 +36,16 @@ class FolderDataset(AudioDataset):
             f"{self.title} has no split {name!r}. Known: {', '.join(self.split_names())}."
         )
 
+    def track(self, track_id: str) -> Track:
+        """The track with this id, or the slice of a track, as ``leaky-slices`` names them."""
+        song, is_slice, _ = track_id.partition("@")
+        track = super().track(song)
+        pieces = slices(track, SLICE_SECONDS, self.seconds(track)) if is_slice else [track]
+        for piece in pieces:
+            if piece.id == track_id:
+                return piece
+        raise DatasetError(f"The dataset {self.name} has no track {track_id!r}.")
+
     def seconds(self, track: Track) -> float:
         """Duration of a track in s, decoded once where no table tells it."""
         if track.id not in self.durations:

@@ -1,9 +1,18 @@
 """A trained model on one side of a split: calibrated, judged, and written down."""
 
-from core.evaluation.comparison import Comparison, compare
+from core.evaluation.comparison import Comparison, compare, summary
 from core.evaluation.evaluation import evaluate
-from core.evaluation.published import published_results
+from core.evaluation.published import published_results, published_table
 from core.evaluation.shipping import ship
 from core.evaluation.songs import describe_songs
 
-__all__ = ["Comparison", "compare", "describe_songs", "evaluate", "published_results", "ship"]
+__all__ = [
+    "Comparison",
+    "compare",
+    "describe_songs",
+    "evaluate",
+    "published_results",
+    "published_table",
+    "ship",
+    "summary",
+]

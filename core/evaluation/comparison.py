@@ -1,5 +1,6 @@
 """Two models on one set of songs: who is right where the other is wrong, and whether by chance."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -63,10 +64,9 @@ def compare(a: Results, b: Results) -> Comparison:
         or when one of them was trained on songs that the other is judged on.
     """
     left, right = a.predictions(), b.predictions()
-    for results, table in ((a, left), (b, right)):
-        if table is None:
-            raise RunError(f"{results.name} has not been judged yet, so it cannot be compared.")
-    assert left is not None and right is not None  # as just checked
+    if left is None or right is None:
+        unjudged = a if left is None else b
+        raise RunError(f"{unjudged.name} has not been judged yet, so it cannot be compared.")
     if set(left.track_id) != set(right.track_id):
         raise RunError(
             f"{a.name} and {b.name} were judged on different songs ({len(left)} and {len(right)}, "
@@ -81,4 +81,33 @@ def compare(a: Results, b: Results) -> Comparison:
         both[["track_id", "label", "predicted_a", "predicted_b"]],
         mcnemar(correct_a, correct_b),
         paired_difference_interval(correct_a, correct_b),
+    )
+
+
+def summary(reports: Mapping[str, dict[str, Any]]) -> "pd.DataFrame":
+    """One row per report, by the name of its network: its figures and what they were had on.
+
+    Shares are in per cent, the latency in ms per song.
+    """
+    import pandas as pd
+
+    return pd.DataFrame(
+        [
+            {
+                "network": name,
+                "right": 100 * report["accuracy"],
+                "95 % interval": "{:.0f} to {:.0f} %".format(
+                    *(100 * bound for bound in report["accuracy_interval"])
+                ),
+                "macro F1": 100 * report["macro_f1"],
+                "among first two": 100 * report["top2"],
+                "latency": report["latency_ms"],
+                "songs": report["n"],
+                "side": report["side"],
+                "split": report["split"] + (" (leaks)" if report["leaky"] else ""),
+                "seed": report["seed"],
+                "data": report["dataset"] + (" (synthetic)" if report["synthetic"] else ""),
+            }
+            for name, report in reports.items()
+        ]
     )

@@ -1,9 +1,14 @@
 """The project's own figures over seeds, beside those that the papers report."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from core import paths
 from core.metrics import mean_interval
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Table 1 of Zheng, Xing and Huang: accuracy of both systems on their two splits.
 REPORTED = {
@@ -57,3 +62,22 @@ def published_results() -> list[Published]:
                           REPORTED.get((recipe, split)))
             )  # fmt: skip
     return rows
+
+
+def published_table(rows: Sequence[Published]) -> "pd.DataFrame":
+    """The same in words and per cent, one row each."""
+    import pandas as pd
+
+    return pd.DataFrame(
+        [
+            {
+                "system": row.recipe,
+                "split": row.split,
+                "ours": 100 * row.mean,
+                "95 % interval of the mean": f"{100 * row.low:.1f} to {100 * row.high:.1f} %",
+                "draws": len(row.values),
+                "paper reports": None if row.reported is None else 100 * row.reported,
+            }
+            for row in rows
+        ]
+    )

@@ -40,7 +40,7 @@ TABLE57 = (
 
 
 @registry.register("averages")
-class Averages(FeatureSpec):
+class Averages(FeatureSpec, frozen=True):
     """One number per column for a whole clip, in the order of `column_names`."""
 
     title: ClassVar[str] = "Averages"
@@ -53,7 +53,7 @@ class Averages(FeatureSpec):
 
 
 @registry.register("average-curves")
-class AverageCurves(FeatureSpec):
+class AverageCurves(FeatureSpec, frozen=True):
     """What the classic 26 average, over time: [26, n_frames], whose mean over frames they are.
 
     With them the averages of any stretch of a song cost one mean, not another analysis.

@@ -32,7 +32,7 @@ HANN_BANDWIDTH = 1.50018310546875
 
 
 @registry.register("cqt")
-class Cqt(FeatureSpec):
+class Cqt(FeatureSpec, frozen=True):
     """Constant-Q magnitudes in dB below the clip's loudest (floor -80 dB), z-scored as a whole."""
 
     title: ClassVar[str] = "Constant-Q transform"
@@ -41,7 +41,7 @@ class Cqt(FeatureSpec):
     kind: Literal["cqt"] = "cqt"
     n_bins: int = Field(default=84, ge=2, le=512)
     bins_per_octave: int = Field(default=12, ge=1, le=96)
-    fmin: float = Field(C1, ge=10, le=20_000)
+    fmin: float = Field(default=C1, ge=10, le=20_000)
     hop_length: int = Field(default=512, ge=1, le=65536)
     normalise: Normalise = "whole"
 

@@ -12,7 +12,7 @@ from core.features.spectrum import Block, Computation, Framing
 
 
 @registry.register("mel")
-class Mel(FeatureSpec):
+class Mel(FeatureSpec, frozen=True):
     """Power in mel bands, in dB, no more than 80 dB below the clip's loudest."""
 
     title: ClassVar[str] = "Mel spectrogram"
@@ -24,7 +24,7 @@ class Mel(FeatureSpec):
     hop_length: int = Field(default=512, ge=1, le=65536)
     window: WindowName = "hann"
     fmin: float = Field(default=0.0, ge=0)
-    fmax: float | None = Field(None, gt=0)
+    fmax: float | None = Field(default=None, gt=0)
     normalise: Normalise = "none"
 
     @model_validator(mode="after")

@@ -12,7 +12,7 @@ from core.features.spectrum import Block, Computation, Framing
 
 
 @registry.register("mfcc")
-class Mfcc(FeatureSpec):
+class Mfcc(FeatureSpec, frozen=True):
     """`n_mfcc` coefficients per frame; every coefficient z-scored over the clip."""
 
     title: ClassVar[str] = "MFCC"

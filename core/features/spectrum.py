@@ -175,7 +175,7 @@ def looks(
     lenses = [Lens(framing, window) for window in windows]
     room = np.empty((framing.n_block, framing.n_bins), np.complex64)
     for start, frames in frame_blocks(y, framing, first):
-        bare = scipy.fft.rfft(frames)
+        bare: np.ndarray = scipy.fft.rfft(frames)
         around = sums_around(bare, framing.n_fft, room[: len(bare)])
         yield [lens.look(start, bare, around) for lens in lenses]
 

@@ -11,7 +11,7 @@ from core.features.spectrum import Block, Computation, Framing
 
 
 @registry.register("stft")
-class Stft(FeatureSpec):
+class Stft(FeatureSpec, frozen=True):
     """Power of every bin from 0 Hz to half the sample rate, in dB, range 80 dB."""
 
     title: ClassVar[str] = "Spectrogram"

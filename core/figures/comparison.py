@@ -116,7 +116,8 @@ def spread_figure(rows: Sequence[Mapping[str, Any]]) -> "go.Figure":
                            name="a draw of the split", legendgroup="draws", showlegend=not place,
                            hovertemplate="a draw: %{x:.1f} %<extra></extra>")  # fmt: skip
     figure.add_scatter(
-        x=[100 * row["mean"] for row in rows], y=names, mode="markers", name="their mean, 95 % interval",
+        x=[100 * row["mean"] for row in rows], y=names, mode="markers",
+        name="their mean, 95 % interval",
         marker={"color": ACCENT, "size": 14, "symbol": "diamond"},
         error_x={"type": "data", "symmetric": False,
                  "array": [100 * (row["high"] - row["mean"]) for row in rows],
@@ -131,4 +132,3 @@ def spread_figure(rows: Sequence[Mapping[str, Any]]) -> "go.Figure":
     figure.update_xaxes(title="Accuracy on the test side (%)", range=[30, 100])
     figure.update_yaxes(autorange="reversed")
     return styled(figure, height=150 + 46 * len(rows))
-

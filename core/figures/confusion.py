@@ -37,26 +37,31 @@ def in_favour(difference: NDArray[np.floating]) -> NDArray[np.float64]:
 
 def confusion_figure(
     confusion: NDArray[np.integer], classes: Sequence[str], *, unit: Unit = "songs",
-    height: int = 520,
+    clickable: bool = True, height: int = 520,
 ) -> "go.Figure":  # fmt: skip
-    """A confusion matrix: rows are true, columns predicted classes; every cell can be clicked.
+    """A confusion matrix: rows are true, columns predicted classes.
 
-    Plotly's heatmaps select nothing, so invisible squares lie over the cells; a clicked one's
-    ``customdata`` is ``[true class, predicted class]``.
+    Plotly's heatmaps select nothing, so invisible squares lie over cells that are to be clicked;
+    a clicked one's ``customdata`` is ``[true class, predicted class]``.
 
     Parameters
     ----------
     confusion : int array [shape=(n_classes, n_classes)]
     unit : str
         ``"songs"``, or ``"per cent"`` of the true class.
+    clickable : bool
+        Whether a click on a cell selects it.
     """
     import plotly.graph_objects as go
 
     values = in_unit(confusion, unit)
     text = [[f"{v:.0f}" if v else "" for v in row] for row in values]
     cells = _cells(values, classes, one_sided(ACCENT), (0.0, max(values.max(), 1.0)))
-    figure = go.Figure(cells.update(hoverinfo="skip"))
-    figure.add_trace(_targets(np.asarray(confusion), classes))
+    named = "songs" if unit == "songs" else "%"
+    cells.hovertemplate = "%{y}, taken for %{x}: %{z:.0f} " + named + "<extra></extra>"
+    figure = go.Figure(cells)
+    if clickable:
+        figure.add_trace(_targets(np.asarray(confusion), classes))
     return _as_matrix(figure, text, classes, height)
 
 

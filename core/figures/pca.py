@@ -40,6 +40,16 @@ def axis_title(component: int, share: NDArray[np.floating]) -> str:
     return f"Component {component + 1} ({100 * share[component]:.1f} % of the variance)"
 
 
+def told(share: NDArray[np.floating], axes: Sequence[int]) -> str:
+    """What the chosen components hold, in words and per cent."""
+    chosen = list(dict.fromkeys(axes))
+    each = [f"component {axis + 1} holds {100 * share[axis]:.1f} %" for axis in chosen]
+    sentence = ", ".join(each) + " of the songs' variance"
+    if len(chosen) > 1:
+        sentence += f", together {100 * sum(share[axis] for axis in chosen):.1f} %"
+    return sentence[0].upper() + sentence[1:] + "."
+
+
 def scatter(
     points: Points,
     share: NDArray[np.floating],
@@ -113,7 +123,10 @@ def _class_trace(
     if not flat:
         return go.Scatter3d(**values, **common)
     return go.Scatter(
-        **values, **common, selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 0.85}}
+        **values,
+        **common,
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 0.85}},
     )
 
 
@@ -132,7 +145,7 @@ def _star(star: NDArray[np.floating], axes: Sequence[int], name: str) -> Any:
 
 
 def scree(share: NDArray[np.floating], *, chosen: Sequence[int], n_most: int = 15) -> "go.Figure":
-    """Share of the variance of each component in per cent, and the sum so far; `chosen` stand out."""
+    """Share of the variance of each component in per cent, and their sum; `chosen` stand out."""
     import plotly.graph_objects as go
 
     n = min(n_most, len(share))
@@ -153,7 +166,9 @@ def scree(share: NDArray[np.floating], *, chosen: Sequence[int], n_most: int = 1
     return styled(figure, height=340)
 
 
-def loadings(values: NDArray[np.floating], names: Sequence[str], axes: Sequence[int]) -> "go.Figure":
+def loadings(
+    values: NDArray[np.floating], names: Sequence[str], axes: Sequence[int]
+) -> "go.Figure":
     """Correlation of each value with the chosen components, −1 to 1, strongest first.
 
     Parameters

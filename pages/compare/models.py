@@ -1,22 +1,29 @@
 """Two or more networks on the same songs, side by side."""
 
+from typing import Any
+
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from core.errors import EarshotError
-from core.evaluation import compare, published_results
-from core.figures.comparison import per_class_figure, probabilities_figure, spread_figure
+from core.evaluation import compare, summary
+from core.figures.comparison import per_class_figure
 from core.figures.confusion import confusion_figure, difference_figure
 from core.training.run import Results
 from pages.shared import loaders
+from pages.shared.beside_paper import beside_paper
 from pages.shared.charts import show
+from pages.shared.one_song import one_song
 from pages.shared.songs import hear_song
-from pages.shared.sounds import pick_sound
 
-PAPER = """Every figure below is a mean over five draws of the split. The **random** split knows
-each artist from training, the **artist** split none of them: what is lost between the two is what
-the network knew of voices and recordings rather than of genres."""
+PER_CENT = st.column_config.NumberColumn(format="%.1f %%")
+COLUMNS = {
+    "right": PER_CENT, "macro F1": PER_CENT, "among first two": PER_CENT,
+    "latency": st.column_config.NumberColumn(
+        "time per song", format="%.2f ms", help="Median: the network alone, without features."
+    ),
+}  # fmt: skip
+MEASURES = {"F1": "f1", "Precision": "precision", "Recall": "recall"}
 
 
 def main() -> None:
@@ -26,19 +33,19 @@ def main() -> None:
     if len(chosen) < 2:
         st.info("Choose a second network to compare the first one with.")
         return
-    reports = {result.name: result.report() for result in chosen}
-    table(reports)
+    reports = {result.name: result.report() or {} for result in chosen}
     a, b = chosen[:2]
     against(a, b)
+    st.dataframe(summary(reports), hide_index=True, width="stretch", column_config=COLUMNS)
     st.subheader("Each genre")
-    measure = st.segmented_control("Measure", ["f1", "precision", "recall"], default="f1",
-                                   required=True, key="measure", bind="query-params",
+    measure = st.segmented_control("Measure", list(MEASURES), default="F1", required=True,
+                                   key="measure", bind="query-params",
                                    label_visibility="collapsed")  # fmt: skip
     per_class = {name: report["per_class"] for name, report in reports.items()}
-    show(per_class_figure(per_class, measure), key="per-class", name="earshot-genres")
+    show(per_class_figure(per_class, MEASURES[measure]), key="per-class", name="earshot-genres")
     matrices(reports, a.name, b.name)
-    one_song([result.name for result in chosen])
-    papers_table()
+    one_song(list(reports))
+    beside_paper()
 
 
 def pick_models() -> list[Results]:
@@ -48,21 +55,6 @@ def pick_models() -> list[Results]:
     names = st.multiselect("Networks", judged, default=first, key="models", bind="query-params",
                            label_visibility="collapsed")  # fmt: skip
     return [loaders.results(name) for name in names]
-
-
-def table(reports: dict) -> None:
-    """Each network's figures, with what they were had on."""
-    rows = [
-        {"network": name, "right": r["accuracy"],
-         "95 % interval": "{:.0f} to {:.0f} %".format(*(100 * v for v in r["accuracy_interval"])),
-         "macro F1": r["macro_f1"], "among first two": r["top2"], "songs": r["n"],
-         "side": r["side"], "split": r["split"] + (" (leaks)" if r["leaky"] else ""),
-         "seed": r["seed"], "data": r["dataset"] + (" (synthetic)" if r["synthetic"] else "")}
-        for name, r in reports.items()
-    ]  # fmt: skip
-    per_cent = st.column_config.NumberColumn(format="percent")
-    st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch", column_config={
-        "right": per_cent, "macro F1": per_cent, "among first two": per_cent})  # fmt: skip
 
 
 def against(a: Results, b: Results) -> None:
@@ -86,66 +78,31 @@ def against(a: Results, b: Results) -> None:
     }
     song = st.selectbox("Hear a song that divides them", list(titles), index=None, key="song",
                         format_func=titles.get, bind="query-params",
-                        placeholder=f"{len(titles)} songs: one is right, the other wrong")  # fmt: skip
+                        placeholder=f"{len(titles)} songs on which only one is right")  # fmt: skip
     if song:
-        report = a.report()
-        hear_song(report["dataset"] if report else "", song, key="models-song")
+        hear_song(a.recipe.data.dataset, song, key="models-song")
 
 
-def matrices(reports: dict, a: str, b: str) -> None:
-    """Both confusion matrices in per cent of each row, and their difference."""
+def matrices(reports: dict[str, dict[str, Any]], a: str, b: str) -> None:
+    """Both confusion matrices in per cent of each row, and what changes between them."""
     st.subheader("Which genre is taken for which")
     first, second = reports[a], reports[b]
     for column, (name, report) in zip(st.columns(2), ((a, first), (b, second)), strict=True):
         with column:
-            st.markdown(f"**{name}**")
+            st.markdown(f"**{name}**, per cent of each genre's songs")
             figure = confusion_figure(np.array(report["confusion"]), report["classes"],
-                                      unit="per cent", height=430)  # fmt: skip
+                                      unit="per cent", clickable=False, height=440)  # fmt: skip
             show(figure, key=f"confusion-{name}", name=f"{name}-confusion")
     if first["classes"] != second["classes"]:
         st.info("They know different genres, so their matrices have no difference.")
         return
-    st.markdown(f"**{a} minus {b}**, in percentage points: on the diagonal red is good, off it blue")
-    figure = difference_figure(
-        np.array(first["confusion"]), np.array(second["confusion"]), first["classes"]
-    )
+    st.markdown(f"**Where they differ.** :blue-badge[{a}] is better in blue cells, "
+                f":orange-badge[{b}] in orange ones: right more often on the diagonal, or making "
+                f"that mistake less often beside it. Numbers are {a} minus {b}, in percentage "
+                "points.")  # fmt: skip
+    figure = difference_figure(np.array(first["confusion"]), np.array(second["confusion"]),
+                               first["classes"], names=(a, b))  # fmt: skip
     show(figure, key="confusion-difference", name="earshot-difference")
-
-
-def one_song(names: list[str]) -> None:
-    """The same song through all of them."""
-    st.subheader("The same song through all of them")
-    sound = pick_sound("models")
-    answers = {name: loaders.prediction(sound, name) for name in names}
-    classes = list(dict.fromkeys(c for answer in answers.values() for c in answer.classes))
-    by_model = {
-        name: np.array([dict(zip(p.classes, p.overall, strict=True)).get(c, 0.0) for c in classes])
-        for name, p in answers.items()
-    }
-    said = "; ".join(f"**{name}**: {answer.verdict}" for name, answer in answers.items())
-    st.markdown(said)
-    st.audio(sound.media, format=sound.mime)
-    show(probabilities_figure(classes, by_model), key="one-song", name="earshot-one-song")
-
-
-def papers_table() -> None:
-    """Our figures over seeds beside those of Zheng, Xing and Huang."""
-    rows = published_results()
-    if not rows:
-        return
-    st.subheader("Beside the paper")
-    st.markdown(PAPER)
-    show(spread_figure([{"name": f"{r.recipe}, {r.split}", "values": r.values, "mean": r.mean,
-                         "low": r.low, "high": r.high, "reported": r.reported} for r in rows]),
-         key="paper", name="earshot-table-1")  # fmt: skip
-    shown = pd.DataFrame(
-        [{"system": r.recipe, "split": r.split, "ours": r.mean,
-          "95 % interval of the mean": f"{100 * r.low:.1f} to {100 * r.high:.1f} %",
-          "seeds": len(r.values), "paper reports": r.reported} for r in rows]
-    )  # fmt: skip
-    per_cent = st.column_config.NumberColumn(format="percent")
-    st.dataframe(shown, hide_index=True, width="stretch",
-                 column_config={"ours": per_cent, "paper reports": per_cent})  # fmt: skip
 
 
 main()

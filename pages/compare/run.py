@@ -1,6 +1,7 @@
 """One trained network: how well it does, where it fails, and the songs it got wrong."""
 
 import json
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,23 +17,28 @@ from pages.shared.charts import show
 from pages.shared.reports import headline, pick_result
 from pages.shared.songs import hear_song
 
+MEASURES = {
+    "f1": ("F1", "The harmonic mean of precision and recall."),
+    "precision": ("Precision", "Of the songs said to be of this genre: how many are."),
+    "recall": ("Recall", "Of the songs of this genre: how many were found."),
+}
+
 
 def main() -> None:
     """The page."""
     st.title("One network, judged")
     result = pick_result("run")
     report = result.report()
-    if report is None:
+    judged = loaders.predictions(result.name)
+    if report is None or judged is None:
         st.info("This run has not been judged yet. It is when its training ends.")
         return
     headline(report)
-    judged = loaders.predictions(result.name)
-    assert judged is not None  # a report comes with its predictions
     st.subheader("Which genre is taken for which")
-    st.caption("A row is what a song is, a column what the network said. Click a cell to hear its "
-               "songs.")  # fmt: skip
+    st.caption("Click a cell to hear its songs.")
     unit = st.segmented_control("Unit", ["songs", "per cent"], default="songs", required=True,
-                                key="unit", bind="query-params", label_visibility="collapsed")  # fmt: skip
+                                key="unit", bind="query-params",
+                                label_visibility="collapsed")  # fmt: skip
     figure = confusion_figure(np.array(report["confusion"]), report["classes"], unit=unit)
     picked = show(figure, key=f"confusion-{result.name}-{unit}",
                   name=f"{result.name}-confusion", on_select="rerun")  # fmt: skip
@@ -40,7 +46,7 @@ def main() -> None:
     details(result, report, judged)
 
 
-def cell_songs(report: dict, judged: pd.DataFrame, picked) -> None:
+def cell_songs(report: dict, judged: pd.DataFrame, picked: Any) -> None:
     """The songs of the clicked cell (or the one that the address names), and one of them heard."""
     points = [p["customdata"] for p in picked.selection.points if "customdata" in p]
     if points:
@@ -54,9 +60,13 @@ def cell_songs(report: dict, judged: pd.DataFrame, picked) -> None:
     if songs.empty:
         return
     chance = dict(zip(songs.track_id, songs[f"p_{said}"], strict=True))
+    named = st.query_params.get("song")
+    first = named if named in chance else next(iter(chance))
     song = st.pills("Songs", list(chance), format_func=lambda i: f"{i} · {100 * chance[i]:.0f} %",
-                    default=next(iter(chance)), required=True, key=f"song-{true}-{said}",
+                    default=first, required=True, key=f"song-{true}-{said}",
                     label_visibility="collapsed")  # fmt: skip
+    if song != first:
+        st.query_params["song"] = song
     st.caption(f"In per cent: how sure the network was of {said}.")
     hear_song(report["dataset"], song, key="run-song", playing=False)
 
@@ -73,10 +83,15 @@ def details(result: Results, report: dict, judged: pd.DataFrame) -> None:
     """Each genre, how it learned, how honest it is, and the files to take away."""
     st.subheader("Each genre")
     table = pd.DataFrame(report["per_class"]).T.rename_axis("genre").reset_index()
-    per_cent = st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1)
-    st.dataframe(table, hide_index=True, width="stretch", column_config={
-        "precision": per_cent, "recall": per_cent, "f1": per_cent,
-        "support": st.column_config.NumberColumn("songs", format="%d")})  # fmt: skip
+    table = table[["genre", *MEASURES, "support"]]
+    table[list(MEASURES)] *= 100
+    columns = {
+        name: st.column_config.ProgressColumn(title, format="%.0f %%", min_value=0, max_value=100,
+                                              help=told)
+        for name, (title, told) in MEASURES.items()
+    }  # fmt: skip
+    columns["support"] = st.column_config.NumberColumn("Songs", format="%d")
+    st.dataframe(table, hide_index=True, width="stretch", column_config=columns)
     left, right = st.columns(2)
     with left:
         st.subheader("How it learned")

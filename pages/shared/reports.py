@@ -1,5 +1,6 @@
 """What every page says of a report: which one, how well, and what must be known about it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -14,9 +15,14 @@ def pick_result(key: str) -> Results:
     names = [result.name for result in loaders.checkpoint_choices()]
     if not names:
         raise RunError("There is no checkpoint yet. Train one on the page Train.")
-    return loaders.results(
-        st.selectbox("Network", names, key=key, bind="query-params", label_visibility="collapsed")
-    )
+    return loaders.results(pick_network(names, key=key))
+
+
+def pick_network(names: Sequence[str], *, key: str) -> str:
+    """Choose one of some networks; the shipped CNN is there at first, and the address clean."""
+    first = names.index(loaders.CNN) if loaders.CNN in names else 0
+    return st.selectbox("Network", names, index=first, key=key, bind="query-params",
+                        label_visibility="collapsed")  # fmt: skip
 
 
 def headline(report: dict[str, Any]) -> None:
@@ -27,14 +33,21 @@ def headline(report: dict[str, Any]) -> None:
                   help=f"Accuracy: share of {report['n']} songs. With 95 % confidence between "
                        f"{100 * low:.0f} and {100 * high:.0f} % (Wilson's interval).")  # fmt: skip
         st.metric("95 % interval", f"{100 * low:.0f} to {100 * high:.0f} %")
-        st.metric("Macro F1", f"{100 * report['macro_f1']:.1f} %",
-                  help="Mean over genres of F1, so that a small genre counts as much as a large.")
-        st.metric("Among the first two", f"{100 * report['top2']:.1f} %",
-                  help="How often the right genre is one of the two most probable.")
+        st.metric(
+            "Macro F1",
+            f"{100 * report['macro_f1']:.1f} %",
+            help="Mean over genres of F1, so that a small genre counts as much as a large.",
+        )
+        st.metric(
+            "Among the first two",
+            f"{100 * report['top2']:.1f} %",
+            help="How often the right genre is one of the two most probable.",
+        )
         st.metric("Calibration error", f"{100 * report['ece']:.1f} %",
                   help="ECE: how far probabilities are from how often they come true. Before "
                        f"calibration {100 * report['ece_before']:.1f} %.")  # fmt: skip
-        st.metric("Time", f"{report['latency_ms']:.0f} ms", help="Median per song, network only.")
+        st.metric("Time per song", milliseconds(report["latency_ms"]),
+                  help="Median over the songs: the network alone, without features.")  # fmt: skip
     st.caption(told(report))
     if report["leaky"]:
         st.warning(
@@ -45,6 +58,11 @@ def headline(report: dict[str, Any]) -> None:
     if report["synthetic"]:
         st.info("Synthetic music, made by a program: figures say nothing about real recordings.",
                 icon=":material/smart_toy:")  # fmt: skip
+
+
+def milliseconds(value: float) -> str:
+    """``"0.21 ms"``, ``"148 ms"``."""
+    return f"{value:.2f} ms" if value < 10 else f"{value:.0f} ms"
 
 
 def told(report: dict[str, Any]) -> str:

@@ -1,7 +1,9 @@
 """A song of a dataset, heard and seen, where the dataset is; how to add it, where it is not."""
 
+import numpy as np
 import streamlit as st
 
+from core.analysis.songs import averages_of
 from core.audio import SAMPLE_RATE
 from core.features import Cqt, Mfcc, extract
 from core.figures.panels import Panel
@@ -12,11 +14,16 @@ from pages.shared.sounds import clip, clip_missing_note
 
 
 def hear_song(dataset: str, track_id: str, *, key: str, playing: bool = True) -> None:
-    """Play a song above the two spectrograms that the two-branch network sees of it."""
+    """Play a song of a dataset, or say how to add the dataset."""
     sound = clip(dataset, track_id)
     if sound is None:
         st.info(clip_missing_note(dataset), icon=":material/library_music:")
         return
+    hear(sound, key=key, playing=playing)
+
+
+def hear(sound: Sound, *, key: str, playing: bool = False) -> None:
+    """Play a sound above the two spectrograms that the two-branch network sees of it."""
     st.caption(sound.note)
     player(
         sound.media,
@@ -27,6 +34,14 @@ def hear_song(dataset: str, track_id: str, *, key: str, playing: bool = True) ->
         playing=playing,
         name=sound.title,
     )
+
+
+@st.cache_data(
+    ttl=3600, max_entries=64, show_spinner=False, hash_funcs={Sound: lambda sound: sound.id}
+)
+def averages(sound: Sound) -> np.ndarray:
+    """The 26 averages [26] of a sound."""
+    return averages_of(sound.audio)
 
 
 @st.cache_resource(

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+import soundfile
 
 from core.datasets import dataset_names, locations, open_dataset
 from core.errors import DatasetError
@@ -83,6 +84,24 @@ def test_features_are_those_of_the_sound_and_slices_differ(genres):
     np.testing.assert_array_equal(first[1], again)
     centroid = column_names(Averages()).index("spectral_centroid_mean")
     assert again[centroid] == pytest.approx(330, rel=0.15)  # a tone of 330 Hz, at its edges wider
+
+
+def test_a_slice_is_found_by_its_name_and_is_that_part_of_the_song(genres):
+    manifest_of(genres)
+    t = np.arange(9 * 22050) / 22050
+    long = genres / "genres_original" / "jazz" / "jazz.00003.wav"
+    y = np.where(t < 6, 0.1, 0.5) * np.sin(2 * np.pi * 440 * t)
+    soundfile.write(long, y, 22050)
+    locations.add("mine", genres / "genres_original")
+    dataset = open_dataset("mine")
+    piece = dataset.track("jazz.00003@6")
+    assert (piece.start, piece.seconds) == (6.0, 3.0)
+    rms = column_names(Averages()).index("rms_mean")
+    loud = dataset.features(piece, [Averages()])[0][rms]
+    quiet = dataset.features(dataset.track("jazz.00003@0"), [Averages()])[0][rms]
+    assert loud / quiet == pytest.approx(5, rel=0.01)
+    with pytest.raises(DatasetError, match=r"no track 'jazz\.00003@7'"):
+        dataset.track("jazz.00003@7")
 
 
 def test_a_missing_dataset_says_how_to_add_it():

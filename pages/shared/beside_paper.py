@@ -1,0 +1,30 @@
+"""Our figures over seeds beside Table 1 of Zheng, Xing and Huang."""
+
+import streamlit as st
+
+from core.evaluation import published_results, published_table
+from core.figures.comparison import spread_figure
+from pages.shared.charts import show
+
+SPLITS = """Each dot is a network trained and tested on its own draw of the split; the diamond is
+the mean of the draws with its 95 % interval; **×** is what Zheng, Xing and Huang report for the
+same system and kind of split. The **random** split knows each artist from training, the **artist**
+split none of them: what is lost between the two is what a network knew of voices and recordings
+rather than of genres."""
+PER_CENT = st.column_config.NumberColumn(format="%.1f %%")
+
+
+def beside_paper() -> None:
+    """A figure and a table; nothing where the figures are not there."""
+    rows = published_results()
+    if not rows:
+        return
+    st.subheader("Beside the paper")
+    st.markdown(SPLITS)
+    figure = spread_figure(
+        [{"name": f"{r.recipe}, {r.split}", "values": r.values, "mean": r.mean,
+          "low": r.low, "high": r.high, "reported": r.reported} for r in rows]
+    )  # fmt: skip
+    show(figure, key="paper", name="earshot-table-1")
+    st.dataframe(published_table(rows), hide_index=True, width="stretch",
+                 column_config={"ours": PER_CENT, "paper reports": PER_CENT})  # fmt: skip

@@ -1,0 +1,98 @@
+"""What is chosen on the page PCA; all of it is in the address."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from core.analysis.songs import Kind
+from core.errors import RunError
+from pages.shared import loaders
+from pages.shared.reports import pick_network
+
+FOUR = ["blues", "classical", "metal", "pop"]  # the genres of the papers
+KINDS: dict[str, Kind] = {"26 averages": "averages", "What the network sees": "embedding"}
+SIDES = {"All songs": ["train", "validation", "test"], "Test songs only": ["test"]}
+N_COMPONENTS = 26
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """What is to be shown.
+
+    Attributes
+    ----------
+    network : str
+        The checkpoint or run whose dataset and embeddings are shown.
+    songs : DataFrame
+        Of ``songs.parquet``.
+    kind : str
+        ``"averages"`` or ``"embedding"``.
+    classes, genres : list of str
+        All that there are, and those chosen.
+    sides : list of str
+        Of the split.
+    axes : list of int
+        Two or three components, from 0 on.
+    """
+
+    network: str
+    songs: pd.DataFrame
+    kind: Kind
+    classes: list[str]
+    genres: list[str]
+    sides: list[str]
+    axes: list[int]
+
+    @property
+    def seen(self) -> bool:
+        """Whether the network was trained on what it is shown with."""
+        return self.kind == "embedding" and "train" in self.sides
+
+
+def pick_view() -> View:
+    """Two short rows: what is compared and how it is drawn; then the genres."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        kind = st.segmented_control(
+            "What is compared", list(KINDS), default="26 averages", required=True, key="of",
+            bind="query-params", label_visibility="collapsed",
+        )  # fmt: skip
+        flat = st.segmented_control(
+            "View", ["2-D", "3-D"], default="2-D", required=True, key="view",
+            bind="query-params", label_visibility="collapsed",
+        ) == "2-D"  # fmt: skip
+        with st.popover("Songs and axes", icon=":material/tune:"):
+            name, songs = _pick_songs()
+            sides = st.selectbox("Side of the split", list(SIDES), key="songs",
+                                 bind="query-params")  # fmt: skip
+            axes = [
+                st.number_input(f"Component on {letter}", 1, N_COMPONENTS, place + 1, key=letter,
+                                bind="query-params") - 1
+                for place, letter in enumerate("xy" if flat else "xyz")
+            ]  # fmt: skip
+    classes = sorted(songs.label.unique())
+    return View(name, songs, KINDS[kind], classes, _pick_genres(classes), SIDES[sides], axes)
+
+
+def _pick_songs() -> tuple[str, pd.DataFrame]:
+    having = [r.name for r in loaders.checkpoint_choices() if (r.path / "songs.parquet").exists()]
+    if not having:
+        raise RunError("No network has described its songs yet. Train one on the page Train.")
+    st.markdown("Songs and embeddings of the network")
+    name = pick_network(having, key="from")
+    songs = loaders.songs(name)
+    if songs is None:
+        raise RunError(f"{name} has not described its songs.")
+    return name, songs
+
+
+def _pick_genres(classes: list[str]) -> list[str]:
+    """Genres to show, with one click for the four of the papers and one for all."""
+    four = [genre for genre in FOUR if genre in classes] or classes[:4]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if st.button("Four that differ", help=", ".join(four), type="tertiary"):
+            st.session_state["genres"] = four
+        if st.button("All genres", type="tertiary"):
+            st.session_state["genres"] = classes
+        return st.pills("Genres", classes, selection_mode="multi", default=four, key="genres",
+                        bind="query-params", label_visibility="collapsed")  # fmt: skip

@@ -18,8 +18,12 @@ import warnings
 from collections.abc import Callable
 
 import numpy as np
+import scipy.fft
+from threadpoolctl import threadpool_limits
 
-from core.features import Averages, Cqt, Mfcc, extract
+from core.features import Averages, Cqt, Mfcc, chroma, cqt, extract, spectrum, timbre, waveform
+from core.features.filters import dct_matrix, mel_bank
+from core.features.normalisation import normalise, power_to_db
 
 SAMPLE_RATE = 22050
 SPECS = (Mfcc(), Cqt(), Averages())
@@ -61,58 +65,66 @@ def by_librosa(y: np.ndarray) -> dict[str, Callable[[], np.ndarray]]:
 
 def stages(y: np.ndarray) -> dict[str, Callable[[], object]]:
     """Our own work, cut into parts that can be timed alone."""
-    import scipy.fft
-
-    from core.features import chroma, cqt, spectrum, timbre, waveform
-    from core.features.filters import dct_matrix, mel_bank
-    from core.features.normalisation import normalise, power_to_db
-
     framing = spectrum.Framing(2048, 512)
+    return {**_spectral_stages(y, framing), **_other_stages(y, framing)}
+
+
+def _spectral_stages(y: np.ndarray, framing: spectrum.Framing) -> dict[str, Callable[[], object]]:
+    """What is done to every frame's spectrum."""
     frames = [block for _, block in spectrum.frame_blocks(y, framing)]
     lenses = [spectrum.Lens(framing, window) for window in ("hann", "hamming")]
     room = np.empty((framing.n_block, framing.n_bins), np.complex64)
     bare = scipy.fft.rfft(frames[0])
-    power = lenses[0].look(0, bare, spectrum.sums_around(bare, 2048, room)).power
-    bank, mel = mel_bank(SAMPLE_RATE, 2048, 128), np.ones((framing.n_frames(len(y)), 128), "f4")
-    tonality = chroma.Chroma(SAMPLE_RATE, framing, len(mel))
+    power = lenses[0].look(0, bare, spectrum.sums_around(bare, framing.n_fft, room)).power
+    bank, mel = mel_bank(SAMPLE_RATE, framing.n_fft, 128), np.empty((framing.n_block, 128), "f4")
+    tonality = chroma.Chroma(SAMPLE_RATE, framing, framing.n_frames(len(y)))
+
+    def windows(n: int) -> None:
+        around = spectrum.sums_around(bare[:n], framing.n_fft, room[:n])
+        for lens in lenses:
+            lens.look(0, bare[:n], around)
+
+    def shapes(n: int) -> None:
+        magnitude = np.sqrt(power[:n])
+        sums = timbre.chunk_sums(magnitude)
+        timbre.centroid_and_bandwidth(sums)
+        timbre.rolloff(magnitude, sums)
+
+    def each(stage: Callable[[int], object]) -> Callable[[], object]:
+        return lambda: [stage(len(block)) for block in frames]
+
+    def pitches() -> None:
+        each(lambda n: tonality.take(spectrum.Block(0, power[:n], power)))()
+        tonality.finish(y)
+
+    return {
+        "Fourier transforms, bare": lambda: [scipy.fft.rfft(block) for block in frames],
+        "two windows, power": each(windows),
+        "mel bands, twice": each(lambda n: [bank.apply(power[:n], mel[:n]) for _ in lenses]),
+        "centroid, bandwidth, rolloff": each(shapes),
+        "tuning, chroma": pitches,
+    }
+
+
+def _other_stages(y: np.ndarray, framing: spectrum.Framing) -> dict[str, Callable[[], object]]:
+    """What needs no spectrum, or comes after it."""
+    n_frames = framing.n_frames(len(y))
+    mel, bins = np.ones((n_frames, 128), np.float32), np.ones((n_frames, 84), np.float32)
     plan, rates = cqt.octaves(Cqt()), [y]
     for _ in range(plan[-1].halvings):
         rates.append(cqt.slow(rates[-1], 1))
-    bins = np.ones((len(mel), 84), np.float32)
-
-    def windows() -> None:
-        for block in frames:
-            around = spectrum.sums_around(bare[: len(block)], 2048, room[: len(block)])
-            for lens in lenses:
-                lens.look(0, bare[: len(block)], around)
-
-    def shapes() -> None:
-        for block in frames:
-            magnitude = np.sqrt(power[: len(block)])
-            timbre.rolloff(magnitude, timbre.chunk_sums(magnitude))
-
-    def pitches() -> None:
-        for block in frames:
-            tonality.take(spectrum.Block(0, power[: len(block)], power))
-        tonality.finish(y)
 
     def logarithms() -> None:
         for n_mfcc in (84, 20):
             normalise((power_to_db(mel) @ dct_matrix(128, n_mfcc)).T, "rows")
         normalise(np.log10(bins).T, "whole")
 
+    def waveforms() -> None:
+        waveform.rms(y, framing)
+        waveform.zero_crossing_rate(y, framing)
+
     return {
-        "Fourier transforms, bare": lambda: [scipy.fft.rfft(block) for block in frames],
-        "two windows, power": windows,
-        "mel bands, twice": lambda: [
-            bank.apply(power[: len(b)], mel[: len(b)]) for b in frames for _ in lenses
-        ],
-        "centroid, bandwidth, rolloff": shapes,
-        "tuning, chroma": pitches,
-        "rms, zero crossings": lambda: (
-            waveform.rms(y, framing),
-            waveform.zero_crossing_rate(y, framing),
-        ),
+        "rms, zero crossings": waveforms,
         "cqt: halving the rate": lambda: [cqt.slow(x, 1) for x in rates[:-1]],
         "cqt: filters": lambda: [cqt.fill(rates[o.halvings], o, bins) for o in plan],
         "decibels, DCT, z-scores": logarithms,
@@ -196,12 +208,12 @@ def main() -> None:
         from core.audio import decode_file
 
         y = decode_file(options.file, sample_rate=SAMPLE_RATE, mono=True).mono()
-    compare(y)
-    breakdown(y)
+    with threadpool_limits(1):
+        compare(y)
+        breakdown(y)
     for minutes in (0.5, 5, 60):
-        subprocess.run(
-            [sys.executable, "-m", "benchmarks.features", "--minutes", str(minutes)], check=True
-        )
+        command = [sys.executable, "-m", "benchmarks.features", "--minutes", str(minutes)]
+        subprocess.run(command, check=True, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"})
 
 
 if __name__ == "__main__":

@@ -105,7 +105,7 @@ def sums_around(bare: np.ndarray, n_fft: int, out: np.ndarray) -> np.ndarray:
     """Write the sum of each bin's neighbours in a real signal's spectra, mirrored at both ends."""
     flat = out.reshape(-1)  # one long row is added faster; the ends of each are put right below
     np.add(bare.reshape(-1)[:-2], bare.reshape(-1)[2:], out=flat[1:-1])
-    out[:, 0] = 2 * bare[:, 1].real
+    out[:, 0] = bare[:, 1] + bare[:, 1].conj()
     beyond = bare[:, -2] if n_fft % 2 == 0 else bare[:, -1]
     out[:, -1] = bare[:, -2] + beyond.conj()
     return out
@@ -175,7 +175,7 @@ def looks(
     lenses = [Lens(framing, window) for window in windows]
     room = np.empty((framing.n_block, framing.n_bins), np.complex64)
     for start, frames in frame_blocks(y, framing, first):
-        bare: np.ndarray = scipy.fft.rfft(frames)
+        bare = scipy.fft.rfft(frames)
         around = sums_around(bare, framing.n_fft, room[: len(bare)])
         yield [lens.look(start, bare, around) for lens in lenses]
 

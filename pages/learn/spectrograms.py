@@ -43,7 +43,7 @@ def main() -> None:
     """The page."""
     st.title("Spectrograms")
     st.markdown(LEAD)
-    left, right = st.columns([5, 1], vertical_alignment="center")
+    left, right = st.columns([5, 1])
     with left:
         sound = pick_sound("spectrograms")
     with right:

@@ -12,12 +12,15 @@ Visit = Callable[[str], Page]
 
 
 def drawn(page: Page) -> str:
-    """The first picture as the browser drew it."""
-    return page.locator("canvas").first.evaluate("canvas => canvas.toDataURL()")
+    """The first picture as the browser drew it, once it has."""
+    picture = page.locator("canvas").first
+    expect(picture).to_be_visible(timeout=60_000)
+    return picture.evaluate("canvas => canvas.toDataURL()")
 
 
 def test_the_address_restores_what_was_shown(visit: Visit) -> None:
     page = visit(ADDRESS)
+    drawn(page)
     expect(page.get_by_text("Mel spectrogram, normalised", exact=True)).to_be_visible()
     expect(page.get_by_text("Seconds 0.0 to 2.0 of 30.0 · 40 rows × 87 columns")).to_be_visible()
     expect(page.get_by_role("slider", name="Mel bands")).to_be_visible()
@@ -44,6 +47,7 @@ def test_a_turned_knob_is_in_the_picture_and_in_the_address(visit: Visit) -> Non
 
 def test_the_sound_runs_and_a_click_on_a_picture_seeks(visit: Visit) -> None:
     page = visit("/spectrograms?sound=example~bells&picture=Overview")
+    drawn(page)
     clock = page.locator("output.clock")
     expect(clock).to_have_text("0:00.0 / 0:10.0")
     page.get_by_role("button", name="Play").click()

@@ -95,7 +95,9 @@ def test_silence_is_zero_but_for_its_level_in_decibels() -> None:
 
 
 def test_level_and_crossings_of_a_known_sound() -> None:
-    square = np.tile(np.repeat(np.float32([0.5, -0.5]), 25), 2000)  # a change every 25 samples
+    square = np.tile(
+        np.repeat(np.array([0.5, -0.5], np.float32), 25), 2000
+    )  # a change every 25 samples
     [values] = extract(square, specs=[Averages()])
     by_name = dict(zip(column_names(Averages()), values, strict=True))
     assert by_name["rms_mean"] == pytest.approx(0.5, rel=0.01)  # the ends are half empty

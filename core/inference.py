@@ -185,9 +185,13 @@ def whole_song(features: Sequence[np.ndarray], recipe: Recipe) -> list["Tensor"]
     from core.training.windows import song_windows
 
     if recipe.crop_frames is None:
-        means = [x.mean(axis=1, dtype=np.float64) for x in features]
-        return song_windows(means, recipe)
-    return song_windows(features, recipe) if recipe.evaluation.over == "whole" else None
+        features = [x.mean(axis=1, dtype=np.float64) for x in features]
+    return song_windows(features, recipe) if judged_whole(recipe) else None
+
+
+def judged_whole(recipe: Recipe) -> bool:
+    """Whether the model judges a song at once, as averages always do, or window by window."""
+    return recipe.crop_frames is None or recipe.evaluation.over == "whole"
 
 
 def doubt(y: np.ndarray) -> str:

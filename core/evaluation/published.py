@@ -65,7 +65,7 @@ def published_results() -> list[Published]:
 
 
 def published_table(rows: Sequence[Published]) -> "pd.DataFrame":
-    """The same in words and per cent, one row each."""
+    """The same in words, one row each."""
     import pandas as pd
 
     return pd.DataFrame(
@@ -73,10 +73,10 @@ def published_table(rows: Sequence[Published]) -> "pd.DataFrame":
             {
                 "system": row.recipe,
                 "split": row.split,
-                "ours": 100 * row.mean,
+                "ours": f"{100 * row.mean:.1f} %",
                 "95 % interval of the mean": f"{100 * row.low:.1f} to {100 * row.high:.1f} %",
                 "draws": len(row.values),
-                "paper reports": None if row.reported is None else 100 * row.reported,
+                "paper reports": f"{100 * row.reported:.1f} %" if row.reported else "–",
             }
             for row in rows
         ]

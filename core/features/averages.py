@@ -122,13 +122,15 @@ class _AveragesComputation(_CurvesComputation):
 
     def finish(self) -> np.ndarray:
         decibels = power_to_db(self.mel)
-        values: dict[str, float] = {}
-        for name, series in zip((*FRAMEWISE, *MFCCS), self.series(decibels), strict=True):
-            values[f"{name}_mean"] = float(series.mean(dtype=np.float64))
-            values[f"{name}_var"] = float(series.var(dtype=np.float64))
-        if "tempo" in self.columns:
-            values |= self._parts_and_tempo(decibels)
-        return np.array([values[name] for name in self.columns], np.float32)
+        names = (*FRAMEWISE, *MFCCS)
+        series = dict(zip(names, self.series(decibels), strict=True))
+        values = self._parts_and_tempo(decibels) if "tempo" in self.columns else {}
+        for column in self.columns:
+            name, _, of = column.rpartition("_")
+            if name in series:
+                statistic = np.mean if of == "mean" else np.var
+                values[column] = float(statistic(series[name], dtype=np.float64))
+        return np.array([values[column] for column in self.columns], np.float32)
 
     def _parts_and_tempo(self, decibels: np.ndarray) -> dict[str, float]:
         """The columns that the classic 26 do without."""

@@ -37,7 +37,7 @@ class Framing:
     @property
     def n_block(self) -> int:
         """Frames of one block."""
-        return max(16, min(256, BLOCK_SAMPLES // self.n_fft))
+        return max(16, min(512, BLOCK_SAMPLES // self.n_fft))
 
     def n_frames(self, n_samples: int) -> int:
         """Frames of a clip that is padded with n_fft // 2 zeros on both sides."""
@@ -149,12 +149,13 @@ def frames_between(y: np.ndarray, framing: Framing, start: int, stop: int) -> np
     last = first + (stop - 1 - start) * hop + n_fft
     chunk = y[max(first, 0) : max(last, 0)]
     if len(chunk) < last - first:
-        before = max(0, -first)
-        chunk = np.pad(chunk, (before, last - first - before - len(chunk)))
-    step = chunk.strides[0]
-    return np.lib.stride_tricks.as_strided(
-        chunk, (stop - start, n_fft), (hop * step, step), writeable=False
-    )
+        padded = np.zeros(last - first, y.dtype)
+        padded[max(0, -first) :][: len(chunk)] = chunk
+        chunk = padded
+    step = chunk.itemsize
+    frames = np.ndarray((stop - start, n_fft), y.dtype, chunk, strides=(hop * step, step))
+    frames.flags.writeable = False
+    return frames
 
 
 def frame_blocks(

@@ -7,13 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.figures.palette import SERIES_COLOURS
-from core.figures.style import ACCENT, one_sided, styled, two_sided
+from core.figures.style import ACCENT, INK, STEP, one_sided, styled, two_sided
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 Unit = Literal["songs", "per cent"]
-INVISIBLE = "rgba(0,0,0,0.01)"  # an opacity of 0 would not be clicked
+INVISIBLE = "rgba(128,128,128,0.003)"  # an opacity of 0 would not be clicked
 CHOSEN = "rgba(194,89,63,0.55)"  # lies over the cell that was clicked
 FONT_SIZE = 11  # px: "100" still fits a cell of ten on a phone
 
@@ -62,7 +62,7 @@ def confusion_figure(
     figure = go.Figure(cells)
     if clickable:
         figure.add_trace(_targets(np.asarray(confusion), classes))
-    return _as_matrix(figure, text, classes, height)
+    return _as_matrix(figure, text, values / max(values.max(), 1.0), height)
 
 
 def difference_figure(
@@ -94,7 +94,7 @@ def difference_figure(
         hovertemplate="%{y}, taken for %{x}: %{customdata:+.1f} points<br>%{text}<extra></extra>",
     )  # fmt: skip
     text = [[f"{v:+.0f}".replace("-", "−") if round(v) else "" for v in row] for row in values]
-    return _as_matrix(go.Figure(cells), text, classes, height)
+    return _as_matrix(go.Figure(cells), text, np.abs(values) / largest, height)
 
 
 def _spoken(value: float, for_a: bool, names: tuple[str, str]) -> str:
@@ -139,18 +139,19 @@ def _targets(counts: NDArray[np.integer], classes: Sequence[str]) -> Any:
 
 
 def _as_matrix(
-    figure: "go.Figure", text: list[list[str]], classes: Sequence[str], height: int
+    figure: "go.Figure", text: list[list[str]], strength: NDArray[np.float64], height: int
 ) -> "go.Figure":
-    """Axes in plain words, and `text` in the cells in the page's own colour."""
+    """Axes in plain words, and `text` in the cells; `strength` is 0 to 1 of the colour scale."""
+    classes = list(figure.data[0].x)
     styled(figure, height=height, clickmode="event+select", dragmode=False)
     fixed = {"showgrid": False, "zeroline": False, "fixedrange": True}
     figure.update_xaxes(title="What the network said", tickangle=-45, **fixed)
     figure.update_yaxes(title="What the song is", autorange="reversed", **fixed)
-    figure.update_xaxes(categoryorder="array", categoryarray=list(classes))
+    figure.update_xaxes(categoryorder="array", categoryarray=classes)
     figure.update_layout(
         annotations=[
             {"x": said, "y": true, "text": text[i][j], "showarrow": False,
-             "font": {"size": FONT_SIZE}}
+             "font": {"size": FONT_SIZE} | ({"color": INK} if strength[i, j] >= STEP else {})}
             for i, true in enumerate(classes)
             for j, said in enumerate(classes)
             if text[i][j]

@@ -18,6 +18,7 @@ SPIKE = 2.0
 """A first bin this many times as high as any other (the floor of a picture) is cut off and told."""
 
 _GREY = "rgba(128, 128, 128, 0.55)"  # reads on the light and on the dark page
+_PLAIN = "#2E8A95"  # the page's teal, 4:1 on white and on the dark page
 _LEFT, _RIGHT, _BELOW = 52, 12, 46  # px around the plots
 
 
@@ -45,7 +46,7 @@ class HistogramPlot:
     """A histogram and how it is drawn.
 
     `colours` and `low` to `high` are those of the picture, so that a bar has the colour of the
-    pixels it counts; without `colours` bars are in the page's accent. `top` and `height` in px
+    pixels it counts; without `colours` bars are plain. `top` and `height` in px
     place the plot beside its picture. `normal` draws the normal distribution over it.
     """
 
@@ -138,7 +139,9 @@ def _bars(plot: HistogramPlot, axis: str) -> "go.Bar":
 
     seen, edges = plot.histogram, plot.histogram.edges
     marker: dict[str, Any] = {"line": {"width": 0.5, "color": _GREY}}
-    if plot.colours:
+    if not plot.colours:
+        marker["color"] = _PLAIN
+    else:
         stops = COLOUR_MAPS[plot.colours]
         places = np.clip((seen.centres - plot.low) / (plot.high - plot.low), 0, 1)
         marker |= {"color": places, "cmin": 0, "cmax": 1, "colorscale": list(stops)}

@@ -68,4 +68,5 @@ def genre_bars(classes: Sequence[str], by_model: Mapping[str, NDArray[np.floatin
     figure.update_xaxes(range=[0, 118], tickvals=[0, 50, 100], title="Probability (%)")
     figure.update_yaxes(autorange="reversed")
     styled(figure, height=96 + 27 * len(classes), bargap=0.3)
-    return figure.update_layout(margin={"t": 32})
+    figure.update_annotations(font_size=14)
+    return figure.update_layout(margin={"t": 32}).update_yaxes(showgrid=False)

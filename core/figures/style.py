@@ -15,19 +15,23 @@ MARKERS = (
 BELOW_AXIS = 58  # px from the axis to the legend: tick labels and a title lie between
 MARGINS = 80  # px that labels take of a figure's height, about
 
-# Heatmaps let the page shine through, so that the page's own text colour reads on all of their
-# cells, in light and dark; what is empty is hardly there.
-WEAKEST, STRONGEST = 0.14, 0.82  # opacity
+# Weak cells of a heatmap let the page shine through and carry the page's own text colour; from
+# STEP on they are solid enough for dark INK, so that numbers read in light and dark (4:1).
+WEAK, STRONG = (0.14, 0.32), (0.85, 1.0)  # opacity, from and to
+STEP = 0.4  # of the largest value
+INK = "#0B0F14"
 EMPTY = "rgba(128,128,128,0.07)"
 HARDLY = 1e-6  # where on a colour scale nothing ends and something begins
 
 
-def one_sided(colour: str) -> list[list[float | str]]:
+def one_sided(colour: str) -> list[list[Any]]:
     """A ``colorscale`` from nothing to `colour` (``#rrggbb``), for values from 0 on."""
-    return [[0.0, EMPTY], [HARDLY, _clear(colour, WEAKEST)], [1.0, _clear(colour, STRONGEST)]]
+    places = (HARDLY, STEP - HARDLY, STEP, 1.0)
+    shades = zip(places, (*WEAK, *STRONG), strict=True)
+    return [[0.0, EMPTY], *([place, _clear(colour, opacity)] for place, opacity in shades)]
 
 
-def two_sided(low: str, high: str) -> list[list[float | str]]:
+def two_sided(low: str, high: str) -> list[list[Any]]:
     """A ``colorscale`` from `low` over nothing to `high`, for values around 0."""
     below = [[0.5 - place / 2, colour] for place, colour in reversed(one_sided(low)[1:])]
     above = [[0.5 + place / 2, colour] for place, colour in one_sided(high)[1:]]

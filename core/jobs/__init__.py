@@ -1,6 +1,6 @@
 """Training in the background: each run in its own process, one after another."""
 
-from core.jobs.judging import Judging, judge_side, judging, start_judging
+from core.jobs.evaluations import Judging, judge_side, judging, start_judging
 from core.jobs.process import requeue, resume, spawn, start, stop
 from core.jobs.queue import waiting
 from core.jobs.worker import execute, work

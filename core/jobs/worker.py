@@ -17,7 +17,7 @@ from core.training.run import Run, Status
 
 logger = logging.getLogger(__name__)
 
-PATIENCE_SECONDS = 3.5  # between a request to stop and the end by force: 5 s in all, with room
+PATIENCE_SECONDS = 2.5  # between a request to stop and the end by force: 5 s in all, with room
 LOOK_SECONDS = 0.2
 
 

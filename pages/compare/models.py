@@ -77,7 +77,7 @@ def against(a: Results, b: Results) -> None:
         for row in apart.itertuples()
     }
     song = st.selectbox("Hear a song that divides them", list(titles), index=None, key="song",
-                        format_func=titles.get, bind="query-params",
+                        format_func=titles.__getitem__, bind="query-params",
                         placeholder=f"{len(titles)} songs on which only one is right")  # fmt: skip
     if song:
         hear_song(a.recipe.data.dataset, song, key="models-song")

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from core.figures.comparison import reliability_figure
-from core.figures.confusion import confusion_figure
+from core.figures.confusion import Unit, confusion_figure
 from core.figures.learning_curves import accuracy_curves, loss_curves
 from core.metrics import reliability
 from core.training.run import Results
@@ -17,6 +17,7 @@ from pages.shared.charts import show
 from pages.shared.reports import headline, pick_result
 from pages.shared.songs import hear_song
 
+UNITS: list[Unit] = ["songs", "per cent"]
 MEASURES = {
     "f1": ("F1", "The harmonic mean of precision and recall."),
     "precision": ("Precision", "Of the songs said to be of this genre: how many are."),
@@ -36,7 +37,7 @@ def main() -> None:
     headline(report)
     st.subheader("Which genre is taken for which")
     st.caption("Click a cell to hear its songs.")
-    unit = st.segmented_control("Unit", ["songs", "per cent"], default="songs", required=True,
+    unit = st.segmented_control("Unit", UNITS, default=UNITS[0], required=True,
                                 key="unit", bind="query-params",
                                 label_visibility="collapsed")  # fmt: skip
     figure = confusion_figure(np.array(report["confusion"]), report["classes"], unit=unit)
@@ -61,10 +62,11 @@ def cell_songs(report: dict, judged: pd.DataFrame, picked: Any) -> None:
         return
     chance = dict(zip(songs.track_id, songs[f"p_{said}"], strict=True))
     named = st.query_params.get("song")
-    first = named if named in chance else next(iter(chance))
+    first = str(named if named in chance else next(iter(chance)))
     song = st.pills("Songs", list(chance), format_func=lambda i: f"{i} · {100 * chance[i]:.0f} %",
                     default=first, required=True, key=f"song-{true}-{said}",
                     label_visibility="collapsed")  # fmt: skip
+    song = song or first
     if song != first:
         st.query_params["song"] = song
     st.caption(f"In per cent: how sure the network was of {said}.")

@@ -43,12 +43,8 @@ def main() -> None:
     """The page."""
     st.title("Spectrograms")
     st.markdown(LEAD)
-    left, right = st.columns([5, 1])
-    with left:
-        sound = pick_sound("spectrograms")
-    with right:
-        part = pick_excerpt(sound)
-    with st.container(horizontal=True, horizontal_alignment="distribute"):
+    sound = pick_sound("spectrograms")
+    with st.container(horizontal=True, vertical_alignment="center"):
         shown = st.segmented_control(
             "Picture",
             list(KNOBS),
@@ -57,7 +53,10 @@ def main() -> None:
             key="picture",
             bind="query-params",
             label_visibility="collapsed",
+            wrap=True,
         )
+        st.space("stretch")
+        part = pick_excerpt(sound)
         reset_button(EXCERPT | {knob.key: knob.default for knob in KNOBS[shown]})
     if shown == WAVE:
         show_wave(part)
@@ -84,14 +83,15 @@ def show_one(part: Part, chosen: Representation) -> None:
     """One picture with all its knobs."""
     settings = turn(chosen.knobs)
     spec = chosen.spec(settings)
-    began = time.perf_counter()
-    (raw,) = extract(part.samples(), specs=[spec])
-    took = time.perf_counter() - began
-    pictures = feature_pictures(raw, chosen, settings, HIGH)
+    with st.spinner("Computing …"):
+        began = time.perf_counter()
+        (raw,) = extract(part.samples(), specs=[spec])
+        took = time.perf_counter() - began
+        pictures = feature_pictures(raw, chosen, settings, HIGH)
     show_pictures(pictures, part, key="pictures")
     explain(chosen.text)
     size = f"{raw.shape[0]} rows × {raw.shape[1]} columns, computed in {1000 * took:.0f} ms"
-    st.caption(f"{part.told()} · {size}.")
+    st.caption(f"{part.told()} · {size}. {chosen.caution(settings)}")
     times = [f"{k * settings['hop'] / SAMPLE_RATE:.6g} s" for k in range(raw.shape[1])]
     tables = {
         title: Table(picture.values, chosen.rows(settings), chosen.row_unit, times)
@@ -123,3 +123,4 @@ try:
     main()
 except EarshotError as error:
     st.error(str(error), icon=":material/error:")
+    st.caption("Turn a knob back, or press Reset.")

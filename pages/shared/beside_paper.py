@@ -11,7 +11,6 @@ the mean of the draws with its 95 % interval; **×** is what Zheng, Xing and Hua
 same system and kind of split. The **random** split knows each artist from training, the **artist**
 split none of them: what is lost between the two is what a network knew of voices and recordings
 rather than of genres."""
-PER_CENT = st.column_config.NumberColumn(format="%.1f %%")
 
 
 def beside_paper() -> None:
@@ -26,5 +25,4 @@ def beside_paper() -> None:
           "low": r.low, "high": r.high, "reported": r.reported} for r in rows]
     )  # fmt: skip
     show(figure, key="paper", name="earshot-table-1")
-    st.dataframe(published_table(rows), hide_index=True, width="stretch",
-                 column_config={"ours": PER_CENT, "paper reports": PER_CENT})  # fmt: skip
+    st.dataframe(published_table(rows), hide_index=True, width="stretch")

@@ -50,7 +50,7 @@ def pick_excerpt(sound: Sound) -> Part:
     """
     n_samples = sound.audio.n_samples
     start = EXCERPT["start"]
-    with st.popover("Excerpt", icon=":material/content_cut:", width="stretch"):
+    with st.popover("Excerpt", icon=":material/content_cut:"):
         length = st.select_slider(
             "Length (s)",
             LENGTHS,

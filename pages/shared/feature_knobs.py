@@ -77,8 +77,8 @@ RANGE = Knob(
 SIGMA = Knob(
     "sigma",
     "Colours (± z)",
-    (1.0, 6.0, 0.5),
-    3.0,
+    (1, 6, 1),
+    3,
     "How far from the mean the colours of the normalised picture reach, in standard deviations.",
     sliding=True,
 )

@@ -1,6 +1,7 @@
 """What a network is given of a sound, as panels for the player."""
 
 from collections.abc import Sequence
+from typing import TypedDict
 
 import numpy as np
 import streamlit as st
@@ -51,24 +52,36 @@ def input_panel(spec: FeatureSpec, values: np.ndarray) -> Panel:
             scale = Z_SCORE if normalised else Scale("")
             return mfcc_panel(values, **_grid(spec), scale=scale, title=title)
         case Cqt():
-            own = {"fmin": spec.fmin, "bins_per_octave": spec.bins_per_octave}
-            return cqt_panel(values, **_grid(spec), **own, scale=scale, title=title)
+            return cqt_panel(
+                values,
+                **_grid(spec),
+                fmin=spec.fmin,
+                bins_per_octave=spec.bins_per_octave,
+                scale=scale,
+                title=title,
+            )
         case Mel():
-            own = {"fmin": spec.fmin, "fmax": spec.fmax}
-            return mel_panel(values, **_grid(spec), **own, scale=scale, title=title)
+            return mel_panel(
+                values, **_grid(spec), fmin=spec.fmin, fmax=spec.fmax, scale=scale, title=title
+            )
         case Stft():
             return stft_panel(values, **_grid(spec), scale=scale, title=title)
         case _:
             raise TypeError(f"There is no picture of the feature {spec.kind!r}.")
 
 
-def _grid(spec: Mfcc | Cqt | Mel | Stft) -> dict[str, int]:
+class _Grid(TypedDict):
+    sample_rate: int
+    hop_length: int
+
+
+def _grid(spec: Mfcc | Cqt | Mel | Stft) -> _Grid:
     return {"sample_rate": spec.sample_rate, "hop_length": spec.hop_length}
 
 
 def _curves(spec: FeatureSpec, values: np.ndarray) -> Panel:
     """The 26 features over time whose averages the network gets, each in its own z-score."""
-    names = [name.removesuffix("_mean").replace("_", " ") for name in column_names(Averages())]
+    names = [_short(name) for name in column_names(Averages())]
     return image_panel(
         normalise(values, "rows"),
         title="The 26 features whose averages the network gets",
@@ -77,3 +90,9 @@ def _curves(spec: FeatureSpec, values: np.ndarray) -> Panel:
         axis=Axis("Feature", [(row, names[row]) for row in NAMED], names),
         height=260,
     )
+
+
+def _short(column: str) -> str:
+    """``spectral_centroid_mean`` as the axis has room for it: ``centroid``."""
+    words = column.removesuffix("_mean").split("_")
+    return " ".join(word for word in words if word not in ("spectral", "stft", "rate"))

@@ -61,10 +61,12 @@ def feature_code(part: Part, specs: dict[str, tuple[FeatureSpec, str]]) -> str:
     imports, sound_lines = _sound_code(part)
     imports += [f"from core.features import {kinds}, extract, normalise"]
     calls = [f"    {_call(spec)}," for spec, _ in specs.values()]
-    names = ", ".join(specs) + ("," if len(specs) == 1 else "")
+    names = ", ".join(specs)
+    made = [f"specs = [\n{chr(10).join(calls)}\n]", f"{names} = extract(y, specs=specs)"]
+    if len(specs) == 1:
+        made = [f"({names},) = extract(y, specs=[{calls[0].strip(' ,')}])"]
     scores = [f'{name}_z = normalise({name}, "{how}")' for name, (_, how) in specs.items()]
-    lines = [*sorted(imports), "", *sound_lines, "specs = [", *calls, "]"]
-    return "\n".join([*lines, f"{names} = extract(y, specs=specs)", *scores])
+    return "\n".join([*sorted(imports), "", *sound_lines, *made, *scores])
 
 
 def wave_code(part: Part) -> str:

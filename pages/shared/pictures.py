@@ -57,13 +57,13 @@ def wave_pictures(y: np.ndarray, height: int) -> tuple[Picture, Picture]:
     """The waveform [n_samples] as it is and as z-scores."""
     z = (y - y.mean()) / max(float(y.std()), 1e-9)
     raw_panel = wave_panel(
-        *peaks(y, MAX_COLUMNS),
+        *_outline(y),
         duration=len(y) / SAMPLE_RATE,
         title="Waveform, as recorded",
         height=height,
     )
     z_panel = wave_panel(
-        *peaks(z, MAX_COLUMNS),
+        *_outline(z),
         duration=len(y) / SAMPLE_RATE,
         title="Waveform, normalised",
         height=height,
@@ -74,6 +74,18 @@ def wave_pictures(y: np.ndarray, height: int) -> tuple[Picture, Picture]:
         Picture(y, "amplitude", raw_panel, histogram(y)),
         Picture(z, "z-score", z_panel, histogram(z)),
     )
+
+
+def _outline(y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Lowest and highest value of each column, both [n_columns], without gaps between columns.
+
+    With a sample or two to a column, neighbours would not touch where the wave is steep.
+    """
+    low, high = peaks(y, MAX_COLUMNS)
+    joined_low, joined_high = low.copy(), high.copy()
+    np.minimum(low[:-1], high[1:], out=joined_low[:-1])
+    np.maximum(high[:-1], low[1:], out=joined_high[:-1])
+    return joined_low, joined_high
 
 
 def feature_pictures(

@@ -8,7 +8,7 @@ import numpy as np
 from core.audio import SAMPLE_RATE
 from core.features import Cqt, FeatureSpec, Mel, Mfcc, Stft
 from core.features.cqt import frequencies
-from core.features.filters import hz_to_mel, mel_to_hz
+from core.features.filters import hz_to_mel, mel_to_hz, mel_weights
 from core.figures.panels import ImagePanel, Scale
 from core.figures.spectrograms import cqt_panel, mel_panel, mfcc_panel, stft_panel
 from pages.shared import feature_knobs as knobs
@@ -24,7 +24,8 @@ class Representation:
 
     `text` explains it; `knobs` set it, `by` among them how it is normalised; `spec` is what `core`
     computes of their settings; `draw(values, settings, scale, title, height)` is its panel;
-    `rows(settings)` says what each row stands for, in `row_unit`.
+    `rows(settings)` says what each row stands for, in `row_unit`; `caution(settings)` what these
+    settings spoil.
     """
 
     title: str
@@ -36,6 +37,7 @@ class Representation:
     draw: Draw
     rows: Callable[[Settings], np.ndarray]
     row_unit: str
+    caution: Callable[[Settings], str] = lambda _: ""
 
     def defaults(self) -> dict[str, object]:
         """Its settings before anybody turned a knob."""
@@ -103,6 +105,19 @@ def _cqt(s: Settings) -> Cqt:
 def _mel_centres(s: Settings) -> np.ndarray:
     low, high = hz_to_mel(np.array(s["band"]))
     return mel_to_hz(np.linspace(low, high, s["n_mels"] + 2))[1:-1]
+
+
+def _empty_bands(s: Settings) -> str:
+    """How many mel bands fall between two bins of the Fourier transform and collect nothing."""
+    low, high = s.get("band", knobs.BAND.default)
+    weights = mel_weights(SAMPLE_RATE, s["n_fft"], s["n_mels"], low, high)
+    n_empty = np.count_nonzero(~weights.any(axis=1))
+    if not n_empty:
+        return ""
+    return (
+        f"{n_empty} of the {s['n_mels']} mel bands lie between two bins of so short a window and "
+        "stay empty."
+    )
 
 
 # ---- from values to panels ----------------------------------------------------------------------
@@ -218,6 +233,7 @@ REPRESENTATIONS: dict[str, Representation] = {
         draw=_draw_mel,
         rows=_mel_centres,
         row_unit="Hz",
+        caution=_empty_bands,
     ),
     "MFCC": Representation(
         title="MFCC",
@@ -237,6 +253,7 @@ REPRESENTATIONS: dict[str, Representation] = {
         draw=_draw_mfcc,
         rows=lambda s: np.arange(s["n_mfcc"]),
         row_unit="coefficient",
+        caution=_empty_bands,
     ),
     "Constant-Q": Representation(
         title="Constant-Q",

@@ -19,12 +19,12 @@ def hear_song(dataset: str, track_id: str, *, key: str, playing: bool = True) ->
     if sound is None:
         st.info(clip_missing_note(dataset), icon=":material/library_music:")
         return
+    st.caption(sound.note)
     hear(sound, key=key, playing=playing)
 
 
 def hear(sound: Sound, *, key: str, playing: bool = False) -> None:
     """Play a sound above the two spectrograms that the two-branch network sees of it."""
-    st.caption(sound.note)
     player(
         sound.media,
         network_panels(sound),

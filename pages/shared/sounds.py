@@ -176,7 +176,7 @@ def _held_out() -> dict[str, str]:
 
 def choose(sound_id: str) -> None:
     """Make it the visitor's sound, from its beginning, and forget what was refused before."""
-    st.session_state.pop("sound-refused", None)
+    st.session_state.pop("sound-gone", None)
     st.query_params.pop("t", None)
     _remember(sound_id)
 
@@ -197,7 +197,7 @@ def current_sound() -> Sound:
         sound = sound_of(wanted)
     except EarshotError as error:
         choose(default_sound())
-        st.session_state["sound-refused"] = str(error)
+        st.session_state["sound-gone"] = str(error)
         return sound_of(default_sound())
     _remember(wanted)
     return sound
@@ -224,11 +224,13 @@ def pick_sound(key: str) -> Sound:
             _record(key)
         else:
             _pick_example(key)
-    if refused := st.session_state.get("sound-refused"):
-        st.error(refused, icon=":material/error:")
+    if gone := st.session_state.get("sound-gone"):
+        st.warning(gone, icon=":material/link_off:")
     sound = current_sound()
     minutes, seconds = divmod(round(sound.seconds), 60)
-    st.caption(f"**{plain(sound.title)}** · {minutes}:{seconds:02d} · {plain(sound.note)}")
+    shown_above = way == "Example" and sound.id in examples()
+    title = "" if shown_above else f"**{plain(sound.title)}** · "
+    st.caption(f"{title}{minutes}:{seconds:02d} min · {plain(sound.note)}")
     return sound
 
 
@@ -245,11 +247,12 @@ def _pick_example(key: str) -> None:
         "Example",
         list(titles),
         index=None,
+        required=True,
         format_func=lambda sound_id: titles[sound_id],
         key=widget,
         placeholder="Choose an example",
         label_visibility="collapsed",
-        on_change=lambda: choose(st.session_state[widget] or default_sound()),
+        on_change=lambda: choose(st.session_state[widget]),
     )
 
 
@@ -270,13 +273,15 @@ def _record(key: str) -> None:
 
 
 def _take(file: BinaryIO, file_id: str, source: str, title: str) -> None:
-    """Decode a file that has just come; one that was taken or refused before is left alone."""
-    if st.session_state.get("sound-taken") == file_id:
-        return
-    st.session_state["sound-taken"] = file_id
-    st.session_state.pop("sound-refused", None)
-    try:
-        with st.spinner("Decoding …", show_time=True):
-            choose(keep(file, source=source, title=title).id)
-    except EarshotError as error:
-        st.session_state["sound-refused"] = f"{error} The sound before stays."
+    """Decode a file that has just come; of one that was refused before, say why again."""
+    taken_id, refusal = st.session_state.get("sound-taken", ("", ""))
+    if taken_id != file_id:
+        refusal = ""
+        try:
+            with st.spinner("Decoding …", show_time=True):
+                choose(keep(file, source=source, title=title).id)
+        except EarshotError as error:
+            refusal = f"{error} The sound before stays."
+        st.session_state["sound-taken"] = (file_id, refusal)
+    if refusal:
+        st.error(refusal, icon=":material/error:")

@@ -17,11 +17,13 @@ def choose_run() -> str:
     """The run that is shown: the newest one, or what the visitor or the address names."""
     runs = run_names()
     names = [*runs, *reversed(checkpoint_names())]
-    if "run" not in st.session_state and "run" not in st.query_params:
+    if not {st.session_state.get("run"), st.query_params.get("run")} & set(names):
         st.session_state["run"] = names[0]
-    return (
-        st.selectbox("Run", names, None, key="run", bind="query-params", required=True) or names[0]
-    )
+    chosen = st.selectbox(
+        "Run", names, None, key="run", bind="query-params", required=True,
+        label_visibility="collapsed",
+    )  # fmt: skip
+    return chosen or names[0]
 
 
 def busy(runs: list[Run]) -> bool:

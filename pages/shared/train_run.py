@@ -10,6 +10,7 @@ from core.figures.learning_curves import accuracy_curves, best_epoch, loss_curve
 from core.training.checkpoint import Checkpoint
 from core.training.recipe import Recipe
 from core.training.run import Run, Status
+from pages.shared.charts import show
 from pages.shared.train_judged import show_figures, show_judging
 from pages.shared.train_words import LEAK_NOTE, LEAKING, STATES, about, leaks, progress_words
 
@@ -106,21 +107,16 @@ def _curves(results: Run | Checkpoint, recipe: Recipe, status: Status | None) ->
             st.metric("Time", about(history.seconds.sum()).removeprefix("about "),
                       width="content", help="Spent on epochs.")  # fmt: skip
     left, right = st.columns(2)
-    n_classes = len(results.classes) if isinstance(results, Checkpoint) else _n_classes(results)
     with left:
         st.markdown("**Loss**", help="The star marks the epoch whose weights are kept.")
-        st.plotly_chart(
-            loss_curves(history, n_epochs=n_epochs),
-            key="train-loss", config=_config(f"{results.name}-loss"),
-            alt="Training and validation loss by epoch",
-        )  # fmt: skip
+        show(loss_curves(history, n_epochs=n_epochs), key="train-loss", name=f"{results.name}-loss")
     with right:
         st.markdown("**Accuracy**")
-        st.plotly_chart(
-            accuracy_curves(history, n_epochs=n_epochs, n_classes=n_classes),
-            key="train-accuracy", config=_config(f"{results.name}-accuracy"),
-            alt="Training and validation accuracy by epoch",
-        )  # fmt: skip
+        show(
+            accuracy_curves(history, n_epochs=n_epochs, n_classes=n_classes(results)),
+            key="train-accuracy",
+            name=f"{results.name}-accuracy",
+        )
     if recipe.augmentation.mixup_alpha or recipe.augmentation.noise_std:
         st.caption(
             "The training curves are measured on crops made harder on purpose (noise, blends of "
@@ -128,18 +124,11 @@ def _curves(results: Run | Checkpoint, recipe: Recipe, status: Status | None) ->
         )
 
 
-def _n_classes(run: Run) -> int | None:
-    """How many classes a run tells apart, once it knows."""
-    if not (run.path / "checkpoint.json").is_file():
+def n_classes(results: Run | Checkpoint) -> int | None:
+    """How many classes it tells apart; None before a run knows."""
+    if not (results.path / "checkpoint.json").is_file():
         return None
-    return len(Checkpoint(run.path).classes)
-
-
-def _config(name: str) -> dict:
-    return {
-        "displaylogo": False,
-        "toImageButtonOptions": {"format": "svg", "filename": name},
-    }
+    return len(Checkpoint(results.path).classes)
 
 
 def _fold_outs(results: Run | Checkpoint, recipe: Recipe, status: Status | None) -> None:

@@ -21,9 +21,10 @@ st.caption(
 with st.container(border=True):
     recipe = choose()
     with st.container(horizontal=True):
-        if st.button(
+        start = st.button(
             "Start training", type="primary", icon=":material/play_arrow:", disabled=not recipe
-        ):
+        )
+        if start and recipe:
             st.session_state["run"] = jobs.start(recipe).name
         if recipe:
             st.download_button(

@@ -13,6 +13,8 @@ from core.training.run import Run
 from tests import tiny
 from tests.browser.conftest import settle
 
+PLOTLY_MILLISECONDS = 100_000
+
 
 @pytest.fixture(scope="module")
 def run(app_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
@@ -23,6 +25,11 @@ def run(app_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ru
         made = Run.create(tiny.mlp())
         execute(made)
         yield made
+
+
+def wait_for_charts(page: Page, selector: str) -> None:
+    """A new browser context reads Plotly's 5 MB anew, which takes long on a busy machine."""
+    page.locator(selector).first.wait_for(state="attached", timeout=PLOTLY_MILLISECONDS)
 
 
 def middle_of(page: Page, selector: str, place: int = 0) -> tuple[float, float]:
@@ -40,7 +47,7 @@ def test_a_click_on_a_cell_lists_its_songs(visit: Callable[[str], Page], run: Ru
     classes = list(tiny.CLASSES)
     place = classes.index(row.label) * len(classes) + classes.index(row.predicted)
     # Streamlit's chart: the invisible squares over the cells are its scatter's points, in order.
-    page.locator(".scatterlayer .point").first.wait_for(state="attached")
+    wait_for_charts(page, ".scatterlayer .point")
     page.locator(".js-plotly-plot").first.scroll_into_view_if_needed()
     page.mouse.click(*middle_of(page, ".js-plotly-plot .scatterlayer .point", place))
     expect(page).to_have_url(re.compile(f"cell={row.label}"))
@@ -53,7 +60,7 @@ def test_a_click_on_a_cell_lists_its_songs(visit: Callable[[str], Page], run: Ru
 
 def test_a_click_on_a_point_is_heard(visit: Callable[[str], Page], run: Run):
     page = visit(f"/pca?from={run.name}")
-    page.locator(".scatterlayer .point").first.wait_for(state="attached")
+    wait_for_charts(page, ".scatterlayer .point")
     page.mouse.click(*middle_of(page, ".js-plotly-plot .scatterlayer .point", 2))
     expect(page).to_have_url(re.compile("song="))
     settle(page)
@@ -64,6 +71,7 @@ def test_a_click_on_a_point_is_heard(visit: Callable[[str], Page], run: Run):
 def test_models_side_by_side_without_an_error(visit: Callable[[str], Page]):
     page = visit("/models")
     expect(page.get_by_role("heading", name="Networks, compared")).to_be_visible()
+    wait_for_charts(page, ".js-plotly-plot")
     expect(page.locator(".js-plotly-plot")).to_have_count(6 if has_results() else 5)
 
 

@@ -21,7 +21,8 @@ def test_bars_are_per_cent_of_each_class():
 
 
 def test_each_model_has_its_own_colour_and_shape():
-    figure = probabilities_figure(["a", "b"], {"x": np.array([0.9, 0.1]), "y": np.array([0.2, 0.8])})
+    by_model = {"x": np.array([0.9, 0.1]), "y": np.array([0.2, 0.8])}
+    figure = probabilities_figure(["a", "b"], by_model)
     first, second = figure.data
     np.testing.assert_allclose(first.x, [90, 10])
     assert first.marker.color != second.marker.color

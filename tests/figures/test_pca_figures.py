@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.figures.palette import GENRE_COLOURS
-from core.figures.pca import Points, loadings, scatter, scree
+from core.figures.pca import Points, loadings, scatter, scree, told
 
 COORDINATES = np.arange(15.0).reshape(5, 3)
 POINTS = Points(COORDINATES, list("abcde"), ["pop", "rock", "pop", "rock", "pop"], ("pop", "rock"))
@@ -29,6 +29,13 @@ def test_three_components_are_drawn_in_space_with_the_star():
     star = figure.data[-1]
     assert (star.x[0], star.y[0], star.z[0], star.name) == (9.0, 8.0, 7.0, "Mine")
     assert figure.layout.scene.zaxis.title.text == "Component 1 (60.0 %)"
+
+
+def test_the_chosen_components_are_told_with_their_sum():
+    both = told(SHARE, [0, 2])
+    assert both.startswith("Component 1 holds 60.0 %, component 3 holds 10.0 % of the songs'")
+    assert both.endswith("together 70.0 %.")
+    assert told(SHARE, [1, 1]) == "Component 2 holds 30.0 % of the songs' variance."
 
 
 def test_the_scree_adds_up():

@@ -1,38 +1,56 @@
-"""A home with a tiny dataset in it, and no process left behind."""
+"""A home with a tiny dataset in it, and what tests need to know of processes."""
 
 import os
 import signal
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import psutil
 import pytest
 
+from core import paths
 from core.training.run import Run, list_runs
 from tests.tiny import tiny_home
 
 __all__ = ["tiny_home"]
 
+PATIENCE = 120.0  # s: a worker loads its libraries in 4 s, or in 60 on a machine at its limit
+
 
 @pytest.fixture
-def jobs_home(tiny_home: Path) -> Iterator[Path]:
-    """``EARSHOT_HOME`` with the dataset ``tiny``; what a test started ends with it."""
-    yield tiny_home
+def alone(tiny_home: object) -> Iterator[None]:
+    """Nothing trains or waits before the test, nor after it."""
+    end_all()
+    yield
+    end_all()
+
+
+def end_all() -> None:
+    """Kill whatever works on a run of this home."""
     for run in list_runs():
         for process in workers(run):
             process.kill()
             process.wait(timeout=10)
+        if run.status().live:
+            run.write_status(state="failed", message="killed by the test")
 
 
 def workers(run: Run) -> list[psutil.Process]:
-    """The processes at work on a run, found by their command line."""
+    """The processes at work on this run, and not on one of that name in another home."""
     found = []
     for process in psutil.process_iter(["cmdline"]):
         words = process.info["cmdline"] or []
-        if "core" in words and run.name in words:
+        if "core" in words and run.name in words and home_of(process) == str(paths.home()):
             found.append(process)
     return found
+
+
+def home_of(process: psutil.Process) -> str:
+    """``EARSHOT_HOME`` of a process; empty when it is gone, or somebody else's."""
+    try:
+        return process.environ().get("EARSHOT_HOME", "")
+    except psutil.Error:
+        return ""
 
 
 def worker(run: Run) -> psutil.Process:
@@ -54,13 +72,18 @@ def presume_dead(run: Run) -> None:
     os.utime(run.path / "heartbeat", (then, then))
 
 
-def wait_for(true: Callable[[], object], seconds: float = 60.0) -> float:
+def wait_for(true: Callable[[], object], seconds: float = PATIENCE) -> float:
     """Wait until something is so; the seconds that it took."""
     began = time.monotonic()
     while not true():
         assert time.monotonic() - began < seconds, "waited in vain"
         time.sleep(0.02)
     return time.monotonic() - began
+
+
+def ended(run: Run) -> bool:
+    """Whether its process is gone, and all that it had to say is said."""
+    return not run.status().live and not workers(run)
 
 
 def state(run: Run) -> str:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,21 @@ from core.errors import RunError
 from core.training.loop import train
 from core.training.run import Run
 from tests import tiny
-from tests.jobs.conftest import history, kill, presume_dead, state, wait_for, worker, workers
+from tests.jobs.conftest import (
+    end_all,
+    ended,
+    history,
+    kill,
+    presume_dead,
+    state,
+    wait_for,
+    worker,
+    workers,
+)  # fmt: skip
 
-pytestmark = pytest.mark.usefixtures("jobs_home")
+pytestmark = [pytest.mark.usefixtures("tiny_home"), pytest.mark.timeout(300)]
 
-LONG = tiny.cnn(training={"epochs": 2000})
+LONG = tiny.cnn(training={"epochs": 10_000})
 WITHIN = 5.0  # s: what is promised of a stop
 
 
@@ -25,73 +36,146 @@ def trains(run: Run) -> bool:
     return run.status().epoch >= 2
 
 
-def test_a_run_goes_all_the_way_in_the_background():
-    run = jobs.start(tiny.cnn())
-    assert state(run) == "queued"
-    wait_for(lambda: not run.status().live)
-    assert state(run) == "finished", run.log_tail()
-    report = run.report()
-    assert report is not None
-    assert (report["side"], report["n"]) == ("validation", 3)
-    songs = run.songs()
-    assert songs is not None
-    assert len(songs) == tiny.N_SONGS * len(tiny.CLASSES)
-    assert "epoch 4/4" in run.log_tail()
-    here = Run.create(tiny.cnn())
-    train(here)
-    assert history(here) == history(run), "the same as in this process"
+@pytest.mark.usefixtures("alone")
+class TestByItself:
+    """Each of these has the place to train for itself."""
 
+    def test_a_run_goes_all_the_way_in_the_background(self):
+        run = jobs.start(tiny.cnn())
+        assert run.status().live
+        wait_for(lambda: ended(run))
+        assert state(run) == "finished", run.log_tail()
+        report = run.report()
+        assert report is not None
+        assert report["side"] == "validation"
+        assert report["n"] == report["n_validation"] > 0
+        songs = run.songs()
+        assert songs is not None
+        assert len(songs) == tiny.N_SONGS * len(tiny.CLASSES)
+        assert "epoch 4/4" in run.log_tail()
+        here = Run.create(tiny.cnn())
+        train(here)
+        assert history(here) == history(run), "the same as in this process"
 
-def test_a_killed_run_is_lost_and_resumes_as_if_nothing_had_been():
-    recipe = tiny.cnn(training={"epochs": 60})
-    run = jobs.start(recipe)
-    wait_for(lambda: trains(run))
-    kill(run)
-    assert state(run) == "running", "for the half minute that a busy machine may be silent"
-    with pytest.raises(RunError, match="only a stopped, failed or lost run"):
+    def test_a_killed_run_is_lost_and_resumes_as_if_nothing_had_been(self):
+        recipe = tiny.cnn(training={"epochs": 60})
+        run = jobs.start(recipe)
+        wait_for(lambda: trains(run))
+        kill(run)
+        assert state(run) == "running", "for the half minute that a busy machine may be silent"
+        with pytest.raises(RunError, match="only a stopped, failed or lost run"):
+            jobs.resume(run)
+        presume_dead(run)
+        assert state(run) == "lost"
+        assert run.status().epoch < 60, "it was killed in the middle"
+
         jobs.resume(run)
-    presume_dead(run)
-    assert state(run) == "lost"
-    assert "Resume it" in run.status().message
-    done = run.status().epoch
-    assert done < 60, "it was killed in the middle"
+        wait_for(lambda: ended(run))
+        assert state(run) == "finished", run.log_tail()
+        whole = Run.create(recipe)
+        train(whole)
+        assert history(run) == history(whole)
+        kept, uncut = (r.path / "model.safetensors" for r in (run, whole))
+        assert kept.read_bytes() == uncut.read_bytes()
 
-    jobs.resume(run)
-    wait_for(lambda: not run.status().live)
-    assert state(run) == "finished", run.log_tail()
-    whole = Run.create(recipe)
-    train(whole)
-    assert history(run) == history(whole)
-    kept, uncut = (r.path / "model.safetensors" for r in (run, whole))
-    assert kept.read_bytes() == uncut.read_bytes()
+    def test_a_training_stops_within_5_s_and_can_be_used(self):
+        run = jobs.start(LONG)
+        wait_for(lambda: trains(run))
+        jobs.stop(run)
+        assert wait_for(lambda: state(run) == "stopped") < WITHIN
+        assert not run.stop_asked()
+        assert (run.path / "model.safetensors").is_file()
+        with pytest.raises(RunError, match="nothing to stop"):
+            jobs.stop(run)
+
+    def test_a_run_that_loads_its_libraries_stops_within_5_s(self):
+        run = jobs.start(LONG)
+        wait_for(lambda: state(run) == "running")
+        jobs.stop(run)
+        assert wait_for(lambda: state(run) == "stopped") < WITHIN
+
+    def test_ctrl_c_on_the_server_leaves_trainings_alone_and_sigterm_stops_them(self):
+        server = subprocess.Popen(
+            [sys.executable, "-c", STARTER],
+            cwd=Path(__file__).parents[2],
+            env=os.environ | {"PYTHONPATH": "."},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            start_new_session=True,
+        )
+        assert server.stdout is not None
+        run = Run.load(server.stdout.readline().strip())
+        wait_for(lambda: trains(run))
+        os.killpg(server.pid, signal.SIGINT)  # what a terminal sends for Ctrl-C
+        assert server.wait(timeout=20) != 0
+        epoch = run.status().epoch
+        wait_for(lambda: run.status().epoch > epoch + 1)
+        assert state(run) == "running"
+        worker(run).send_signal(signal.SIGTERM)  # what a machine sends that shuts down
+        assert wait_for(lambda: state(run) == "stopped") < WITHIN
+
+    def test_a_crash_leaves_its_reason_and_its_place(self):
+        run = jobs.start(tiny.cnn(model={"channels": [2, 2, 2, 2, 2, 2]}))  # too deep for 16 bins
+        wait_for(lambda: ended(run))
+        assert state(run) == "failed"
+        assert "Error" in run.status().message
+        assert run.status().message in run.log_tail()
+        assert "Traceback" in run.log_tail()
 
 
-def test_a_training_stops_within_5_s_and_can_be_used():
+STARTER = """
+import signal, time
+from core import jobs
+from tests import tiny
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's "&" takes away
+print(jobs.start(tiny.cnn(training={"epochs": 10_000})).name, flush=True)
+time.sleep(600)
+"""
+
+
+@pytest.fixture(scope="module")
+def training(tiny_home: Path) -> Iterator[Run]:
+    """A run that trains as long as the tests that look at it."""
+    end_all()
     run = jobs.start(LONG)
     wait_for(lambda: trains(run))
-    jobs.stop(run)
-    assert wait_for(lambda: state(run) == "stopped") < WITHIN
-    assert not run.stop_asked()
-    assert (run.path / "model.safetensors").is_file()
-    with pytest.raises(RunError, match="nothing to stop"):
-        jobs.stop(run)
+    yield run
+    end_all()
 
 
-def test_a_waiting_run_stops_within_5_s():
-    first = jobs.start(LONG)
-    wait_for(lambda: trains(first))
-    second = jobs.start(LONG)
-    wait_for(lambda: "Waiting" in second.log_tail())
-    jobs.stop(second)
-    assert wait_for(lambda: state(second) == "stopped") < WITHIN
-    assert state(first) == "running"
+class TestBesideATraining:
+    """These look at one training, and leave it as they found it."""
 
+    def test_a_waiting_run_stops_within_5_s(self, training: Run):
+        second = jobs.start(LONG)
+        wait_for(lambda: "Waiting" in second.log_tail())
+        jobs.stop(second)
+        assert wait_for(lambda: state(second) == "stopped") < WITHIN
+        assert state(training) == "running"
 
-def test_a_run_that_has_just_been_started_stops_within_5_s():
-    run = jobs.start(LONG)
-    wait_for(lambda: state(run) == "running")  # it loads libraries now
-    jobs.stop(run)
-    assert wait_for(lambda: state(run) == "stopped") < WITHIN
+    def test_a_second_process_for_the_same_run_is_refused(self, training: Run):
+        second = subprocess.run(
+            [sys.executable, "-m", "core", "work", training.name], capture_output=True, text=True
+        )
+        assert second.returncode == 1
+        assert "Another process is at work" in second.stderr
+        assert "Traceback" not in second.stderr
+        assert state(training) == "running"
+
+    def test_a_run_whose_process_was_asleep_is_not_started_twice(
+        self, training: Run, monkeypatch: pytest.MonkeyPatch
+    ):
+        monkeypatch.setattr("core.jobs.process.ENDING_SECONDS", 0.1)
+        process = worker(training)
+        process.suspend()
+        presume_dead(training)
+        assert state(training) == "lost"
+        with pytest.raises(RunError, match="still at work"):
+            jobs.resume(training)
+        process.resume()
+        wait_for(lambda: state(training) == "running")
+        assert len(workers(training)) == 1
 
 
 STUCK = """
@@ -115,92 +199,23 @@ def test_a_step_that_never_ends_is_ended_by_force_within_5_s():
     wait_for(lambda: state(run) == "running")
     jobs.stop(run)
     assert wait_for(lambda: state(run) == "stopped") < WITHIN
-    assert process.wait(timeout=10) == 0
+    assert process.wait(timeout=20) == 0
     assert "in the middle of a step" in run.status().message
     assert not run.stop_asked()
     jobs.requeue(run)
     assert state(run) == "queued"
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_is_a_request_to_stop(number: signal.Signals):
-    run = jobs.start(LONG)
-    wait_for(lambda: trains(run))
-    worker(run).send_signal(number)
-    assert wait_for(lambda: state(run) == "stopped") < WITHIN
+def test_what_breaks_before_the_training_is_a_failure_with_its_reason(monkeypatch):
+    def no_place(run: Run) -> None:
+        raise OSError(28, "No space left on device")
 
-
-STARTER = """
-import time
-from core import jobs
-from tests import tiny
-print(jobs.start(tiny.cnn(training={"epochs": 2000})).name, flush=True)
-time.sleep(600)
-"""
-
-
-def test_ctrl_c_on_the_server_leaves_trainings_alone():
-    server = subprocess.Popen(
-        [sys.executable, "-c", STARTER],
-        cwd=Path(__file__).parents[2],
-        env=os.environ | {"PYTHONPATH": "."},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        start_new_session=True,
-    )
-    assert server.stdout is not None
-    run = Run.load(server.stdout.readline().strip())
-    wait_for(lambda: trains(run))
-    os.killpg(server.pid, signal.SIGINT)  # what a terminal sends for Ctrl-C
-    assert server.wait(timeout=10) != 0
-    epoch = run.status().epoch
-    wait_for(lambda: run.status().epoch > epoch + 1)
-    assert state(run) == "running"
-
-
-def test_a_second_process_for_the_same_run_is_refused():
-    run = jobs.start(LONG)
-    wait_for(lambda: trains(run))
-    second = subprocess.run(
-        [sys.executable, "-m", "core", "work", run.name], capture_output=True, text=True
-    )
-    assert second.returncode == 1
-    assert "Another process is at work" in second.stderr
-    assert "Traceback" not in second.stderr
-    assert state(run) == "running"
-
-
-def test_a_run_whose_process_was_only_asleep_is_not_started_twice(monkeypatch):
-    monkeypatch.setattr("core.jobs.process.ENDING_SECONDS", 0.1)
-    run = jobs.start(LONG)
-    wait_for(lambda: trains(run))
-    process = worker(run)
-    process.suspend()
-    presume_dead(run)
-    assert state(run) == "lost"
-    with pytest.raises(RunError, match="still at work"):
-        jobs.resume(run)
-    process.resume()
-    wait_for(lambda: state(run) == "running")
-    assert len(workers(run)) == 1
-
-
-def test_a_crash_leaves_its_reason(tmp_path: Path):
-    run = jobs.start(tiny.mlp(data={"dataset": "nowhere"}))
-    wait_for(lambda: not run.status().live)
+    monkeypatch.setattr("core.jobs.worker.turn", no_place)
+    run = Run.create(tiny.mlp())
+    with pytest.raises(OSError, match="No space left"):
+        jobs.execute(run)
     assert state(run) == "failed"
-    assert "no dataset 'nowhere'" in run.status().message
-    assert "no dataset 'nowhere'" in run.log_tail()
-    assert "Traceback" not in run.log_tail(), "the reason says it all"
-
-
-def test_an_unforeseen_crash_leaves_its_reason_and_its_place():
-    run = jobs.start(tiny.cnn(model={"channels": [2, 2, 2, 2, 2, 2]}))  # too deep for 16 bins
-    wait_for(lambda: not run.status().live)
-    assert state(run) == "failed"
-    assert "Error" in run.status().message
-    assert "Traceback" in run.log_tail()
+    assert "No space left on device" in run.status().message
 
 
 def test_a_finished_run_is_not_resumed():

@@ -9,7 +9,7 @@ from core.errors import RunError
 from core.jobs.queue import turn
 from core.training.run import Run
 from tests import tiny
-from tests.jobs.conftest import presume_dead, state, wait_for
+from tests.jobs.conftest import kill, presume_dead, state, wait_for
 
 
 def test_the_queue_is_in_the_order_of_asking(home):
@@ -41,35 +41,30 @@ def test_who_is_asked_to_stop_waits_no_longer(home):
     assert state(first) == "queued"
 
 
-def test_one_trains_at_a_time_and_the_first_is_first(jobs_home):
-    recipe = tiny.mlp(training={"epochs": 60})
-    runs = [jobs.start(recipe.changed(name=f"tiny-{name}")) for name in ("b", "a", "c")]
+@pytest.mark.timeout(400)
+def test_one_trains_at_a_time_in_order_and_a_killed_one_frees_its_place(alone):
+    recipe = tiny.mlp(training={"epochs": 30})
+    first = jobs.start(tiny.cnn(training={"epochs": 10_000}))
+    wait_for(lambda: first.status().epoch > 0)
+    waiting = [jobs.start(recipe.changed(name=f"tiny-{name}")) for name in ("b", "a")]
+    wait_for(lambda: all("Waiting" in run.log_tail() for run in waiting))
+    time.sleep(1)
+    assert [state(run) for run in waiting] == ["queued", "queued"]
+    kill(first)
     seen: list[list[str]] = []
 
     def over() -> bool:
-        states = [state(run) for run in runs]
+        states = [state(run) for run in waiting]
         if not seen or states != seen[-1]:
             seen.append(states)
         return not {"queued", "running"} & set(states)
 
-    wait_for(over, seconds=100)
-    assert seen[-1] == ["finished"] * 3, [run.status() for run in runs]
+    wait_for(over, seconds=300)
+    assert seen[-1] == ["finished"] * 2, [run.status() for run in waiting]
+    order = ["finished", "running", "queued"]
     for states in seen:
         assert states.count("running") <= 1, seen
-        assert states == sorted(states, key=["finished", "running", "queued"].index), seen
-
-
-def test_a_killed_training_frees_its_place(jobs_home):
-    from tests.jobs.conftest import kill
-
-    first = jobs.start(tiny.cnn(training={"epochs": 2000}))
-    wait_for(lambda: state(first) == "running")
-    second = jobs.start(tiny.mlp())
-    wait_for(lambda: "Waiting" in second.log_tail())
-    time.sleep(1)
-    assert state(second) == "queued"
-    kill(first)
-    wait_for(lambda: state(second) == "finished")
+        assert states == sorted(states, key=order.index), seen
 
 
 @pytest.mark.parametrize("state_", ["queued", "running", "finished"])

@@ -25,7 +25,9 @@ def test_the_four_genres_of_the_papers_are_there_at_first(fresh, open_page: Open
     assert not app.exception
     drawn = figure(app, 0)
     assert [t["name"] for t in drawn["data"][:4]] == ["blues", "classical", "metal", "pop"]
-    songs = Checkpoint.load(app.selectbox(key="from").value).songs()
+    assert app.selectbox(key="from").value == "zheng-dual-cnn"
+    assert set(app.query_params) <= {"sound"}
+    songs = Checkpoint.load("zheng-dual-cnn").songs()
     points = choose_songs(songs, "averages", genres=["blues", "classical", "metal", "pop"],
                           sides=SIDES)  # fmt: skip
     share = PCA().fit(StandardScaler().fit_transform(points.values)).explained_variance_ratio_

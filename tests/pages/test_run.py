@@ -16,8 +16,10 @@ def texts(app) -> str:
 
 
 def test_a_fresh_machine_shows_a_shipped_report_and_how_to_add_the_songs(fresh, open_page: Open):
-    app = open_page(PAGE, run="zheng-dual-cnn")
+    app = open_page(PAGE)
     assert not app.exception
+    assert app.selectbox(key="run").value == "zheng-dual-cnn"
+    assert not app.query_params  # the address of what is there at first is short
     report = Checkpoint.load("zheng-dual-cnn").report()
     assert report is not None
     shown = {metric.label: metric.value for metric in app.metric}
@@ -36,7 +38,9 @@ def test_a_link_restores_run_and_cell_and_lists_its_songs(judged_runs, open_page
     assert app.selectbox(key="run").value == run.name
     songs = judged[(judged.label == row.label) & (judged.predicted == row.predicted)]
     (pills,) = [group for group in app.get("button_group") if group.label == "Songs"]
-    assert [option.content.split(" · ")[0] for option in pills.proto.options] == list(songs.track_id)
+    assert [option.content.split(" · ")[0] for option in pills.proto.options] == list(
+        songs.track_id
+    )
     assert row.track_id in texts(app)  # its note: the clip is on this machine, and is heard
 
 

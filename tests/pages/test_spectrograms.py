@@ -95,6 +95,15 @@ def test_a_turned_knob_changes_the_picture():
     assert "129 rows × 216 columns" in caption(at)
 
 
+def test_empty_mel_bands_are_told():
+    at = opened(picture="Mel", n_mels="256", n_fft="512")
+    with pytest.warns(UserWarning, match="Empty filters"):
+        weights = librosa.filters.mel(sr=SAMPLE_RATE, n_fft=512, n_mels=256)
+    n_empty = np.count_nonzero(weights.max(axis=1) == 0)
+    assert f"{n_empty} of the 256 mel bands" in caption(at)
+    assert "mel bands" not in caption(opened(picture="Mel"))
+
+
 def test_reset_puts_every_knob_back():
     at = opened(hop="1024", axis="linear", range="40", start="3", length="2")
     assert "87 columns" not in caption(at)
@@ -217,6 +226,13 @@ def test_a_normalised_waveform_fits_its_axis():
     highest = np.abs(np.stack([z.lowest, z.highest])).max()
     assert raw.reach == 1
     assert z.reach - 1 < highest <= z.reach
+
+
+def test_a_short_waveform_is_drawn_without_gaps():
+    panel = wave_pictures(song(0.1), 84)[0].panel
+    assert isinstance(panel, WavePanel)
+    assert (panel.highest[:-1] >= panel.lowest[1:]).all()
+    assert (panel.lowest[:-1] <= panel.highest[1:]).all()
 
 
 def test_a_waveform_of_silence_is_drawn():

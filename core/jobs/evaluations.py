@@ -2,7 +2,7 @@
 
 import json
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from core import paths
@@ -47,7 +47,7 @@ def judging(results: Results) -> Judging | None:
     except (FileNotFoundError, ValueError, TypeError):
         return None
     if found.state == "running" and time.time() - found.updated > LOST_AFTER:
-        return Judging(**asdict(found) | {"state": "lost", "message": LOST})
+        return replace(found, state="lost", message=LOST)
     return found
 
 

@@ -2,14 +2,13 @@
 
 import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from core import jobs
 from core.errors import RunError
-from core.jobs.judging import Judging, tell
+from core.jobs.evaluations import Judging, tell
 from core.training.loop import train
 from core.training.run import Run
 from tests import tiny
@@ -17,10 +16,10 @@ from tests.jobs.conftest import wait_for
 
 
 @pytest.fixture
-def run(jobs_home: Path) -> Iterator[Run]:
+def run(tiny_home: Path) -> Run:
     made = Run.create(tiny.mlp())
     train(made)
-    yield made
+    return made
 
 
 def test_the_test_side_is_read_in_the_background(run: Run):
@@ -51,8 +50,8 @@ def test_the_test_side_is_read_in_the_background(run: Run):
 
 def test_progress_is_told_track_by_track(run: Run, monkeypatch: pytest.MonkeyPatch):
     told: list[Judging] = []
-    monkeypatch.setattr("core.jobs.judging.TELL_SECONDS", 0.0)
-    monkeypatch.setattr("core.jobs.judging.tell", lambda _run, now: told.append(now))
+    monkeypatch.setattr("core.jobs.evaluations.TELL_SECONDS", -1.0)
+    monkeypatch.setattr("core.jobs.evaluations.tell", lambda _run, now: told.append(now))
     report = jobs.judge_side(run, side="test")
     n = report["n_validation"] + report["n"]
     assert [now.n_done for now in told[1:-1]] == list(range(n))

@@ -1,0 +1,66 @@
+"""What a network says about a sound, in words and as files to take away."""
+
+import io
+import json
+
+import pandas as pd
+import streamlit as st
+
+from core.figures.palette import color_of
+from core.inference import UNSURE, Prediction, likeliest
+from pages.shared.sound import Sound
+
+SURE = (
+    (0.95, "Almost certain"), (0.8, "Quite sure"), (0.65, "Fairly sure"),
+    (0.0, "More likely than not"),
+)  # fmt: skip
+CALIBRATED = (
+    "A calibrated probability: of the songs that the network is this sure of, about so many are "
+    "of that genre, as long as they are recordings like those it learned from."
+)
+
+
+def show_answer(told: Prediction) -> None:
+    """The genre, or that the network is unsure and why."""
+    if told.verdict == UNSURE:
+        st.title("Unsure")
+        st.markdown(unbroken(told.reason), help=CALIBRATED)
+        return
+    colour = color_of(told.genre, told.classes)
+    how = next(words for least, words in SURE if told.confidence >= least)
+    st.title(f':color[●]{{foreground="{colour}"}} {told.genre.capitalize()}')
+    st.markdown(
+        unbroken(
+            f"{how}: **{100 * told.confidence:.0f} %**. "
+            f"In order: {likeliest(told.overall, told.classes)}."
+        ),
+        help=CALIBRATED,
+    )
+
+
+def unbroken(text: str) -> str:
+    """`text` with no line break between a number and its per cent sign."""
+    return text.replace(" %", "\u00a0%")
+
+
+def show_downloads(sound: Sound, told: Prediction) -> None:
+    """The prediction as JSON, its course over the song as CSV."""
+
+    def as_json() -> str:
+        about = {"sound": sound.title, "id": sound.id}
+        return json.dumps(about | told.as_dict(), indent=1, ensure_ascii=False)
+
+    def as_csv() -> str:
+        buffer = io.StringIO()
+        pd.DataFrame(told.timeline()).to_csv(buffer, index=False, float_format="%.6g")
+        return buffer.getvalue()
+
+    with st.container(horizontal=True):
+        st.download_button(
+            "Prediction (JSON)", as_json, "prediction.json", "application/json",
+            on_click="ignore", icon=":material/download:",
+        )  # fmt: skip
+        st.download_button(
+            "Over time (CSV)", as_csv, "prediction.csv", "text/csv",
+            on_click="ignore", icon=":material/download:",
+        )  # fmt: skip

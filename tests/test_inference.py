@@ -1,0 +1,292 @@
+"""A song in, its prediction out: held to the same network asked window by window, by hand."""
+
+import io
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+import soxr
+import torch
+
+from core import inference, models
+from core.audio import SAMPLE_RATE, Audio, decode
+from core.datasets.demo_music import STYLES, make_song
+from core.features import Averages, Mel, Mfcc, extract
+from core.inference import listen, predict, predict_file, steadiness
+from core.training.checkpoint import Checkpoint, Dimensions, write_dimensions, write_weights
+from core.training.recipe import Recipe
+from core.training.windows import forward, song_probabilities, song_windows
+from tests import tiny
+
+CLASSES = ["blues", "jazz", "rock"]
+TEMPERATURE = 1.7
+HOP = 512 / SAMPLE_RATE  # s
+SONG = make_song("bossa", 3, seconds=11.0)
+
+
+def checkpoint(folder: Path, recipe: Recipe, *, scale: float = 30.0) -> Checkpoint:
+    """Random weights of a recipe; `scale` makes them decided, whatever they decide."""
+    torch.manual_seed(5)
+    inputs = [
+        26 if s.kind == "averages" else getattr(s, f"n_{s.kind}s", 16) for s in recipe.features
+    ]
+    model = models.build(
+        recipe.model.name, recipe.model.options, inputs=inputs, n_classes=len(CLASSES)
+    )
+    with torch.no_grad():
+        model.head.weight *= scale
+    folder.mkdir()
+    (folder / "recipe.toml").write_text(recipe.to_toml())
+    keys = [spec.key for spec in recipe.features]
+    write_dimensions(folder, Dimensions(CLASSES, inputs, keys, TEMPERATURE))
+    write_weights(folder, model)
+    return Checkpoint.load(folder)
+
+
+@pytest.fixture
+def cnn(tmp_path: Path) -> Checkpoint:
+    return checkpoint(tmp_path / "cnn", tiny.cnn(evaluation={"normalise_windows": True}))
+
+
+@pytest.fixture
+def mlp(tmp_path: Path) -> Checkpoint:
+    return checkpoint(tmp_path / "mlp", tiny.mlp())
+
+
+def song(y: np.ndarray) -> Audio:
+    return Audio(np.ascontiguousarray(y, np.float32)[None], SAMPLE_RATE)
+
+
+# ---- windows and times --------------------------------------------------------------------------
+
+
+def test_windows_are_judged_as_by_hand(cnn: Checkpoint):
+    found = predict(song(SONG), cnn)
+    mfcc, mel = extract(SONG, specs=cnn.recipe.features)
+    length, model = 43, cnn.model()  # 1 s
+    starts = [*range(0, mfcc.shape[1] - length, round(length / 2)), mfcc.shape[1] - length]
+    assert len(found.times) == len(starts)
+    np.testing.assert_allclose(found.times, [(s + 21) * HOP for s in starts])
+    for row, start in zip(found.probabilities, starts, strict=True):
+        one, other = mfcc[:, start : start + length], mel[:, start : start + length]
+        one = (one - one.mean(1, keepdims=True)) / one.std(1, keepdims=True)
+        other = (other - other.mean()) / other.std()
+        logits = model(torch.from_numpy(one)[None], torch.from_numpy(other)[None])
+        by_hand = torch.softmax(logits[0] / TEMPERATURE, 0).detach().numpy()
+        np.testing.assert_allclose(row, by_hand, atol=2e-5)
+
+
+def test_the_song_is_the_mean_of_its_windows_and_rows_sum_to_one(cnn: Checkpoint):
+    found = predict(song(SONG), cnn)
+    np.testing.assert_allclose(found.probabilities.sum(axis=1), 1, atol=1e-6)
+    np.testing.assert_allclose(found.overall, found.probabilities.mean(axis=0), atol=1e-6)
+    assert found.genre == CLASSES[found.overall.argmax()]
+    assert found.confidence == pytest.approx(found.overall.max())
+    assert found.duration == pytest.approx(11.0)
+
+
+def test_times_rise_from_half_a_window_to_half_a_window_before_the_end(cnn: Checkpoint):
+    times = predict(song(SONG), cnn).times
+    assert (np.diff(times) > 0).all()
+    assert np.diff(times)[:-1] == pytest.approx(0.5, abs=HOP)
+    assert times[0] == pytest.approx(0.5, abs=HOP)
+    assert times[-1] == pytest.approx(11.0 - 0.5, abs=2 * HOP)
+
+
+def test_many_windows_go_through_in_batches_unnoticed(cnn: Checkpoint):
+    long = predict(song(np.tile(SONG, 4)), cnn)
+    assert len(long.times) > 64  # more than one batch
+    features = extract(np.tile(SONG, 4), specs=cnn.recipe.features)
+    logits, embeddings = forward(cnn.model(), song_windows(features, cnn.recipe))
+    expected = song_probabilities(logits, TEMPERATURE)
+    np.testing.assert_allclose(long.overall, expected, atol=1e-5)
+    np.testing.assert_allclose(long.embedding, embeddings.mean(dim=0), rtol=1e-3, atol=1e-5)
+
+
+def test_a_recipe_that_judges_whole_songs_gets_the_whole_song(tmp_path: Path):
+    whole = checkpoint(tmp_path / "whole", tiny.cnn(evaluation={"over": "whole"}))
+    found = predict(song(SONG), whole)
+    features = [torch.from_numpy(x)[None] for x in extract(SONG, specs=whole.recipe.features)]
+    logits = whole.model()(*features)[0].detach()
+    np.testing.assert_allclose(found.overall, torch.softmax(logits / TEMPERATURE, 0), atol=1e-5)
+    assert len(found.times) > 10  # and still tells the course over time
+
+
+def test_averages_are_those_of_each_window_and_of_the_song(mlp: Checkpoint):
+    found = predict(song(SONG), mlp)
+    model = mlp.model()
+
+    def judged(y: np.ndarray) -> np.ndarray:
+        (averages,) = extract(y, specs=[Averages()])
+        logits = model(torch.from_numpy(averages)[None])[0].detach()
+        return torch.softmax(logits / TEMPERATURE, 0).numpy()
+
+    np.testing.assert_allclose(found.overall, judged(SONG), atol=1e-3)
+    assert found.times[1] - found.times[0] == pytest.approx(2.5, abs=HOP)
+
+
+@pytest.mark.parametrize("seconds", [0.02, 0.3, 0.7])
+def test_a_song_shorter_than_a_window_is_one_window(cnn: Checkpoint, seconds: float):
+    found = predict(song(SONG[: round(seconds * SAMPLE_RATE)]), cnn)
+    assert len(found.times) == 1
+    assert found.times[0] <= seconds
+    np.testing.assert_allclose(found.probabilities.sum(axis=1), 1, atol=1e-6)
+
+
+def test_one_sample_has_an_answer_too(cnn: Checkpoint, mlp: Checkpoint):
+    for name in (cnn, mlp):
+        found = predict(song(np.array([0.5])), name)
+        assert (found.verdict, found.reason[:22]) == ("unsure", "The sound is too short")
+
+
+# ---- one pass for all ---------------------------------------------------------------------------
+
+
+def test_models_share_one_pass_and_answer_as_if_alone(
+    cnn: Checkpoint, mlp: Checkpoint, monkeypatch: pytest.MonkeyPatch
+):
+    passes = []
+
+    def counted(y: np.ndarray, **options: object) -> list[np.ndarray]:
+        passes.append(len(y))
+        return extract(y, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(inference, "extract", counted)
+    heard = listen(song(SONG), [cnn.recipe, mlp.recipe])
+    together = [predict(heard, name) for name in (cnn, mlp)]
+    assert len(passes) == 1
+    for name, shared in zip((cnn, mlp), together, strict=True):
+        alone = predict(song(SONG), name)
+        np.testing.assert_allclose(shared.probabilities, alone.probabilities, atol=1e-5)
+        assert shared.seconds >= heard.seconds > 0
+
+
+def test_stereo_at_another_rate_is_mixed_and_resampled(cnn: Checkpoint, tmp_path: Path):
+    at_44 = soxr.resample(SONG, SAMPLE_RATE, 44_100)
+    file = tmp_path / "song.flac"
+    soundfile.write(file, np.stack([at_44, at_44], axis=1), 44_100)
+    found, here = predict_file(file, cnn.path), predict(song(SONG), cnn)
+    np.testing.assert_allclose(found.overall, here.overall, atol=0.02)
+    audio = Audio(np.stack([at_44, at_44]).astype(np.float32), 44_100)
+    np.testing.assert_allclose(predict(audio, cnn).overall, here.overall, atol=0.02)
+
+
+# ---- verdicts -----------------------------------------------------------------------------------
+
+
+def coloured(exponent: float, seconds: float = 5.0, seed: int = 0) -> np.ndarray:
+    """Noise whose power falls as 1 / f ** exponent: 0 white, 1 pink, 2 brown."""
+    n = round(seconds * SAMPLE_RATE)
+    white = np.fft.rfft(np.random.default_rng(seed).standard_normal(n))
+    frequency = np.maximum(np.fft.rfftfreq(n, 1 / SAMPLE_RATE), 20)
+    y = np.fft.irfft(white * frequency ** (-exponent / 2), n)
+    return (0.1 * y / y.std()).astype(np.float32)
+
+
+@pytest.mark.parametrize("exponent", [-1, 0, 1, 2])
+@pytest.mark.parametrize("seconds", [0.6, 5.0, 30.0])
+def test_noise_of_any_colour_has_the_steadiness_of_chance(exponent: float, seconds: float):
+    # Power in a bin of Gaussian noise is exponential, whose log has the mean -gamma.
+    expected = np.exp(-np.euler_gamma)
+    assert steadiness(coloured(exponent, seconds)) == pytest.approx(expected, abs=0.06)
+
+
+def lowpassed(y: np.ndarray) -> np.ndarray:
+    return soxr.resample(soxr.resample(y, SAMPLE_RATE, 8000), 8000, SAMPLE_RATE)
+
+
+def as_ogg(y: np.ndarray) -> np.ndarray:
+    buffer = io.BytesIO()
+    soundfile.write(buffer, y, SAMPLE_RATE, format="OGG", subtype="VORBIS")
+    return decode(buffer.getvalue()).mono()
+
+
+SECONDS_5 = np.arange(5 * SAMPLE_RATE) / SAMPLE_RATE
+NOT_MUSIC = {
+    "nothing": (np.zeros(5 * SAMPLE_RATE), "silent"),
+    "hardly anything": (1e-4 * SONG, "silent"),
+    "white noise": (coloured(0), "noise"),
+    "pink noise": (coloured(1), "noise"),
+    "brown noise": (coloured(2), "noise"),
+    "soft noise": (0.02 * coloured(1), "noise"),
+    "noise that swells": (coloured(0) * np.linspace(0.1, 1, 5 * SAMPLE_RATE), "noise"),
+    "noise from a telephone": (lowpassed(coloured(0)), "noise"),
+    "noise, compressed": (as_ogg(coloured(1)), "noise"),
+    "one tone": (0.3 * np.sin(2 * np.pi * 440 * SECONDS_5), "steady tone"),
+    "DC": (np.full(5 * SAMPLE_RATE, 0.5), "steady tone"),
+    "a click": (SONG[:4000], "too short"),
+}
+
+
+@pytest.mark.parametrize("name", NOT_MUSIC)
+def test_what_is_no_music_is_unsure_and_says_why(cnn: Checkpoint, name: str):
+    y, why = NOT_MUSIC[name]
+    found = predict(song(y), cnn)
+    assert found.verdict == "unsure"
+    assert why in found.reason
+    assert found.as_dict()["verdict"] == "unsure"
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_music_is_taken_for_music(style: str):
+    y = make_song(style, 2, seconds=8.0)
+    for version in (y, lowpassed(y), 0.01 * y, np.clip(8 * y, -1, 1), y[: 2 * SAMPLE_RATE]):
+        assert not inference.doubt(np.asarray(version, np.float32))
+
+
+def test_gtzan_is_taken_for_music():
+    """All of it, the loudest metal too; some 15 s."""
+    folders = os.environ.get("EARSHOT_TEST_DATASETS", "")
+    files = sorted(Path(folders).glob("gtzan/audio/*/*.ogg")) if folders else []
+    if not files:
+        pytest.skip("GTZAN is not here: set EARSHOT_TEST_DATASETS to the folder that contains it.")
+    steady = {file.stem: steadiness(soundfile.read(file, dtype="float32")[0]) for file in files}
+    assert max(steady.values()) < 0.45 < inference.NOISE_FLATNESS
+
+
+def test_a_doubtful_answer_is_unsure_and_names_the_likeliest(tmp_path: Path):
+    undecided = checkpoint(tmp_path / "undecided", tiny.cnn(), scale=0.0)
+    with torch.no_grad():  # equal weights: only the biases speak
+        model = undecided.model()
+        model.head.bias.copy_(TEMPERATURE * torch.tensor([0.45, 0.35, 0.2]).log())
+    write_weights(undecided.path, model)
+    os.utime(undecided.path / "checkpoint.json", (1, 1))
+    found = predict(song(SONG), undecided)
+    assert (found.genre, found.verdict) == ("blues", "unsure")
+    assert found.reason == "No genre reaches 50 %: blues 45 %, jazz 35 %, rock 20 %."
+
+
+def test_a_confident_answer_is_the_genre(tmp_path: Path):
+    decided = checkpoint(tmp_path / "decided", tiny.cnn(), scale=0.0)
+    model = decided.model()
+    with torch.no_grad():
+        model.head.bias.copy_(TEMPERATURE * torch.tensor([0.2, 0.55, 0.25]).log())
+    write_weights(decided.path, model)
+    found = predict(song(SONG), decided)
+    assert (found.verdict, found.reason) == ("jazz", "")
+    assert found.confidence == pytest.approx(0.55, abs=1e-5)
+
+
+# ---- to take away -------------------------------------------------------------------------------
+
+
+def test_a_prediction_as_plain_values(cnn: Checkpoint):
+    found = predict(song(SONG), cnn)
+    plain = found.as_dict()
+    assert plain["checkpoint"] == "cnn"
+    assert list(plain["probabilities"]) == CLASSES
+    assert sum(plain["probabilities"].values()) == pytest.approx(1, abs=1e-5)
+    assert plain["duration"] == 11.0
+    assert plain["seconds"] > 0
+    rows = found.timeline()
+    assert [row["time"] for row in rows] == list(found.times)
+    assert [row["jazz"] for row in rows] == pytest.approx(list(found.probabilities[:, 1]))
+
+
+def test_specs_that_two_recipes_share_are_computed_once():
+    one, other = tiny.cnn(), tiny.cnn(features=[{"kind": "mfcc", "n_mfcc": 16, "n_mels": 32}])
+    heard = listen(song(SONG), [one, other])
+    shared = {Mfcc(n_mfcc=16, n_mels=32).key, Mel(n_mels=16, normalise="whole").key}
+    assert set(heard.features) == shared

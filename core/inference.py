@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.audio import SAMPLE_RATE, Audio, decode_file, resample
+from core.doubt import doubt
 from core.features import AverageCurves, Averages, FeatureSpec, extract
 from core.features.averages import FRAMING
 from core.training.checkpoint import Checkpoint
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
 
 UNSURE = "unsure"
 CONFIDENT = 0.5  # calibrated: below this the most probable genre is more often wrong than right
-SHORTEST = 0.5  # s; below it, hardly a note is heard
-SILENCE_DB = -60.0  # RMS below this, re full scale, is called silence
-NOISE_FLATNESS = 0.5  # noise of any colour has 0.56, the loudest metal of GTZAN 0.42
-AUDIBLE = 1e-6  # of the strongest bin's power: weaker bins hold what a codec left there
 
 
 @dataclass(frozen=True)
@@ -192,39 +189,6 @@ def whole_song(features: Sequence[np.ndarray], recipe: Recipe) -> list["Tensor"]
 def judged_whole(recipe: Recipe) -> bool:
     """Whether the model judges a song at once, as averages always do, or window by window."""
     return recipe.crop_frames is None or recipe.evaluation.over == "whole"
-
-
-def doubt(y: np.ndarray) -> str:
-    """Why a sound [n_samples] is not music enough to name a genre; empty if it is."""
-    if len(y) < SHORTEST * SAMPLE_RATE:
-        return (
-            f"The sound is too short: {len(y) / SAMPLE_RATE:.2f} s, where {SHORTEST} s are needed."
-        )
-    level = 10 * np.log10(np.dot(y, y) / len(y) + 1e-20)
-    if level < SILENCE_DB:
-        return f"The sound is silent: its level is {max(level, -200):.0f} dB re full scale."
-    if steadiness(y) > NOISE_FLATNESS:
-        return "The sound is noise or one steady tone: its spectrum changes only by chance."
-    return ""
-
-
-def steadiness(y: np.ndarray, n_fft: int = 2048, n_frames: int = 200) -> float:
-    """How little the spectrum of `y` [n_samples >= n_fft] changes over time, 0 to 1.
-
-    The spectral flatness (Johnston, 1988) of each frame, the geometric over the arithmetic mean of
-    its power, once every bin is divided by its own mean over time; the median of frames. In noise
-    of whatever colour, power is distributed exponentially about its mean, which gives
-    exp(-0.5772) = 0.56; a lasting tone gives 1. Music is lower: over the 737 clips of GTZAN at most
-    0.42, over stretches of 0.5 s nearly always below 0.5.
-    """
-    n_frames = min(n_frames, 1 + (len(y) - n_fft) // (n_fft // 4))
-    starts = np.linspace(0, len(y) - n_fft, n_frames).astype(int)
-    frames = np.stack([y[s : s + n_fft] for s in starts]) * np.hanning(n_fft)
-    power = np.abs(np.fft.rfft(frames, axis=1))[:, 1:] ** 2
-    over_time = power.mean(axis=0)
-    audible = over_time > AUDIBLE * over_time.max()
-    power = power[:, audible] / over_time[audible] + 1e-20
-    return float(np.median(np.exp(np.log(power).mean(axis=1)) / power.mean(axis=1)))
 
 
 def predict(audio: Audio | Heard, source: str | Path | Checkpoint) -> Prediction:

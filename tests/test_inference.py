@@ -1,6 +1,5 @@
 """A song in, its prediction out: held to the same network asked window by window, by hand."""
 
-import io
 import os
 from pathlib import Path
 
@@ -11,10 +10,11 @@ import soxr
 import torch
 
 from core import inference, models
-from core.audio import SAMPLE_RATE, Audio, decode
-from core.datasets.demo_music import STYLES, make_song
+from core.audio import SAMPLE_RATE, Audio
+from core.datasets.demo_music import make_song
 from core.features import Averages, Mel, Mfcc, extract
-from core.inference import listen, predict, predict_file, steadiness
+from core.inference import listen, predict, predict_file
+from core.models.base import Classifier
 from core.training.checkpoint import Checkpoint, Dimensions, write_dimensions, write_weights
 from core.training.recipe import Recipe
 from core.training.windows import forward, song_probabilities, song_windows
@@ -24,6 +24,11 @@ CLASSES = ["blues", "jazz", "rock"]
 TEMPERATURE = 1.7
 HOP = 512 / SAMPLE_RATE  # s
 SONG = make_song("bossa", 3, seconds=11.0)
+
+
+def head_of(model: Classifier) -> torch.nn.Linear:
+    assert isinstance(model.head, torch.nn.Linear)
+    return model.head
 
 
 def checkpoint(folder: Path, recipe: Recipe, *, scale: float = 30.0) -> Checkpoint:
@@ -36,7 +41,7 @@ def checkpoint(folder: Path, recipe: Recipe, *, scale: float = 30.0) -> Checkpoi
         recipe.model.name, recipe.model.options, inputs=inputs, n_classes=len(CLASSES)
     )
     with torch.no_grad():
-        model.head.weight *= scale
+        head_of(model).weight.mul_(scale)
     folder.mkdir()
     (folder / "recipe.toml").write_text(recipe.to_toml())
     keys = [spec.key for spec in recipe.features]
@@ -176,81 +181,20 @@ def test_stereo_at_another_rate_is_mixed_and_resampled(cnn: Checkpoint, tmp_path
 # ---- verdicts -----------------------------------------------------------------------------------
 
 
-def coloured(exponent: float, seconds: float = 5.0, seed: int = 0) -> np.ndarray:
-    """Noise whose power falls as 1 / f ** exponent: 0 white, 1 pink, 2 brown."""
-    n = round(seconds * SAMPLE_RATE)
-    white = np.fft.rfft(np.random.default_rng(seed).standard_normal(n))
-    frequency = np.maximum(np.fft.rfftfreq(n, 1 / SAMPLE_RATE), 20)
-    y = np.fft.irfft(white * frequency ** (-exponent / 2), n)
-    return (0.1 * y / y.std()).astype(np.float32)
-
-
-@pytest.mark.parametrize("exponent", [-1, 0, 1, 2])
-@pytest.mark.parametrize("seconds", [0.6, 5.0, 30.0])
-def test_noise_of_any_colour_has_the_steadiness_of_chance(exponent: float, seconds: float):
-    # Power in a bin of Gaussian noise is exponential, whose log has the mean -gamma.
-    expected = np.exp(-np.euler_gamma)
-    assert steadiness(coloured(exponent, seconds)) == pytest.approx(expected, abs=0.06)
-
-
-def lowpassed(y: np.ndarray) -> np.ndarray:
-    return soxr.resample(soxr.resample(y, SAMPLE_RATE, 8000), 8000, SAMPLE_RATE)
-
-
-def as_ogg(y: np.ndarray) -> np.ndarray:
-    buffer = io.BytesIO()
-    soundfile.write(buffer, y, SAMPLE_RATE, format="OGG", subtype="VORBIS")
-    return decode(buffer.getvalue()).mono()
-
-
-SECONDS_5 = np.arange(5 * SAMPLE_RATE) / SAMPLE_RATE
-NOT_MUSIC = {
-    "nothing": (np.zeros(5 * SAMPLE_RATE), "silent"),
-    "hardly anything": (1e-4 * SONG, "silent"),
-    "white noise": (coloured(0), "noise"),
-    "pink noise": (coloured(1), "noise"),
-    "brown noise": (coloured(2), "noise"),
-    "soft noise": (0.02 * coloured(1), "noise"),
-    "noise that swells": (coloured(0) * np.linspace(0.1, 1, 5 * SAMPLE_RATE), "noise"),
-    "noise from a telephone": (lowpassed(coloured(0)), "noise"),
-    "noise, compressed": (as_ogg(coloured(1)), "noise"),
-    "one tone": (0.3 * np.sin(2 * np.pi * 440 * SECONDS_5), "steady tone"),
-    "DC": (np.full(5 * SAMPLE_RATE, 0.5), "steady tone"),
-    "a click": (SONG[:4000], "too short"),
-}
-
-
-@pytest.mark.parametrize("name", NOT_MUSIC)
-def test_what_is_no_music_is_unsure_and_says_why(cnn: Checkpoint, name: str):
-    y, why = NOT_MUSIC[name]
-    found = predict(song(y), cnn)
-    assert found.verdict == "unsure"
+@pytest.mark.parametrize(("gain", "why"), [(0.0, "silent"), (1.0, "noise")])
+def test_silence_and_noise_are_unsure_and_say_why(cnn: Checkpoint, gain: float, why: str):
+    noise = gain * np.random.default_rng(0).standard_normal(5 * SAMPLE_RATE) / 10
+    found = predict(song(noise), cnn)
+    assert found.verdict == found.as_dict()["verdict"] == "unsure"
     assert why in found.reason
-    assert found.as_dict()["verdict"] == "unsure"
-
-
-@pytest.mark.parametrize("style", STYLES)
-def test_music_is_taken_for_music(style: str):
-    y = make_song(style, 2, seconds=8.0)
-    for version in (y, lowpassed(y), 0.01 * y, np.clip(8 * y, -1, 1), y[: 2 * SAMPLE_RATE]):
-        assert not inference.doubt(np.asarray(version, np.float32))
-
-
-def test_gtzan_is_taken_for_music():
-    """All of it, the loudest metal too; some 15 s."""
-    folders = os.environ.get("EARSHOT_TEST_DATASETS", "")
-    files = sorted(Path(folders).glob("gtzan/audio/*/*.ogg")) if folders else []
-    if not files:
-        pytest.skip("GTZAN is not here: set EARSHOT_TEST_DATASETS to the folder that contains it.")
-    steady = {file.stem: steadiness(soundfile.read(file, dtype="float32")[0]) for file in files}
-    assert max(steady.values()) < 0.45 < inference.NOISE_FLATNESS
+    np.testing.assert_allclose(found.probabilities.sum(axis=1), 1, atol=1e-6)
 
 
 def test_a_doubtful_answer_is_unsure_and_names_the_likeliest(tmp_path: Path):
     undecided = checkpoint(tmp_path / "undecided", tiny.cnn(), scale=0.0)
     with torch.no_grad():  # equal weights: only the biases speak
         model = undecided.model()
-        model.head.bias.copy_(TEMPERATURE * torch.tensor([0.45, 0.35, 0.2]).log())
+        head_of(model).bias.copy_(TEMPERATURE * torch.tensor([0.45, 0.35, 0.2]).log())
     write_weights(undecided.path, model)
     os.utime(undecided.path / "checkpoint.json", (1, 1))
     found = predict(song(SONG), undecided)
@@ -262,7 +206,7 @@ def test_a_confident_answer_is_the_genre(tmp_path: Path):
     decided = checkpoint(tmp_path / "decided", tiny.cnn(), scale=0.0)
     model = decided.model()
     with torch.no_grad():
-        model.head.bias.copy_(TEMPERATURE * torch.tensor([0.2, 0.55, 0.25]).log())
+        head_of(model).bias.copy_(TEMPERATURE * torch.tensor([0.2, 0.55, 0.25]).log())
     write_weights(decided.path, model)
     found = predict(song(SONG), decided)
     assert (found.verdict, found.reason) == ("jazz", "")

@@ -59,7 +59,7 @@ def peaks_of(power: np.ndarray, sample_rate: int, n_fft: int) -> tuple[np.ndarra
     Parameters
     ----------
     power : np.ndarray [shape=(n_frames, n_bins)]
-        The name says power because chroma's tuning is estimated from power.
+        Power, not magnitude: that is what librosa estimates the tuning of its chroma from.
     sample_rate : int
         In Hz.
     n_fft : int

@@ -54,8 +54,8 @@ def test_a_click_on_a_cell_lists_its_songs(visit: Callable[[str], Page], run: Ru
     settle(page)
     songs = predictions[(predictions.label == row.label) & (predictions.predicted == row.predicted)]
     for track_id in songs.track_id:
-        expect(page.get_by_role("button", name=f"{track_id} ·")).to_be_visible()
-    expect(page.get_by_role("button", name="Play")).to_be_visible()
+        expect(page.get_by_role("radio", name=f"{track_id} ·")).to_be_visible()
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
 
 
 def test_a_click_on_a_point_is_heard(visit: Callable[[str], Page], run: Run):

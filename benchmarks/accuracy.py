@@ -1,7 +1,7 @@
 """The accuracy table: each recipe on each split over five seeds, every seed a split of its own.
 
-    python benchmarks/accuracy.py                 # what is missing is trained; then the table
-    python benchmarks/accuracy.py --table         # the table of what there is
+    python -m benchmarks.accuracy                 # what is missing is trained; then the table
+    python -m benchmarks.accuracy --table         # the table of what there is
 
 Training reads train and validation sides only. The test side of a run is read once, when the run
 is finished, and its figures are appended to ``checkpoints/results.csv``. Runs lie where all runs

@@ -1,1 +1,4 @@
-"""Earshot's core: what neural networks hear in music. Runs without the app, from a shell or a notebook."""
+"""Earshot's core: what neural networks hear in music.
+
+It runs without the app, from a shell, a notebook or a cluster node.
+"""

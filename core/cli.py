@@ -200,11 +200,11 @@ def extract(
     with told(WRONG_USAGE):
         specs = Recipe.load(recipe).features
         outcomes = extract_folder(folder, specs, n_workers=workers or os.cpu_count() or 1)
-    failed = 0
+    failed, beside_the_bar = 0, "\n" if sys.stderr.isatty() else ""
     with typer.progressbar(outcomes, length=len(outcomes), file=sys.stderr) as bar:
         for file, error in bar:
             if error:
-                typer.echo(f"\n{file}: {one_line(error)}", err=True)
+                typer.echo(f"{beside_the_bar}{file}: {one_line(error)}", err=True)
                 failed += 1
     if failed:
         raise typer.Exit(1)

@@ -9,7 +9,7 @@ SILENCE_DB = -60.0  # RMS below this, re full scale, is called silence
 STEADY = 0.5  # noise of any colour has 0.56, the loudest metal of GTZAN 0.42
 UNCHANGING = 0.9  # a test tone has 1.0, drones up to 0.6
 ROUGH = 0.35  # noise has at most 0.3, drones 0.6 and more
-AUDIBLE = 1e-6  # of the strongest bin's power: weaker bins hold what a codec left there
+AUDIBLE = 1e-6  # of the strongest power: weaker bins and frames hold what a codec left there
 
 
 def doubt(y: np.ndarray) -> str:
@@ -47,6 +47,8 @@ def texture(y: np.ndarray, n_fft: int = 2048, n_frames: int = 200) -> tuple[floa
     starts = np.linspace(0, len(y) - n_fft, n_frames).astype(int)
     frames = np.stack([y[s : s + n_fft] for s in starts]) * np.hanning(n_fft)
     power = np.abs(np.fft.rfft(frames, axis=1))[:, 1:] ** 2
+    loudness = power.sum(axis=1)
+    power = power[loudness >= AUDIBLE * loudness.max()]  # pauses say nothing of what sounds
     mean = power.mean(axis=0)
     audible = mean > AUDIBLE * mean.max()
     whitened = power[:, audible] / mean[audible] + 1e-20

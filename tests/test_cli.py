@@ -235,10 +235,9 @@ def test_a_training_that_fails_ends_with_1_and_one_clear_line(tiny_home: Path, t
 def test_extract_fills_the_cache_and_tells_bad_files(home: Path, songs: Path):
     done = shell("extract", songs, "--recipe", "zheng-baseline", "--workers", "2")
     assert done.returncode == 1
-    bad = [line for line in lines(done.stderr) if "wav: " in line or "mp3: " in line]
-    assert sorted(Path(line.split(": ")[0]).name for line in bad) == ["empty.mp3", "text.wav"]
+    told = [line.split(": ")[0] for line in done.stderr.strip().splitlines()]
+    assert sorted(Path(file).name for file in told) == ["empty.mp3", "text.wav"]
     assert len(list((home / "cache" / "features").rglob("*.npy"))) == 2
-    assert "100%" in done.stderr, "the progress bar goes to stderr"
     assert done.stdout == ""
 
 

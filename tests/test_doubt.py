@@ -56,6 +56,7 @@ NOT_MUSIC = {
     "noise, compressed": (as_ogg(coloured(1)), "noise"),
     "one tone": (0.3 * np.sin(2 * np.pi * 440 * SECONDS_5), "lasting tone"),
     "DC": (np.full(5 * SAMPLE_RATE, 0.5), "lasting tone"),
+    "noise with a pause": (np.r_[coloured(1), np.zeros(9 * SAMPLE_RATE)], "noise"),
     "a click": (SONG[:4000], "too short"),
 }
 
@@ -82,3 +83,8 @@ def test_loud_recordings_are_taken_for_music():
         pytest.skip(f"GTZAN is not at {genres}: no recordings to check.")
     steady = {file.stem: texture(soundfile.read(file, dtype="float32")[0])[0] for file in files}
     assert max(steady.values()) < 0.45 < STEADY
+
+
+def test_music_with_long_pauses_is_taken_for_music():
+    pause = np.zeros(20 * SAMPLE_RATE, np.float32)
+    assert not doubt(np.concatenate([pause, SONG, pause]))

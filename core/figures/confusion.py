@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.figures.palette import SERIES_COLOURS
-from core.figures.style import ACCENT, INK, STEP, one_sided, styled, two_sided
+from core.figures.style import ACCENT, HARDLY, INK, STEP, one_sided, styled, two_sided
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -143,6 +143,7 @@ def _as_matrix(
 ) -> "go.Figure":
     """Axes in plain words, and `text` in the cells; `strength` is 0 to 1 of the colour scale."""
     classes = list(figure.data[0].x)
+    solid = strength > STEP - HARDLY
     styled(figure, height=height, clickmode="event+select", dragmode=False)
     fixed = {"showgrid": False, "zeroline": False, "fixedrange": True}
     figure.update_xaxes(title="What the network said", tickangle=-45, **fixed)
@@ -151,7 +152,7 @@ def _as_matrix(
     figure.update_layout(
         annotations=[
             {"x": said, "y": true, "text": text[i][j], "showarrow": False,
-             "font": {"size": FONT_SIZE} | ({"color": INK} if strength[i, j] >= STEP else {})}
+             "font": {"size": FONT_SIZE} | ({"color": INK} if solid[i, j] else {})}
             for i, true in enumerate(classes)
             for j, said in enumerate(classes)
             if text[i][j]

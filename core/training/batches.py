@@ -78,7 +78,8 @@ def augment(
         inputs = mask(inputs, how, frames, rng)
     if how.noise_std > 0:
         generator = torch.Generator().manual_seed(int(rng.integers(2**62)))
-        inputs = [x + how.noise_std * torch.randn(x.shape, generator=generator) for x in inputs]
+        for x in inputs:
+            x.add_(torch.randn(x.shape, generator=generator), alpha=how.noise_std)
     if how.mixup_alpha > 0:
         inputs, targets = mixup(inputs, targets, how.mixup_alpha, rng)
     return inputs, targets
@@ -115,6 +116,6 @@ def mixup(
 
     def blend(x: Tensor) -> Tensor:
         weight = share.view(-1, *[1] * (x.ndim - 1))
-        return weight * x + (1 - weight) * x[other]
+        return torch.lerp(x[other], x, weight)
 
     return [blend(x) for x in inputs], blend(targets)

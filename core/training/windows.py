@@ -42,8 +42,10 @@ def renormalise(batch: Sequence[Tensor], specs: Sequence[FeatureSpec]) -> list[T
     for x, spec in zip(batch, specs, strict=True):
         over = axes.get(getattr(spec, "normalise", "none"))
         if over is not None:
-            mean = x.mean(dim=over, keepdim=True)
-            x = (x - mean) / x.std(dim=over, keepdim=True, correction=0).clamp_min(EPSILON)
+            x = x - x.mean(dim=over, keepdim=True)
+            n = x[0].numel() if len(over) == 2 else x.shape[-1]
+            spread = torch.linalg.vector_norm(x, dim=over, keepdim=True) / n**0.5
+            x /= spread.clamp_min(EPSILON)
         out.append(x)
     return out
 

@@ -17,7 +17,7 @@ from pages.shared.charts import show
 from pages.shared.reports import headline, pick_result
 from pages.shared.songs import hear_song
 
-UNITS: list[Unit] = ["songs", "per cent"]
+UNITS = ["songs", "per cent"]
 MEASURES = {
     "f1": ("F1", "The harmonic mean of precision and recall."),
     "precision": ("Precision", "Of the songs said to be of this genre: how many are."),
@@ -37,9 +37,10 @@ def main() -> None:
     headline(report)
     st.subheader("Which genre is taken for which")
     st.caption("Click a cell to hear its songs.")
-    unit = st.segmented_control("Unit", UNITS, default=UNITS[0], required=True,
-                                key="unit", bind="query-params",
-                                label_visibility="collapsed")  # fmt: skip
+    chosen = st.segmented_control("Unit", UNITS, default=UNITS[0], required=True,
+                                  key="unit", bind="query-params",
+                                  label_visibility="collapsed")  # fmt: skip
+    unit: Unit = "per cent" if chosen == "per cent" else "songs"
     figure = confusion_figure(np.array(report["confusion"]), report["classes"], unit=unit)
     picked = show(figure, key=f"confusion-{result.name}-{unit}",
                   name=f"{result.name}-confusion", on_select="rerun")  # fmt: skip

@@ -58,11 +58,13 @@ def show_player(sound: Sound, name: str) -> None:
     if moment is not None:
         st.query_params["t"] = f"{moment:.1f}"
     recipe = loaders.results(name).recipe
-    judged = "from the whole song at once" if judged_whole(recipe) else "the mean over all windows"
+    seconds, judged = recipe.data.crop_seconds, "the mean over all windows"
+    if judged_whole(recipe):
+        judged = "from the whole song at once"
     again = ", each normalised anew" if recipe.evaluation.normalise_windows else ""
     st.caption(
-        f"The network hears windows of {recipe.data.crop_seconds:g} s, every other half a window "
-        f"later{again}. The answer above is {judged}."
+        f"The network hears {seconds:g} s at a time, in steps of {seconds / 2:g} s{again}. "
+        f"The answer above is {judged}."
     )
 
 

@@ -22,10 +22,10 @@ from pages.shared.sound import Sound
 
 EXAMPLE_SECONDS = 30.0
 EXAMPLE_SEED = 7
-DEFAULT = "example~power-chords"
+DEFAULT = "example~bossa"
 SYNTHETIC_NOTE = (
-    "Made by a program, and unlike the recordings that the networks learned from: "
-    "a doubtful answer is the right one here."
+    "Made by a program, unlike the recordings that the networks learned from, so take what they "
+    "say of it lightly."
 )
 GONE = (
     "The sound that this address names is no longer on the server, which keeps uploads and "

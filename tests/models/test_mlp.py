@@ -5,11 +5,12 @@ import torch
 from sklearn.preprocessing import StandardScaler
 
 from core.models import build
+from core.models.mlp import Mlp
 
 
 def test_inputs_are_standardised_as_scikit_learn_does():
     values = np.random.default_rng(0).normal(5, 3, (40, 26)).astype(np.float32)
-    model = build("mlp", {"hidden": [7]}, inputs=[26], n_classes=4).eval()
+    model = Mlp(Mlp.Config(hidden=(7,)), (26,), 4).eval()
     model.fit_inputs([values])
     scaled = torch.from_numpy(StandardScaler().fit_transform(values).astype(np.float32))
     expected = model.layers(scaled)

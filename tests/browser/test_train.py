@@ -1,0 +1,72 @@
+"""Train in a real browser: a demo training from its start to its report, come what may."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from core.training.run import Run
+from tests.browser.conftest import settle
+from tests.jobs.conftest import wait_for
+
+LONG = 200_000  # ms
+
+
+@pytest.mark.timeout(400)
+def test_a_demo_training_goes_on_without_the_page_and_is_seen_to_finish(
+    visit: Callable[[str], Page], app_home: Path
+):
+    page = visit("/train")
+    expect(page.get_by_text("shipped example")).to_be_visible()
+    page.get_by_role("button", name="Start training").click()
+    expect(page).to_have_url(re.compile(r"run=[0-9-]+-demo-cnn-s0"))
+    address = page.url
+    run = Run(app_home / "runs" / address.split("run=")[1].split("&")[0])
+    expect(page.get_by_text(re.compile("Epoch 2 of 15, about"))).to_be_visible(timeout=LONG)
+
+    page.reload()
+    expect(page.get_by_role("heading", name="Small two-branch CNN")).to_be_visible()
+    expect(page.locator("[data-testid=stProgress]")).to_contain_text("of 15")
+    assert page.url == address
+
+    page.goto("about:blank")  # nobody looks
+    seen = run.status().epoch
+    wait_for(lambda: run.status().epoch > seen + 1)
+    page.goto(address)
+    expect(page.get_by_text("Judged on the validation side")).to_be_visible(timeout=LONG)
+    settle(page)
+    expect(page.get_by_text("finished", exact=True).first).to_be_visible()
+    expect(page.locator(".js-plotly-plot")).to_have_count(2)
+    expect(page.get_by_role("button", name="Read the test side")).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile("Compare › Run"))).to_have_attribute(
+        "href", re.compile(f"run={run.name}")
+    )
+
+    report = run.report()
+    assert report is not None
+    assert report["accuracy"] >= 0.8
+    assert run.history().seconds.sum() < 60, "a demo takes a minute, features aside"
+
+
+def test_a_training_is_stopped_and_resumed(visit: Callable[[str], Page], app_home: Path):
+    page = visit("/train?recipe=zheng-baseline")
+    page.get_by_text("Change what matters").click()
+    epochs = page.get_by_role("spinbutton", name="Epochs", exact=True)
+    epochs.fill("10000")
+    epochs.press("Enter")
+    settle(page)
+    page.get_by_role("button", name="Start training").click()
+    expect(page).to_have_url(re.compile(r"run=[0-9-]+-zheng-baseline-s0"))
+    run = Run(app_home / "runs" / page.url.split("run=")[1].split("&")[0])
+    expect(page.get_by_text(re.compile(r"Epoch \d+ of 10000"))).to_be_visible(timeout=LONG)
+    page.get_by_role("button", name="Stop", exact=True).click()
+    expect(page.get_by_text("goes on exactly as if it had not been stopped")).to_be_visible()
+    stopped = run.status()
+    assert stopped.state == "stopped"
+    page.get_by_role("button", name="Resume").click()
+    expect(page.get_by_text(re.compile(r"Epoch \d+ of 10000"))).to_be_visible(timeout=LONG)
+    wait_for(lambda: run.status().epoch > stopped.epoch)
+    page.get_by_role("button", name="Stop", exact=True).click()
+    wait_for(lambda: run.status().state == "stopped", seconds=20)

@@ -10,12 +10,12 @@ from core.metrics import mean_interval
 if TYPE_CHECKING:
     import pandas as pd
 
-# Table 1 of Zheng, Xing and Huang: accuracy of both systems on their two splits.
+# Zheng, Xing and Huang draw one random split, 6:2:2, and report accuracy on validation and test:
+# 74.5 and 75.0 % for the CNN, 62.0 and 51.0 % for the baseline. The test figures stand here.
 REPORTED = {
-    ("zheng-dual-cnn-paper", "random-622"): 0.745,
-    ("zheng-dual-cnn-paper", "artist"): 0.750,
-    ("zheng-baseline", "random-622"): 0.620,
-    ("zheng-baseline", "artist"): 0.510,
+    ("zheng-dual-cnn", "random-622"): 0.750,
+    ("zheng-dual-cnn-paper", "random-622"): 0.750,
+    ("zheng-baseline", "random-622"): 0.510,
 }
 
 
@@ -31,7 +31,7 @@ class Published:
     mean, low, high : float
         Mean over the seeds and its 95 % t-interval.
     reported : float or None
-        What the paper gives for the same system and split.
+        Test accuracy that the paper gives for the same system and kind of split.
     """
 
     recipe: str
@@ -52,8 +52,8 @@ def published_results() -> list[Published]:
         return []
     table = pd.read_csv(file)
     rows = []
-    tested = table[table.side == "test"].groupby(["recipe", "split"], sort=False)
-    for (recipe, split), group in tested:
+    tested = table[table.side == "test"].groupby(["split", "recipe"], sort=True)
+    for (split, recipe), group in tested:
         if len(group) > 1:
             values = tuple(group.sort_values("seed").accuracy)
             found = mean_interval(values)

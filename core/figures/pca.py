@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.figures.palette import SERIES_COLOURS, color_of
-from core.figures.style import ACCENT, GREY, GRID, MARKERS, styled, two_sided
+from core.figures.style import ACCENT, GREY, GRID, MARKERS, fading, styled
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -191,7 +191,7 @@ def loadings(
             zmax=1,
             xgap=2,
             ygap=1,
-            colorscale=two_sided(*SERIES_COLOURS[1::-1]),
+            colorscale=fading(*SERIES_COLOURS[1::-1]),
             colorbar={"title": {"text": "r"}, "thickness": 10},
             hovertemplate="%{y}<br>%{x}: correlation %{z:.2f}<extra></extra>",
         )

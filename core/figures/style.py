@@ -38,6 +38,11 @@ def two_sided(low: str, high: str) -> list[list[Any]]:
     return [*below, [0.5, EMPTY], *above]
 
 
+def fading(low: str, high: str) -> list[list[Any]]:
+    """A ``colorscale`` from `low` over nothing to `high` without a step, for cells without text."""
+    return [[0.0, low], [0.5, EMPTY], [1.0, high]]
+
+
 def _clear(colour: str, opacity: float) -> str:
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return f"rgba({red},{green},{blue},{opacity})"

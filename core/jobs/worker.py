@@ -24,8 +24,8 @@ LOOK_SECONDS = 0.2
 def work(run: Run, *, aloud: bool = False) -> Status:
     """Do what a queued run asks for, with this whole process; its folder tells how it went.
 
-    Ctrl-C and SIGTERM count as a request to stop. A request that is not heeded within seconds, as
-    while a large dataset is opened, ends the process: all that is worth keeping is on disk.
+    Ctrl-C, SIGTERM and a closed terminal count as a request to stop. One that is not heeded within
+    seconds, as while a large dataset is opened, ends the process: what is worth keeping is on disk.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def work(run: Run, *, aloud: bool = False) -> Status:
     log_to(run, aloud=aloud)
     try:
         with own(run).acquire(timeout=0):
-            for number in (signal.SIGINT, signal.SIGTERM):
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 signal.signal(number, lambda *_: run.ask_to_stop())
             threading.Thread(target=end_by_force, args=(run,), daemon=True).start()
             try:

@@ -24,18 +24,14 @@ def show_answer(told: Prediction) -> None:
     """The genre, or that the network is unsure and why."""
     if told.verdict == UNSURE:
         st.title("Unsure")
-        st.markdown(unbroken(told.reason), help=CALIBRATED)
+        st.markdown(unbroken(told.reason), help=CALIBRATED if "%" in told.reason else None)
         return
     colour = color_of(told.genre, told.classes)
     how = next(words for least, words in SURE if told.confidence >= least)
-    st.title(f':color[●]{{foreground="{colour}"}} {told.genre.capitalize()}')
-    st.markdown(
-        unbroken(
-            f"{how}: **{100 * told.confidence:.0f} %**. "
-            f"In order: {likeliest(told.overall, told.classes)}."
-        ),
-        help=CALIBRATED,
-    )
+    percent = unbroken(f"{100 * told.confidence:.0f} %")
+    st.title(f':color[●]{{foreground="{colour}"}} {told.genre.capitalize()} :gray[{percent}]')
+    others = unbroken(likeliest(told.overall, told.classes))
+    st.markdown(f"{how}. The most probable: {others}.", help=CALIBRATED)
 
 
 def unbroken(text: str) -> str:
@@ -44,23 +40,34 @@ def unbroken(text: str) -> str:
 
 
 def show_downloads(sound: Sound, told: Prediction) -> None:
-    """The prediction as JSON, its course over the song as CSV."""
-
-    def as_json() -> str:
-        about = {"sound": sound.title, "id": sound.id}
-        return json.dumps(about | told.as_dict(), indent=1, ensure_ascii=False)
-
-    def as_csv() -> str:
-        buffer = io.StringIO()
-        pd.DataFrame(told.timeline()).to_csv(buffer, index=False, float_format="%.6g")
-        return buffer.getvalue()
-
+    """The prediction as JSON, its course over the song as CSV; made when they are asked for."""
     with st.container(horizontal=True):
         st.download_button(
-            "Prediction (JSON)", as_json, "prediction.json", "application/json",
-            on_click="ignore", icon=":material/download:",
-        )  # fmt: skip
+            "Prediction (JSON)",
+            lambda: as_json(sound, told),
+            "prediction.json",
+            "application/json",
+            on_click="ignore",
+            icon=":material/download:",
+        )
         st.download_button(
-            "Over time (CSV)", as_csv, "prediction.csv", "text/csv",
-            on_click="ignore", icon=":material/download:",
-        )  # fmt: skip
+            "Over time (CSV)",
+            lambda: as_csv(told),
+            "prediction.csv",
+            "text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+
+
+def as_json(sound: Sound, told: Prediction) -> str:
+    """The prediction with the sound that it is about."""
+    about = {"sound": sound.title, "id": sound.id}
+    return json.dumps(about | told.as_dict(), indent=1, ensure_ascii=False)
+
+
+def as_csv(told: Prediction) -> str:
+    """A row per window: its time in s and the probability of each class."""
+    buffer = io.StringIO()
+    pd.DataFrame(told.timeline()).to_csv(buffer, index=False, float_format="%.6g")
+    return buffer.getvalue()

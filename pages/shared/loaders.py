@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from core.datasets import Dataset, open_dataset
+from core.datasets import Dataset, locations, open_dataset
 from core.errors import EarshotError
 from core.inference import Heard, Prediction, listen, predict
 from core.training.checkpoint import Checkpoint, checkpoint_names
@@ -36,10 +36,9 @@ def songs(name: str) -> pd.DataFrame | None:
     return _table(name, "songs", _changed(name, "songs.parquet"))
 
 
-@st.cache_resource(ttl=3600, max_entries=4, show_spinner="Looking through the dataset …")
 def dataset(name: str) -> Dataset:
     """The dataset `name`; DatasetError, which is not remembered, says how to add it."""
-    return open_dataset(name)
+    return _dataset(name, str(locations.find(name)))
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -80,6 +79,11 @@ def _heard(sound: Sound, names: tuple[str, ...], keys: tuple[str, ...]) -> Heard
 )
 def _prediction(sound: Sound, name: str, changed: float, _heard: Heard) -> Prediction:
     return predict(_heard, name)
+
+
+@st.cache_resource(ttl=3600, max_entries=4, show_spinner="Looking through the dataset …")
+def _dataset(name: str, place: str) -> Dataset:
+    return open_dataset(name)
 
 
 @st.cache_data(ttl=3600, max_entries=16, show_spinner=False)

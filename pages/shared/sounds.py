@@ -14,19 +14,13 @@ import streamlit as st
 
 from core.audio import SAMPLE_RATE, Audio, decode, encode_wav, resample
 from core.audio.containers import recognise
-from core.datasets.base import AudioDataset, Track
-from core.datasets.demo_music import STYLES, make_song
+from core.datasets.base import AudioDataset
+from core.datasets.demo_music import STYLES
 from core.errors import DatasetError, EarshotError
 from pages.shared import loaders
+from pages.shared.examples import SYNTHETIC_NOTE, default_sound, examples, synthetic, titled
 from pages.shared.sound import Sound
 
-EXAMPLE_SECONDS = 30.0
-EXAMPLE_SEED = 7
-DEFAULT = "example~bossa"
-SYNTHETIC_NOTE = (
-    "Made by a program, unlike the recordings that the networks learned from, so take what they "
-    "say of it lightly."
-)
 GONE = (
     "The sound that this address names is no longer on the server, which keeps uploads and "
     "recordings only while it runs and has room. Choose it again."
@@ -55,7 +49,7 @@ def sound_of(sound_id: str) -> Sound:
         return found
     source, _, name = sound_id.partition("~")
     if source == "example" and name in STYLES:
-        return loaders.shelf().put(_synthetic(sound_id, name))
+        return loaders.shelf().put(synthetic(name))
     if source in ("example", "upload", "recording") or not name:
         raise EarshotError(GONE)
     return loaders.shelf().put(_clip(source, name))
@@ -81,7 +75,8 @@ def clip_missing_note(dataset_name: str) -> str:
 def keep(file: BinaryIO, *, source: str, title: str) -> Sound:
     """Decode what a visitor sent and put it on the shelf; AudioError if it is no sound."""
     raw = file.read()
-    sound_id = f"{source}~{hashlib.sha256(raw).hexdigest()[:16]}"
+    # With the title, so that nobody is shown under what name another had the same file.
+    sound_id = f"{source}~{hashlib.sha256(title.encode() + raw).hexdigest()[:16]}"
     found = loaders.shelf().get(sound_id)
     if found:
         return found
@@ -91,15 +86,6 @@ def keep(file: BinaryIO, *, source: str, title: str) -> Sound:
     media, mime = _playable(raw, audio)
     note = "Recorded here." if source == "recording" else "Your file."
     return loaders.shelf().put(Sound(sound_id, title, audio, note, media, mime, took))
-
-
-def _synthetic(sound_id: str, style: str) -> Sound:
-    began = time.perf_counter()
-    y = make_song(style, EXAMPLE_SEED, seconds=EXAMPLE_SECONDS)
-    audio = Audio(y[None], SAMPLE_RATE)
-    took = time.perf_counter() - began
-    title = f"{_spoken(style)} (synthetic)"
-    return Sound(sound_id, title, audio, SYNTHETIC_NOTE, encode_wav(audio), "audio/wav", took)
 
 
 def _clip(dataset_name: str, track_id: str) -> Sound:
@@ -115,7 +101,7 @@ def _clip(dataset_name: str, track_id: str) -> Sound:
     media, mime = _playable(track.path.read_bytes() if whole else b"", own)
     note = f"{track.id} of {found.title}, labelled {track.label}."
     note = f"{note} {SYNTHETIC_NOTE}" if found.synthetic else note
-    return Sound(f"{dataset_name}~{track_id}", _titled(track), audio, note, media, mime, took)
+    return Sound(f"{dataset_name}~{track_id}", titled(track), audio, note, media, mime, took)
 
 
 def _playable(raw: bytes, audio: Audio) -> tuple[bytes, str]:
@@ -130,48 +116,7 @@ def _playable(raw: bytes, audio: Audio) -> tuple[bytes, str]:
     return encode_wav(audio), "audio/wav"
 
 
-def _titled(track: Track) -> str:
-    named = " – ".join(part for part in (track.artist, track.title) if part)
-    return named or track.id
-
-
-def _spoken(style: str) -> str:
-    return style.replace("-", " ").capitalize()
-
-
 # ---- the choice -------------------------------------------------------------------------------
-
-
-def examples() -> dict[str, str]:
-    """Id and title of each example, offline: real ones first, where there are any."""
-    made = {f"example~{style}": f"{_spoken(style)} (synthetic)" for style in STYLES}
-    return _held_out() | made
-
-
-def default_sound() -> str:
-    """The id of what a first visit shows."""
-    return next(iter(_held_out()), DEFAULT)
-
-
-def _held_out() -> dict[str, str]:
-    """A clip of each class that the shipped network was tested on and never trained on."""
-    try:
-        judged = loaders.predictions(loaders.CNN)
-        name = loaders.results(loaders.CNN).recipe.data.dataset
-        found = loaders.dataset(name)
-    except EarshotError:
-        return {}
-    if judged is None or not isinstance(found, AudioDataset) or found.synthetic:
-        return {}
-    here = {track.id: track for track in found.tracks}
-    long = judged[judged.track_id.isin(here)].sort_values("track_id")
-    if "seconds" in long:
-        long = long[long.seconds > 25] if (long.seconds > 25).any() else long
-    firsts = long.groupby("label", sort=True).track_id.first()
-    return {
-        f"{name}~{track_id}": f"{str(label).capitalize()}: {_titled(here[track_id])}"
-        for label, track_id in firsts.items()
-    }
 
 
 def choose(sound_id: str) -> None:
@@ -206,7 +151,7 @@ def current_sound() -> Sound:
 def pick_sound(key: str) -> Sound:
     """Show the control that chooses a sound (`key` names it on its page), and the choice."""
     current_sound()
-    left, right = st.columns([1, 2], vertical_alignment="center")
+    left, right = st.columns([1, 2])
     way = left.segmented_control(
         "Sound",
         ["Example", "Upload", "Record"],

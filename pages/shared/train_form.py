@@ -105,25 +105,24 @@ def _explain(recipe: Recipe, contents: train_loaders.Contents, split: str) -> No
 def _changes(recipe: Recipe) -> dict[str, Any]:
     """The fold-out: the sections of the recipe with the visitor's values."""
     sections: dict[str, dict[str, Any]] = {}
-    knobs = [k for k in KNOBS if recipe.crop_frames is not None or not k.spectra_only]
-    with st.expander("Change what matters", icon=":material/tune:"):
-        columns = st.columns(4)
-        seed = columns[0].number_input(
+    fold_out = st.expander("Change what matters", icon=":material/tune:")
+    with fold_out, st.grid(4, min_column_width=150, vertical_alignment="bottom"):
+        seed = st.number_input(
             "Seed", 0, 2**31 - 1, recipe.seed, key=_key(recipe, "seed"),
             help="Draws the split, the first weights and every random crop. "
             "The same seed gives the same training again.",
         )  # fmt: skip
-        for i, knob in enumerate(knobs, start=1):
-            section = sections.setdefault(knob.section, {})
-            section[knob.key] = _number(columns[i % 4], recipe, knob)
-        sections["training"]["class_weights"] = columns[(len(knobs) + 1) % 4].checkbox(
+        for knob in KNOBS:
+            if recipe.crop_frames is not None or not knob.spectra_only:
+                sections.setdefault(knob.section, {})[knob.key] = _number(recipe, knob)
+        sections["training"]["class_weights"] = st.checkbox(
             "Weigh classes", recipe.training.class_weights, key=_key(recipe, "class_weights"),
             help="Count the songs of a small class for more, so that it is not passed over.",
         )  # fmt: skip
     return {"seed": seed, **sections}
 
 
-def _number(place: Any, recipe: Recipe, knob: Knob) -> float:
+def _number(recipe: Recipe, knob: Knob) -> float:
     """A number field with the recipe's value and the bounds that recipes are held to."""
     value = getattr(getattr(recipe, knob.section), knob.key)
     kind = int if isinstance(value, int) else float
@@ -134,7 +133,7 @@ def _number(place: Any, recipe: Recipe, knob: Knob) -> float:
                 bounds[limit] = getattr(rule, name)
         if getattr(rule, "gt", None) is not None:
             bounds["min"] = rule.gt + knob.step
-    return place.number_input(
+    return st.number_input(
         knob.label,
         kind(bounds["min"]) if "min" in bounds else None,
         kind(bounds["max"]) if "max" in bounds else None,

@@ -22,16 +22,25 @@ def show_figures(results: Results) -> None:
     leak = f" :red-badge[{LEAKING}]" if report["leaky"] else ""
     st.markdown(f"**Judged on the {side} side**, {report['n']} songs{leak}")
     low, high = report["accuracy_interval"]
-    with st.container(horizontal=True, gap="large"):
-        st.metric("Accuracy", f"{100 * report['accuracy']:.1f} %", width="content",
-                  help=f"95 % interval {100 * low:.1f} to {100 * high:.1f} %")  # fmt: skip
-        st.metric("95 % interval", f"{100 * low:.0f} to {100 * high:.0f} %", width="content")
-        st.metric("Macro F1", f"{report['macro_f1']:.2f}", width="content",
-                  help="The mean of the classes' F1, each class counting the same.")  # fmt: skip
-        st.metric("Among the first two", f"{100 * report['top2']:.1f} %", width="content")
-        st.metric("Calibration error", f"{100 * report['ece']:.1f} %", width="content",
-                  help="How far confidence is from accuracy (ECE); "
-                  f"{100 * report['ece_before']:.1f} % before calibration.")  # fmt: skip
+    with st.grid(5, min_column_width=130):
+        st.metric("Accuracy", f"{100 * report['accuracy']:.1f} %")
+        st.metric(
+            "95 % interval",
+            f"{100 * low:.0f} to {100 * high:.0f} %",
+            help="Where the accuracy on all such songs lies, judged by these few.",
+        )
+        st.metric(
+            "Macro F1",
+            f"{report['macro_f1']:.2f}",
+            help="The mean of the classes' F1, each class counting the same.",
+        )
+        st.metric("Among the first two", f"{100 * report['top2']:.1f} %")
+        st.metric(
+            "Calibration error",
+            f"{100 * report['ece']:.1f} %",
+            help="How far confidence is from accuracy (ECE); "
+            f"{100 * report['ece_before']:.1f} % before calibration.",
+        )
     st.page_link(
         "pages/compare/run.py",
         label="Confusion matrix and the songs it got wrong: Compare › Run",

@@ -8,7 +8,7 @@ from core.errors import EarshotError
 from core.training.checkpoint import checkpoint_names
 from core.training.run import Run, list_runs, run_names
 from pages.shared import train_loaders
-from pages.shared.train_words import LEAKING, STATES, leaks
+from pages.shared.train_words import STATES
 
 MOST = 50  # rows; the command line lists all
 
@@ -70,16 +70,12 @@ def _judged_now(run: Run) -> bool:
 def _row(run: Run) -> dict:
     status, accuracy = run.status(), train_loaders.best_accuracy(run)
     try:
-        recipe = run.recipe
+        facts = train_loaders.facts(run)
     except EarshotError as error:  # written by an older or a newer version
         return {"State": "unreadable", "Recipe": str(error), "Run": run.name}
-    split = recipe.data.split + (f" ({LEAKING})" if leaks(recipe.data.split) else "")
     return {
         "State": STATES[status.state][2],
-        "Recipe": recipe.name,
-        "Dataset": recipe.data.dataset,
-        "Split": split,
-        "Seed": recipe.seed,
+        **facts,
         "Epochs": f"{status.epoch} of {status.n_epochs}",
         "Best validation": None if accuracy is None else 100 * accuracy,
         "Started": pd.to_datetime(status.created, unit="s", utc=True),

@@ -10,7 +10,9 @@ from core.datasets.demo_music import STYLES
 from core.datasets.folder import FolderDataset
 from core.figures.learning_curves import best_epoch
 from core.training.checkpoint import Checkpoint, checkpoint_names
+from core.training.recipe import Recipe
 from core.training.run import Results, Run
+from pages.shared.train_words import LEAKING, leaks
 
 MADE_HERE = "demo"
 
@@ -30,9 +32,9 @@ class Contents:
 def here() -> list[str]:
     """Names of the datasets that can be trained on now: the demo set, then those that lie here."""
     found = [name for name in dataset_names() if name != MADE_HERE and locations.find(name)]
-    if locations.find("gtzan") and "gtzan-features" not in found:
-        place = locations.locate("gtzan")
-        found += ["gtzan-features"] if (place / "features_30_sec.csv").is_file() else []
+    gtzan = locations.find("gtzan")
+    if gtzan and "gtzan-features" not in found and (gtzan / "features_30_sec.csv").is_file():
+        found.append("gtzan-features")
     return [MADE_HERE, *sorted(found)]
 
 
@@ -63,6 +65,24 @@ def _contents(name: str, place: str) -> Contents:
 def shown(name: str) -> Run | Checkpoint:
     """The shipped checkpoint or the run of this name; EarshotError when there is neither."""
     return Checkpoint.load(name) if name in checkpoint_names() else Run.load(name)
+
+
+def facts(run: Run) -> dict[str, str | int]:
+    """What a list tells of a run's recipe, which never changes; EarshotError when it is spoilt."""
+    file = run.path / "recipe.toml"
+    return _facts(str(file), file.stat().st_mtime)
+
+
+@st.cache_data(ttl=3600, max_entries=512, show_spinner=False)
+def _facts(file: str, changed: float) -> dict[str, str | int]:
+    recipe = Recipe.load(file)
+    leak = f" ({LEAKING})" if leaks(recipe.data.split) else ""
+    return {
+        "Recipe": recipe.name,
+        "Dataset": recipe.data.dataset,
+        "Split": recipe.data.split + leak,
+        "Seed": recipe.seed,
+    }
 
 
 def best_accuracy(results: Results) -> float | None:

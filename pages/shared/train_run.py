@@ -98,14 +98,20 @@ def _curves(results: Run | Checkpoint, recipe: Recipe, status: Status | None) ->
     best = best_epoch(history)
     if best is not None:
         row = history[history.epoch == best].iloc[0]
-        with st.container(horizontal=True, gap="large"):
-            st.metric("Validation accuracy", f"{100 * row.validation_accuracy:.1f} %",
-                      width="content", help="At the epoch whose weights are kept.")  # fmt: skip
-            st.metric("Validation loss", f"{row.validation_loss:.3f}", width="content",
-                      help="Cross-entropy in nats; the lowest one's weights are kept.")  # fmt: skip
-            st.metric("Best epoch", f"{best} of {n_epochs}", width="content")
-            st.metric("Time", about(history.seconds.sum()).removeprefix("about "),
-                      width="content", help="Spent on epochs.")  # fmt: skip
+        with st.grid(5, min_column_width=130):
+            st.metric(
+                "Best validation",
+                f"{100 * row.validation_accuracy:.1f} %",
+                help="Accuracy at the epoch whose weights are kept.",
+            )
+            st.metric(
+                "Validation loss",
+                f"{row.validation_loss:.3f}",
+                help="Cross-entropy in nats; the lowest one's weights are kept.",
+            )
+            st.metric("Best epoch", f"{best} of {n_epochs}")
+            spent = about(history.seconds.sum()).removeprefix("about ")
+            st.metric("Time", spent, help="Spent on epochs.")
     left, right = st.columns(2)
     with left:
         st.markdown("**Loss**", help="The star marks the epoch whose weights are kept.")

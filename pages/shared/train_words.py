@@ -10,7 +10,7 @@ LEAK_NOTE = (
 )
 SPLIT_NOTES = {
     "random-622": "Six parts train, two validate, two test, each genre alike; "
-    "the seed draws it. One artist may lie on two sides.",
+    "the seed draws it. Songs of one artist may lie on two sides.",
     "artist": "Six parts train, two validate, two test, and no artist lies on two sides: "
     "the harder and the more honest question.",
     "fault-filtered": "One published division, without the faults that Sturm (2013) found. "

@@ -25,7 +25,10 @@ with st.container(border=True):
             "Start training", type="primary", icon=":material/play_arrow:", disabled=not recipe
         )
         if start and recipe:
-            st.session_state["run"] = jobs.start(recipe).name
+            try:
+                st.session_state["run"] = jobs.start(recipe).name
+            except OSError as error:
+                st.error(f"The run's folder cannot be written: {error}.")
         if recipe:
             st.download_button(
                 "Recipe (TOML)", recipe.to_toml(), f"{recipe.name}.toml", "application/toml",

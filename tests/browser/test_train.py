@@ -28,7 +28,7 @@ def test_a_demo_training_goes_on_without_the_page_and_is_seen_to_finish(
 
     page.reload()
     expect(page.get_by_role("heading", name="Small two-branch CNN")).to_be_visible()
-    expect(page.locator("[data-testid=stProgress]")).to_contain_text("of 15")
+    expect(page.get_by_test_id("stProgress")).to_contain_text("of 15")
     assert page.url == address
 
     page.goto("about:blank")  # nobody looks
@@ -37,7 +37,7 @@ def test_a_demo_training_goes_on_without_the_page_and_is_seen_to_finish(
     page.goto(address)
     expect(page.get_by_text("Judged on the validation side")).to_be_visible(timeout=LONG)
     settle(page)
-    expect(page.get_by_text("finished", exact=True).first).to_be_visible()
+    expect(page.get_by_test_id("stProgress")).to_have_count(0)
     expect(page.locator(".js-plotly-plot")).to_have_count(2)
     expect(page.get_by_role("button", name="Read the test side")).to_be_visible()
     expect(page.get_by_role("link", name=re.compile("Compare › Run"))).to_have_attribute(
@@ -53,10 +53,11 @@ def test_a_demo_training_goes_on_without_the_page_and_is_seen_to_finish(
 def test_a_training_is_stopped_and_resumed(visit: Callable[[str], Page], app_home: Path):
     page = visit("/train?recipe=zheng-baseline")
     page.get_by_text("Change what matters").click()
-    epochs = page.get_by_role("spinbutton", name="Epochs", exact=True)
-    epochs.fill("10000")
-    epochs.press("Enter")
-    settle(page)
+    for name, value in (("Epochs", "10000"), ("Patience (epochs)", "0")):
+        field = page.get_by_role("spinbutton", name=name, exact=True)
+        field.fill(value)
+        field.press("Enter")
+        settle(page)
     page.get_by_role("button", name="Start training").click()
     expect(page).to_have_url(re.compile(r"run=[0-9-]+-zheng-baseline-s0"))
     run = Run(app_home / "runs" / page.url.split("run=")[1].split("&")[0])

@@ -119,7 +119,7 @@ def test_a_table_of_averages_is_not_trained_on_as_sound(
 
 def test_a_dataset_that_has_gone_is_told(fresh: Path, open_page: Open):
     fresh.mkdir()
-    (fresh / "datasets.toml").write_text('mine = "/nosuch/folder"\n')
+    (fresh / "datasets.toml").write_text('mine = "/nosuch/folder"\ngtzan = "/nosuch/too"\n')
     app = open_page(PAGE, dataset="mine")
     assert not app.exception
     assert "'mine' was at /nosuch/folder, where nothing is now" in app.error[0].value
@@ -179,7 +179,8 @@ def test_the_place_in_the_queue_is_told(fresh, open_page: Open):
 
 def test_a_vanished_process_is_told(fresh, open_page: Open):
     run = made("running", epoch=1)
-    os.utime(run.path / "heartbeat", (time.time() - 60,) * 2)
+    then = time.time() - 60
+    os.utime(run.path / "heartbeat", (then, then))
     app = open_page(PAGE, run=run.name)
     assert "lost]" in badges(app)
     assert "Its process ended without a word" in app.error[0].value
@@ -260,6 +261,6 @@ def test_the_test_side_is_read_once(judged_runs, alone, open_page: Open):
 
 def test_the_way_to_the_details_names_the_run(judged_runs, open_page: Open):
     app = open_page(PAGE, run=judged_runs[1].name)
-    (link,) = app.get("page_link")
-    assert "Compare › Run" in link.label
+    (link,) = app.page_link
+    assert "Compare › Run" in link.value
     assert link.proto.query_string == f"run={judged_runs[1].name}"

@@ -1,0 +1,32 @@
+"""Genres over a song, and several networks side by side."""
+
+import numpy as np
+
+from core.figures.palette import colors_of
+from core.figures.prediction import genre_bars, genre_panel
+
+CLASSES = ["blues", "jazz", "rock"]
+
+
+def test_the_panel_holds_every_class_over_time():
+    times = np.array([2.5, 5.0])
+    probabilities = np.array([[0.2, 0.3, 0.5], [0.1, 0.1, 0.8]])
+    panel = genre_panel(times, probabilities, CLASSES)
+    np.testing.assert_allclose(panel.times, times)
+    np.testing.assert_allclose(panel.values, probabilities.T)
+    assert panel.names == tuple(CLASSES)
+    assert panel.series_colours == colors_of(CLASSES)
+
+
+def test_bars_show_every_class_of_every_model_in_per_cent():
+    one, other = np.array([0.7, 0.2999, 0.0001]), np.array([0.1, 0.1, 0.8])
+    figure = genre_bars(CLASSES, {"one": one, "other": other})
+    assert [trace.orientation for trace in figure.data] == ["h", "h"]
+    for trace, values in zip(figure.data, (one, other), strict=True):
+        np.testing.assert_allclose(trace.x, 100 * values)
+        assert list(trace.y) == CLASSES
+        assert trace.marker.color == colors_of(CLASSES)
+    assert list(figure.data[0].text) == ["70", "30", "< 1"]
+    assert [a.text for a in figure.layout.annotations] == ["<b>one</b>", "<b>other</b>"]
+    assert figure.layout.yaxis.autorange == "reversed"  # the first class on top
+    assert figure.layout.paper_bgcolor == "rgba(0,0,0,0)"

@@ -1,0 +1,214 @@
+"""Listen: an example at once, any file after it, what a link restores, and what bad files get."""
+
+import io
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+import soundfile
+from streamlit.testing.v1 import AppTest
+
+from core.audio import SAMPLE_RATE, decode
+from core.datasets import locations
+from core.datasets.demo_music import make_song
+from core.inference import predict
+from core.training.checkpoint import Checkpoint
+from pages.shared.answer import as_csv, as_json
+from pages.shared.examples import DEFAULT, SYNTHETIC_NOTE
+from pages.shared.sounds import plain, sound_of
+from tests.pages.conftest import APP, SECONDS
+from tests.pages.test_run import texts
+
+CNN = "zheng-dual-cnn"
+
+
+def wav(y: np.ndarray) -> bytes:
+    buffer = io.BytesIO()
+    soundfile.write(buffer, y, SAMPLE_RATE, format="WAV")
+    return buffer.getvalue()
+
+
+def listen(**address: str) -> AppTest:
+    """The page, which is the app's first, opened at an address."""
+    app = AppTest.from_file(str(APP), default_timeout=SECONDS)
+    for key, value in address.items():
+        app.query_params[key] = value
+    return app.run()
+
+
+def answer(app: AppTest) -> str:
+    """The second title; the first names the page."""
+    return app.title[1].value
+
+
+def upload(app: AppTest, name: str, raw: bytes) -> AppTest:
+    app.button_group(key="listen-way").set_value("Upload").run()
+    return app.file_uploader(key="listen-upload").set_value((name, raw, "audio/wav")).run()
+
+
+def test_a_fresh_machine_shows_an_answer_at_once(fresh):
+    app = listen()
+    assert not app.exception
+    assert not app.error
+    found = predict(sound_of(DEFAULT).audio, CNN)
+    if found.verdict == "unsure":
+        assert answer(app) == "Unsure"
+        assert found.reason.replace(" %", "\u00a0%") in texts(app)
+    else:
+        percent = f"{100 * found.confidence:.0f}\u00a0%"
+        assert answer(app).endswith(f" {found.genre.capitalize()} :gray[{percent}]")
+    assert plain(SYNTHETIC_NOTE) in texts(app)
+    assert not app.query_params  # the address of what is there at first is short
+    assert [button.label for button in app.download_button] == [
+        "Prediction (JSON)",
+        "Over time (CSV)",
+    ]
+
+
+def test_all_genres_stand_side_by_side(fresh):
+    app = listen()
+    (chart,) = app.get("plotly_chart")
+    figure = json.loads(chart.proto.spec)
+    assert [title["text"] for title in figure["layout"]["annotations"]] == [
+        "<b>zheng-dual-cnn</b>",
+        "<b>zheng-baseline</b>",
+    ]
+    assert [len(bars["y"]) for bars in figure["data"]] == [10, 10]
+
+
+def test_an_upload_is_answered_and_named_in_the_address(fresh):
+    raw = wav(make_song("bells", 1, seconds=6.0))
+    app = upload(listen(), "My *song*.wav", raw)
+    assert not app.exception
+    assert not app.error
+    sound_id = app.query_params["sound"]
+    assert sound_id.startswith("upload~")
+    assert r"My \*song\*\.wav" in texts(app)
+    found = predict(decode(raw, sample_rate=SAMPLE_RATE, mono=True), CNN)
+    expected = "Unsure" if found.verdict == "unsure" else found.genre.capitalize()
+    assert expected in answer(app)
+
+    again = listen(sound=sound_id)  # by another visitor who was sent the link
+    assert answer(again) == answer(app)
+    assert r"My \*song\*\.wav" in texts(again)
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "why"),
+    [
+        ("list.mp3", b"#EXTM3U\n/etc/passwd\n", "This is a playlist"),
+        ("empty.wav", b"", "This file is empty"),
+        ("../../etc/x.wav", b"RIFF\x00\x00\x00\x00WAVEjunk", "damaged"),
+    ],
+)
+def test_a_bad_file_says_why_and_the_sound_before_stays(fresh, name: str, raw: bytes, why: str):
+    app = listen(sound="example~waltz")
+    before = answer(app)
+    upload(app, name, raw)
+    assert not app.exception
+    (error,) = app.error
+    assert why in error.value
+    assert "The sound before stays." in error.value
+    assert answer(app) == before
+    assert app.query_params["sound"] == "example~waltz"
+    app.selectbox(key="checkpoint").set_value("zheng-baseline").run()
+    assert why in app.error[0].value  # as long as the file is there
+    app.button_group(key="listen-way").set_value("Example").run()
+    assert not app.error
+
+
+def test_a_recording_is_a_sound_like_any_other(fresh):
+    app = listen()
+    app.button_group(key="listen-way").set_value("Record").run()
+    raw = wav(make_song("shuffle", 1, seconds=3.0))
+    app.audio_input(key="listen-record").set_value(("recording.wav", raw, "audio/wav")).run()
+    assert not app.exception
+    assert app.query_params["sound"].startswith("recording~")
+    assert "Recorded here" in texts(app)
+
+
+@pytest.mark.parametrize(("gain", "why"), [(0.0, "silent"), (0.1, "noise")])
+def test_silence_and_noise_are_unsure_with_the_reason(fresh, gain: float, why: str):
+    noise = gain * np.random.default_rng(0).standard_normal(3 * SAMPLE_RATE)
+    app = upload(listen(), "noise.wav", wav(noise))
+    assert answer(app) == "Unsure"
+    assert why in texts(app)
+
+
+def test_a_link_restores_sound_network_and_moment(fresh):
+    address = {"sound": "example~march", "checkpoint": "zheng-baseline", "t": "12.5"}
+    app = listen(**address)
+    assert not app.exception
+    assert app.selectbox(key="listen-example").value == "example~march"
+    assert app.selectbox(key="checkpoint").value == "zheng-baseline"
+    assert app.query_params == address
+    app.selectbox(key="listen-example").set_value("example~club").run()
+    assert app.query_params["sound"] == "example~club"
+    assert "t" not in app.query_params  # a new sound starts at its beginning
+
+
+@pytest.mark.parametrize("moment", ["-1", "later", "1e9", "nan"])
+def test_a_moment_outside_the_song_is_passed_over(fresh, moment: str):
+    app = listen(t=moment)
+    assert not app.exception
+    assert not app.error
+
+
+@pytest.mark.parametrize(
+    "gone", ["upload~0123456789abcdef", "example~polka", "gtzan~x", "nonsense"]
+)
+def test_a_link_to_what_is_gone_says_so_and_shows_the_example(fresh, gone: str):
+    app = listen(sound=gone)
+    assert not app.exception
+    assert len(app.warning) == 1
+    assert app.selectbox(key="listen-example").value == DEFAULT
+    app.selectbox(key="listen-example").set_value("example~club").run()
+    assert not app.warning
+
+
+def test_an_own_run_is_listened_through(judged_runs):
+    run = judged_runs[0]
+    track = run.predictions().track_id[0]
+    app = listen(checkpoint=run.name, sound=f"tiny~{track}")
+    assert not app.exception
+    assert app.selectbox(key="checkpoint").value == run.name
+    found = predict(sound_of(f"tiny~{track}").audio, run)
+    assert found.verdict.capitalize() in answer(app)
+    figure = json.loads(app.get("plotly_chart")[0].proto.spec)
+    assert [bars["y"] for bars in figure["data"]] == [["high", "low", "middle"]]
+
+
+def test_where_the_dataset_is_its_test_songs_are_examples(home, tmp_path):
+    judged = Checkpoint.load(CNN).predictions()
+    assert judged is not None
+    here = judged.sort_values("track_id").groupby("label").head(1)
+    rows = []
+    for row in here.itertuples():
+        file = tmp_path / f"{row.track_id}.wav"
+        soundfile.write(file, make_song("bossa", 0, seconds=2.0), SAMPLE_RATE)
+        rows.append((row.track_id, file.name, row.label, 2.0, "Somebody", f"Song {row.label}"))
+    columns = ["clip_id", "file", "genre", "seconds", "artist", "title"]
+    pd.DataFrame(rows, columns=columns).to_csv(tmp_path / "manifest.csv", index=False)
+    locations.add("gtzan", tmp_path)
+    app = listen()
+    assert not app.exception
+    picker = app.selectbox(key="listen-example")
+    assert picker.options[:10] == [
+        f"{label.capitalize()}: Somebody – Song {label}" for label in sorted(here.label)
+    ]
+    surest = here.loc[here.filter(like="p_").max(axis=1).idxmax()]
+    assert picker.value == f"gtzan~{surest.track_id}"  # a real one first
+    assert len(picker.options) == 20
+
+
+def test_what_is_taken_away_holds_the_prediction():
+    sound = sound_of("example~bells")
+    told = predict(sound.audio, CNN)
+    plain_values = json.loads(as_json(sound, told))
+    assert plain_values["id"] == "example~bells"
+    assert plain_values["probabilities"][told.genre] == pytest.approx(told.confidence, abs=1e-5)
+    rows = pd.read_csv(io.StringIO(as_csv(told)))
+    assert list(rows.columns) == ["time", *told.classes]
+    np.testing.assert_allclose(rows.time, told.times, rtol=1e-5)
+    np.testing.assert_allclose(rows[told.classes], told.probabilities, rtol=1e-4, atol=1e-12)

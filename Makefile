@@ -46,7 +46,8 @@ browser: $(TEST_READY) ## Test the app in a real browser
 	$(PY) -m pytest tests/browser --timeout=300
 
 bench: $(TEST_READY) ## Measure the figures that the README states
-	@for file in benchmarks/*.py; do echo "== $$file"; $(PY) $$file || exit 1; done
+	@for name in averages features inference training 'accuracy --table'; do \
+		echo "== $$name"; $(PY) -m benchmarks.$$name || exit 1; done
 
 clean: ## Remove the environment (runs and caches live in ~/.earshot)
 	rm -rf $(VENV)

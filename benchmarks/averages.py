@@ -5,12 +5,11 @@
 Computes every 30 s clip that is there and prints, for each column, the correlation with
 ``features_30_sec.csv`` over the clips. Exit code 1 if one of the 26 means falls short of 0.99
 (mfcc18: 0.985). Where an MFCC falls short, librosa's own figure is printed beside it: what both
-fall short by is in the sound files. The data is looked for in ``EARSHOT_DATASETS``, then in
-``../shared/data``.
+fall short by is in the sound files. Skipped where GTZAN, with that table in its folder, was neither
+added nor lies in ``EARSHOT_DATASETS`` or ``../shared/data``.
 """
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -18,19 +17,19 @@ import numpy as np
 import pandas as pd
 import soundfile
 
+from core.datasets import locations
 from core.features import Averages, column_names, extract
 from core.features.averages import CLASSIC26, MFCCS
+from core.paths import PROJECT
 
-LEAST_SECONDS = 29.0
+LEAST_SECONDS = 29.0  # what counts as a clip of 30 s; the short ones are not of the table's length
 LEAST_CORRELATION = 0.99
 EXCEPTIONS = {"mfcc18_mean": 0.985}
 
 
 def data_folder() -> Path | None:
     """The folder that holds the clips' manifest and the table, if there is one."""
-    project = Path(__file__).resolve().parent.parent
-    for root in (os.environ.get("EARSHOT_DATASETS"), project.parent / "shared" / "data"):
-        folder = Path(root) / "gtzan" if root else None
+    for folder in (locations.find("gtzan"), PROJECT.parent / "shared" / "data" / "gtzan"):
         if folder is not None and (folder / "features_30_sec.csv").exists():
             return folder
     return None
@@ -84,7 +83,10 @@ def main() -> int:
     spec = Averages(columns=parser.parse_args().columns)
     folder = data_folder()
     if folder is None:
-        print("Skipped: no gtzan/features_30_sec.csv in EARSHOT_DATASETS or ../shared/data.")
+        print(
+            "Skipped: no GTZAN with a features_30_sec.csv on this machine. Add it with "
+            "`python -m core datasets add gtzan PATH`."
+        )
         return 0
     published = pd.read_csv(folder / "features_30_sec.csv").set_index("filename")
     published.index = published.index.str.removesuffix(".wav")

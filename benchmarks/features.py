@@ -3,9 +3,8 @@
     python -m benchmarks.features [FILE]
 
 Both run in one process on one core, in turns, and the best and the median processor time of each
-are printed;
-then where our time goes, next to the bare Fourier transforms; then time and peak memory for
-30 s, 5 min and one hour, each in a process of its own.
+are printed; then where our time goes, next to the bare Fourier transforms; then time and peak
+memory for 30 s, 5 min and one hour, each in a process of its own.
 """
 
 import argparse
@@ -21,11 +20,11 @@ import numpy as np
 import scipy.fft
 from threadpoolctl import threadpool_limits
 
+from core.audio import SAMPLE_RATE
 from core.features import Averages, Cqt, Mfcc, chroma, cqt, extract, spectrum, timbre, waveform
 from core.features.filters import dct_matrix, mel_bank
 from core.features.normalisation import normalise, power_to_db
 
-SAMPLE_RATE = 22050
 SPECS = (Mfcc(), Cqt(), Averages())
 ROUNDS = 15
 

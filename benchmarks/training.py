@@ -23,7 +23,7 @@ from core.training.recipe import Recipe
 
 Features = list[list[np.ndarray]]  # per song, MFCC and CQT [84, N_FRAMES]
 N_TRACKS, N_FRAMES, N_CLASSES = 128, 1293, 10
-SECONDS = 20.0
+SECONDS = 20.0  # of processor time for each loop, after an epoch to warm up
 
 
 class PlainBlock(nn.Module):
@@ -74,7 +74,7 @@ def plain_name(name: str) -> str:
 class Crops(torch.utils.data.Dataset):
     """A random crop per song, as a plain loop would read it."""
 
-    def __init__(self, features: list[list[np.ndarray]], labels: np.ndarray, length: int) -> None:
+    def __init__(self, features: Features, labels: np.ndarray, length: int) -> None:
         self.features, self.labels, self.length = features, labels, length
 
     def __len__(self) -> int:

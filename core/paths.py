@@ -1,8 +1,11 @@
 """Where Earshot keeps things, and how it writes them: whole, or not at all."""
 
+import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -33,16 +36,23 @@ def recipes() -> Path:
 
 
 def write_whole(path: Path, data: bytes | str) -> None:
-    """Write `data` to `path` so that a reader sees the old file or the new one, never a part.
+    """Write `data` to `path` so that a reader sees the old file or the new one, never a part."""
+    with whole_file(path) as file:
+        file.write(data.encode() if isinstance(data, str) else data)
 
-    The bytes go to a neighbouring temporary file that then takes the name (POSIX ``rename``).
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write, which takes the name `path` when the block ends well, else leaves no trace.
+
+    It is a neighbouring temporary file until then (POSIX ``rename``), so that two processes may
+    write at once: the last one wins, whole.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    raw = data.encode() if isinstance(data, str) else data
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(raw)
+            yield file
         os.chmod(temporary, 0o644)
         os.replace(temporary, path)
     except BaseException:

@@ -22,7 +22,7 @@ from core.audio.request import Answer, Request
 from core.errors import AudioError
 from core.paths import PROJECT
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 # Filters and float files overshoot full scale: up to +6 dB is clipped, as any player does. What
 # is louder was not made to be clipped, and is scaled down as a whole.
@@ -154,10 +154,10 @@ def _ask_worker(file: BinaryIO, request: Request) -> Answer:
     try:
         answer = Answer.from_json(worker.stdout)
     except (ValueError, TypeError):
-        log.warning("The decoding process ended with %d and no answer.", worker.returncode)
+        logger.warning("The decoding process ended with %d and no answer.", worker.returncode)
         answer = Answer(error="The decoder broke off: this file is damaged. Export it again.")
     if answer.detail:
-        log.warning("A sound could not be decoded.\n%s", answer.detail)
+        logger.warning("A sound could not be decoded.\n%s", answer.detail)
     if answer.error:
         raise AudioError(answer.error)
     return answer

@@ -85,7 +85,6 @@ class Dataset(ABC):
     classes: tuple[str, ...]
     left_out: dict[str, str] = field(default_factory=dict)
     synthetic: bool = False
-    task: str = "single_label"
 
     @abstractmethod
     def split_names(self) -> list[str]:

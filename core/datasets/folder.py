@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from core.audio import decode_file
@@ -38,13 +38,13 @@ class FolderDataset(AudioDataset):
 
     def track(self, track_id: str) -> Track:
         """The track with this id, or the slice of a track, as ``leaky-slices`` names them."""
-        song, is_slice, _ = track_id.partition("@")
-        track = super().track(song)
-        pieces = slices(track, SLICE_SECONDS, self.seconds(track)) if is_slice else [track]
-        for piece in pieces:
-            if piece.id == track_id:
-                return piece
-        raise DatasetError(f"The dataset {self.name} has no track {track_id!r}.")
+        song, _, _ = track_id.rpartition("@")
+        for track in self.tracks:
+            if track.id == song:
+                for piece in slices(track, SLICE_SECONDS, self.seconds(track)):
+                    if piece.id == track_id:
+                        return piece
+        return super().track(track_id)
 
     def seconds(self, track: Track) -> float:
         """Duration of a track in s, decoded once where no table tells it."""
@@ -56,33 +56,37 @@ class FolderDataset(AudioDataset):
 def leaky_slices(tracks: Sequence[Track], seconds: Callable[[Track], float], seed: int) -> Split:
     """Slices of 3 s shuffled across the sides, as much published work does; marked as leaking."""
     pieces = [p for track in tracks for p in slices(track, SLICE_SECONDS, seconds(track))]
-    ungrouped = [
-        Track(p.id, p.label, p.path, "", p.artist, p.title, p.start, p.seconds) for p in pieces
-    ]
+    ungrouped = [replace(piece, group="") for piece in pieces]
     return draw("leaky-slices", ungrouped, seed=seed, group=lambda track: track.id, leaky=True)
 
 
 def scan(folder: Path) -> list[Track]:
-    """A track for each sound file of each subfolder, sorted; copies share a group."""
-    tracks: list[Track] = []
-    seen: dict[tuple[int, str], str] = {}
-    for path in sorted(folder.glob("*/*")):
-        if path.suffix.lower() not in SOUND_SUFFIXES or not path.is_file():
-            continue
-        content = (path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest())
-        group = seen.setdefault(content, path.stem)
-        tracks.append(Track(path.stem, path.parent.name, path, group))
-    if len({track.id for track in tracks}) < len(tracks):  # the same name in two classes
-        tracks = [
-            Track(f"{track.label}/{track.id}", track.label, track.path, track.group)
-            for track in tracks
-        ]
+    """A track for each sound file of each subfolder, sorted; byte-identical files share a group."""
+    files = [
+        path
+        for path in sorted(folder.glob("*/*"))
+        if path.suffix.lower() in SOUND_SUFFIXES and path.is_file()
+    ]
+    tracks = [
+        Track(track_id, file.parent.name, file, hashlib.sha256(file.read_bytes()).hexdigest())
+        for track_id, file in zip(shortest_names(files), files, strict=True)
+    ]
     if len({track.label for track in tracks}) < 2:
         raise DatasetError(
             f"{folder} needs at least two subfolders with sound files, one per class; "
             f"found {len({track.label for track in tracks})}."
         )
     return tracks
+
+
+def shortest_names(files: Sequence[Path]) -> list[str]:
+    """Names that tell files apart: ``song``, else ``class/song``, else ``class/song.wav``."""
+    names = [file.stem for file in files]
+    if len(set(names)) < len(names):
+        names = [f"{file.parent.name}/{file.stem}" for file in files]
+    if len(set(names)) < len(names):
+        names = [f"{file.parent.name}/{file.name}" for file in files]
+    return names
 
 
 def leave_out_broken(tracks: Sequence[Track]) -> tuple[tuple[Track, ...], dict[str, str]]:

@@ -13,10 +13,6 @@ from core.datasets.folder import FolderDataset, leave_out_broken, scan
 from core.datasets.splits import draw, published
 from core.errors import DatasetError
 
-GENRES = (
-    "blues", "classical", "country", "disco", "hiphop", "jazz", "metal", "pop", "reggae", "rock",
-)  # fmt: skip
-
 
 @dataclass
 class Gtzan(FolderDataset):

@@ -13,7 +13,12 @@ def registered() -> dict[str, Path]:
     file = paths.home() / "datasets.toml"
     if not file.exists():
         return {}
-    return {name: Path(place) for name, place in tomllib.loads(file.read_text()).items()}
+    try:
+        return {name: Path(place) for name, place in tomllib.loads(file.read_text()).items()}
+    except (ValueError, TypeError) as error:
+        raise DatasetError(
+            f"{file} cannot be read ({error}). Mend or delete it, then add your datasets again."
+        ) from error
 
 
 def add(name: str, place: Path) -> None:

@@ -60,8 +60,9 @@ def compare(a: Results, b: Results) -> Comparison:
     Raises
     ------
     RunError
-        When one was not judged yet, when they were judged on different sides or draws of a split,
-        or when one of them was trained on songs that the other is judged on.
+        When one was not judged yet, or when they were judged on different songs, as after draws
+        of a split from different seeds; then one may have been trained on what the other is
+        judged on.
     """
     left, right = a.predictions(), b.predictions()
     if left is None or right is None:

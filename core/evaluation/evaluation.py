@@ -11,13 +11,8 @@ from torch import Tensor
 
 from core import paths
 from core.datasets import Dataset, Split, Track, open_dataset
-from core.metrics import (
-    evaluate as measure,
-)
-from core.metrics import (
-    expected_calibration_error,
-    fit_temperature,
-)
+from core.metrics import evaluate as measure
+from core.metrics import expected_calibration_error, fit_temperature
 from core.models.base import Classifier
 from core.training.checkpoint import Checkpoint, write_dimensions
 from core.training.recipe import Recipe
@@ -66,7 +61,6 @@ def evaluate(
         "seed": recipe.seed,
         "leaky": split.leaky,
         "synthetic": dataset.synthetic,
-        "classes": list(dataset.classes),
         "n_train": len(split.train),
         "n_validation": len(split.validation),
         "temperature": temperature,

@@ -1,6 +1,5 @@
 """A run made ready to ship: the files that others use, and a model card that says what it is."""
 
-import shutil
 from pathlib import Path
 
 from core import paths
@@ -30,9 +29,8 @@ def ship(checkpoint: Checkpoint, name: str) -> Path:
             f"Run `python -m core evaluate {checkpoint.name}` first."
         )
     place = paths.checkpoints() / name
-    place.mkdir(parents=True, exist_ok=True)
     for file in SHIPPED:
-        shutil.copyfile(checkpoint.path / file, place / file)
+        paths.write_whole(place / file, (checkpoint.path / file).read_bytes())
     paths.write_whole(place / "card.md", card(checkpoint, name))
     return place
 
@@ -62,8 +60,8 @@ Collection (Tzanetakis and Cook, 2002) that could be had. The clips are not part
 
 ## Protocol
 - Split `{report["split"]}` drawn from seed {report["seed"]}: {report["n_train"]} clips train,
-  {report["n_validation"]} validate (early stopping, temperature, the choice among seeds),
-  {report["n"]} test.
+  {report["n_validation"]} validate (which epoch's weights are kept, the temperature, the choice
+  among seeds), {report["n"]} test.
 - Features: {features}. Recipe: `recipe.toml`, complete.
 - Chosen among the seeds by validation loss; its test side was read once.
 

@@ -7,10 +7,11 @@ from core.features.extraction import extract
 from core.features.mel import Mel
 from core.features.mfcc import Mfcc
 from core.features.normalisation import normalise
-from core.features.spec import FEATURE_VERSION, FeatureSpec, parse_spec, registry
+from core.features.spec import FEATURE_VERSION, FEATURES, FeatureSpec, parse_spec
 from core.features.stft import Stft
 
 __all__ = [
+    "FEATURES",
     "FEATURE_VERSION",
     "AverageCurves",
     "Averages",
@@ -24,5 +25,4 @@ __all__ = [
     "extract",
     "normalise",
     "parse_spec",
-    "registry",
 ]

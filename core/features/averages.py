@@ -11,7 +11,7 @@ from core.features.chroma import Chroma
 from core.features.filters import dct_matrix, mel_bank
 from core.features.normalisation import power_to_db
 from core.features.separation import separate
-from core.features.spec import FeatureSpec, registry
+from core.features.spec import FEATURES, FeatureSpec
 from core.features.spectrum import Block, Computation, Framing
 from core.features.tempo import onset_strength, tempo
 from core.features.timbre import centroid_and_bandwidth, chunk_sums, rolloff
@@ -39,7 +39,7 @@ TABLE57 = (
 )
 
 
-@registry.register("averages")
+@FEATURES.register("averages")
 class Averages(FeatureSpec, frozen=True):
     """One number per column for a whole clip, in the order of `column_names`."""
 
@@ -52,7 +52,7 @@ class Averages(FeatureSpec, frozen=True):
         return _AveragesComputation(self, n_samples)
 
 
-@registry.register("average-curves")
+@FEATURES.register("average-curves")
 class AverageCurves(FeatureSpec, frozen=True):
     """What the classic 26 average, over time: [26, n_frames], whose mean over frames they are.
 

@@ -1,9 +1,7 @@
 """Computed features on disk, named by the content of the sound and the key of the spec."""
 
 import logging
-import os
 import re
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,7 +41,9 @@ def cached(content_hash: str, spec: FeatureSpec, compute: Callable[[], np.ndarra
     path = cache_path(content_hash, spec)
     feature = _open(path)
     if feature is None:
-        _write(path, np.ascontiguousarray(compute(), dtype=np.float32))
+        computed = np.ascontiguousarray(compute(), dtype=np.float32)
+        with paths.whole_file(path) as file:
+            np.save(file, computed, allow_pickle=False)
         feature = _open(path)
     if feature is None:
         raise OSError(f"The feature cache at {path.parent} does not keep what is written to it.")
@@ -69,16 +69,3 @@ def _open(path: Path) -> np.ndarray | None:
         logger.warning("Computing again what %s should hold: %s", path, error)
         return None
     return feature if feature.dtype == np.float32 else None
-
-
-def _write(path: Path, feature: np.ndarray) -> None:
-    """Write an array so that a reader sees it whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            np.save(file, feature, allow_pickle=False)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

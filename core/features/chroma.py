@@ -10,7 +10,6 @@ import numpy as np
 
 from core.features.spectrum import Block, Framing, looks
 
-N_CHROMA = 12
 KEPT_BYTES = 64 * 2**20
 """Of power spectra: six minutes at 22,050 Hz."""
 

@@ -69,6 +69,12 @@ def mel_to_hz(mel: np.ndarray) -> np.ndarray:
     return np.where(mel >= 15, logarithmic, 200 * mel / 3)
 
 
+def mel_edges(n_mels: int, fmin: float, fmax: float) -> np.ndarray:
+    """Where mel filters begin, peak and end, in Hz, [n_mels + 2]: filter k peaks at entry k + 1."""
+    ends = hz_to_mel(np.array([fmin, fmax]))
+    return mel_to_hz(np.linspace(ends[0], ends[1], n_mels + 2))
+
+
 def mel_weights(
     sample_rate: int, n_fft: int, n_mels: int, fmin: float, fmax: float | None
 ) -> np.ndarray:
@@ -79,8 +85,7 @@ def mel_weights(
     fmin, fmax : float
         Edges of the lowest and the highest filter in Hz; None is half the sample rate.
     """
-    ends = hz_to_mel(np.array([fmin, sample_rate / 2 if fmax is None else fmax]))
-    edges = mel_to_hz(np.linspace(ends[0], ends[1], n_mels + 2))
+    edges = mel_edges(n_mels, fmin, sample_rate / 2 if fmax is None else fmax)
     slopes = np.subtract.outer(edges, np.fft.rfftfreq(n_fft, 1 / sample_rate))
     widths = np.diff(edges)[:, np.newaxis]
     rising = -slopes[:-2] / widths[:-1]

@@ -7,11 +7,11 @@ from pydantic import Field, model_validator
 
 from core.features.filters import mel_bank
 from core.features.normalisation import normalise, power_to_db
-from core.features.spec import FeatureSpec, Normalise, WindowName, registry
+from core.features.spec import FEATURES, FeatureSpec, Normalise, WindowName
 from core.features.spectrum import Block, Computation, Framing
 
 
-@registry.register("mel")
+@FEATURES.register("mel")
 class Mel(FeatureSpec, frozen=True):
     """Power in mel bands, in dB, no more than 80 dB below the clip's loudest."""
 

@@ -7,11 +7,11 @@ from pydantic import Field, model_validator
 
 from core.features.filters import dct_matrix, mel_bank
 from core.features.normalisation import normalise, power_to_db
-from core.features.spec import FeatureSpec, Normalise, WindowName, registry
+from core.features.spec import FEATURES, FeatureSpec, Normalise, WindowName
 from core.features.spectrum import Block, Computation, Framing
 
 
-@registry.register("mfcc")
+@FEATURES.register("mfcc")
 class Mfcc(FeatureSpec, frozen=True):
     """`n_mfcc` coefficients per frame; every coefficient z-scored over the clip."""
 

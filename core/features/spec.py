@@ -16,7 +16,7 @@ FEATURE_VERSION = 1
 Normalise = Literal["rows", "whole", "none"]
 WindowName = Literal["hann", "hamming"]
 
-registry: Registry[type["FeatureSpec"]] = Registry("feature")
+FEATURES: Registry[type["FeatureSpec"]] = Registry("feature")
 
 
 class FeatureSpec(BaseModel, frozen=True, extra="forbid"):
@@ -68,10 +68,10 @@ def parse_spec(values: dict[str, Any]) -> FeatureSpec:
     kind = values.get("kind")
     if not isinstance(kind, str):
         raise RecipeError(
-            f"A feature needs a kind, one of {', '.join(registry.names())}; got {kind!r}."
+            f"A feature needs a kind, one of {', '.join(FEATURES.names())}; got {kind!r}."
         )
     try:
-        spec = registry.get(kind)
+        spec = FEATURES.get(kind)
     except EarshotError as error:
         raise RecipeError(str(error)) from None
     return spec(**values)

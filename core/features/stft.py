@@ -6,11 +6,11 @@ import numpy as np
 from pydantic import Field
 
 from core.features.normalisation import normalise, power_to_db
-from core.features.spec import FeatureSpec, Normalise, WindowName, registry
+from core.features.spec import FEATURES, FeatureSpec, Normalise, WindowName
 from core.features.spectrum import Block, Computation, Framing
 
 
-@registry.register("stft")
+@FEATURES.register("stft")
 class Stft(FeatureSpec, frozen=True):
     """Power of every bin from 0 Hz to half the sample rate, in dB, range 80 dB."""
 

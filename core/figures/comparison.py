@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.figures.palette import SERIES_COLOURS
-from core.figures.style import ACCENT, GREY, styled
+from core.figures.style import ACCENT, CONTRAST, GREY, styled
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -127,7 +127,7 @@ def spread_figure(rows: Sequence[Mapping[str, Any]]) -> "go.Figure":
     told = [(n, row) for n, row in zip(names, rows, strict=True) if row.get("reported") is not None]
     figure.add_scatter(x=[100 * row["reported"] for _, row in told], y=[name for name, _ in told],
                        mode="markers", name="reported by the paper",
-                       marker={"color": "#C2593F", "size": 13, "symbol": "x"},
+                       marker={"color": CONTRAST, "size": 13, "symbol": "x"},
                        hovertemplate="reported %{x:.1f} %<extra></extra>")  # fmt: skip
     figure.update_xaxes(title="Accuracy on the test side (%)", range=[30, 100])
     figure.update_yaxes(autorange="reversed")

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from core.errors import EarshotError
 from core.figures.palette import COLOUR_MAPS
+from core.figures.style import ACCENT
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -18,7 +19,6 @@ SPIKE = 2.0
 """A first bin this many times as high as any other (the floor of a picture) is cut off and told."""
 
 _GREY = "rgba(128, 128, 128, 0.55)"  # reads on the light and on the dark page
-_PLAIN = "#2E8A95"  # the page's teal, 4:1 on white and on the dark page
 _LEFT, _RIGHT, _BELOW = 52, 12, 46  # px around the plots
 
 
@@ -140,7 +140,7 @@ def _bars(plot: HistogramPlot, axis: str) -> "go.Bar":
     seen, edges = plot.histogram, plot.histogram.edges
     marker: dict[str, Any] = {"line": {"width": 0.5, "color": _GREY}}
     if not plot.colours:
-        marker["color"] = _PLAIN
+        marker["color"] = ACCENT
     else:
         stops = COLOUR_MAPS[plot.colours]
         places = np.clip((seen.centres - plot.low) / (plot.high - plot.low), 0, 1)

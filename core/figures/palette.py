@@ -70,11 +70,5 @@ def colors_of(classes: Sequence[str]) -> tuple[str, ...]:
     return tuple(color_of(name, classes) for name in classes)
 
 
-def plotly_scale(name: str) -> list[list[float | str]]:
-    """Colour map `name` as Plotly's ``colorscale``: pairs of a position in 0..1 and a colour."""
-    stops = COLOUR_MAPS[name]
-    return [[place / (len(stops) - 1), colour] for place, colour in enumerate(stops)]
-
-
 def _plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())

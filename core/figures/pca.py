@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.figures.palette import SERIES_COLOURS, color_of
-from core.figures.style import ACCENT, GREY, GRID, MARKERS, fading, styled
+from core.figures.style import ACCENT, CONTRAST, GREY, GRID, MARKERS, fading, styled
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
+STAR = "#E3B505"  # the yellow that no genre has
 SOLID_MARKERS = ("circle", "square", "diamond", "cross", "x")  # all that Plotly draws in 3-D
 
 
@@ -112,7 +113,9 @@ def _class_trace(
         "opacity": 0.85,
     }
     hover = "<b>%{customdata}</b><br>" + name
-    hover += "".join(f"<br>component {a + 1}: %{{{k}:.2f}}" for k, a in zip("xyz", axes))  # noqa: B905
+    hover += "".join(
+        f"<br>component {a + 1}: %{{{k}:.2f}}" for k, a in zip("xyz", axes, strict=False)
+    )
     common = {
         "mode": "markers",
         "name": name,
@@ -133,13 +136,13 @@ def _class_trace(
 def _star(star: NDArray[np.floating], axes: Sequence[int], name: str) -> Any:
     import plotly.graph_objects as go
 
-    values = {key: [star[axis]] for key, axis in zip("xyz", axes)}  # noqa: B905
+    values = {key: [star[axis]] for key, axis in zip("xyz", axes, strict=False)}
     common = {"mode": "markers", "name": name, "hovertemplate": f"<b>{name}</b><extra></extra>"}
     if len(axes) == 3:
-        marker = {"symbol": "diamond", "size": 9, "color": "#E3B505",
+        marker = {"symbol": "diamond", "size": 9, "color": STAR,
                   "line": {"color": "#333", "width": 2}}  # fmt: skip
         return go.Scatter3d(**values, **common, marker=marker)
-    marker = {"symbol": "star", "size": 22, "color": "#E3B505",
+    marker = {"symbol": "star", "size": 22, "color": STAR,
               "line": {"color": "#333", "width": 1.5}}  # fmt: skip
     return go.Scatter(**values, **common, marker=marker)
 
@@ -157,7 +160,7 @@ def scree(share: NDArray[np.floating], *, chosen: Sequence[int], n_most: int = 1
             go.Bar(x=numbers, y=per_cent, marker_color=colours, name="of this component",
                    hovertemplate="component %{x}: %{y:.1f} %<extra></extra>"),
             go.Scatter(x=numbers, y=per_cent.cumsum(), mode="lines+markers", name="of all so far",
-                       line={"color": "#C2593F"},
+                       line={"color": CONTRAST},
                        hovertemplate="components 1 to %{x}: %{y:.1f} %<extra></extra>"),
         ]
     )  # fmt: skip

@@ -6,6 +6,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from core.features.cqt import C1
+from core.features.filters import mel_edges
 from core.figures.panels import (
     DECIBEL,
     MAX_ROWS,
@@ -19,7 +21,6 @@ from core.figures.panels import (
 
 _LOG_TICKS = (50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 40000)
 _MEL_TICKS = (100, 500, 1000, 2000, 5000, 10000, 20000, 40000)
-_C1 = 32.70319566257483  # Hz
 _NOTES = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
 
 
@@ -35,16 +36,13 @@ def mel_panel(
     height: int = 190,
 ) -> ImagePanel:
     """A mel spectrogram [n_mels, n_frames] with its bands' centres in Hz (Slaney's mel scale)."""
-    import librosa
-
-    n_mels = len(values)
-    ends = librosa.mel_frequencies(n_mels + 2, fmin=fmin, fmax=fmax or sample_rate / 2)
+    edges = mel_edges(len(values), fmin, fmax or sample_rate / 2)
     return image_panel(
         values,
         title=title,
         frame_seconds=hop_length / sample_rate,
         scale=scale,
-        axis=_hertz_axis("Mel band (Hz)", ends[1:-1], _MEL_TICKS),
+        axis=_hertz_axis("Mel band (Hz)", edges[1:-1], _MEL_TICKS),
         height=height,
     )
 
@@ -84,7 +82,7 @@ def cqt_panel(
     *,
     sample_rate: int,
     hop_length: int,
-    fmin: float = _C1,
+    fmin: float = C1,
     bins_per_octave: int = 12,
     scale: Scale = DECIBEL,
     title: str = "Constant-Q spectrogram",
@@ -92,7 +90,7 @@ def cqt_panel(
 ) -> ImagePanel:
     """A constant-Q spectrogram [n_bins, n_frames] with note names; ``A4`` is 440 Hz."""
     frequencies = fmin * 2.0 ** (np.arange(len(values)) / bins_per_octave)
-    first_c = -np.log2(fmin / _C1) * bins_per_octave
+    first_c = -np.log2(fmin / C1) * bins_per_octave
     octaves = [(first_c + octave * bins_per_octave, octave + 1) for octave in range(-1, 10)]
     ticks = [(row, f"C{n}") for row, n in octaves if -0.5 < row < len(values) - 0.5]
     rows = [f"{note_name(f)} · {hertz(f)}" for f in frequencies]
@@ -155,7 +153,7 @@ def _on_log_rows(
     values: NDArray[np.floating], frequencies: NDArray[np.floating]
 ) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
     """Rows of even width in octaves: [MAX_ROWS, n_frames] and their centres in Hz."""
-    lowest = min(_C1, float(frequencies[1]))
+    lowest = min(C1, float(frequencies[1]))
     edges = np.geomspace(lowest, frequencies[-1], MAX_ROWS + 1)
     centres = np.sqrt(edges[:-1] * edges[1:])
     first = np.searchsorted(frequencies, edges[:-1])

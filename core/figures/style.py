@@ -8,6 +8,7 @@ if TYPE_CHECKING:
 GRID = "rgba(128,128,128,0.22)"  # seen on white and on black
 GREY = "#8A929A"  # what stands back: 3:1 and more on both pages
 ACCENT = "#2E8A95"  # the app's teal, as the dark page has it
+CONTRAST = "#C2593F"  # what stands against it: figures of others
 MARKERS = (
     "circle", "square", "diamond", "cross", "triangle-up", "hourglass", "x", "pentagon", "hexagon",
     "triangle-down",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from core.metrics.checks import as_classes, as_probabilities
+from core.metrics.checks import as_classes, as_labelled
 
 # A network is seldom more than a few times too sure or too timid; at the ends of this range its
 # answers are nearly one-hot, or nearly uniform.
@@ -37,9 +37,7 @@ def reliability(
     """
     if n_bins < 1:
         raise ValueError(f"n_bins is {n_bins}; it must be 1 or more.")
-    shares = as_probabilities(probabilities)
-    true = as_classes(labels, "labels", shares.shape[1])
-    shares = as_probabilities(shares, len(true))
+    true, shares = as_labelled(labels, probabilities)
     confidence = np.minimum(shares.max(axis=1), 1.0)
     right = shares.argmax(axis=1) == true
     edges = np.linspace(0, 1, n_bins + 1)
@@ -83,9 +81,7 @@ def negative_log_likelihood(labels: ArrayLike, probabilities: ArrayLike) -> floa
     probabilities : float array [shape=(n, n_classes)]
         Rows sum to 1.
     """
-    shares = as_probabilities(probabilities)
-    true = as_classes(labels, "labels", shares.shape[1])
-    shares = as_probabilities(shares, len(true))
+    true, shares = as_labelled(labels, probabilities)
     return float(-np.log(np.maximum(shares[np.arange(len(true)), true], SMALLEST)).mean())
 
 

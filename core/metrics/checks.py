@@ -67,6 +67,13 @@ def as_probabilities(values: ArrayLike, n: int | None = None) -> np.ndarray:
     return array
 
 
+def as_labelled(labels: ArrayLike, probabilities: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    """Class indices [shape=(n,)] and as many rows of probabilities, or `ValueError`."""
+    shares = as_probabilities(probabilities)
+    true = as_classes(labels, "labels", shares.shape[1])
+    return true, as_probabilities(shares, len(true))
+
+
 def as_correct(values: ArrayLike, name: str, n: int | None = None) -> np.ndarray:
     """`values` as bool [shape=(n,)], True where a model was right, or `ValueError`."""
     array = np.asarray(values)

@@ -10,7 +10,7 @@ from scipy.special import ndtri
 from core.metrics.calibration import expected_calibration_error
 from core.metrics.checks import (
     as_classes,
-    as_probabilities,
+    as_labelled,
     check_confidence,
     check_same_length,
 )
@@ -138,7 +138,7 @@ def top_k(labels: ArrayLike, probabilities: ArrayLike, k: int) -> float:
     k : int
         1 up to n_classes.
     """
-    true, shares = _labelled(labels, probabilities)
+    true, shares = as_labelled(labels, probabilities)
     n_classes = shares.shape[1]
     if not 1 <= k <= n_classes:
         raise ValueError(f"k is {k}; it must be within 1 and n_classes = {n_classes}.")
@@ -164,7 +164,7 @@ def evaluate(labels: ArrayLike, probabilities: ArrayLike, classes: Sequence[str]
         ``n``, ``classes``, ``accuracy``, ``accuracy_interval`` (95 %), ``macro_f1``, ``top2``,
         ``ece``, ``per_class`` by name, and ``confusion`` in counts with rows true.
     """
-    true, shares = _labelled(labels, probabilities)
+    true, shares = as_labelled(labels, probabilities)
     names = list(classes)
     if len(names) != shares.shape[1] or len(set(names)) != len(names):
         raise ValueError(
@@ -188,12 +188,6 @@ def evaluate(labels: ArrayLike, probabilities: ArrayLike, classes: Sequence[str]
         },
         "confusion": counts.tolist(),
     }
-
-
-def _labelled(labels: ArrayLike, probabilities: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
-    shares = as_probabilities(probabilities)
-    true = as_classes(labels, "labels", shares.shape[1])
-    return true, as_probabilities(shares, len(true))
 
 
 def _as_counts(confusion: ArrayLike) -> np.ndarray:

@@ -1,10 +1,7 @@
 """What learns: the model with its optimizer, learning rate and device, and how it is kept."""
 
-import contextlib
 import logging
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -90,8 +87,8 @@ class Learner:
             "schedule": self.schedule.state_dict(),
             "progress": vars(progress),
         }
-        with whole_file(run.path / "last.pt") as temporary:
-            torch.save(state, temporary)
+        with paths.whole_file(run.path / "last.pt") as file:
+            torch.save(state, file)
 
     def resume(self, run: Run) -> None:
         """Restore the last whole epoch, if there is one; the history is cut to it."""
@@ -156,11 +153,3 @@ def write_history(run: Run, progress: Progress) -> None:
     lines = [",".join(HISTORY_COLUMNS)]
     lines += [",".join(f"{row[c]:.6g}" for c in HISTORY_COLUMNS) for row in progress.history]
     paths.write_whole(run.path / "history.csv", "\n".join(lines) + "\n")
-
-
-@contextlib.contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
-    """A neighbouring path to write to, which takes the name when all went well."""
-    temporary = path.with_name(f".{path.name}.part")
-    yield temporary
-    temporary.replace(path)

@@ -133,9 +133,9 @@ class Recipe(Section):
 
     @model_validator(mode="after")
     def _one_time_axis(self) -> "Recipe":
-        hops = {getattr(spec, "hop_length", None) for spec in self.features}
-        if len(hops) > 1 or len({spec.sample_rate for spec in self.features}) > 1:
-            raise ValueError(f"all features must share hop_length and sample_rate, got {hops}")
+        axes = {(getattr(spec, "hop_length", None), spec.sample_rate) for spec in self.features}
+        if len(axes) > 1:
+            raise ValueError(f"all features must share hop_length and sample_rate, got {axes}")
         return self
 
     @property
@@ -166,7 +166,7 @@ class Recipe(Section):
             )
         try:
             return cls.parse(tomllib.loads(path.read_text()))
-        except tomllib.TOMLDecodeError as error:
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise RecipeError(f"{path.name} is not valid TOML: {error}.") from error
 
     def changed(self, **sections: Any) -> "Recipe":

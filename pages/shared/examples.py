@@ -13,8 +13,8 @@ from core.errors import EarshotError
 from pages.shared import loaders
 from pages.shared.sound import Sound
 
-SECONDS = 30.0
-SEED = 7
+EXAMPLE_SECONDS = 30.0
+EXAMPLE_SEED = 7
 WHOLE = 25.0  # s; shorter clips of a dataset are examples only where there is no longer one
 DEFAULT = "example~bossa"
 SYNTHETIC_NOTE = (
@@ -26,7 +26,7 @@ SYNTHETIC_NOTE = (
 def synthetic(style: str) -> Sound:
     """The example of a style, made in a third of a second."""
     began = time.perf_counter()
-    audio = Audio(make_song(style, SEED, seconds=SECONDS)[None], SAMPLE_RATE)
+    audio = Audio(make_song(style, EXAMPLE_SEED, seconds=EXAMPLE_SECONDS)[None], SAMPLE_RATE)
     took = time.perf_counter() - began
     media = encode_wav(audio)
     return Sound(f"example~{style}", _made(style), audio, SYNTHETIC_NOTE, media, "audio/wav", took)
@@ -73,8 +73,10 @@ def _tested(name: str, place: str) -> pd.DataFrame | None:
         return None
     here = {track.id: track for track in found.tracks}
     judged = judged[judged.track_id.isin(here)]
+    if judged.empty:
+        return None
     seconds: dict[str, float] = getattr(found, "durations", {})
-    short = [seconds.get(track_id, SECONDS) < WHOLE for track_id in judged.track_id]
+    short = [seconds.get(track_id, EXAMPLE_SECONDS) < WHOLE for track_id in judged.track_id]
     firsts = judged.assign(short=short).sort_values(["short", "track_id"])
     firsts = firsts.groupby("label").head(1).sort_values("label")
     pairs = zip(firsts.label, firsts.track_id, strict=True)

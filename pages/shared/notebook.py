@@ -12,8 +12,8 @@ import streamlit as st
 
 from core.audio import SAMPLE_RATE
 from core.features import FeatureSpec
+from pages.shared.examples import EXAMPLE_SECONDS, EXAMPLE_SEED
 from pages.shared.excerpts import Part
-from pages.shared.sounds import EXAMPLE_SECONDS, EXAMPLE_SEED
 
 DOWNLOAD = "sound.wav"
 """What the excerpt is called when it is downloaded."""

@@ -94,6 +94,8 @@ def _curves(results: Run | Checkpoint, recipe: Recipe, status: Status | None) ->
     """Loss and accuracy by epoch, and the figures of the best one."""
     history = results.history()
     live = bool(status and status.live)
+    if history.empty and not live:
+        return
     n_epochs = recipe.training.epochs if live or history.empty else len(history)
     best = best_epoch(history)
     if best is not None:

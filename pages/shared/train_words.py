@@ -46,6 +46,8 @@ def progress_words(status: Status, now: float) -> str:
     """Where a running training stands and how long it will take."""
     if status.epoch >= status.n_epochs:
         return f"All {status.n_epochs} epochs done"
+    if not status.epoch:
+        return f"Preparing the first of {status.n_epochs} epochs"
     words = f"Epoch {status.epoch + 1} of {status.n_epochs}"
     if status.eta_seconds is not None:
         left = max(1.0, status.eta_seconds - (now - status.updated))

@@ -14,28 +14,44 @@ from tests.jobs.conftest import wait_for
 LONG = 200_000  # ms
 
 
+def set_numbers(page: Page, **numbers: str) -> None:
+    """Fill number fields of the fold-out."""
+    page.get_by_text("Change what matters").click()
+    for name, value in numbers.items():
+        field = page.get_by_role("spinbutton", name=re.compile(f"^{name}"))
+        field.fill(value)
+        field.press("Enter")
+        settle(page)
+
+
+def start(page: Page, home: Path) -> Run:
+    """Press the button; the run that then stands in the address."""
+    page.get_by_role("button", name="Start training").click()
+    expect(page).to_have_url(re.compile(r"run=[0-9]+-[0-9]+-"))
+    return Run(home / "runs" / page.url.split("run=")[1].split("&")[0])
+
+
 @pytest.mark.timeout(400)
 def test_a_demo_training_goes_on_without_the_page_and_is_seen_to_finish(
     visit: Callable[[str], Page], app_home: Path
 ):
     page = visit("/train")
     expect(page.get_by_text("shipped example")).to_be_visible()
-    page.get_by_role("button", name="Start training").click()
-    expect(page).to_have_url(re.compile(r"run=[0-9-]+-demo-cnn-s0"))
+    set_numbers(page, Epochs="30")
+    run = start(page, app_home)
     address = page.url
-    run = Run(app_home / "runs" / address.split("run=")[1].split("&")[0])
-    expect(page.get_by_text(re.compile("Epoch 2 of 15, about"))).to_be_visible(timeout=LONG)
+    in_the_middle = re.compile(r"Epoch \d+ of 30, about")
+    expect(page.get_by_text(in_the_middle)).to_be_visible(timeout=LONG)
 
     page.reload()
     expect(page.get_by_role("heading", name="Small two-branch CNN")).to_be_visible()
-    expect(page.get_by_test_id("stProgress")).to_contain_text("of 15")
+    expect(page.get_by_test_id("stProgress")).to_contain_text(re.compile("of 30|All 30"))
     assert page.url == address
 
-    page.goto("about:blank")  # nobody looks
-    seen = run.status().epoch
-    wait_for(lambda: run.status().epoch > seen + 1)
+    page.goto("about:blank")
+    wait_for(lambda: not run.status().live)  # while nobody looks
     page.goto(address)
-    expect(page.get_by_text("Judged on the validation side")).to_be_visible(timeout=LONG)
+    expect(page.get_by_text("Judged on the validation side")).to_be_visible()
     settle(page)
     expect(page.get_by_test_id("stProgress")).to_have_count(0)
     expect(page.locator(".js-plotly-plot")).to_have_count(2)
@@ -47,27 +63,23 @@ def test_a_demo_training_goes_on_without_the_page_and_is_seen_to_finish(
     report = run.report()
     assert report is not None
     assert report["accuracy"] >= 0.8
-    assert run.history().seconds.sum() < 60, "a demo takes a minute, features aside"
+    pace = run.history().seconds.median()
+    assert 15 * pace < 60, "as many epochs as the recipe has take less than a minute"
 
 
+@pytest.mark.timeout(400)
 def test_a_training_is_stopped_and_resumed(visit: Callable[[str], Page], app_home: Path):
     page = visit("/train?recipe=zheng-baseline")
-    page.get_by_text("Change what matters").click()
-    for name, value in (("Epochs", "10000"), ("Patience (epochs)", "0")):
-        field = page.get_by_role("spinbutton", name=name, exact=True)
-        field.fill(value)
-        field.press("Enter")
-        settle(page)
-    page.get_by_role("button", name="Start training").click()
-    expect(page).to_have_url(re.compile(r"run=[0-9-]+-zheng-baseline-s0"))
-    run = Run(app_home / "runs" / page.url.split("run=")[1].split("&")[0])
-    expect(page.get_by_text(re.compile(r"Epoch \d+ of 10000"))).to_be_visible(timeout=LONG)
+    set_numbers(page, Epochs="10000", Patience="0")
+    run = start(page, app_home)
+    in_the_middle = re.compile(r"Epoch \d+ of 10000, about")
+    expect(page.get_by_text(in_the_middle)).to_be_visible(timeout=LONG)
     page.get_by_role("button", name="Stop", exact=True).click()
     expect(page.get_by_text("goes on exactly as if it had not been stopped")).to_be_visible()
     stopped = run.status()
     assert stopped.state == "stopped"
     page.get_by_role("button", name="Resume").click()
-    expect(page.get_by_text(re.compile(r"Epoch \d+ of 10000"))).to_be_visible(timeout=LONG)
+    expect(page.get_by_text(in_the_middle)).to_be_visible(timeout=LONG)
     wait_for(lambda: run.status().epoch > stopped.epoch)
     page.get_by_role("button", name="Stop", exact=True).click()
     wait_for(lambda: run.status().state == "stopped", seconds=20)

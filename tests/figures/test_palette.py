@@ -13,7 +13,6 @@ from core.figures.palette import (
     SERIES_COLOURS,
     color_of,
     colors_of,
-    plotly_scale,
 )
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
@@ -150,9 +149,3 @@ def test_the_diverging_map_is_light_in_the_middle_and_dark_at_both_ends():
     middle = len(lightness) // 2
     assert lightness[: middle + 1] == sorted(lightness[: middle + 1])
     assert lightness[middle:] == sorted(lightness[middle:], reverse=True)
-
-
-def test_plotly_scale_runs_from_0_to_1():
-    scale = plotly_scale("magma")
-    assert scale[0] == [0.0, "#000004"]
-    assert scale[-1] == [1.0, "#fcfdbf"]

@@ -46,8 +46,8 @@ browser: $(TEST_READY) ## Test the app in a real browser
 	$(PY) -m pytest tests/browser --timeout=300
 
 bench: $(TEST_READY) ## Measure the figures that the README states
-	@for name in averages features inference training 'accuracy --table'; do \
-		echo "== $$name"; $(PY) -m benchmarks.$$name || exit 1; done
+	@failed=0; for name in averages features inference training 'accuracy --table'; do \
+		echo "== $$name"; $(PY) -m benchmarks.$$name || failed=1; done; exit $$failed
 
 clean: ## Remove the environment (runs and caches live in ~/.earshot)
 	rm -rf $(VENV)

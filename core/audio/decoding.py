@@ -87,8 +87,9 @@ def decode_file(
     """
     limits = limits or Limits.for_files()
     path = Path(path)
-    if not path.is_file():  # a pipe or a device would never end
-        problem = "is not a file" if path.exists() else "does not exist"
+    # A pipe or a device would never end. (`os.path` answers for names that are too long, too.)
+    if not os.path.isfile(path):
+        problem = "is not a file" if os.path.exists(path) else "does not exist"
         raise AudioError(f"{path} {problem}.")
     try:
         file = path.open("rb")

@@ -1,6 +1,7 @@
 """Datasets by name. Adding one is one file here, with an opener registered under its name."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from core.datasets import locations
 from core.datasets.base import AudioDataset, Dataset, Split, Track
@@ -32,6 +33,23 @@ def open_dataset(name: str) -> Dataset:
     )
 
 
+def add_dataset(name: str, place: Path) -> Dataset:
+    """Remember that the dataset `name` lies at `place`, if it opens.
+
+    Raises
+    ------
+    DatasetError
+        When it does not; then what was known before still is, and nothing else.
+    """
+    known = locations.registered()
+    locations.add(name, place)
+    try:
+        return open_dataset(name)
+    except BaseException:
+        locations.restore(known)
+        raise
+
+
 def dataset_names() -> list[str]:
     """All names that `open_dataset` knows, whether or not the files are here."""
     import_all(__name__)
@@ -39,5 +57,6 @@ def dataset_names() -> list[str]:
 
 
 __all__ = [
-    "DATASETS", "AudioDataset", "Dataset", "Split", "Track", "dataset_names", "open_dataset",
+    "DATASETS", "AudioDataset", "Dataset", "Split", "Track", "add_dataset", "dataset_names",
+    "open_dataset",
 ]  # fmt: skip

@@ -38,7 +38,11 @@ def extract_folder(folder: Path, specs: Sequence[FeatureSpec], *, n_workers: int
     """
     if not folder.is_dir():
         raise DatasetError(f"{folder} is not a folder.")
-    files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SOUND_SUFFIXES)
+    files = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in SOUND_SUFFIXES and not path.is_dir()
+    )
     if not files:
         raise DatasetError(f"There is no sound file below {folder}.")
     return Extraction(files, specs, n_workers)
@@ -50,4 +54,6 @@ def extract_file(file: Path, specs: Sequence[FeatureSpec]) -> str:
         track_features(Track(file.stem, "", file), specs)
     except EarshotError as error:
         return str(error)
+    except OSError as error:  # a link to nowhere, a full disk, a cache that cannot be written
+        return f"{error.strerror or error}: {error.filename or file}."
     return ""

@@ -14,6 +14,7 @@ SOUND_SUFFIXES = {
     ".wav", ".flac", ".ogg", ".opus", ".mp3", ".aiff", ".aif", ".au", ".m4a", ".aac", ".webm",
 }  # fmt: skip
 SLICE_SECONDS = 3.0
+NO_TEXT = "Its name, or that of its folder, is no text in UTF-8. Rename it."
 
 
 @dataclass
@@ -93,6 +94,9 @@ def leave_out_broken(tracks: Sequence[Track]) -> tuple[tuple[Track, ...], dict[s
     """Part the tracks whose file opens from those that do not; the reason by id."""
     kept, left_out = [], {}
     for track in tracks:
+        if not is_text(track.label + track.id):
+            left_out[track.id.encode(errors="replace").decode()] = NO_TEXT
+            continue
         try:
             if track.path is not None and not opens(track.path):
                 decode_file(track.path)  # says why, in words for a person
@@ -100,6 +104,15 @@ def leave_out_broken(tracks: Sequence[Track]) -> tuple[tuple[Track, ...], dict[s
         except AudioError as error:
             left_out[track.id] = str(error)
     return tuple(kept), left_out
+
+
+def is_text(name: str) -> bool:
+    """Whether a file's name can be written down; Linux allows any bytes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def opens(path: Path) -> bool:

@@ -62,26 +62,39 @@ def from_manifest(place: Path) -> Gtzan:
     """Read ``manifest.csv``: clip_id, file, genre, seconds; artist, title, copies if known."""
     import pandas as pd
 
-    rows = pd.read_csv(place / "manifest.csv", keep_default_na=False)
+    manifest = place / "manifest.csv"
+    try:
+        rows = pd.read_csv(manifest, keep_default_na=False, dtype={"clip_id": str})
+    except ValueError as error:  # pandas' own errors are ValueErrors too
+        raise DatasetError(f"{manifest} is no table in UTF-8: {error}.") from error
     missing = {"clip_id", "file", "genre", "seconds"} - set(rows.columns)
     if missing:
-        raise DatasetError(f"{place / 'manifest.csv'} lacks the columns {sorted(missing)}.")
+        raise DatasetError(f"{manifest} lacks the columns {sorted(missing)}.")
     for column in ("artist", "title", "duplicate_group", "fault_filtered"):
         if column not in rows:
             rows[column] = ""
+    seconds = pd.to_numeric(rows.seconds, errors="coerce")
+    if not (seconds > 0).all():
+        raise DatasetError(f"In {manifest}, every value of seconds must be a number above 0.")
     found = [
         Track(r.clip_id, r.genre, place / r.file, r.duplicate_group, r.artist, r.title)
         for r in rows.itertuples()
     ]
     tracks, left_out = leave_out_broken(found)
     sides = {"train": "train", "valid": "validation", "test": "test"}
+    unknown = set(rows.fault_filtered) - {"", *sides}
+    if unknown:
+        raise DatasetError(
+            f"In {manifest}, fault_filtered holds {min(map(str, unknown))!r}. "
+            f"Known: {', '.join(sides)}, or nothing."
+        )
     return Gtzan(
         "gtzan",
         "GTZAN",
         tracks,
         classes_of(tracks),
         left_out,
-        durations=dict(zip(rows.clip_id, rows.seconds.astype(float), strict=True)),
+        durations=dict(zip(rows.clip_id, seconds.astype(float), strict=True)),
         filtered={
             r.clip_id: sides[r.fault_filtered] for r in rows.itertuples() if r.fault_filtered
         },

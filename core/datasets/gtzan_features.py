@@ -54,7 +54,13 @@ def open_gtzan_features() -> FeatureTable:
             f"There is no features_30_sec.csv in {place}. Add the file with "
             "`python -m core datasets add gtzan-features PATH`."
         )
-    table = pd.read_csv(file)
+    try:
+        table = pd.read_csv(file)
+    except ValueError as error:  # pandas' own errors are ValueErrors too
+        raise DatasetError(f"{file} is no table in UTF-8: {error}.") from error
+    missing = {"filename", "length", "label", *column_names(Averages())} - set(table.columns)
+    if missing:
+        raise DatasetError(f"{file} lacks the columns {', '.join(sorted(missing)[:5])}.")
     values = table.drop(columns=["filename", "length", "label"])
     copies = values.groupby(list(values.columns), sort=False).ngroup()
     ids = [Path(name).stem for name in table.filename]

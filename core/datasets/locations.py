@@ -1,11 +1,14 @@
 """Where a person's datasets lie: told once on the command line, or by ``EARSHOT_DATASETS``."""
 
 import os
+import re
 import tomllib
 from pathlib import Path
 
 from core import paths
 from core.errors import DatasetError
+
+NAME = re.compile(r"[^\W_][\w .-]{0,99}")  # also a folder's name, so nothing that leads out of one
 
 
 def registered() -> dict[str, Path]:
@@ -23,13 +26,26 @@ def registered() -> dict[str, Path]:
 
 def add(name: str, place: Path) -> None:
     """Remember that the dataset `name` lies at `place` (a folder or a file)."""
+    if name == "demo":
+        raise DatasetError("The dataset 'demo' is made by the program. Choose another name.")
+    if not NAME.fullmatch(name):
+        raise DatasetError(
+            f"{name[:100]!r} cannot be the name of a dataset: it takes letters, digits, spaces, "
+            "dots, - and _, at most 100, and begins with a letter or digit."
+        )
+    place = place.expanduser().resolve()
+    if not os.path.exists(place):
+        raise DatasetError(f"There is nothing at {place}. Give the dataset's folder.")
+    restore(registered() | {name: place})
+
+
+def restore(known: dict[str, Path]) -> None:
+    """Remember `known`, which `registered` told before, and nothing else."""
     import tomli_w
 
-    place = place.expanduser().resolve()
-    if not place.exists():
-        raise DatasetError(f"There is nothing at {place}. Give the dataset's folder.")
-    known = {n: str(p) for n, p in registered().items()} | {name: str(place)}
-    paths.write_whole(paths.home() / "datasets.toml", tomli_w.dumps(known))
+    paths.write_whole(
+        paths.home() / "datasets.toml", tomli_w.dumps({n: str(p) for n, p in known.items()})
+    )
 
 
 def find(name: str) -> Path | None:
@@ -37,7 +53,7 @@ def find(name: str) -> Path | None:
     if name in registered():
         return registered()[name]
     for folder in os.environ.get("EARSHOT_DATASETS", "").split(os.pathsep):
-        if folder and (Path(folder) / name).exists():
+        if folder and NAME.fullmatch(name) and (Path(folder) / name).exists():
             return Path(folder) / name
     return None
 

@@ -41,6 +41,8 @@ def draw(
     """
     from sklearn.model_selection import StratifiedGroupKFold
 
+    if not tracks:
+        raise DatasetError(f"There is no track that could be split as {name!r}.")
     labels = np.array([track.label for track in tracks])
     for label, count in zip(*np.unique(labels, return_counts=True), strict=True):
         if count < SIDES:

@@ -5,7 +5,7 @@ from pydantic import Field
 from torch import Tensor, nn
 
 from core.models import MODELS
-from core.models.base import Classifier, ModelConfig
+from core.models.base import Classifier, ModelConfig, Width
 
 
 class SpectrogramBlock(nn.Module):
@@ -50,7 +50,9 @@ class DualCnn(Classifier):
     class Config(ModelConfig):
         """`channels` of the five convolutions, `joint_channels` of the 1-D one, `dropout` 0..1."""
 
-        channels: tuple[int, ...] = Field(default=(16, 32, 64, 64, 64), min_length=1, max_length=6)
+        channels: tuple[Width, ...] = Field(
+            default=(16, 32, 64, 64, 64), min_length=1, max_length=6
+        )
         joint_channels: int = Field(default=128, gt=0, le=2048)
         dropout: float = Field(default=0.0, ge=0, lt=1)
 

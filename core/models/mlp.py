@@ -8,7 +8,7 @@ from pydantic import Field
 from torch import Tensor, nn
 
 from core.models import MODELS
-from core.models.base import Classifier, ModelConfig
+from core.models.base import Classifier, ModelConfig, Width
 
 
 @MODELS.register("mlp")
@@ -21,7 +21,7 @@ class Mlp(Classifier):
     class Config(ModelConfig):
         """`hidden` units of the layers before the last one, `dropout` 0..1 after each."""
 
-        hidden: tuple[int, ...] = Field(default=(256, 128, 64), min_length=1, max_length=8)
+        hidden: tuple[Width, ...] = Field(default=(256, 128, 64), min_length=1, max_length=8)
         dropout: float = Field(default=0.0, ge=0, lt=1)
 
     def __init__(self, config: Config, inputs: tuple[int, ...], n_classes: int) -> None:

@@ -1,6 +1,8 @@
 """A checkpoint rebuilds its own model: dimensions and options as JSON, weights as safetensors."""
 
 import json
+import math
+import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -41,6 +43,16 @@ class Dimensions:
     temperature: float = 1.0
     format: int = FORMAT
 
+    def check(self) -> None:
+        """`ValueError` where a value is none that this code writes."""
+        texts = (*self.classes, *self.feature_keys)
+        if not self.classes or not all(isinstance(text, str) for text in texts):
+            raise ValueError("classes and feature_keys must be lists of names")
+        if not all(isinstance(n, int) and n > 0 for n in self.inputs):
+            raise ValueError(f"inputs must be numbers of rows, not {self.inputs!r}")
+        if not (math.isfinite(self.temperature) and self.temperature > 0):
+            raise ValueError(f"temperature must be a number above 0, not {self.temperature!r}")
+
 
 class Checkpoint(Results):
     """A folder with ``checkpoint.json``, ``model.safetensors`` and ``recipe.toml``."""
@@ -55,7 +67,7 @@ class Checkpoint(Results):
             When there is none, or its features are not those that this code computes.
         """
         for path in (paths.checkpoints() / source, paths.runs() / source, Path(source)):
-            if (path / "checkpoint.json").is_file():
+            if os.path.isfile(path / "checkpoint.json"):  # False for a name that is too long
                 checkpoint = cls(path)
                 checkpoint.check()
                 return checkpoint
@@ -73,7 +85,9 @@ class Checkpoint(Results):
                     f"{self.name} has format {values.get('format')!r}; this code reads {FORMAT}. "
                     "Train it again from its recipe."
                 )
-            return Dimensions(**values)
+            dimensions = Dimensions(**values)
+            dimensions.check()
+            return dimensions
         except (ValueError, TypeError) as error:
             raise CheckpointError(f"{self.name} is no checkpoint: {error}.") from error
 

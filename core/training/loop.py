@@ -12,7 +12,8 @@ from torch.nn.functional import cross_entropy
 
 from core import models
 from core.datasets import Dataset, Track, open_dataset
-from core.errors import EarshotError
+from core.errors import EarshotError, RecipeError
+from core.models.base import Classifier
 from core.training.batches import batches
 from core.training.checkpoint import Dimensions, write_dimensions
 from core.training.learner import Learner, Row
@@ -74,9 +75,7 @@ def fit(run: Run) -> None:
 
     torch.manual_seed(recipe.seed)
     inputs = [len(x) for x in features[0]]
-    model = models.build(
-        recipe.model.name, recipe.model.options, inputs=inputs, n_classes=n_classes
-    )
+    model = build(recipe, features[0], n_classes)
     if recipe.crop_frames is None:
         model.fit_inputs([np.stack(column) for column in zip(*features, strict=True)])
     keys = [spec.key for spec in recipe.features]
@@ -85,6 +84,9 @@ def fit(run: Run) -> None:
     learner.resume(run)
 
     for epoch in range(learner.progress.epoch + 1, recipe.training.epochs + 1):
+        if unimproved(learner) >= (recipe.training.patience or float("inf")):
+            logger.info("No better validation loss for %d epochs.", recipe.training.patience)
+            break
         began = time.monotonic()
         rng = np.random.default_rng([recipe.seed, epoch])  # an epoch can be repeated exactly
         torch.manual_seed(int(rng.integers(2**62)))
@@ -95,9 +97,25 @@ def fit(run: Run) -> None:
         row["seconds"] = time.monotonic() - began
         learner.keep(run, row)
         tell(run, learner, row, recipe.training.epochs)
-        if unimproved(learner) >= (recipe.training.patience or float("inf")):
-            logger.info("No better validation loss for %d epochs.", recipe.training.patience)
-            break
+
+
+def build(recipe: Recipe, song: Sequence[np.ndarray], n_classes: int) -> Classifier:
+    """The recipe's model, once it took a song; RecipeError where its layers do not fit together."""
+    inputs = [len(x) for x in song]
+    try:
+        model = models.build(
+            recipe.model.name, recipe.model.options, inputs=inputs, n_classes=n_classes
+        )
+        forward(model.eval(), song_windows(song, recipe, overlap=0.0))
+    except (RuntimeError, ValueError, TypeError, ZeroDivisionError) as error:
+        pairs = zip(recipe.features, inputs, strict=True)
+        kinds = ", ".join(f"{spec.kind} of {n} rows" for spec, n in pairs)
+        raise RecipeError(
+            f"The model {recipe.model.name} cannot take {kinds} in crops of "
+            f"{recipe.data.crop_seconds:g} s: {error}. Choose other features, longer crops or "
+            "fewer layers."
+        ) from error
+    return model
 
 
 def load(

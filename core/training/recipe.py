@@ -1,5 +1,6 @@
 """A recipe: everything that determines a run, as a validated TOML file."""
 
+import os
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
@@ -17,6 +18,8 @@ from pydantic import (
 from core import paths
 from core.errors import RecipeError
 from core.features import FeatureSpec, parse_spec
+
+LONGEST_VALUE = 200  # characters of a refused value that are told
 
 
 class Section(BaseModel):
@@ -84,7 +87,7 @@ class Training(Section):
     """
 
     epochs: int = Field(default=60, ge=1, le=10_000)
-    batch_size: int = Field(default=32, ge=1, le=4096)
+    batch_size: int = Field(default=32, ge=2, le=4096)
     optimizer: Literal["adam", "adamw"] = "adamw"
     learning_rate: float = Field(default=1e-3, gt=0, le=1)
     schedule: Literal["constant", "one_cycle"] = "one_cycle"
@@ -118,7 +121,7 @@ class Recipe(Section):
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     title: str
     source: str = ""
-    seed: int = Field(default=0, ge=0)
+    seed: int = Field(default=0, ge=0, lt=2**32)
     data: Data
     features: tuple[SerializeAsAny[FeatureSpec], ...] = Field(min_length=1)
     model: Model
@@ -129,6 +132,8 @@ class Recipe(Section):
     @field_validator("features", mode="before")
     @classmethod
     def _by_kind(cls, value: Any) -> Any:
+        if not isinstance(value, list | tuple):
+            raise ValueError("must be a list of tables: [[features]]")
         return tuple(parse_spec(v) if isinstance(v, dict) else v for v in value)
 
     @model_validator(mode="after")
@@ -160,7 +165,7 @@ class Recipe(Section):
         path = Path(source)
         if path.suffix != ".toml":
             path = paths.recipes() / f"{source}.toml"
-        if not path.is_file():
+        if not os.path.isfile(path):  # False, not an error, for a name that is too long
             raise RecipeError(
                 f"There is no recipe {str(source)!r}. Shipped: {', '.join(recipe_names())}."
             )
@@ -189,7 +194,7 @@ def describe(error: ValidationError) -> str:
     place = ".".join(str(part) for part in first["loc"]) or "recipe"
     if first["type"] == "extra_forbidden":
         return f"Unknown key {place!r} in the recipe. Remove it or mend its spelling."
-    return f"{place}: {first['msg']} (got {first['input']!r})."
+    return f"{place}: {first['msg']} (got {repr(first['input'])[:LONGEST_VALUE]})."
 
 
 def recipe_names() -> list[str]:

@@ -3,11 +3,12 @@
 import io
 import json
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from core.figures.palette import color_of
-from core.inference import UNSURE, Prediction, likeliest
+from core.inference import UNSURE, Prediction
 from pages.shared.sound import Sound
 
 SURE = (
@@ -30,8 +31,14 @@ def show_answer(told: Prediction) -> None:
     how = next(words for least, words in SURE if told.confidence >= least)
     percent = unbroken(f"{100 * told.confidence:.0f} %")
     st.title(f':color[●]{{foreground="{colour}"}} {told.genre.capitalize()} :gray[{percent}]')
-    others = unbroken(likeliest(told.overall, told.classes))
-    st.markdown(f"{how}. The most probable: {others}.", help=CALIBRATED)
+    st.markdown(f"{how}. {runners_up(told)}", help=CALIBRATED)
+
+
+def runners_up(told: Prediction) -> str:
+    """What comes after the most probable genre, as far as it reaches 1 %."""
+    order = np.argsort(-told.overall)[1:3]
+    more = [f"{told.classes[i]} {100 * p:.0f} %" for i in order if (p := told.overall[i]) >= 0.01]
+    return unbroken(f"Next: {', '.join(more)}." if more else "No other genre reaches 1 %.")
 
 
 def unbroken(text: str) -> str:

@@ -16,7 +16,8 @@ from pages.shared.sound import Sound
 EXAMPLE_SECONDS = 30.0
 EXAMPLE_SEED = 7
 WHOLE = 25.0  # s; shorter clips of a dataset are examples only where there is no longer one
-DEFAULT = "example~bossa"
+INTERESTING = 0.85  # probability of the right class: sure, and yet there is something to see
+DEFAULT = "example~club"
 SYNTHETIC_NOTE = (
     "Made by a program, unlike the recordings that the networks learned from, so take what they "
     "say of it lightly."
@@ -45,9 +46,11 @@ def examples() -> dict[str, str]:
 
 
 def default_sound() -> str:
-    """The id of what a first visit shows: of the real ones that of which the network is surest."""
+    """The id of what a first visit shows: one that the network knows, but not beyond all doubt."""
     found = _held_out()
-    return DEFAULT if found is None else found.sound_id[found.confidence.idxmax()]
+    if found is None:
+        return DEFAULT
+    return found.sound_id[(found.confidence - INTERESTING).abs().idxmin()]
 
 
 def _made(style: str) -> str:
@@ -57,7 +60,7 @@ def _made(style: str) -> str:
 def _held_out() -> pd.DataFrame | None:
     """A song of each class that the shipped network was tested on and never trained on.
 
-    Its `sound_id`, `title` and the `confidence` of the network; None where the songs are not here.
+    Its `sound_id`, `title` and the network's `confidence` in its class; None where none is here.
     """
     try:
         name = loaders.results(loaders.CNN).recipe.data.dataset
@@ -84,6 +87,6 @@ def _tested(name: str, place: str) -> pd.DataFrame | None:
         {
             "sound_id": [f"{name}~{track_id}" for track_id in firsts.track_id],
             "title": [f"{label.capitalize()}: {titled(here[track])}" for label, track in pairs],
-            "confidence": firsts.filter(like="p_").max(axis=1).to_numpy(),
+            "confidence": [row[f"p_{row.label}"] for _, row in firsts.iterrows()],
         }
     )

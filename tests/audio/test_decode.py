@@ -92,7 +92,7 @@ def test_a_file_on_disk_gives_what_its_bytes_give(tmp_path: Path) -> None:
     np.testing.assert_array_equal(decode_file(str(path)).samples, decode(data).samples)
 
 
-@pytest.mark.parametrize("name", [".", "missing.wav"])
+@pytest.mark.parametrize("name", [".", "missing.wav", "a" * 300 + ".wav"])
 def test_a_path_without_a_file_is_named(tmp_path: Path, name: str) -> None:
     with pytest.raises(AudioError, match=str(tmp_path / name)):
         decode_file(tmp_path / name)

@@ -31,7 +31,7 @@ def start(page: Page, home: Path) -> Run:
     return Run(home / "runs" / page.url.split("run=")[1].split("&")[0])
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(600)
 def test_a_demo_training_goes_on_without_the_page_and_is_seen_to_finish(
     visit: Callable[[str], Page], app_home: Path
 ):
@@ -49,7 +49,7 @@ def test_a_demo_training_goes_on_without_the_page_and_is_seen_to_finish(
     assert page.url == address
 
     page.goto("about:blank")
-    wait_for(lambda: not run.status().live)  # while nobody looks
+    wait_for(lambda: not run.status().live, seconds=300)  # while nobody looks
     page.goto(address)
     expect(page.get_by_text("Judged on the validation side")).to_be_visible()
     settle(page)

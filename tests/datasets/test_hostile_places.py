@@ -51,7 +51,7 @@ def test_a_file_whose_name_is_no_text_is_left_out_and_named(genres: Path):
     dataset = datasets.add_dataset("mine", genres / "genres_original")
     assert len(dataset.tracks) == 12
     assert any("name" in reason for reason in dataset.left_out.values())
-    assert "�" in "".join(dataset.left_out).encode().decode()
+    assert "caf?" in dataset.left_out
 
 
 @pytest.mark.parametrize("content", [b"\xb1\xff\x00" * 99, b"", b"a,b\n1,2\n", b"<html>no</html>"])

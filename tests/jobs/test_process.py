@@ -115,13 +115,12 @@ class TestByItself:
         worker(run).send_signal(signal.SIGTERM)  # what a machine sends that shuts down
         assert wait_for(lambda: state(run) == "stopped") < WITHIN
 
-    def test_a_crash_leaves_its_reason_and_its_place(self):
+    def test_a_failure_leaves_its_reason(self):
         run = jobs.start(tiny.cnn(model={"channels": [2, 2, 2, 2, 2, 2]}))  # too deep for 16 bins
         wait_for(lambda: ended(run))
         assert state(run) == "failed"
-        assert "Error" in run.status().message
+        assert "cannot take" in run.status().message
         assert run.status().message in run.log_tail()
-        assert "Traceback" in run.log_tail()
 
 
 STARTER = """

@@ -37,7 +37,7 @@ def test_a_link_restores_run_and_cell_and_lists_its_songs(judged_runs, open_page
     assert not app.exception
     assert app.selectbox(key="run").value == run.name
     songs = judged[(judged.label == row.label) & (judged.predicted == row.predicted)]
-    (pills,) = [group for group in app.get("button_group") if group.label == "Songs"]
+    (pills,) = [group for group in app.get("button_group") if group.proto.label == "Songs"]
     assert [option.content.split(" · ")[0] for option in pills.proto.options] == list(
         songs.track_id
     )

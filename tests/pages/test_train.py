@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import jobs
+from core.features import Averages, column_names
 from core.training.checkpoint import Checkpoint
 from core.training.run import Run, list_runs
 from tests import tiny
@@ -105,8 +106,13 @@ def test_a_table_of_averages_is_not_trained_on_as_sound(
 ):
     folder = tmp_path / "data" / "gtzan-features"
     folder.mkdir(parents=True)
-    rows = [f"{g}.{i:05d}.wav,1,{i},{g}" for g in ("jazz", "pop") for i in range(6)]
-    table = "\n".join(["filename,length,chroma_stft_mean,label", *rows])
+    columns = column_names(Averages(columns="table57"))
+    rows = [
+        ",".join([f"{genre}.{i:05d}.wav", "1", *[str(i)] * len(columns), genre])
+        for genre in ("jazz", "pop")
+        for i in range(6)
+    ]
+    table = "\n".join([",".join(["filename", "length", *columns, "label"]), *rows])
     (folder / "features_30_sec.csv").write_text(table)
     monkeypatch.setenv("EARSHOT_DATASETS", str(tmp_path / "data"))
     app = open_page(PAGE, dataset="gtzan-features", recipe="demo-cnn")

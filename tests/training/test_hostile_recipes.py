@@ -50,7 +50,11 @@ def test_a_long_value_is_not_told_in_full():
 
 @pytest.mark.parametrize(
     ("model", "options"),
-    [("dual_cnn", {"channels": [0]}), ("dual_cnn", {"channels": [8, -1]}), ("mlp", {"hidden": [0]})],
+    [
+        ("dual_cnn", {"channels": [0]}),
+        ("dual_cnn", {"channels": [8, -1]}),
+        ("mlp", {"hidden": [0]}),
+    ],
 )
 def test_a_layer_has_at_least_one_unit(model: str, options: dict[str, Any]):
     with pytest.raises(RecipeError, match=r"model\.(channels|hidden)"):

@@ -14,7 +14,7 @@ from core.errors import DatasetError
 from core.jobs import requeue
 from core.training.checkpoint import Checkpoint
 from core.training.learner import class_weights, make_optimizer, make_schedule
-from core.training.loop import train
+from core.training.loop import Stopped, train
 from core.training.recipe import Recipe
 from core.training.run import Run
 from core.training.windows import forward, song_probabilities, song_windows
@@ -62,7 +62,7 @@ def stop_after(run: Run, n_epochs: int) -> threading.Thread:
 
 @pytest.mark.parametrize(
     "recipe",
-    [tiny.cnn(training={"epochs": 30}), tiny.mlp(training={"epochs": 150, "batch_size": 2})],
+    [tiny.cnn(training={"epochs": 12}), tiny.mlp(training={"epochs": 60, "batch_size": 2})],
     ids=lambda recipe: recipe.name,
 )
 def test_stopped_and_resumed_is_as_if_it_had_not_been(recipe: Recipe):
@@ -127,6 +127,23 @@ def test_patience_ends_a_training_early():
     assert len(table) == best + 2 < 200
 
 
+def test_a_run_that_ended_early_trains_no_further_when_it_is_resumed():
+    def stop(run: Run) -> None:
+        raise Stopped
+
+    run = Run.create(
+        tiny.mlp(
+            training={"epochs": 200, "patience": 2, "learning_rate": 0.5, "schedule": "constant"}
+        )
+    )
+    train(run, afterwards=stop)
+    before = history(run)
+    assert run.status().state == "stopped"
+    train(requeue(run))
+    assert run.status().state == "finished"
+    assert history(run) == before
+
+
 def test_a_failure_is_written_down_with_its_reason():
     run = Run.create(tiny.mlp(data={"dataset": "nowhere"}))
     with pytest.raises(DatasetError):
@@ -136,7 +153,9 @@ def test_a_failure_is_written_down_with_its_reason():
     assert "no dataset 'nowhere'" in status.message
 
 
-def test_an_accident_is_written_down_with_its_reason(monkeypatch: pytest.MonkeyPatch):
+def test_an_accident_is_written_down_with_its_reason_and_its_place(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
     def break_down(self: object, name: str, seed: int) -> None:
         raise MemoryError("no room for 12 GiB")
 
@@ -148,6 +167,8 @@ def test_an_accident_is_written_down_with_its_reason(monkeypatch: pytest.MonkeyP
         "failed",
         "MemoryError('no room for 12 GiB')",
     )
+    assert "Traceback" in caplog.text
+    assert "in break_down" in caplog.text
 
 
 def test_what_comes_afterwards_may_be_stopped_and_is_done_on_resuming():

@@ -47,6 +47,10 @@ def told(code: int = 1) -> Iterator[None]:
     except EarshotError as error:
         typer.echo(f"Error: {one_line(error)}", err=True)
         raise typer.Exit(code) from None
+    except OSError as error:  # a home that cannot be written, a full disk
+        where = f": {error.filename}" if error.filename else ""
+        typer.echo(f"Error: {one_line(f'{error.strerror or error}{where}')}", err=True)
+        raise typer.Exit(1) from None
 
 
 def one_line(message: object) -> str:
@@ -72,7 +76,7 @@ def predict(
         try:
             prediction = predict_file(file, checkpoint)
         except EarshotError as error:
-            typer.echo(f"{file}: {one_line(error)}", err=True)
+            typer.echo(one_line(f"{file}: {error}"), err=True)
             failed = True
             continue
         if as_json:
@@ -80,7 +84,7 @@ def predict(
         else:
             why = f"  ({prediction.reason})" if prediction.reason else ""
             share = f"{prediction.genre} {100 * prediction.confidence:.0f} %"
-            typer.echo(f"{file}: {prediction.verdict}  [{share}]{why}")
+            typer.echo(f"{one_line(file)}: {prediction.verdict}  [{share}]{why}")
     if failed:
         raise typer.Exit(1)
 
@@ -159,7 +163,13 @@ def evaluate(
     side: Annotated[Side, typer.Option(help="Of the split it was trained with.")] = Side.test,
     as_json: JsonOption = False,
 ) -> None:
-    """Judge a run on one side of its split. Read the test side once: tune on validation."""
+    """Judge a run on one side of its split. Read the test side once: tune on validation.
+
+    A shipped checkpoint is judged beside its folder, which keeps the figures it was shipped with.
+    """
+    import shutil
+    import tempfile
+
     from core import jobs
     from core.evaluation import evaluate as judge
     from core.training.checkpoint import Checkpoint
@@ -171,7 +181,9 @@ def evaluate(
         if chosen.name in run_names():
             report = jobs.judge_side(Run.load(chosen.name), side=side.value)
         else:
-            report = judge(chosen, side=side.value)
+            with tempfile.TemporaryDirectory() as folder:
+                copy = shutil.copytree(chosen.path, Path(folder) / chosen.name)
+                report = judge(Checkpoint(copy), side=side.value)
     typer.echo(json.dumps(report) if as_json else summary(report))
 
 
@@ -204,7 +216,7 @@ def extract(
     with typer.progressbar(outcomes, length=len(outcomes), file=sys.stderr) as bar:
         for file, error in bar:
             if error:
-                typer.echo(f"{beside_the_bar}{file}: {one_line(error)}", err=True)
+                typer.echo(beside_the_bar + one_line(f"{file}: {error}"), err=True)
                 failed += 1
     if failed:
         raise typer.Exit(1)
@@ -215,8 +227,10 @@ def list_datasets(as_json: JsonOption = False) -> None:
     """What is known, and where it lies."""
     from core.datasets import dataset_names, locations
 
-    for name in dataset_names():
-        place = "made by the program" if name == "demo" else str(locations.find(name) or "")
+    with told():
+        places = {name: locations.find(name) for name in dataset_names()}
+    for name, found in places.items():
+        place = "made by the program" if name == "demo" else str(found or "")
         if as_json:
             typer.echo(json.dumps({"name": name, "place": place}))
         else:
@@ -226,11 +240,10 @@ def list_datasets(as_json: JsonOption = False) -> None:
 @datasets_app.command("add")
 def add_dataset(name: str, path: Path) -> None:
     """Remember where a dataset lies: `gtzan`, or any name for a folder with one subfolder each."""
-    from core.datasets import locations, open_dataset
+    from core import datasets
 
     with told():
-        locations.add(name, path)
-        dataset = open_dataset(name)
+        dataset = datasets.add_dataset(name, path)
     typer.echo(f"{name}: {len(dataset.tracks)} tracks, {len(dataset.classes)} classes.")
     for track, reason in dataset.left_out.items():
         typer.echo(f"left out {track}: {one_line(reason)}", err=True)

@@ -144,8 +144,8 @@ def test_a_link_restores_sound_network_and_moment(fresh):
     assert app.selectbox(key="listen-example").value == "example~march"
     assert app.selectbox(key="checkpoint").value == "zheng-baseline"
     assert app.query_params == address
-    app.selectbox(key="listen-example").set_value("example~club").run()
-    assert app.query_params["sound"] == "example~club"
+    app.selectbox(key="listen-example").set_value("example~shuffle").run()
+    assert app.query_params["sound"] == "example~shuffle"
     assert "t" not in app.query_params  # a new sound starts at its beginning
 
 
@@ -164,7 +164,7 @@ def test_a_link_to_what_is_gone_says_so_and_shows_the_example(fresh, gone: str):
     assert not app.exception
     assert len(app.warning) == 1
     assert app.selectbox(key="listen-example").value == DEFAULT
-    app.selectbox(key="listen-example").set_value("example~club").run()
+    app.selectbox(key="listen-example").set_value("example~shuffle").run()
     assert not app.warning
 
 

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
 
 GREY = "rgba(128, 128, 128, 0.7)"  # reads on the light and on the dark page
 POINT, BEST = 5, 13  # px: an epoch, and the one whose weights are kept
+MOST_POINTS = 60  # beyond so many epochs a line says it all
 HEIGHT = 300  # px
 NOTHING_YET = "The first epoch is not over yet"
 
@@ -58,7 +59,7 @@ def _curves(
     import plotly.graph_objects as go
 
     figure = go.Figure()
-    best = best_epoch(history)
+    best, point = best_epoch(history), POINT if len(history) <= MOST_POINTS else 0
     for side, name in (("train", "Training"), ("validation", "Validation")):
         marked = side == "validation"
         figure.add_scatter(
@@ -68,7 +69,7 @@ def _curves(
             mode="lines+markers",
             line={"width": 2},
             marker={
-                "size": [BEST if marked and e == best else POINT for e in history.epoch],
+                "size": [BEST if marked and e == best else point for e in history.epoch],
                 "symbol": ["star" if marked and e == best else "circle" for e in history.epoch],
                 "opacity": 1,
             },
@@ -94,7 +95,7 @@ def _frame(figure: "go.Figure", n_epochs: int) -> None:
         legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "xanchor": "left", "x": 0},
         uirevision="kept",  # a new epoch leaves zoom and hidden curves as they were
     )
-    pad = max(0.5, 0.02 * n_epochs)
+    pad = max(0.5, 0.01 * n_epochs)
     figure.update_xaxes(
         title_text="Epoch", automargin=True, range=[1 - pad, max(n_epochs, 2) + pad], tickformat="d"
     )

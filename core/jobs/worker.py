@@ -69,6 +69,7 @@ def execute(run: Run) -> None:
                 run.write_status(state="running", message="loading libraries")
                 from core.training.loop import train
 
+                leave_a_core()
                 train(run, afterwards=judge)
             else:
                 (run.path / "stop").unlink(missing_ok=True)
@@ -79,6 +80,25 @@ def execute(run: Run) -> None:
             run.write_status(state="failed", message=reason, eta_seconds=None)
             logger.error("Failed: %s\n%s", reason, traceback.format_exc())
         raise
+
+
+def leave_a_core() -> None:
+    """Train on all cores but one, which is the page's and everything else's.
+
+    PyTorch's threads wait for one another at every layer, and by spinning: with a core too few, an
+    epoch of 0.3 s took 12 s. Whoever sets ``OMP_NUM_THREADS`` decides otherwise.
+    """
+    import torch
+
+    if "OMP_NUM_THREADS" not in os.environ:
+        torch.set_num_threads(max(1, n_cores() - 1))
+
+
+def n_cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def judge(run: Run) -> None:

@@ -52,6 +52,14 @@ def test_the_epoch_whose_weights_are_kept_is_marked():
     assert set(training.marker.symbol) == {"circle"}
 
 
+def test_a_long_training_is_a_line_with_a_star():
+    long = pd.concat([HISTORY] * 20, ignore_index=True)
+    long["epoch"] = np.arange(1, 81)
+    _, validation = loss_curves(long, n_epochs=80).data
+    assert sorted(set(validation.marker.size)) == [0, 13]
+    assert list(validation.marker.symbol).count("star") == 1
+
+
 def test_the_axis_shows_what_is_still_to_come():
     low, high = loss_curves(HISTORY, n_epochs=40).layout.xaxis.range
     assert low < 1

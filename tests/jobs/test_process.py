@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import torch
 
 from core import jobs
 from core.errors import RunError
+from core.jobs.worker import leave_a_core
 from core.training.loop import train
 from core.training.run import Run
 from tests import tiny
@@ -203,6 +205,22 @@ def test_a_step_that_never_ends_is_ended_by_force_within_5_s():
     assert not run.stop_asked()
     jobs.requeue(run)
     assert state(run) == "queued"
+
+
+@pytest.mark.parametrize(("cores", "threads"), [(1, 1), (2, 1), (8, 7)])
+def test_a_core_is_left_for_the_page(monkeypatch: pytest.MonkeyPatch, cores: int, threads: int):
+    before = torch.get_num_threads()
+    monkeypatch.delenv("OMP_NUM_THREADS")
+    monkeypatch.setattr("core.jobs.worker.n_cores", lambda: cores)
+    try:
+        leave_a_core()
+        assert torch.get_num_threads() == threads
+        monkeypatch.setenv("OMP_NUM_THREADS", "3")
+        torch.set_num_threads(2)
+        leave_a_core()
+        assert torch.get_num_threads() == 2, "whoever says how many is heeded"
+    finally:
+        torch.set_num_threads(before)
 
 
 def test_what_breaks_before_the_training_is_a_failure_with_its_reason(monkeypatch):

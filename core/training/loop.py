@@ -13,6 +13,7 @@ from torch.nn.functional import cross_entropy
 from core import models
 from core.datasets import Dataset, Track, open_dataset
 from core.errors import EarshotError, RecipeError
+from core.features import Averages
 from core.models.base import Classifier
 from core.training.batches import batches
 from core.training.checkpoint import Dimensions, write_dimensions
@@ -121,14 +122,20 @@ def build(recipe: Recipe, song: Sequence[np.ndarray], n_classes: int) -> Classif
 def load(
     run: Run, dataset: Dataset, tracks: tuple[Track, ...], side: str
 ) -> list[list[np.ndarray]]:
-    """Each track's features, from the cache or computed now."""
+    """Each track's features, from the cache or computed now.
+
+    The averages are computed along with them, for whoever describes the songs later: decoding the
+    sound takes longer than both.
+    """
+    wanted = {spec.key: spec for spec in (*run.recipe.features, Averages())}
     features = []
     for i, track in enumerate(tracks):
         if run.stop_asked():
             raise Stopped
         if i % 20 == 0:
             run.write_status(message=f"features of the {side} side: {i} of {len(tracks)}")
-        features.append(dataset.features(track, run.recipe.features))
+        arrays = dict(zip(wanted, dataset.features(track, list(wanted.values())), strict=True))
+        features.append([arrays[spec.key] for spec in run.recipe.features])
     return features
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, Field, ValidationError
@@ -19,7 +20,7 @@ WindowName = Literal["hann", "hamming"]
 FEATURES: Registry[type["FeatureSpec"]] = Registry("feature")
 
 
-class FeatureSpec(BaseModel, frozen=True, extra="forbid"):
+class FeatureSpec(BaseModel, ABC, frozen=True, extra="forbid"):
     """One feature with every parameter that determines its numbers.
 
     A spec is immutable and hashable. Anything it does not know is refused by name.
@@ -52,9 +53,9 @@ class FeatureSpec(BaseModel, frozen=True, extra="forbid"):
         digest = hashlib.sha256(canonical.encode()).hexdigest()[:16]
         return f"{self.kind}-v{FEATURE_VERSION}-{digest}"
 
+    @abstractmethod
     def begin(self, n_samples: int) -> Computation:
         """A computation of this feature on a clip of `n_samples`."""
-        raise NotImplementedError(f"{type(self).__name__} does not say how it is computed.")
 
 
 def parse_spec(values: dict[str, Any]) -> FeatureSpec:

@@ -24,6 +24,8 @@ def test_four_hours_of_a_file_of_ones_own_fit() -> None:
     limits.check_seconds(4 * 3600)
     limits.check_decoded(4 * 3600 * 22_050 * 4)
     limits.check_bytes(2**31)
+    with pytest.raises(AudioError):
+        limits.check_seconds(4 * 3600 + 1)
 
 
 def test_every_limit_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,6 +57,8 @@ def test_limits_themselves_are_allowed() -> None:
     limits.check_decoded(limits.decoded_bytes)
     for sample_rate in (limits.sample_rate_min, limits.sample_rate_max):
         limits.check_format(sample_rate, limits.channels)
+    with pytest.raises(AudioError):
+        limits.check_bytes(limits.bytes + 1)
 
 
 @pytest.mark.parametrize(

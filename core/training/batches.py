@@ -62,7 +62,8 @@ def crop(
         loop = int(rng.integers(shortest, length))
         frames = rng.integers(n_frames - loop + 1) + looped(loop, int(rng.integers(loop)), length)
     elif n_frames > length:
-        frames = rng.integers(n_frames - length + 1) + np.arange(length)
+        first = int(rng.integers(n_frames - length + 1))
+        frames = slice(first, first + length)  # a view: it is copied once, into the batch
     else:
         frames = looped(n_frames, int(rng.integers(n_frames)), length)
     return [np.asarray(x[:, frames], dtype=np.float32) for x in features]

@@ -62,12 +62,12 @@ def test_artists_never_straddle_the_artist_split(tracks, seed):
 
 
 def test_each_seed_is_a_split_of_its_own_and_repeats(tracks):
-    def test_side(seed: int) -> tuple[str, ...]:
+    def ids_tested(seed: int) -> tuple[str, ...]:
         split = draw("random-622", tracks, seed=seed, group=lambda track: track.id)
         return tuple(track.id for track in split.test)
 
-    assert test_side(3) == test_side(3)
-    assert len({test_side(seed) for seed in range(5)}) == 5
+    assert ids_tested(3) == ids_tested(3)
+    assert len({ids_tested(seed) for seed in range(5)}) == 5
 
 
 def test_leaky_slices_leak_and_say_so():

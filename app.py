@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.errors import EarshotError
+from pages.shared.lesson_list import LESSONS
 
 LOGO = Path(__file__).parent / "pages" / "shared" / "logo.svg"
 MARK = Path(__file__).parent / "pages" / "shared" / "mark.svg"
@@ -25,12 +26,13 @@ pages = {
     ],
     "Learn": [
         st.Page(
-            "pages/learn/spectrograms.py",
-            title="Spectrograms",
-            icon=":material/graphic_eq:",
-            url_path="spectrograms",
-            help="From waveform to what a network sees, with every knob in your hand.",
-        ),
+            lesson.file,
+            title=lesson.title,
+            icon=lesson.icon,
+            url_path=lesson.url_path,
+            help=lesson.help,
+        )
+        for lesson in LESSONS
     ],
     "Train": [
         st.Page(

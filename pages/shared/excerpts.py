@@ -42,6 +42,11 @@ class Part:
         return encode_wav(Audio(np.ascontiguousarray(self.samples()[None]), SAMPLE_RATE))
 
 
+def whole(sound: Sound) -> Part:
+    """All of it."""
+    return Part(sound, 0, sound.audio.n_samples)
+
+
 def pick_excerpt(sound: Sound) -> Part:
     """Show a button that unfolds to choose the stretch, and return it.
 

@@ -88,3 +88,11 @@ _BY_HELP = (
 )
 BY = Knob("by", "Normalise by", ("whole", "rows"), "whole", _BY_HELP, few=True)
 BY_ROWS = Knob("mfcc_by", "Normalise by", ("rows", "whole"), "rows", _BY_HELP, few=True)
+VALUES = Knob(
+    "values",
+    "Values",
+    ("as computed", "normalised"),
+    "as computed",
+    "As computed: amplitude, decibels, coefficients. Normalised: z-scores.",
+    few=True,
+)

@@ -4,8 +4,9 @@ The code runs as it stands in a notebook that is opened in the project's folder.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -58,55 +59,60 @@ def feature_code(part: Part, specs: dict[str, tuple[FeatureSpec, str]]) -> str:
         Name of each array, then its spec and how it is normalised.
     """
     kinds = ", ".join(sorted({type(spec).__name__ for spec, _ in specs.values()}))
-    imports, sound_lines = _sound_code(part)
-    imports += [f"from core.features import {kinds}, extract, normalise"]
+    imports = [f"from core.features import {kinds}, extract, normalise"]
     calls = [f"    {_call(spec)}," for spec, _ in specs.values()]
     names = ", ".join(specs)
     made = [f"specs = [\n{chr(10).join(calls)}\n]", f"{names} = extract(y, specs=specs)"]
     if len(specs) == 1:
         made = [f"({names},) = extract(y, specs=[{calls[0].strip(' ,')}])"]
     scores = [f'{name}_z = normalise({name}, "{how}")' for name, (_, how) in specs.items()]
-    return "\n".join([*sorted(imports), "", *sound_lines, *made, *scores])
+    return sound_code(part, imports, [*made, *scores])
 
 
 def wave_code(part: Part) -> str:
     """Code that makes the samples and their z-scores."""
-    imports, lines = _sound_code(part)
-    return "\n".join([*sorted(imports), "", *lines, "z = (y - y.mean()) / y.std()"])
+    return sound_code(part, [], ["z = (y - y.mean()) / y.std()"])
 
 
-def take_away(code: str, part: Part, tables: dict[str, Table]) -> None:
-    """Show the code and the downloads, folded; files are made when they are asked for."""
+def sound_code(part: Part, imports: Sequence[str], lines: Sequence[str]) -> str:
+    """Code that makes `y`, float32 [n_samples] of `part` at `SAMPLE_RATE`, and then runs `lines`.
+
+    `imports` are what `lines` need, a whole import statement each.
+    """
+    sound_imports, sound_lines = _sound_code(part)
+    return "\n".join([*sorted({*imports, *sound_imports}), "", *sound_lines, *lines])
+
+
+def take_away(
+    code: str, part: Part | None, tables: Mapping[str, Table], sounds: Mapping[str, bytes]
+) -> None:
+    """Show the code and the downloads, folded; files are made when they are asked for.
+
+    `part` is the sound that was looked at, if any; `sounds` are WAV files by name, beside it.
+    """
     with st.expander("The same in Python, and downloads", icon=":material/code:"):
         st.caption("Runs as it stands in a notebook that is opened in the project's folder.")
         st.code(code, language="python")
         with st.container(horizontal=True):
-            st.download_button(
-                "Sound (WAV)",
-                part.wav,
-                DOWNLOAD,
-                "audio/wav",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+            if part is not None:
+                _offer("Sound (WAV)", part.wav, DOWNLOAD, "audio/wav")
+            for name, wav in sounds.items():
+                _offer(f"{name} (WAV)", wav, f"{_stem(name)}.wav", "audio/wav")
             for name, table in tables.items():
                 _download(name, table)
 
 
+def _stem(name: str) -> str:
+    return name.lower().replace(" ", "-").replace(",", "")
+
+
 def _download(name: str, table: Table) -> None:
-    stem = name.lower().replace(" ", "-").replace(",", "")
-    for kind, make, mime in (
-        ("CSV", table.csv, "text/csv"),
-        ("NPY", table.npy, "application/octet-stream"),
-    ):
-        st.download_button(
-            f"{name} ({kind})",
-            make,
-            f"{stem}.{kind.lower()}",
-            mime,
-            on_click="ignore",
-            icon=":material/download:",
-        )
+    _offer(f"{name} (CSV)", table.csv, f"{_stem(name)}.csv", "text/csv")
+    _offer(f"{name} (NPY)", table.npy, f"{_stem(name)}.npy", "application/octet-stream")
+
+
+def _offer(label: str, make: Any, file_name: str, mime: str) -> None:
+    st.download_button(label, make, file_name, mime, on_click="ignore", icon=":material/download:")
 
 
 def _sound_code(part: Part) -> tuple[list[str], list[str]]:

@@ -121,13 +121,6 @@ def show_pictures(pictures: Sequence[Picture], part: Part, *, key: str) -> None:
         charts.show(figure, key=f"{key}-histograms", name="histograms")
 
 
-def explain(text: str) -> None:
-    """What this picture is, and how to read the page."""
-    left, right = st.columns(2, gap="large")
-    left.markdown(text)
-    right.markdown(READING)
-
-
 def told(seen: Histogram, unit: str) -> str:
     """Mean and standard deviation of the values in words."""
     suffix = f" {unit}" if unit == "dB" else ""

@@ -4,6 +4,7 @@
 
 const RETRIES = 4;
 const REPORT_AFTER = 250; // ms without another seek before Python hears of it
+const REPORT_FRAME_AFTER = 60; // the same where Python draws the frame that stands there
 
 let sounding = null; // the one player on the page that sounds
 
@@ -21,6 +22,8 @@ class Player {
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
     this.clicked = null;
     this.failures = 0;
+    this.versions = [];
+    this.chosen = 0;
     this.buildHead();
     this.listen();
     this.watcher = new ResizeObserver(() => this.draw());
@@ -38,7 +41,8 @@ class Player {
     this.loudness.append(icon("sound"), this.volume);
     this.saveAll = saver("Save all panels as one PNG", () => this.save(this.panels));
     this.saveAll.prepend("Save all");
-    this.head.append(this.button, this.clock, this.loudness, this.saveAll);
+    this.choice = make("div", "choice", { role: "group", ariaLabel: "Version of the sound" });
+    this.head.append(this.button, this.clock, this.choice, this.loudness, this.saveAll);
   }
 
   listen() {
@@ -64,12 +68,14 @@ class Player {
   update({ data, setStateValue }) {
     const sent = unpack(data);
     this.report = (seconds) => setStateValue("time", seconds);
-    const shown = `${sent.version} ${sent.duration} ${sent.name}`;
+    const shown = `${sent.version} ${sent.duration} ${sent.name} ${sent.span}`;
     if (shown !== this.shown) this.take(sent);
-    if (sent.sound !== this.sound) this.load(sent);
+    const given = JSON.stringify(sent.versions);
+    if (given !== this.given) this.load(sent);
+    this.given = given;
     if (sent.at !== null && sent.at !== this.at && sent.at !== this.reported) this.seek(sent.at);
     this.at = sent.at;
-    this.head.hidden = !sent.sound && sent.panels.length < 2;
+    this.head.hidden = !this.sound && sent.panels.length < 2;
     const look = lookOf(this.stage);
     const drawn = shown + Object.values(look);
     if (drawn === this.drawn) return;
@@ -80,6 +86,7 @@ class Player {
   take(sent) {
     this.panels = sent.panels;
     this.duration = sent.duration;
+    this.span = sent.span;
     this.view = { duration: sent.duration, maps: sent.maps };
     this.view.bar = sent.panels.some((panel) => panel.kind === "image");
     this.name = sent.name;
@@ -89,16 +96,51 @@ class Player {
     this.saveAll.hidden = sent.panels.length < 2;
   }
 
-  load({ sound, playing }) {
+  load({ versions, playing }) {
+    const known = (one, i) => one.label === this.versions[i]?.label;
+    const another = versions.length > 1 && versions.every(known);
+    this.versions = versions;
+    if (another) return this.swap(versions[this.chosen].sound);
+    const sound = versions[0]?.sound;
     this.sound = sound;
+    this.chosen = 0;
     this.failures = 0;
     this.clicked = null;
     this.button.hidden = this.clock.hidden = this.loudness.hidden = !sound;
+    this.offer();
     this.audio.pause();
     if (sound) this.audio.src = sound;
     else this.audio.removeAttribute("src");
     if (sound && playing) this.start();
     this.showState();
+  }
+
+  // Buttons for the versions of the sound, where there are some to choose from.
+  offer() {
+    this.choice.hidden = this.versions.length < 2;
+    const buttons = this.versions.map(({ label }, i) => {
+      const button = make("button", "version", { type: "button", textContent: label });
+      button.ariaPressed = i === this.chosen;
+      button.onclick = () => this.pick(i);
+      return button;
+    });
+    this.choice.replaceChildren(...(this.choice.hidden ? [] : buttons));
+  }
+
+  pick(index) {
+    this.chosen = index;
+    this.swap(this.versions[index].sound);
+    [...this.choice.children].forEach((button, i) => (button.ariaPressed = i === index));
+  }
+
+  // Another version of the sound: from the same moment, and playing if the last one was.
+  swap(sound) {
+    if (sound === this.sound) return;
+    const { currentTime, paused } = this.audio;
+    this.sound = sound;
+    this.audio.src = sound;
+    this.audio.currentTime = currentTime;
+    if (!paused) this.start();
   }
 
   // A rerun that another one cut short may drop the file for a moment; the next brings it back.
@@ -149,7 +191,7 @@ class Player {
     this.waiting = setTimeout(() => {
       this.reported = Math.round(this.clicked * 1000) / 1000;
       this.report(this.reported);
-    }, REPORT_AFTER);
+    }, this.span ? REPORT_FRAME_AFTER : REPORT_AFTER);
   }
 
   press(event) {

@@ -7,7 +7,7 @@ address that the browser streams from, so that no rerun sends it or interrupts i
 """
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -28,8 +28,8 @@ _mount = component(
 )
 
 
-def player(
-    sound: bytes | None,
+def player(  # noqa: PLR0913 - each is what some page must say
+    sound: bytes | Mapping[str, bytes] | None,
     panels: Sequence[Panel],
     *,
     key: str,
@@ -37,6 +37,7 @@ def player(
     mime: str = "audio/wav",
     at: float | None = None,
     playing: bool = False,
+    span: float = 0.0,
     name: str = "Player",
 ) -> float | None:
     """Show `panels` under one clock, with `sound` if there is one.
@@ -46,9 +47,10 @@ def player(
 
     Parameters
     ----------
-    sound : bytes or None
-        A whole file that browsers play (WAV, MP3, OGG, FLAC). Without one the transport is
-        hidden, and a click marks a time.
+    sound : bytes, mapping of str to bytes, or None
+        A whole file that browsers play (WAV, MP3, OGG, FLAC). Versions of one sound by name
+        ("Before", "After"), all `duration` long, get a switch that keeps the place, and so does a
+        version that changes. Without any the transport is hidden, and a click marks a time.
     panels : sequence of Panel
         From `core.figures`, top to bottom; at least one.
     key : str
@@ -63,6 +65,9 @@ def player(
         every run; the time this player reported itself is not sought again.
     playing : bool
         Start a new sound at once, as after a click on a point that stands for a clip.
+    span : float
+        Width in s of a band drawn around the playhead: the frame that stands there. With one, a
+        drag is reported at once.
     name : str
         What is played, for screen readers and saved pictures.
 
@@ -71,11 +76,16 @@ def player(
     float or None
         The time last chosen by the reader, in s; None before the first.
     """
+    versions = sound if isinstance(sound, Mapping) else {"": sound} if sound else {}
     settings = {
-        "sound": _address(sound, mime, key) if sound else None,
+        "versions": [
+            {"label": label, "sound": _address(file, mime, f"{key}-{label}")}
+            for label, file in versions.items()
+        ],
         "duration": duration,
         "at": at,
         "playing": playing,
+        "span": span,
         "name": name,
         "maps": {p.colours: COLOUR_MAPS[p.colours] for p in panels if isinstance(p, ImagePanel)},
     }

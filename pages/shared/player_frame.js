@@ -15,8 +15,9 @@ class Frame {
     this.canvas = make("canvas");
     this.head = make("div", "playhead", { hidden: true });
     this.hair = make("div", "hair", { hidden: true });
+    this.lens = make("div", "lens", { hidden: true }); // the frame around the playhead
     this.tip = make("div", "tip", { hidden: true });
-    this.plot.append(this.canvas, this.hair, this.head, this.tip);
+    this.plot.append(this.canvas, this.lens, this.hair, this.head, this.tip);
     this.figure.append(caption, this.plot);
     this.listen();
   }
@@ -94,7 +95,7 @@ class Frame {
     const context = this.canvas.getContext("2d");
     context.scale(view.scale, view.scale);
     drawPanel(context, this.panel, this.plan, view, { last, lit: this.lit });
-    for (const line of [this.head, this.hair]) {
+    for (const line of [this.head, this.hair, this.lens]) {
       line.style.top = `${box.y}px`;
       line.style.height = `${box.h}px`;
     }
@@ -104,11 +105,23 @@ class Frame {
     this.head.hidden = now === null;
     if (now === null || !this.plan) return;
     this.slide(this.head, now);
+    this.showLens(now);
     const text = `${number(now, 1)} s`;
     if (this.plot.ariaValueText === text) return; // ten times a second is enough for words
     this.plot.ariaValueNow = number(now, 1);
     this.plot.ariaValueText = text;
     if (this.panel.kind === "area") this.current.textContent = likeliest(this.panel, now);
+  }
+
+  // From half a span before `now` to half a span after it, as far as the picture reaches.
+  showLens(now) {
+    const { span, duration } = this.player;
+    this.lens.hidden = !span;
+    if (!span) return;
+    const from = Math.max(now - span / 2, 0);
+    const share = (Math.min(now + span / 2, duration) - from) / duration;
+    this.lens.style.width = `${Math.max(share * this.plan.box.w, 1)}px`;
+    this.slide(this.lens, from);
   }
 
   showHair(seconds) {

@@ -6,9 +6,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from pages.shared.lesson_list import LESSONS
+
 PAGES = {
     "/": "Listen",
-    "/spectrograms": "Spectrograms",
+    **{f"/{lesson.url_path}": lesson.title for lesson in LESSONS},
     "/train": "Train a network",
     "/run": "Run",
     "/models": "Models",

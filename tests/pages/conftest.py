@@ -10,6 +10,7 @@ from core.evaluation import describe_songs, evaluate
 from core.training.checkpoint import Checkpoint
 from core.training.loop import train
 from core.training.run import Run
+from pages.shared.lesson_list import lesson_page
 from tests import tiny
 from tests.tiny import tiny_home
 
@@ -35,6 +36,24 @@ def open_page() -> Open:
         for key, value in address.items():
             app.query_params[key] = value
         return app.run()
+
+    return opened
+
+
+class OpenLesson(Protocol):
+    """Opens a lesson by its folder, with the address ``?key=value``, and runs it."""
+
+    def __call__(self, folder: str, **address: str | list[str]) -> AppTest: ...
+
+
+@pytest.fixture
+def open_lesson(open_page: Open) -> OpenLesson:
+    """A lesson of the app, after its first run, which raised nothing."""
+
+    def opened(folder: str, **address: str | list[str]) -> AppTest:
+        at = open_page(lesson_page(folder).file, **address)
+        assert not at.exception
+        return at
 
     return opened
 

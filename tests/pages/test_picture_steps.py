@@ -1,8 +1,8 @@
-"""Learn › Spectrograms: what is set is what is shown, told and handed out."""
+"""Pictures of the whole sound in lessons: what is set is what is shown, told and handed out."""
 
 import io
 import time
-from pathlib import Path
+from collections.abc import Callable
 
 import librosa
 import numpy as np
@@ -19,20 +19,29 @@ from pages.shared.notebook import DOWNLOAD, Table, feature_code, wave_code
 from pages.shared.pictures import feature_pictures, wave_pictures
 from pages.shared.representations import REPRESENTATIONS
 from pages.shared.sound import Sound
+from tests.pages.conftest import OpenLesson
 
-PAGE = Path(__file__).parents[2] / "pages" / "learn" / "spectrograms.py"
 EXAMPLE = "example~waltz"
+PLACES = {  # lesson and step of each picture
+    "Waveform": ("sampling", "Waveform"),
+    "STFT": ("frames", "Spectrogram"),
+    "Mel": ("mel", "Mel spectrogram"),
+    "MFCC": ("mel", "MFCC"),
+    "Constant-Q": ("constant_q", "Spectrogram"),
+    "Overview": ("constant_q", "All pictures"),
+}
+Opened = Callable[..., AppTest]
 
 
-def opened(**address: str | list[str]) -> AppTest:
-    """The page, opened by its address."""
-    at = AppTest.from_file(str(PAGE), default_timeout=60)
-    at.query_params["sound"] = EXAMPLE
-    for name, value in address.items():
-        at.query_params[name] = value
-    at.run()
-    assert not at.exception
-    return at
+@pytest.fixture
+def opened(open_lesson: OpenLesson) -> Opened:
+    """The step with this picture, opened by its address."""
+
+    def open_picture(picture: str = "STFT", **address: str | list[str]) -> AppTest:
+        folder, step = PLACES[picture]
+        return open_lesson(folder, **{"step": step, "sound": EXAMPLE, **address})
+
+    return open_picture
 
 
 def caption(at: AppTest) -> str:
@@ -52,9 +61,9 @@ def numbers(at: AppTest) -> dict[str, np.ndarray]:
     return left
 
 
-def test_it_opens_with_an_example():
+def test_it_opens_with_an_example(opened: Opened):
     at = opened()
-    assert at.title[0].value == "Spectrograms"
+    assert at.title[0].value == "Frames and spectra"
     assert caption(at).startswith("Seconds 0.0 to 10.0 of 30.0 · 1025 rows × 431 columns")
     assert len(at.get("plotly_chart")) == 1
     assert not at.error
@@ -63,13 +72,13 @@ def test_it_opens_with_an_example():
 @pytest.mark.parametrize(
     ("picture", "rows"), [("STFT", 1025), ("Mel", 128), ("MFCC", 84), ("Constant-Q", 84)]
 )
-def test_each_picture_is_there(picture, rows):
+def test_each_picture_is_there(opened: Opened, picture, rows):
     at = opened(picture=picture)
     assert f"{rows} rows × 431 columns" in caption(at)
     assert len(at.code) == 1
 
 
-def test_the_address_restores_every_setting():
+def test_the_address_restores_every_setting(opened: Opened):
     at = opened(
         picture="Mel", window="Hamming", n_fft="1024", hop="256", n_mels="40",
         band=["100", "5000"], by="rows", range="40", length="5", start="12",
@@ -87,7 +96,7 @@ def test_the_address_restores_every_setting():
     np.testing.assert_allclose(numbers(at)["mel"], librosa.power_to_db(power), atol=1e-2)
 
 
-def test_a_turned_knob_changes_the_picture():
+def test_a_turned_knob_changes_the_picture(opened: Opened):
     at = opened()
     at.select_slider(key="hop").set_value(1024).run()
     assert "1025 rows × 216 columns" in caption(at)
@@ -95,7 +104,7 @@ def test_a_turned_knob_changes_the_picture():
     assert "129 rows × 216 columns" in caption(at)
 
 
-def test_empty_mel_bands_are_told():
+def test_empty_mel_bands_are_told(opened: Opened):
     at = opened(picture="Mel", n_mels="256", n_fft="512")
     with pytest.warns(UserWarning, match="Empty filters"):
         weights = librosa.filters.mel(sr=SAMPLE_RATE, n_fft=512, n_mels=256)
@@ -104,7 +113,7 @@ def test_empty_mel_bands_are_told():
     assert "mel bands" not in caption(opened(picture="Mel"))
 
 
-def test_reset_puts_every_knob_back():
+def test_reset_puts_every_knob_back(opened: Opened):
     at = opened(hop="1024", axis="linear", range="40", start="3", length="2")
     assert "87 columns" not in caption(at)
     reset = next(button for button in at.button if button.label == "Reset")
@@ -121,18 +130,18 @@ def test_reset_puts_every_knob_back():
         ({"picture": "Mel", "band": ["500", "500"]}, "fmin = 500 Hz is not below fmax = 500 Hz"),
     ],
 )
-def test_what_cannot_be_computed_is_told_in_a_sentence(address, sentence):
+def test_what_cannot_be_computed_is_told_in_a_sentence(opened: Opened, address, sentence):
     at = opened(**address)
     assert len(at.error) == 1
     assert sentence in at.error[0].value
 
 
-def test_nonsense_in_the_address_is_passed_over():
-    at = opened(picture="<b>", n_fft="3", hop="-1", start="1e9", length="x", sound="nowhere~x")
+def test_nonsense_in_the_address_is_passed_over(opened: Opened):
+    at = opened(step="<b>", n_fft="3", hop="-1", start="1e9", length="x", sound="nowhere~x")
     assert "1025 rows × 431 columns" in caption(at)
 
 
-def test_the_overview_shows_all_five_in_one_pass():
+def test_the_overview_shows_all_five_in_one_pass(opened: Opened):
     at = opened(picture="Overview", values="normalised")
     left = numbers(at)
     assert {"stft", "mel", "mfcc", "cqt"} <= set(left)
@@ -144,7 +153,7 @@ def test_the_overview_shows_all_five_in_one_pass():
     assert chart.count('"type":"bar"') == 5
 
 
-def test_the_waveform_and_its_code():
+def test_the_waveform_and_its_code(opened: Opened):
     at = opened(picture="Waveform", length="0.5")
     assert "11025 samples" in caption(at)
     left = numbers(at)
@@ -152,7 +161,7 @@ def test_the_waveform_and_its_code():
     assert left["z"].std() == pytest.approx(1, abs=1e-4)
 
 
-def test_the_code_of_the_stft_gives_what_librosa_gives():
+def test_the_code_of_the_stft_gives_what_librosa_gives(opened: Opened):
     left = numbers(opened())
     power = np.abs(librosa.stft(song(), n_fft=2048, hop_length=512)) ** 2
     np.testing.assert_allclose(left["stft"], librosa.power_to_db(power), atol=1e-2)

@@ -1,4 +1,4 @@
-"""Learn › Spectrograms in a browser: an address restored, a knob turned, a sound heard."""
+"""Pictures of the whole sound in a browser: an address restored, a knob turned, a sound heard."""
 
 import re
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import settle
 
-ADDRESS = "/spectrograms?sound=example~bells&picture=Mel&n_mels=40&band=100&band=5000&length=2"
+ADDRESS = "/mel?sound=example~bells&step=Mel+spectrogram&n_mels=40&band=100&band=5000&length=2"
 Visit = Callable[[str], Page]
 
 
@@ -42,11 +42,11 @@ def test_a_turned_knob_is_in_the_picture_and_in_the_address(visit: Visit) -> Non
     expect(page.get_by_text("Seconds 0.0 to 10.0 of 30.0 · 128 rows × 431 columns")).to_be_visible()
     for name in ("hop", "n_mels", "band", "length"):
         assert f"{name}=" not in page.url
-    assert "picture=Mel" in page.url
+    assert "step=Mel" in page.url
 
 
 def test_the_sound_runs_and_a_click_on_a_picture_seeks(visit: Visit) -> None:
-    page = visit("/spectrograms?sound=example~bells&picture=Overview")
+    page = visit("/constant-q?sound=example~bells&step=All+pictures")
     drawn(page)
     clock = page.locator("output.clock")
     expect(clock).to_have_text("0:00.0 / 0:10.0")

@@ -1,0 +1,5 @@
+"""A lesson to come."""
+
+import streamlit as st
+
+st.title("To come")

@@ -1,0 +1,110 @@
+"""Steps of lessons that show a picture of the whole sound, raw and normalised, with its knobs."""
+
+import time
+
+import numpy as np
+import streamlit as st
+
+from core.audio import SAMPLE_RATE
+from core.features import extract
+from pages.shared.excerpts import Part
+from pages.shared.feature_knobs import HOP, N_FFT, VALUES, WINDOW
+from pages.shared.knobs import Settings
+from pages.shared.lesson import Shown, Step
+from pages.shared.notebook import Table, feature_code, wave_code
+from pages.shared.pictures import READING, feature_pictures, show_pictures, wave_pictures
+from pages.shared.representations import (
+    ABOUT_OVERVIEW,
+    ABOUT_WAVE,
+    REPRESENTATIONS,
+    Representation,
+)
+from pages.shared.tasks import Question, Task
+
+HIGH, LOW = 168, 96  # px
+
+
+def wave_step(*, tasks: tuple[Task, ...], question: Question) -> Step:
+    """The waveform."""
+    return Step(
+        name="Waveform",
+        text=f"{ABOUT_WAVE}\n\n{READING}",
+        show=_show_wave,
+        tasks=tasks,
+        question=question,
+        wide=True,
+    )
+
+
+def picture_step(
+    name: str, chosen: Representation, *, tasks: tuple[Task, ...], question: Question
+) -> Step:
+    """One representation of `REPRESENTATIONS` with all its knobs."""
+    return Step(
+        name=name,
+        text=f"{chosen.text}\n\n{READING}",
+        show=lambda part, settings: _show_one(part, settings, chosen),
+        tasks=tasks,
+        question=question,
+        knobs=chosen.knobs,
+        wide=True,
+    )
+
+
+def overview_step(*, tasks: tuple[Task, ...], question: Question) -> Step:
+    """All of them under one clock."""
+    return Step(
+        name="All pictures",
+        text=ABOUT_OVERVIEW,
+        show=_show_all,
+        tasks=tasks,
+        question=question,
+        knobs=(VALUES, WINDOW, N_FFT, HOP),
+        wide=True,
+    )
+
+
+def _show_wave(part: Part, _settings: Settings) -> Shown:
+    y = part.samples()
+    pictures = wave_pictures(y, HIGH)
+    show_pictures(pictures, part, key="pictures")
+    st.caption(f"{part.told()} · {len(y)} samples.")
+    values = np.stack([picture.values for picture in pictures], axis=1)
+    times = np.arange(len(y)) / SAMPLE_RATE
+    table = Table(values, times, "time_s", ["amplitude", "z-score"])
+    return Shown(code=wave_code(part), tables={"Samples": table})
+
+
+def _show_one(part: Part, settings: Settings, chosen: Representation) -> Shown:
+    spec = chosen.spec(settings)
+    with st.spinner("Computing …"):
+        began = time.perf_counter()
+        (raw,) = extract(part.samples(), specs=[spec])
+        took = time.perf_counter() - began
+        pictures = feature_pictures(raw, chosen, settings, HIGH)
+    show_pictures(pictures, part, key="pictures")
+    size = f"{raw.shape[0]} rows × {raw.shape[1]} columns, computed in {1000 * took:.0f} ms"
+    st.caption(f"{part.told()} · {size}. {chosen.caution(settings)}")
+    times = [f"{k * settings['hop'] / SAMPLE_RATE:.6g} s" for k in range(raw.shape[1])]
+    tables = {
+        title: Table(picture.values, chosen.rows(settings), chosen.row_unit, times)
+        for title, picture in zip(("As computed", "Normalised"), pictures, strict=True)
+    }
+    return Shown(
+        code=feature_code(part, {spec.kind: (spec, settings[chosen.by.key])}), tables=tables
+    )
+
+
+def _show_all(part: Part, turned: Settings) -> Shown:
+    index = VALUES.options.index(turned["values"])
+    chosen = REPRESENTATIONS.values()
+    settings = [{**each.defaults(), **turned} for each in chosen]
+    specs = [each.spec(its) for each, its in zip(chosen, settings, strict=True)]
+    y = part.samples()
+    pictures = [wave_pictures(y, LOW)[index]]
+    for each, its, raw in zip(chosen, settings, extract(y, specs=specs), strict=True):
+        pictures.append(feature_pictures(raw, each, its, LOW)[index])
+    show_pictures(pictures, part, key="pictures")
+    st.caption(f"{part.told()}.")
+    hows = {spec.kind: (spec, each.by.default) for spec, each in zip(specs, chosen, strict=True)}
+    return Shown(code=feature_code(part, hows))

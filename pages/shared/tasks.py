@@ -1,0 +1,45 @@
+"""What a reader does in a lesson: things to try, with answers that fold out, and a question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to do on the page, and what is then to be seen or heard, both in Markdown."""
+
+    do: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question that checks itself: `options`, the place of the right one, and why it is right."""
+
+    ask: str
+    options: tuple[str, ...]
+    right: int
+    why: str
+
+
+def show_tasks(tasks: Sequence[Task]) -> None:
+    """The tasks, each with its answer folded."""
+    st.subheader("Try this", anchor=False)
+    for number, task in enumerate(tasks, 1):
+        st.markdown(f"{number}. {task.do}")
+        with st.expander("Answer"):
+            st.markdown(task.answer)
+
+
+def show_question(question: Question, *, key: str) -> None:
+    """The question; once an option is chosen, whether it is right, and why."""
+    st.subheader("Check yourself", anchor=False)
+    chosen = st.radio(question.ask, question.options, index=None, key=key)
+    if chosen is None:
+        return
+    if chosen == question.options[question.right]:
+        st.success(f"Right. {question.why}", icon=":material/check:")
+    else:
+        st.info("Not that one. Try it above, then choose again.", icon=":material/refresh:")

@@ -22,8 +22,13 @@ from core.training.checkpoint import Checkpoint
 from core.training.recipe import Recipe
 from core.training.run import Run, list_runs
 
-RECIPES = ("zheng-baseline", "zheng-dual-cnn", "zheng-dual-cnn-paper")
-SPLITS = ("random-622", "artist")
+HONEST = ("random-622", "artist")
+RECIPES = {  # and the splits on which each is judged
+    "zheng-baseline": HONEST,
+    "zheng-dual-cnn": HONEST,
+    "zheng-dual-cnn-paper": HONEST,
+    "bijlani-cifar-cnn": ("standard",),  # one published test side, whatever the seed
+}
 SEEDS = (0, 1, 2, 3, 4)
 RESULTS = paths.checkpoints() / "results.csv"
 COLUMNS = ["recipe", "split", "seed", "side", "n", "accuracy", "macro_f1", "ece_before", "ece",
@@ -34,13 +39,16 @@ def main() -> None:
     """Train what is missing, read each test side once, print the table."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--table", action="store_true", help="only print what there is")
-    options.add_argument("--recipes", nargs="+", default=RECIPES)
-    options.add_argument("--splits", nargs="+", default=SPLITS)
+    options.add_argument("--recipes", nargs="+", default=RECIPES, choices=RECIPES)
+    options.add_argument("--splits", nargs="+", help="of those that a recipe is judged on")
     options.add_argument("--seeds", nargs="+", type=int, default=SEEDS)
     wanted = options.parse_args()
     logging.basicConfig(level=logging.WARNING)
     if not wanted.table:
-        for recipe, split, seed in product(wanted.recipes, wanted.splits, wanted.seeds):
+        chosen = ((recipe, split) for recipe in wanted.recipes for split in RECIPES[recipe])
+        for (recipe, split), seed in product(chosen, wanted.seeds):
+            if wanted.splits and split not in wanted.splits:
+                continue
             if not any(is_row(row, recipe, split, seed) for row in results()):
                 one(Recipe.load(recipe).changed(seed=seed, data={"split": split}))
     table()
@@ -90,7 +98,8 @@ def table() -> None:
     """Mean over seeds and its 95 % t-interval, by recipe, split and side."""
     print(f"{'recipe':24}{'split':12}{'side':12}{'seeds':>6}{'accuracy':>10}  95 % of the mean")
     rows = results()
-    for recipe, split, side in product(RECIPES, SPLITS, ("validation", "test")):
+    pairs = [(recipe, split) for recipe, splits in RECIPES.items() for split in splits]
+    for (recipe, split), side in product(pairs, ("validation", "test")):
         values = [
             float(row["accuracy"])
             for row in rows

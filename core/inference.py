@@ -11,7 +11,7 @@ import numpy as np
 
 from core.audio import SAMPLE_RATE, Audio, decode_file, resample
 from core.doubt import doubt
-from core.features import AverageCurves, Averages, FeatureSpec, extract
+from core.features import AverageCurves, Averages, FeatureSpec, SoundSpec, extract
 from core.features.averages import FRAMING
 from core.training.checkpoint import Checkpoint
 from core.training.recipe import Recipe
@@ -148,7 +148,8 @@ def heard_specs(recipe: Recipe) -> list[FeatureSpec]:
 def frame_seconds(recipe: Recipe) -> float:
     """Time from one frame of a recipe's features to the next, s."""
     spec = recipe.features[0]
-    return getattr(spec, "hop_length", FRAMING.hop_length) / spec.sample_rate
+    hop_length = getattr(spec, "hop_length", FRAMING.hop_length)
+    return hop_length / (spec.sample_rate if isinstance(spec, SoundSpec) else SAMPLE_RATE)
 
 
 def windows_of(

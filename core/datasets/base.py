@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 
 from core.audio import SAMPLE_RATE, Audio, decode_file
 from core.errors import DatasetError
-from core.features import FeatureSpec, cached, extract
+from core.features import FeatureSpec, SoundSpec, cached, extract
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,11 @@ class Dataset(ABC):
         Track id to the reason why it is not among `tracks`.
     synthetic : bool
         Whether a program made the sounds.
+    gives : tuple of FeatureSpec types
+        What `features` can compute.
     """
+
+    gives: ClassVar[tuple[type[FeatureSpec], ...]]
 
     name: str
     title: str
@@ -96,7 +101,18 @@ class Dataset(ABC):
 
     @abstractmethod
     def features(self, track: Track, specs: Sequence[FeatureSpec]) -> list[np.ndarray]:
-        """One float32 array per spec, [n_bins, n_frames] or [n_values]."""
+        """One float32 array per spec, [n_bins, n_frames] or [n_values].
+
+        Raises
+        ------
+        DatasetError
+            Where it cannot `give` one of them.
+        """
+
+    def can_give(self, spec: FeatureSpec | type[FeatureSpec]) -> bool:
+        """Whether `features` can compute it."""
+        kind = spec if isinstance(spec, type) else type(spec)
+        return issubclass(kind, self.gives)
 
     def label_index(self, track: Track) -> int:
         """Place of the track's class in `classes`."""
@@ -113,6 +129,8 @@ class Dataset(ABC):
 @dataclass
 class AudioDataset(Dataset, ABC):
     """A dataset of sound files: features are computed once and cached by the file's content."""
+
+    gives = (SoundSpec,)
 
     def audio(self, track: Track) -> Audio:
         """The track's sound at its own rate, cut to the slice that the track is."""

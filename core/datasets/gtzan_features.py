@@ -17,6 +17,8 @@ from core.features import Averages, FeatureSpec, column_names
 class FeatureTable(Dataset):
     """Rows of a table; the only features are averages that are columns of it."""
 
+    gives = (Averages,)
+
     rows: dict[str, dict[str, float]] = field(default_factory=dict)
 
     def split_names(self) -> list[str]:

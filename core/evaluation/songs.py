@@ -18,12 +18,15 @@ def describe_songs(
 
     The embedding is the mean over windows of what the model's head sees. Columns: ``track_id``,
     ``label``, ``side``, the averages by name, ``e000``, ``e001``, … `progress` is called before
-    each song with the number of songs done and of all.
+    each song with the number of songs done and of all. Of pictures, which have no averages, nothing
+    is written.
     """
     import pandas as pd
 
     recipe = checkpoint.recipe
     dataset = open_dataset(recipe.data.dataset)
+    if not dataset.can_give(Averages):
+        return
     split = dataset.split(recipe.data.split, recipe.seed)
     model = checkpoint.model()
     averages = Averages()

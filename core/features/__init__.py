@@ -1,4 +1,7 @@
-"""Features of a sound: spectra and averages, from one shared spectrum, cached on disk."""
+"""Features of a sound: spectra and averages, from one shared spectrum, cached on disk.
+
+And the pixels of a picture, for the small network that explains convolution.
+"""
 
 from core.features.averages import AverageCurves, Averages, column_names
 from core.features.cache import cached
@@ -7,7 +10,8 @@ from core.features.extraction import extract
 from core.features.mel import Mel
 from core.features.mfcc import Mfcc
 from core.features.normalisation import normalise
-from core.features.spec import FEATURE_VERSION, FEATURES, FeatureSpec, parse_spec
+from core.features.pixels import Pixels
+from core.features.spec import FEATURE_VERSION, FEATURES, FeatureSpec, SoundSpec, parse_spec
 from core.features.stft import Stft
 
 __all__ = [
@@ -19,6 +23,8 @@ __all__ = [
     "FeatureSpec",
     "Mel",
     "Mfcc",
+    "Pixels",
+    "SoundSpec",
     "Stft",
     "cached",
     "column_names",

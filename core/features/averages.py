@@ -11,7 +11,7 @@ from core.features.chroma import Chroma
 from core.features.filters import dct_matrix, mel_bank
 from core.features.normalisation import power_to_db
 from core.features.separation import separate
-from core.features.spec import FEATURES, FeatureSpec
+from core.features.spec import FEATURES, SoundSpec
 from core.features.spectrum import Block, Computation, Framing
 from core.features.tempo import onset_strength, tempo
 from core.features.timbre import centroid_and_bandwidth, chunk_sums, rolloff
@@ -40,7 +40,7 @@ TABLE57 = (
 
 
 @FEATURES.register("averages")
-class Averages(FeatureSpec, frozen=True):
+class Averages(SoundSpec, frozen=True):
     """One number per column for a whole clip, in the order of `column_names`."""
 
     title: ClassVar[str] = "Averages"
@@ -53,7 +53,7 @@ class Averages(FeatureSpec, frozen=True):
 
 
 @FEATURES.register("average-curves")
-class AverageCurves(FeatureSpec, frozen=True):
+class AverageCurves(SoundSpec, frozen=True):
     """What the classic 26 average, over time: [26, n_frames], whose mean over frames they are.
 
     With them the averages of any stretch of a song cost one mean, not another analysis.
@@ -76,7 +76,7 @@ class _CurvesComputation(Computation):
     framing = FRAMING
     window = "hann"
 
-    def __init__(self, spec: FeatureSpec, n_samples: int) -> None:
+    def __init__(self, spec: SoundSpec, n_samples: int) -> None:
         n_frames = FRAMING.n_frames(n_samples)
         self.sample_rate = spec.sample_rate
         self.bank = mel_bank(spec.sample_rate, FRAMING.n_fft, N_MELS)

@@ -14,7 +14,7 @@ from pydantic import Field, model_validator
 
 from core.features.filters import window_samples
 from core.features.normalisation import normalise
-from core.features.spec import FEATURES, FeatureSpec, Normalise
+from core.features.spec import FEATURES, Normalise, SoundSpec
 from core.features.spectrum import Computation, Framing, frame_blocks
 
 C1 = 32.70319566257483
@@ -32,7 +32,7 @@ HANN_BANDWIDTH = 1.50018310546875
 
 
 @FEATURES.register("cqt")
-class Cqt(FeatureSpec, frozen=True):
+class Cqt(SoundSpec, frozen=True):
     """Constant-Q magnitudes in dB below the clip's loudest (floor -80 dB), z-scored as a whole."""
 
     title: ClassVar[str] = "Constant-Q transform"

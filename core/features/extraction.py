@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from core.errors import AudioError
-from core.features.spec import FeatureSpec
+from core.errors import AudioError, RecipeError
+from core.features.spec import FeatureSpec, SoundSpec
 from core.features.spectrum import run
 
 LOUDEST = 1e6
@@ -38,16 +38,27 @@ def extract(
     ------
     AudioError
         If there is no sample, or one that is not finite or louder than `LOUDEST`.
+    RecipeError
+        If a feature is none of sound.
     ValueError
         If `y` is not one-dimensional floating point, or the sample rates differ.
     """
     y = _checked(y)
-    rates = sorted({spec.sample_rate for spec in specs})
+    of_sound = [_of_sound(spec) for spec in specs]
+    rates = sorted({spec.sample_rate for spec in of_sound})
     if len(rates) > 1:
         raise ValueError(f"Specs of one call share a sample rate; these have {rates} Hz.")
-    computations = [spec.begin(len(y)) for spec in specs]
+    computations = [spec.begin(len(y)) for spec in of_sound]
     run(y, computations, progress)
     return [computation.finish() for computation in computations]
+
+
+def _of_sound(spec: FeatureSpec) -> SoundSpec:
+    if not isinstance(spec, SoundSpec):
+        raise RecipeError(
+            f"A sound has no {spec.kind}: this is for pictures. Choose a network that hears."
+        )
+    return spec
 
 
 def _checked(y: np.ndarray) -> np.ndarray:

@@ -11,15 +11,24 @@ import numpy as np
 GROUP = 16
 """Bands that share one dense product: wide enough for BLAS, narrow enough to skip the zeros."""
 
-WINDOW_OFFSETS = {"hann": 0.5, "hamming": 0.54}
-"""A window is its offset minus a cosine that makes it 1 in the middle."""
+WINDOW_COSINES = {
+    "hann": (0.5, 0.5, 0.0),
+    "hamming": (0.54, 0.46, 0.0),
+    "boxcar": (1.0, 0.0, 0.0),
+    "blackman": (0.42, 0.5, 0.08),
+}
+"""A window is a sum of cosines: a0 - a1 cos x + a2 cos 2x, where x runs from 0 to 2 pi.
+
+Boxcar is the rectangular window, which leaves a frame as it is.
+"""
 
 
 @lru_cache(maxsize=32)
 def window_samples(name: str, n: int) -> np.ndarray:
-    """Periodic window, float32 [n], of a name in `WINDOW_OFFSETS`."""
-    offset = WINDOW_OFFSETS[name]
-    window = offset - (1 - offset) * np.cos(2 * np.pi * np.arange(n) / n)
+    """Periodic window, float32 [n], of a name in `WINDOW_COSINES`."""
+    constant, once, twice = WINDOW_COSINES[name]
+    angles = 2 * np.pi * np.arange(n) / n
+    window = constant - once * np.cos(angles) + twice * np.cos(2 * angles)
     return window.astype(np.float32)
 
 

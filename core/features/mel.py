@@ -7,12 +7,12 @@ from pydantic import Field, model_validator
 
 from core.features.filters import mel_bank
 from core.features.normalisation import normalise, power_to_db
-from core.features.spec import FEATURES, FeatureSpec, Normalise, WindowName
+from core.features.spec import FEATURES, Normalise, SoundSpec, WindowName
 from core.features.spectrum import Block, Computation, Framing
 
 
 @FEATURES.register("mel")
-class Mel(FeatureSpec, frozen=True):
+class Mel(SoundSpec, frozen=True):
     """Power in mel bands, in dB, no more than 80 dB below the clip's loudest."""
 
     title: ClassVar[str] = "Mel spectrogram"

@@ -7,12 +7,12 @@ from pydantic import Field, model_validator
 
 from core.features.filters import dct_matrix, mel_bank
 from core.features.normalisation import normalise, power_to_db
-from core.features.spec import FEATURES, FeatureSpec, Normalise, WindowName
+from core.features.spec import FEATURES, Normalise, SoundSpec, WindowName
 from core.features.spectrum import Block, Computation, Framing
 
 
 @FEATURES.register("mfcc")
-class Mfcc(FeatureSpec, frozen=True):
+class Mfcc(SoundSpec, frozen=True):
     """`n_mfcc` coefficients per frame; every coefficient z-scored over the clip."""
 
     title: ClassVar[str] = "MFCC"

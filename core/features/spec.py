@@ -15,7 +15,7 @@ FEATURE_VERSION = 1
 """Raised whenever a feature's numbers change, so that no stale array or checkpoint is used."""
 
 Normalise = Literal["rows", "whole", "none"]
-WindowName = Literal["hann", "hamming"]
+WindowName = Literal["hann", "hamming", "boxcar", "blackman"]
 
 FEATURES: Registry[type["FeatureSpec"]] = Registry("feature")
 
@@ -35,7 +35,6 @@ class FeatureSpec(BaseModel, ABC, frozen=True, extra="forbid"):
     unit: ClassVar[str] = ""
 
     kind: str
-    sample_rate: int = Field(default=22050, ge=1000, le=192_000)
 
     def __init__(self, **values: Any) -> None:
         try:
@@ -52,6 +51,12 @@ class FeatureSpec(BaseModel, ABC, frozen=True, extra="forbid"):
         canonical = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
         digest = hashlib.sha256(canonical.encode()).hexdigest()[:16]
         return f"{self.kind}-v{FEATURE_VERSION}-{digest}"
+
+
+class SoundSpec(FeatureSpec, ABC, frozen=True):
+    """A feature of sound, computed from mono samples at `sample_rate` (Hz)."""
+
+    sample_rate: int = Field(default=22050, ge=1000, le=192_000)
 
     @abstractmethod
     def begin(self, n_samples: int) -> Computation:

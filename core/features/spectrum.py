@@ -6,6 +6,7 @@ takes what it needs of them, and an hour of sound needs no more memory than its 
 The transform is of the bare frames. A Hann or Hamming window is a cosine, so what it does to a
 spectrum is a sum of three neighbouring bins: any number of windows cost one transform. This loses
 nothing in float32: the error of both ways is 8e-9 of a frame's loudest bin (root mean square).
+Blackman's second cosine is the same sum taken twice, for cos 2x = 2 cos^2 x - 1.
 """
 
 from abc import ABC, abstractmethod
@@ -16,7 +17,7 @@ from functools import cached_property
 
 import numpy as np
 
-from core.features.filters import WINDOW_OFFSETS
+from core.features.filters import WINDOW_COSINES
 
 BLOCK_SAMPLES = 2**18
 """Samples in the frames of one block: few enough for the cache, many enough to be worth a call."""
@@ -72,7 +73,12 @@ class Lens:
 
     def __init__(self, framing: Framing, window: str) -> None:
         shape = (framing.n_block, framing.n_bins)
-        self.offset = WINDOW_OFFSETS[window]
+        constant, once, twice = WINDOW_COSINES[window]
+        self._n_fft = framing.n_fft
+        self._own = constant - twice  # weight of a bin; those of its sums are relative to it
+        self._once = np.float32(-once / (2 * self._own))
+        self._twice = np.float32(twice / (2 * self._own))
+        self._beyond = np.empty(shape if twice else (0, 0), np.complex64)
         self._spectrum = np.empty(shape, np.complex64)
         self._power = np.empty(shape, np.float32)
         self._room = np.empty(shape, np.float32)
@@ -92,12 +98,15 @@ class Lens:
         n = len(bare)
         spectrum, power, room = self._spectrum[:n], self._power[:n], self._room[:n]
         parts = spectrum.view(np.float32)  # real factors: half the work of complex ones
-        share = np.float32((self.offset - 1) / (2 * self.offset))
-        np.multiply(around.view(np.float32), share, out=parts)
+        np.multiply(around.view(np.float32), self._once, out=parts)
         parts += bare.view(np.float32)
+        if self._twice:
+            beyond = sums_around(around, self._n_fft, self._beyond[:n]).view(np.float32)
+            beyond *= self._twice
+            parts += beyond
         np.square(spectrum.real, out=power)
         power += np.square(spectrum.imag, out=room)
-        power *= np.float32(self.offset**2)
+        power *= np.float32(self._own**2)
         return Block(start, power, room)
 
 

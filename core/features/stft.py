@@ -6,12 +6,12 @@ import numpy as np
 from pydantic import Field
 
 from core.features.normalisation import normalise, power_to_db
-from core.features.spec import FEATURES, FeatureSpec, Normalise, WindowName
+from core.features.spec import FEATURES, Normalise, SoundSpec, WindowName
 from core.features.spectrum import Block, Computation, Framing
 
 
 @FEATURES.register("stft")
-class Stft(FeatureSpec, frozen=True):
+class Stft(SoundSpec, frozen=True):
     """Power of every bin from 0 Hz to half the sample rate, in dB, range 80 dB."""
 
     title: ClassVar[str] = "Spectrogram"

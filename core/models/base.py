@@ -56,7 +56,7 @@ class Classifier(nn.Module, ABC):
         hooks = [
             module.register_forward_hook(note(name))
             for name, module in self.named_modules()
-            if isinstance(module, nn.Conv2d | nn.Conv1d | nn.Linear | nn.MaxPool2d)
+            if isinstance(module, nn.Conv2d | nn.Conv1d | nn.Linear | nn.MaxPool2d | nn.ReLU)
         ]
         try:
             with torch.no_grad():

@@ -1,5 +1,43 @@
-"""Signals that are known exactly: tones, clicks and chords to try things on."""
+"""Signals that are known exactly, to try things on, and what sampling does to a signal."""
 
+from core.signals.channels import delayed, mid_side, mono_gain
+from core.signals.quantisation import ideal_snr, level, quantise, snr, step_of
+from core.signals.sampling import (
+    alias,
+    glide,
+    hold,
+    lower_rate,
+    note,
+    partials,
+    rebuild,
+    reconstruct,
+    sample_times,
+    signed_alias,
+    sines,
+)
 from core.signals.tones import clicks, harmonics, tones
 
-__all__ = ["clicks", "harmonics", "tones"]
+__all__ = [
+    "alias",
+    "clicks",
+    "delayed",
+    "glide",
+    "harmonics",
+    "hold",
+    "ideal_snr",
+    "level",
+    "lower_rate",
+    "mid_side",
+    "mono_gain",
+    "note",
+    "partials",
+    "quantise",
+    "rebuild",
+    "reconstruct",
+    "sample_times",
+    "signed_alias",
+    "sines",
+    "snr",
+    "step_of",
+    "tones",
+]

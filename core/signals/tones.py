@@ -46,12 +46,12 @@ def tones(
     """
     if not frequencies:
         raise EarshotError("A sum of tones needs at least one frequency.")
-    times = _times(seconds, sample_rate)
+    times = moments(seconds, sample_rate)
     y = np.zeros(len(times))
     for frequency in frequencies:
         y += np.sin(2 * np.pi * frequency * times)
     y *= amplitude / len(frequencies)
-    return (y * _fade(len(y), sample_rate) if faded else y).astype(np.float32)
+    return (y * fade(len(y), sample_rate) if faded else y).astype(np.float32)
 
 
 def harmonics(
@@ -78,14 +78,14 @@ def harmonics(
     """
     if not fundamentals:
         raise EarshotError("A chord needs at least one note.")
-    times = _times(seconds, sample_rate)
+    times = moments(seconds, sample_rate)
     y = np.zeros(len(times))
     for fundamental in fundamentals:
         for k in range(1, n_overtones + 1):
             if k * fundamental < sample_rate / 2:
                 y += np.sin(2 * np.pi * k * fundamental * times) / k
     y *= amplitude / max(np.abs(y).max(), 1e-9)
-    return (y * _fade(len(y), sample_rate)).astype(np.float32)
+    return (y * fade(len(y), sample_rate)).astype(np.float32)
 
 
 def clicks(
@@ -96,7 +96,7 @@ def clicks(
     amplitude: float = 0.8,
 ) -> NDArray[np.float32]:
     """One sample of `amplitude` at each of `times` (s, 0 up to `seconds`), silence between."""
-    y = np.zeros(len(_times(seconds, sample_rate)), np.float32)
+    y = np.zeros(len(moments(seconds, sample_rate)), np.float32)
     for time in times:
         if not 0 <= time < seconds:
             raise EarshotError(f"A click at {time:g} s lies outside 0 to {seconds:g} s.")
@@ -104,14 +104,16 @@ def clicks(
     return y
 
 
-def _times(seconds: float, sample_rate: int) -> NDArray[np.float64]:
+def moments(seconds: float, sample_rate: int) -> NDArray[np.float64]:
+    """When each sample of a signal is taken, in s, [n_samples]."""
     n_samples = round(seconds * sample_rate)
     if n_samples < 1:
         raise EarshotError(f"{seconds:g} s at {sample_rate} Hz is less than one sample.")
     return np.arange(n_samples) / sample_rate
 
 
-def _fade(n_samples: int, sample_rate: int) -> NDArray[np.float64]:
+def fade(n_samples: int, sample_rate: int) -> NDArray[np.float64]:
+    """What a signal is multiplied by to begin and end at rest, 0 to 1, [n_samples]."""
     n = min(round(FADE_SECONDS * sample_rate), n_samples // 2)
     ramp = np.sin(np.linspace(0, np.pi / 2, n, endpoint=False)) ** 2
     return np.concatenate([ramp, np.ones(n_samples - 2 * n), ramp[::-1]])

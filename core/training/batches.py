@@ -72,11 +72,13 @@ def crop(
 def augment(
     inputs: list[Tensor], targets: Tensor, recipe: Recipe, rng: np.random.Generator
 ) -> tuple[list[Tensor], Tensor]:
-    """Masks, noise and mixup, each as the recipe says."""
+    """Masks, mirrored pictures, noise and mixup, each as the recipe says."""
     how = recipe.augmentation
     if recipe.crop_frames is not None:
         frames = round(how.time_mask_seconds / recipe.data.crop_seconds * recipe.crop_frames)
         inputs = mask(inputs, how, frames, rng)
+    if how.flip_probability > 0:
+        inputs = flip(inputs, how.flip_probability, rng)
     if how.noise_std > 0:
         generator = torch.Generator().manual_seed(int(rng.integers(2**62)))
         for x in inputs:
@@ -105,6 +107,15 @@ def mask(
                 first = int(rng.integers(x.shape[1] - width + 1))
                 x[i, first : first + width] = 0
     return inputs
+
+
+def flip(inputs: list[Tensor], probability: float, rng: np.random.Generator) -> list[Tensor]:
+    """Mirror some pictures (batch, channels, rows, columns) left to right; sound stays."""
+    mirrored = torch.from_numpy(rng.random(len(inputs[0])) < probability)
+    return [
+        torch.where(mirrored[:, None, None, None], x.flip(-1), x) if x.ndim == 4 else x
+        for x in inputs
+    ]
 
 
 def mixup(

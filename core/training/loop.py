@@ -111,10 +111,10 @@ def build(recipe: Recipe, song: Sequence[np.ndarray], n_classes: int) -> Classif
     except (RuntimeError, ValueError, TypeError, ZeroDivisionError) as error:
         pairs = zip(recipe.features, inputs, strict=True)
         kinds = ", ".join(f"{spec.kind} of {n} rows" for spec, n in pairs)
+        crops = f" in crops of {recipe.data.crop_seconds:g} s" if recipe.crop_frames else ""
         raise RecipeError(
-            f"The model {recipe.model.name} cannot take {kinds} in crops of "
-            f"{recipe.data.crop_seconds:g} s: {error}. Choose other features, longer crops or "
-            "fewer layers."
+            f"The model {recipe.model.name} cannot take {kinds}{crops}: {error}. "
+            "Choose other features, longer crops or fewer layers."
         ) from error
     return model
 
@@ -127,7 +127,8 @@ def load(
     The averages are computed along with them, for whoever describes the songs later: decoding the
     sound takes longer than both.
     """
-    wanted = {spec.key: spec for spec in (*run.recipe.features, Averages())}
+    beside = [Averages()] if dataset.can_give(Averages) else []
+    wanted = {spec.key: spec for spec in (*run.recipe.features, *beside)}
     features = []
     for i, track in enumerate(tracks):
         if run.stop_asked():

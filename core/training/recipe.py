@@ -17,7 +17,7 @@ from pydantic import (
 
 from core import paths
 from core.errors import RecipeError
-from core.features import FeatureSpec, parse_spec
+from core.features import FeatureSpec, SoundSpec, parse_spec
 
 LONGEST_VALUE = 200  # characters of a refused value that are told
 
@@ -59,6 +59,8 @@ class Augmentation(Section):
         Beta parameter of mixup (Zhang et al., 2018); 0 is none.
     time_mask_seconds, frequency_mask_bins : float, int
         Longest mask of each kind (SpecAugment, Park et al., 2019); 0 is none.
+    flip_probability : float
+        How often a picture is mirrored, left to right; not for sound.
     loop_probability : float
         How often a crop is a passage of 2 s or more, repeated. Short clips are repeated to the
         length of a crop; this keeps a model from reading the repetition as a genre.
@@ -69,6 +71,7 @@ class Augmentation(Section):
     time_mask_seconds: float = Field(default=0.0, ge=0, le=30)
     frequency_mask_bins: int = Field(default=0, ge=0, le=256)
     loop_probability: float = Field(default=0.0, ge=0, le=1)
+    flip_probability: float = Field(default=0.0, ge=0, le=1)
 
 
 class Training(Section):
@@ -138,18 +141,20 @@ class Recipe(Section):
 
     @model_validator(mode="after")
     def _one_time_axis(self) -> "Recipe":
-        axes = {(getattr(spec, "hop_length", None), spec.sample_rate) for spec in self.features}
+        names = ("hop_length", "sample_rate")  # averages have no frames, pictures no rate
+        axes = {tuple(getattr(spec, name, None) for name in names) for spec in self.features}
         if len(axes) > 1:
             raise ValueError(f"all features must share hop_length and sample_rate, got {axes}")
         return self
 
     @property
     def crop_frames(self) -> int | None:
-        """Frames of a crop, or None when the features are averages without a time axis."""
-        hop = getattr(self.features[0], "hop_length", None)
-        if hop is None:
+        """Frames of a crop, or None when the features (averages, pictures) have no time axis."""
+        spec = self.features[0]
+        hop = getattr(spec, "hop_length", None)
+        if hop is None or not isinstance(spec, SoundSpec):
             return None
-        return round(self.data.crop_seconds * self.features[0].sample_rate / hop)
+        return round(self.data.crop_seconds * spec.sample_rate / hop)
 
     @classmethod
     def parse(cls, values: dict[str, Any]) -> "Recipe":

@@ -10,7 +10,7 @@ from core.features.cqt import frequencies, octaves
 from core.features.filters import FilterBank, dct_matrix, hz_to_mel, mel_weights, window_samples
 
 
-@pytest.mark.parametrize("name", ["hann", "hamming"])
+@pytest.mark.parametrize("name", ["hann", "hamming", "boxcar", "blackman"])
 @pytest.mark.parametrize("n", [16, 177, 2048])
 def test_windows_are_scipys(name: str, n: int) -> None:
     np.testing.assert_allclose(window_samples(name, n), get_window(name, n), atol=1e-7)

@@ -42,6 +42,15 @@ SPECTRA: dict[FeatureSpec, Reference] = {
     Stft(n_fft=512, hop_length=100, window="hamming"): (
         lambda y: stft(y, n_fft=512, hop_length=100, window="hamming")
     ),
+    Stft(n_fft=1024, hop_length=300, window="boxcar"): (
+        lambda y: stft(y, n_fft=1024, hop_length=300, window="boxcar")
+    ),
+    Stft(n_fft=1024, hop_length=300, window="blackman"): (
+        lambda y: stft(y, n_fft=1024, hop_length=300, window="blackman")
+    ),
+    Mel(n_mels=40, n_fft=1001, hop_length=250, window="blackman"): (
+        lambda y: mel(y, n_mels=40, n_fft=1001, hop_length=250, window="blackman")
+    ),
 }
 
 

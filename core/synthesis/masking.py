@@ -1,0 +1,62 @@
+"""Hearing a part of a picture: a sound with its spectrogram held down where a mask says so."""
+
+import numpy as np
+
+from core.audio import SAMPLE_RATE
+from core.errors import EarshotError
+from core.features.inverse import samples, spectra
+from core.features.spectrum import Framing
+
+FULL = 95.0
+"""Percentile of a picture's positive values from which on a sound is let through whole."""
+
+
+def mask_of(picture: np.ndarray) -> np.ndarray:
+    """A mask, 0 to 1, from a picture that is larger where more is to be heard.
+
+    What is not positive is silent, the largest twentieth of what is comes through whole.
+    """
+    positive = picture[picture > 0]
+    if not positive.size:
+        return np.zeros(picture.shape, np.float32)
+    return np.clip(picture / np.percentile(positive, FULL), 0, 1).astype(np.float32)
+
+
+def masked(
+    y: np.ndarray,
+    mask: np.ndarray,
+    *,
+    frequencies: np.ndarray,
+    hop_length: int = 512,
+    n_fft: int = 2048,
+    sample_rate: int = SAMPLE_RATE,
+) -> np.ndarray:
+    """The sound with each of its frequencies, in each frame, multiplied by the mask.
+
+    Parameters
+    ----------
+    y : np.ndarray [shape=(n_samples,)]
+        Mono samples, float32.
+    mask : np.ndarray [shape=(n_bands, n_frames)]
+        0 to 1; a frequency takes the row whose centre is nearest to it in octaves.
+    frequencies : np.ndarray [shape=(n_bands,)]
+        Centres of the rows in Hz, rising.
+
+    Returns
+    -------
+    np.ndarray [shape=(n_samples,)]
+        float32; phases stay as they are.
+
+    Raises
+    ------
+    EarshotError
+        If mask and frequencies, or mask and frames, do not go together.
+    """
+    framing = Framing(n_fft, hop_length)
+    expected = (len(frequencies), framing.n_frames(len(y)))
+    if mask.shape != expected:
+        raise EarshotError(f"The mask is {mask.shape}; this sound and its bands take {expected}.")
+    bins = np.fft.rfftfreq(n_fft, 1 / sample_rate)
+    between = np.sqrt(frequencies[:-1] * frequencies[1:])  # halfway in octaves
+    rows = np.searchsorted(between, bins)
+    return samples(spectra(y, framing) * mask[rows].T, framing, len(y))

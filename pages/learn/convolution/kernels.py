@@ -1,0 +1,71 @@
+"""The kernels that a reader can lay on a picture, and the knobs that choose one or write one."""
+
+import numpy as np
+import streamlit as st
+
+from core.analysis.convolution import KERNELS
+from core.features import Cqt
+from pages.shared.knobs import Knob, Settings
+
+OWN = "Your own"
+OWN_FIRST = (1.0, 2.0, 1.0, 0.0, 0.0, 0.0, -1.0, -2.0, -1.0)
+PRESET = Knob(
+    "kernel",
+    "Kernel",
+    (*KERNELS, OWN),
+    "Onsets",
+    "; ".join(f"{kernel.title}: {kernel.seeks}" for kernel in KERNELS.values()) + ".",
+    few=True,
+)
+ROW = Knob(
+    "row",
+    "Row (number)",
+    (0, Cqt().n_bins - 1, 1),
+    33,
+    "Where the kernel lies in pitch, in semitones above C1: 33 is A3, 220 Hz. Where in time: drag "
+    "on the picture.",
+    sliding=True,
+)
+
+
+class _Weight(Knob):
+    """A knob that Reset knows; `chosen_kernel` draws its field in its place of the square."""
+
+    def show(self) -> None:
+        """Draw nothing here."""
+
+
+WEIGHTS = tuple(
+    _Weight(f"w{row}{column}", f"Row {row}, column {column}", (), OWN_FIRST[3 * row + column], "")
+    for row in range(3)
+    for column in range(3)
+)
+
+
+def chosen_kernel(settings: Settings) -> np.ndarray:
+    """The weights, float32 [3, 3], row 0 the lowest; of one's own, fields to write them in."""
+    name = settings[PRESET.key]
+    if name != OWN:
+        return KERNELS[name].array()
+    st.caption("Nine weights as they lie on the picture: later to the right, higher up.")
+    rows = []
+    for row in range(3):
+        with st.container(horizontal=True, gap="small"):
+            rows.append([_field(weight) for weight in WEIGHTS[3 * row : 3 * row + 3]])
+    return np.array(rows[::-1], np.float32)
+
+
+def _field(weight: Knob) -> float:
+    value = st.number_input(
+        weight.label,
+        -9.0,
+        9.0,
+        weight.default,
+        0.5,
+        "%g",
+        key=weight.key,
+        bind="query-params",
+        label_visibility="collapsed",
+        width=110,
+    )
+    return 0.0 if value is None else value

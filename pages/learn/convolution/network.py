@@ -1,0 +1,170 @@
+"""Step: the shipped two-branch network, its maps layer by layer, and one value's arithmetic."""
+
+import pandas as pd
+import streamlit as st
+
+from core.analysis.feature_maps import Layer, Working, working
+from core.audio import SAMPLE_RATE
+from core.features import Cqt
+from core.figures.convolution import arithmetic_figure, contributions_figure, short
+from pages.shared import charts
+from pages.shared.excerpts import Part
+from pages.shared.knobs import Knob, Settings
+from pages.shared.lesson import Shown, Step
+from pages.shared.loaders import CNN
+from pages.shared.moments import MOMENT, chosen_moment, show_moment
+from pages.shared.network_views import (
+    BRANCH,
+    BRANCHES,
+    LAYER,
+    View,
+    input_of,
+    look,
+    map_of,
+    network,
+)
+from pages.shared.notebook import sound_code
+from pages.shared.tasks import Question, Task
+
+FRAME = Cqt().hop_length / SAMPLE_RATE  # s
+N_MAPS = 4
+TEXT = r"""This is the network that names genres on *Listen*, with the weights that it was shipped
+with. Each branch has five layers of convolution, pooling and ReLU. A layer has many kernels, and
+each draws a **feature map** of its own; the next layer's kernels lie on all of them at once:
+
+$$
+y^{(k)}_{r,c} = b_k + \sum_{m}\sum_{i,j} w^{(k,m)}_{i,j}\; x^{(m)}_{r+i,\,c+j}
+$$
+
+with map $k$ of this layer, maps $m$ of the layer before, and the bias $b_k$. Nobody chose these
+weights: they were learned.
+
+The **receptive field** of a value is all of the input that it depends on; the band in the picture
+is as wide. A layer of kernel size $k$ widens it by $k-1$ times the stride before it, and each
+pooling doubles the stride. **Drag the band**: below stands the arithmetic of the map's largest
+value at that moment.
+"""
+RANK = Knob(
+    "map", "Map", (1, N_MAPS, 1), 1, "Of the strongest maps: the one that is reckoned.",
+    sliding=True,
+)  # fmt: skip
+
+
+def show(part: Part, settings: Settings) -> Shown:
+    view = look(part.samples())
+    branch, number = settings[BRANCH.key], settings[LAYER.key]
+    layer = view.layer(branch, number)
+    channels = layer.strongest(N_MAPS)
+    panels = [input_of(view, branch)]
+    for channel in channels:
+        mean = layer.maps[channel].mean()
+        panels.append(map_of(layer, channel, f"Layer {number}, map {channel + 1}, mean {mean:.2f}"))
+    span = layer.reach.size * FRAME
+    moment = chosen_moment(part, "network-player")
+    show_moment(part, part.wav(), panels, key="network-player", moment=moment, span=span)
+    n_maps, n_rows, n_columns = layer.maps.shape
+    st.markdown(
+        f"Layer {number}: {n_maps} maps of {n_rows} × {n_columns}. Each value sees "
+        f"**{layer.reach.size} frames ({span:.2f} s)** and {min(layer.reach.size, 84)} of 84 rows."
+    )
+    reckon(view, layer, channels[settings[RANK.key] - 1], moment)
+    with st.expander("All layers of this branch"):
+        st.dataframe(table(view, branch), hide_index=True, width="stretch")
+    code = sound_code(
+        part,
+        [
+            "from core.analysis.feature_maps import layers",
+            "from core.features import extract",
+            "from core.inference import open_checkpoint",
+        ],
+        [
+            f'checkpoint, model = open_checkpoint("{CNN}")',
+            "features = extract(y, specs=checkpoint.recipe.features)",
+            "found = layers(model, features)  # MFCC's five, then those of constant-Q",
+            f"layer = found[{BRANCHES.index(branch) * 5 + number - 1}]",
+            "print(layer.maps.shape, layer.reach)",
+        ],
+    )
+    return Shown(code=code)
+
+
+def reckon(view: View, layer: Layer, channel: int, moment: float) -> None:
+    """The sum behind the largest value of a map at a moment."""
+    maps = layer.maps[channel]
+    column = min(int((moment / FRAME + 0.5) / layer.reach.stride), maps.shape[1] - 1)
+    place = (int(maps[:, column].argmax()), column)
+    behind = working(
+        network(),
+        view.features,
+        branch=layer.branch,
+        number=layer.number,
+        channel=channel,
+        place=place,
+    )
+    st.markdown(f"**Map {channel + 1} at {moment:.2f} s.** {told(behind, maps[place])}")
+    if len(behind.kernels) == 1:
+        figure = arithmetic_figure(
+            behind.patches[0], behind.kernels[0], names=("Input", "Learned kernel", "Products")
+        )
+    else:
+        figure = contributions_figure(behind.contributions, behind.bias)
+    charts.show(figure, key="network-arithmetic", name="network-arithmetic")
+
+
+def told(behind: Working, value: float) -> str:
+    """The sum in words."""
+    n_before = len(behind.kernels)
+    products = f"{9 * n_before} products" if n_before > 1 else "Nine products"
+    return (
+        f"{products} and the bias add up to {short(behind.total)}; ReLU makes it "
+        f"**{short(float(value))}**."
+    )
+
+
+def table(view: View, branch: str) -> pd.DataFrame:
+    """Each layer's maps and receptive field."""
+    chosen = [layer for layer in view.layers if layer.branch == BRANCHES.index(branch)]
+    return pd.DataFrame(
+        {
+            "Layer": [layer.number for layer in chosen],
+            "Maps": [layer.maps.shape[0] for layer in chosen],
+            "Size of a map": ["{1} × {2}".format(*layer.maps.shape) for layer in chosen],
+            "Sees (s)": [round(layer.reach.size * FRAME, 2) for layer in chosen],
+            "Sees (rows of 84)": [min(layer.reach.size, 84) for layer in chosen],
+            "Step (s)": [round(layer.reach.stride * FRAME, 2) for layer in chosen],
+        }
+    )
+
+
+NETWORK = Step(
+    name="A whole network",
+    text=TEXT,
+    show=show,
+    knobs=(BRANCH, LAYER, RANK, MOMENT),
+    tasks=(
+        Task(
+            "Go from layer 1 to layer 5. How much of the sound does the band cover?",
+            "4 frames in layer 1 (0.09 s), 94 in layer 5 (2.18 s), which is more than the 84 rows: "
+            "the deepest layer sees every row at once.",
+        ),
+        Task(
+            "In layer 1, compare the learned kernel with those of *One kernel*. Which does it "
+            "resemble?",
+            "It differs from map to map. A column of minus beside a column of plus answers to "
+            "onsets or ends, a row of plus between rows of minus to held tones; many are mixtures "
+            "that no one would have drawn.",
+        ),
+        Task(
+            "Choose another sound and stay on layer 5. Are the same maps strongest?",
+            "Rarely all of them. What differs between songs here is what the last layers tell "
+            "genres by.",
+        ),
+    ),
+    question=Question(
+        "A layer adds a 3 × 3 convolution and a 2 × 2 pooling on top of a stride of 4 frames. By "
+        "how many frames does the receptive field grow?",
+        ("3", "5", "12", "16"),
+        2,
+        "The kernel adds 2 × 4 frames, the pooling 1 × 4: 12 in all.",
+    ),
+)

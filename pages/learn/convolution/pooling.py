@@ -1,0 +1,119 @@
+"""Step: ReLU and max pooling, and what they forgive."""
+
+import numpy as np
+import streamlit as st
+
+from core.analysis.convolution import change, convolve, max_pool, relu
+from core.audio import SAMPLE_RATE
+from core.features import Cqt, extract
+from core.features.cqt import frequencies
+from core.figures.feature_maps import Grid, map_panel
+from core.figures.panels import Scale
+from core.figures.spectrograms import note_name
+from pages.learn.convolution.kernels import PRESET, WEIGHTS, chosen_kernel
+from pages.shared.excerpts import Part
+from pages.shared.knobs import Knob, Settings
+from pages.shared.lesson import Shown, Step
+from pages.shared.notebook import Table, sound_code
+from pages.shared.player import player
+from pages.shared.tasks import Question, Task
+
+TEXT = r"""Two small operations follow a convolution.
+
+**ReLU** (rectified linear unit) keeps what fits and drops what does not:
+$\mathrm{ReLU}(y) = \max(0,\, y)$. Without such a bend, ten layers could do no more than one: sums
+of sums are sums.
+
+**Max pooling** keeps the largest value of each block of $n \times n$ places. The picture shrinks
+$n$-fold both ways; that the pattern was there is kept, exactly where is forgotten. So a pattern
+that comes a little earlier, or a little higher, changes less and less from layer to layer.
+
+*Moved by* lets the whole sound begin some columns later and measures how much each picture changes:
+the length of the difference over the length of the picture.
+"""
+SIZE = Knob("pool", "Block of pooling", (1, 2, 4, 8, 16), 4, "Rows and columns of each block.")
+MOVED = Knob(
+    "moved", "Moved by (columns)", (0, 8, 1), 1, "A column is a frame, 23 ms.", sliding=True
+)
+
+
+def show(part: Part, settings: Settings) -> Shown:
+    y, spec = part.samples(), Cqt()
+    weights, size, moved = chosen_kernel(settings), settings[SIZE.key], settings[MOVED.key]
+    (picture,) = extract(y, specs=[spec])
+    later = np.roll(picture, moved, axis=1)
+    found, found_later = convolve(picture, weights), convolve(later, weights)
+    pooled, pooled_later = (max_pool(relu(each), size) for each in (found, found_later))
+    most = max(float(np.abs(found).max()), 1e-6)
+    names = [note_name(f) for f in frequencies(spec)]
+    frame = spec.hop_length / SAMPLE_RATE
+    grid = Grid(1, frame, names, "Pitch (note)")
+    panels = [
+        map_panel(
+            found,
+            grid,
+            title="What the kernel finds",
+            scale=Scale("", floor=-most, ceiling=most, colours="red-blue"),
+            height=130,
+        ),
+        map_panel(relu(found), grid, title="After ReLU", height=130),
+        map_panel(
+            pooled,
+            Grid(size, frame, names, "Pitch (note)"),
+            title=f"After pooling {size} × {size}",
+            height=130,
+        ),
+    ]
+    player(part.wav(), panels, key="pooling", duration=part.seconds, name=part.sound.title)
+    shares = [100 * change(a, b) for a, b in ((found, found_later), (pooled, pooled_later))]
+    st.markdown(
+        f"{found.shape[0]} × {found.shape[1]} values become **{pooled.shape[0]} × "
+        f"{pooled.shape[1]}**. Moved by {moved} ({1000 * moved * frame:.0f} ms), what the "
+        f"kernel finds changes by **{shares[0]:.0f} %**, what pooling leaves by "
+        f"**{shares[1]:.0f} %**."
+    )
+    code = sound_code(
+        part,
+        [
+            "import numpy as np",
+            "from core.analysis.convolution import convolve, max_pool, relu",
+            "from core.features import Cqt, extract",
+        ],
+        [
+            "(picture,) = extract(y, specs=[Cqt()])",
+            f"kernel = np.array({[[float(w) for w in line] for line in weights]})  # low row first",
+            "rectified = relu(convolve(picture, kernel))",
+            f"pooled = max_pool(rectified, {size})",
+        ],
+    )
+    rows = np.arange(len(pooled))
+    columns = [f"{k * size * frame:.6g} s" for k in range(pooled.shape[1])]
+    return Shown(code=code, tables={"After pooling": Table(pooled, rows, "row", columns)})
+
+
+POOLING = Step(
+    name="ReLU and pooling",
+    text=TEXT,
+    show=show,
+    knobs=(PRESET, SIZE, MOVED, *WEIGHTS),
+    tasks=(
+        Task(
+            "Leave *Moved by* at 1 and make the blocks larger, from 1 to 16. Compare the two "
+            "percentages.",
+            "What the kernel finds always changes by the same share. What pooling leaves changes "
+            "less, the larger the block: a pattern rarely leaves its block.",
+        ),
+        Task(
+            "Set the block to 1. What does pooling do?",
+            "Nothing: the largest of one value is that value. What is left is ReLU, which drops "
+            "everything negative.",
+        ),
+    ),
+    question=Question(
+        "A picture of 84 rows goes through five poolings of 2 × 2, each of which drops a half "
+        "row. How many rows are left?",
+        ("16", "5", "2", "42"),
+        2,
+        "84, 42, 21, 10, 5, 2: half each time, rounded down.",
+    ),
+)

@@ -1,0 +1,138 @@
+"""Step: the sound moved in time or in pitch, its maps, and the network's answer."""
+
+import numpy as np
+import streamlit as st
+
+from core.analysis.shifts import Movement, higher, later, moved_in_pitch, moved_in_time
+from core.audio import SAMPLE_RATE, Audio, encode_wav
+from core.features import Cqt
+from core.figures.prediction import genre_bars
+from core.inference import predict
+from pages.shared import charts
+from pages.shared.excerpts import Part
+from pages.shared.knobs import Knob, Settings
+from pages.shared.lesson import Shown, Step
+from pages.shared.loaders import CNN
+from pages.shared.network_views import BRANCH, LAYER, input_of, look, map_of
+from pages.shared.notebook import sound_code
+from pages.shared.player import player
+from pages.shared.tasks import Question, Task
+
+FRAME = Cqt().hop_length / SAMPLE_RATE  # s
+TIME, PITCH = "in time", "in pitch"
+MOVE = Knob("move", "Move", (TIME, PITCH), TIME, "What is done to the sound.", few=True)
+SECONDS = Knob(
+    "seconds", "Later by (s)", (0.0, 3.0, 0.1), 1.0, "What leaves at the end returns.",
+    sliding=True,
+)  # fmt: skip
+SEMITONES = Knob(
+    "semitones", "Higher by (semitones)", (-12, 12, 1), 4, "Played faster, as a record would be.",
+    sliding=True,
+)  # fmt: skip
+TEXT = r"""A kernel does not know where it lies. Move the picture, and what it finds moves along:
+a convolution is **equivariant** to shifts. Deeper maps move in steps of their stride.
+
+At the end the network takes the **mean over time** of its last maps, and a mean does not care when
+something happened: the answer is nearly **invariant** to a shift in time. What does change comes
+from the cuts, since the network hears 5 s at a time and pools in steps of 32 frames.
+
+In pitch it is different. The picture is cut off at the lowest and the highest row, the last maps
+are not averaged over rows, and each row has weights of its own: whether a bass line plays low or
+high is told apart on purpose.
+"""
+
+
+def show(part: Part, settings: Settings) -> Shown:
+    y = part.samples()
+    in_time, semitones = settings[MOVE.key] == TIME, settings[SEMITONES.key]
+    n_samples = round(settings[SECONDS.key] * SAMPLE_RATE)
+    after = later(y, n_samples) if in_time else higher(y, semitones)
+    view, moved_view = look(y), look(after)
+    branch, number = settings[BRANCH.key], settings[LAYER.key]
+    layer, moved_layer = view.layer(branch, number), moved_view.layer(branch, number)
+    channel = layer.strongest(1)[0]
+    sounds = {"Before": part.wav(), "Moved": encode_wav(Audio(after[None], SAMPLE_RATE))}
+    panels = [
+        input_of(moved_view, branch),
+        map_of(layer, channel, f"Layer {number}, map {channel + 1}: before"),
+        map_of(moved_layer, channel, f"Layer {number}, map {channel + 1}: moved"),
+    ]
+    player(sounds, panels, key="shifts", duration=part.seconds, name=part.sound.title)
+    if in_time:
+        found = moved_in_time(layer, moved_layer, channel, n_samples / Cqt().hop_length)
+        st.markdown(told(found, "columns", layer.reach.stride * FRAME))
+    elif branch == "Constant-Q":
+        found = moved_in_pitch(layer, moved_layer, channel, semitones, semitones)
+        st.markdown(told(found, "rows", None))
+    else:
+        st.markdown(
+            "MFCC have no row for a pitch: a higher sound is another picture, not a moved one."
+        )
+    both = {
+        name: predict(Audio(np.ascontiguousarray(each[None]), SAMPLE_RATE), CNN)
+        for name, each in (("Before", y), ("Moved", after))
+    }
+    classes = both["Before"].classes
+    charts.show(
+        genre_bars(classes, {name: each.overall for name, each in both.items()}),
+        key="shifts-answer",
+        name="moved-answer",
+    )
+    moved = f"later(y, {n_samples})" if in_time else f"higher(y, {semitones})"
+    code = sound_code(
+        part,
+        [
+            "from core.analysis.shifts import higher, later",
+            "from core.audio import Audio",
+            "from core.inference import predict",
+        ],
+        [
+            f"moved = {moved}",
+            f"both = [Audio(x[None], {SAMPLE_RATE}) for x in (y, moved)]",
+            f'before, after = [predict(each, "{CNN}") for each in both]',
+            "print(before.genre, before.confidence, after.genre, after.confidence)",
+        ],
+    )
+    return Shown(code=code, sounds={"Moved": sounds["Moved"]})
+
+
+def told(found: Movement, places: str, seconds: float | None) -> str:
+    """How far the map moved, in words."""
+    each = f" of {seconds:.2f} s" if seconds else ""
+    return (
+        f"The map should move by {found.expected:.1f} {places}{each}; it fits best when moved by "
+        f"**{found.measured}** (correlation {found.correlation:.2f})."
+    )
+
+
+SHIFTS = Step(
+    name="Moved",
+    text=TEXT,
+    show=show,
+    knobs=(MOVE, SECONDS, SEMITONES, BRANCH, LAYER),
+    tasks=(
+        Task(
+            "Move the sound in time by 1 s, on layer 1 and on layer 5. By how many columns do the "
+            "maps move?",
+            "A second is 43.1 frames. In layer 1 a column is two frames: 21.5 columns, so 21 or "
+            "22. In layer 5 it is 32 frames: 1.3 columns, which can only be 1.",
+        ),
+        Task(
+            "Move it in pitch by 12 semitones, then by −12. Does the answer stay?",
+            "That depends on the song; look at the bars. Moved in time, the genre usually stays and "
+            "its probability changes a little. Moved by an octave it often becomes another one: "
+            "rows have weights of their own, and the sound is faster or slower too.",
+        ),
+    ),
+    question=Question(
+        "Why does the answer hardly depend on when something happens?",
+        (
+            "ReLU drops what is negative",
+            "The last maps are averaged over time",
+            "The kernels are small",
+            "The network has two branches",
+        ),
+        1,
+        "A mean over time is the same wherever in time a value stands.",
+    ),
+)

@@ -1,0 +1,91 @@
+"""The moment that a step looks at: chosen in the player or on a slider, and kept in the address."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from core.figures.panels import Panel
+from pages.shared.excerpts import Part
+from pages.shared.knobs import Knob
+from pages.shared.player import player
+
+KEY = "at"
+STEP = 0.01  # s
+
+
+@dataclass(frozen=True)
+class _Moment(Knob):
+    """A knob that Reset knows; its slider is drawn under the player, by `show_moment`."""
+
+    def show(self) -> None:
+        """Draw nothing here."""
+
+
+MOMENT = _Moment(KEY, "Frame at (s)", (), 2.0, "The middle of the frame, from the excerpt's start.")
+
+
+def chosen_moment(part: Part, key: str) -> float:
+    """The time in s, from the start of the excerpt, that was chosen last.
+
+    In the player `key`, on the slider, or by the address; call it before `show_moment`.
+    """
+    told = (st.session_state.get(key) or {}).get("time")
+    if told is not None and told != st.session_state.get(_heard(key)):
+        st.session_state[_heard(key)] = told
+        st.session_state[KEY] = min(round(told / STEP) * STEP, last_moment(part))
+    asked = st.session_state.get(KEY, st.query_params.get(KEY))
+    try:
+        moment = float(asked)
+    except (TypeError, ValueError):
+        moment = math.nan
+    return moment if 0 <= moment <= last_moment(part) else min(MOMENT.default, last_moment(part))
+
+
+def show_moment(
+    part: Part,
+    sound: bytes | Mapping[str, bytes],
+    panels: Sequence[Panel],
+    *,
+    key: str,
+    moment: float,
+    span: float,
+) -> None:
+    """The player with a band `span` seconds wide at `moment`, to be dragged, and a slider below."""
+    told = st.session_state.get(_heard(key))
+    near = told is not None and abs(told - moment) <= STEP
+    player(
+        sound,
+        panels,
+        key=key,
+        duration=part.seconds,
+        at=told if near else moment,  # what the player said itself, it is not told again
+        span=span,
+        name=part.sound.title,
+    )
+    last = last_moment(part)
+    if last < STEP:
+        return  # too short to choose
+    if st.session_state.get(KEY, moment) != moment:
+        st.session_state[KEY] = moment
+    st.slider(
+        MOMENT.label,
+        0.0,
+        last,
+        min(MOMENT.default, last),
+        STEP,
+        "%.2f",
+        key=KEY,
+        help=MOMENT.help,
+        bind="query-params",
+    )
+
+
+def last_moment(part: Part) -> float:
+    """The last moment that can be chosen, s."""
+    return math.floor(part.seconds / STEP + 1e-6) * STEP
+
+
+def _heard(key: str) -> str:
+    return f"{key}-heard"

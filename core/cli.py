@@ -187,12 +187,27 @@ def evaluate(
     typer.echo(json.dumps(report) if as_json else summary(report))
 
 
+@app.command()
+def ship(
+    run: Annotated[str, typer.Argument(help="A run that was judged on its test side.")],
+    name: Annotated[str, typer.Argument(help="What it is to be called among the checkpoints.")],
+) -> None:
+    """Put a run among the shipped checkpoints, with a model card."""
+    from core.evaluation import ship as ship_run
+    from core.training.checkpoint import Checkpoint
+
+    with told():
+        place = ship_run(Checkpoint.load(run), name)
+    typer.echo(str(place))
+
+
 def summary(report: dict[str, Any]) -> str:
     """A report in three lines."""
     low, high = report["accuracy_interval"]
+    leak = ", LEAKING SPLIT" if report["leaky"] else ""
     return (
         f"{report['dataset']}, {report['split']}, seed {report['seed']}, {report['side']}, "
-        f"{report['n']} songs{', LEAKING SPLIT' if report['leaky'] else ''}\n"
+        f"{report['n']} {report['items']}{leak}\n"
         f"accuracy {report['accuracy']:.3f}  (95 % interval {low:.3f} to {high:.3f})\n"
         f"macro F1 {report['macro_f1']:.3f}  top-2 {report['top2']:.3f}  "
         f"ECE {report['ece_before']:.3f} before, {report['ece']:.3f} after calibration"

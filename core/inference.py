@@ -244,6 +244,18 @@ def predict(audio: Audio | Heard, source: str | Path | Checkpoint) -> Prediction
     )
 
 
+def picture_probabilities(
+    checkpoint: Checkpoint, model: "Classifier", examples: Sequence[np.ndarray]
+) -> np.ndarray:
+    """Calibrated probabilities [n_examples, n_classes] of pictures, [3, size, size] each."""
+    import torch
+
+    from core.training.windows import forward
+
+    logits, _ = forward(model, [torch.from_numpy(np.stack(examples))])
+    return (logits / checkpoint.temperature).softmax(dim=1).numpy()
+
+
 def likeliest(probabilities: np.ndarray, classes: Sequence[str], n: int = 3) -> str:
     """The `n` most probable classes in words: ``"disco 31 %, pop 24 %, rock 12 %"``."""
     best = np.argsort(-probabilities)[:n]

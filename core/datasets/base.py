@@ -80,9 +80,16 @@ class Dataset(ABC):
         Whether a program made the sounds.
     gives : tuple of FeatureSpec types
         What `features` can compute.
+    items : str
+        What its tracks are called: songs, pictures.
+    about, limits : str, tuple of str
+        For model cards: where it comes from, and what a network trained on it cannot know.
     """
 
     gives: ClassVar[tuple[type[FeatureSpec], ...]]
+    items: ClassVar[str] = "songs"
+    about: ClassVar[str] = "A collection of the user's own."
+    limits: ClassVar[tuple[str, ...]] = ()
 
     name: str
     title: str

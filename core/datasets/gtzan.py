@@ -18,6 +18,22 @@ from core.errors import DatasetError
 class Gtzan(FolderDataset):
     """GTZAN with the splits of the literature; `filtered` holds the fault-filtered sides by id."""
 
+    about = (
+        "The part of the GTZAN Genre Collection (Tzanetakis and Cook, 2002) that could be had. The "
+        "clips are not part of this project; the tables here hold what the project computed from "
+        "them: averages and embeddings by clip id."
+    )
+    limits = (
+        "Most clips of disco, hiphop, pop and reggae last 2 to 3 s, so the model knows few "
+        "recordings of them.",
+        "GTZAN is small, old and faulty (Sturm, 2013): it says little about music after 2002 or "
+        "from outside the USA and Europe, and clips of one artist lie on both sides of a random "
+        "split.",
+        "A genre is a habit of speech, not a fact of sound. Probabilities under 0.5 are shown as "
+        '"unsure".',
+        "Silence, noise and speech are not among the classes.",
+    )
+
     filtered: dict[str, str] = field(default_factory=dict)
 
     def split_names(self) -> list[str]:

@@ -56,6 +56,7 @@ def evaluate(
     plain = np.stack([song_probabilities(x) for x in logits])
     report = measure(labels, probabilities, dataset.classes) | {
         "dataset": dataset.name,
+        "items": dataset.items,
         "split": split.name,
         "side": side,
         "seed": recipe.seed,

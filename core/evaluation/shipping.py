@@ -1,16 +1,21 @@
 """A run made ready to ship: the files that others use, and a model card that says what it is."""
 
+import re
+from collections import Counter
 from pathlib import Path
 
 from core import paths
+from core.datasets import open_dataset
 from core.errors import CheckpointError
 from core.training.checkpoint import Checkpoint
 
 SHIPPED = (
     "recipe.toml", "checkpoint.json", "model.safetensors", "history.csv", "report.json",
-    "predictions.parquet", "songs.parquet",
+    "predictions.parquet",
 )  # fmt: skip
-FEW = 60  # a class with fewer clips in the data than this is named in the card
+BESIDE = ("songs.parquet", "slices.parquet")  # of songs, and where a lesson slices them
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+FEW = 60  # a class with fewer tracks in the data than this is named in the card
 
 
 def ship(checkpoint: Checkpoint, name: str) -> Path:
@@ -19,8 +24,14 @@ def ship(checkpoint: Checkpoint, name: str) -> Path:
     Raises
     ------
     CheckpointError
-        When a file is missing, because the run was not judged on its test side.
+        When a file is missing, because the run was not judged on its test side, or `name` cannot
+        be a folder's.
     """
+    if not NAME.fullmatch(name):
+        raise CheckpointError(
+            f"{name[:80]!r} cannot be the name of a checkpoint: small letters, digits and -, at "
+            "most 80, beginning with a letter or digit."
+        )
     missing = [file for file in SHIPPED if not (checkpoint.path / file).exists()]
     report = checkpoint.report()
     if missing or report is None or report["side"] != "test":
@@ -28,23 +39,33 @@ def ship(checkpoint: Checkpoint, name: str) -> Path:
             f"{checkpoint.name} cannot be shipped: it lacks {missing or 'its test report'}. "
             f"Run `python -m core evaluate {checkpoint.name}` first."
         )
+    text = card(checkpoint, name)
     place = paths.checkpoints() / name
-    for file in SHIPPED:
+    beside = [file for file in BESIDE if (checkpoint.path / file).exists()]
+    for file in (*SHIPPED, *beside):
         paths.write_whole(place / file, (checkpoint.path / file).read_bytes())
-    paths.write_whole(place / "card.md", card(checkpoint, name))
+    paths.write_whole(place / "card.md", text)
     return place
 
 
 def card(checkpoint: Checkpoint, name: str) -> str:
-    """The model card (Mitchell et al., 2019) as Markdown: data, protocol, figures, limits."""
-    recipe, report, songs = checkpoint.recipe, checkpoint.report(), checkpoint.songs()
-    if report is None or songs is None:
-        raise CheckpointError(f"{checkpoint.name} has no report or no songs; evaluate it first.")
-    counts = songs.label.value_counts()
-    few = [f"{label} ({n})" for label, n in counts.items() if n < FEW]
+    """The model card (Mitchell et al., 2019) as Markdown: data, protocol, figures, limits.
+
+    Raises
+    ------
+    DatasetError
+        When the dataset is not on this machine: the card counts what is in it.
+    """
+    recipe, report = checkpoint.recipe, checkpoint.report()
+    if report is None:
+        raise CheckpointError(f"{checkpoint.name} has no report; evaluate it first.")
+    dataset = open_dataset(recipe.data.dataset)
+    counts = Counter(track.label for track in dataset.tracks)
+    few = [f"{label} ({n})" for label, n in sorted(counts.items()) if n < FEW]
+    limits = [f"Little data: {', '.join(few)}."] if few else []
     low, high = report["accuracy_interval"]
     rows = "\n".join(
-        f"| {label} | {int(counts[label])} | {v['precision']:.2f} | {v['recall']:.2f} "
+        f"| {label} | {counts[label]} | {v['precision']:.2f} | {v['recall']:.2f} "
         f"| {v['f1']:.2f} | {int(v['support'])} |"
         for label, v in report["per_class"].items()
     )
@@ -54,34 +75,26 @@ def card(checkpoint: Checkpoint, name: str) -> str:
 {recipe.title}. {recipe.source}.
 
 ## Data
-{report["dataset"]}: {len(songs)} clips of {len(counts)} genres, the part of the GTZAN Genre
-Collection (Tzanetakis and Cook, 2002) that could be had. The clips are not part of this project;
-`songs.parquet` holds what the project computed from them: averages and embeddings by clip id.
+{dataset.title}: {len(dataset.tracks)} {dataset.items} of {len(counts)} classes. {dataset.about}
 
 ## Protocol
-- Split `{report["split"]}` drawn from seed {report["seed"]}: {report["n_train"]} clips train,
+- Split `{report["split"]}`, seed {report["seed"]}: {report["n_train"]} {dataset.items} train,
   {report["n_validation"]} validate (which epoch's weights are kept, the temperature, the choice
   among seeds), {report["n"]} test.
 - Features: {features}. Recipe: `recipe.toml`, complete.
-- Chosen among the seeds by validation loss; its test side was read once.
+- The seed was chosen among five by validation loss alone.
 
 ## Figures on its test side
 - Accuracy {report["accuracy"]:.3f}, 95 % interval {low:.3f} to {high:.3f} (Wilson, one test side).
-- Macro F1 {report["macro_f1"]:.3f}; the right genre among the first two: {report["top2"]:.3f}.
+- Macro F1 {report["macro_f1"]:.3f}; the right class among the first two: {report["top2"]:.3f}.
 - Calibration: temperature {report["temperature"]:.2f} fitted on validation; ECE
   {report["ece_before"]:.3f} before, {report["ece"]:.3f} after.
-- One seed's figure swings by ten points with the draw. Means over five draws, on both splits, are
-  in the README and in `checkpoints/results.csv`.
+- Means over five seeds, on every split, are in the README and in `checkpoints/results.csv`.
 
-| genre | clips in all | precision | recall | F1 | test clips |
+| class | {dataset.items} in all | precision | recall | F1 | test {dataset.items} |
 |---|---|---|---|---|---|
 {rows}
 
 ## Limits
-- Little data: {", ".join(few) or "no class is short"}. Most clips of these genres last 2 to 3 s,
-  so the model knows few recordings of them.
-- GTZAN is small, old and faulty (Sturm, 2013): it says little about music after 2002 or from
-  outside the USA and Europe, and clips of one artist lie on both sides of a random split.
-- A genre is a habit of speech, not a fact of sound. Probabilities under 0.5 are shown as "unsure".
-- Silence, noise and speech are not among the classes.
+{chr(10).join(f"- {limit}" for limit in (*limits, *dataset.limits))}
 """

@@ -12,7 +12,7 @@ from core.figures.style import ACCENT, HARDLY, INK, STEP, one_sided, styled, two
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-Unit = Literal["songs", "per cent"]
+Unit = Literal["counts", "per cent"]
 INVISIBLE = "rgba(128,128,128,0.003)"  # an opacity of 0 would not be clicked
 CHOSEN = "rgba(194,89,63,0.55)"  # lies over the cell that was clicked
 FONT_SIZE = 11  # px: "100" still fits a cell of ten on a phone
@@ -21,7 +21,7 @@ FONT_SIZE = 11  # px: "100" still fits a cell of ten on a phone
 def in_unit(confusion: NDArray[np.integer], unit: Unit) -> NDArray[np.float64]:
     """Counts [n_classes, n_classes] as they are, or as per cent of each row; empty rows are 0."""
     counts = np.asarray(confusion, dtype=np.float64)
-    if unit == "songs":
+    if unit == "counts":
         return counts
     return 100 * counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
 
@@ -36,8 +36,8 @@ def in_favour(difference: NDArray[np.floating]) -> NDArray[np.float64]:
 
 
 def confusion_figure(
-    confusion: NDArray[np.integer], classes: Sequence[str], *, unit: Unit = "songs",
-    clickable: bool = True, height: int = 520,
+    confusion: NDArray[np.integer], classes: Sequence[str], *, unit: Unit = "counts",
+    clickable: bool = True, height: int = 520, items: str = "songs",
 ) -> "go.Figure":  # fmt: skip
     """A confusion matrix: rows are true, columns predicted classes.
 
@@ -48,20 +48,22 @@ def confusion_figure(
     ----------
     confusion : int array [shape=(n_classes, n_classes)]
     unit : str
-        ``"songs"``, or ``"per cent"`` of the true class.
+        ``"counts"``, or ``"per cent"`` of the true class.
     clickable : bool
         Whether a click on a cell selects it.
+    items : str
+        What is counted.
     """
     import plotly.graph_objects as go
 
     values = in_unit(confusion, unit)
     text = [[f"{v:.0f}" if v else "" for v in row] for row in values]
     cells = _cells(values, classes, one_sided(ACCENT), (0.0, max(values.max(), 1.0)))
-    named = "songs" if unit == "songs" else "%"
+    named = items if unit == "counts" else "%"
     cells.hovertemplate = "%{y}, taken for %{x}: %{z:.0f} " + named + "<extra></extra>"
     figure = go.Figure(cells)
     if clickable:
-        figure.add_trace(_targets(np.asarray(confusion), classes))
+        figure.add_trace(_targets(np.asarray(confusion), classes, items))
     return _as_matrix(figure, text, values / max(values.max(), 1.0), height)
 
 
@@ -119,7 +121,7 @@ def _cells(
     )
 
 
-def _targets(counts: NDArray[np.integer], classes: Sequence[str]) -> Any:
+def _targets(counts: NDArray[np.integer], classes: Sequence[str], items: str) -> Any:
     import plotly.graph_objects as go
 
     pairs = [(true, said) for true in classes for said in classes]
@@ -129,9 +131,9 @@ def _targets(counts: NDArray[np.integer], classes: Sequence[str]) -> Any:
         mode="markers",
         marker={"symbol": "square", "size": 26, "color": INVISIBLE, "opacity": 1},
         customdata=[list(pair) for pair in pairs],
-        text=[f"{n} song" if n == 1 else f"{n} songs" for n in counts.ravel()],
+        text=[f"{n} {items.removesuffix('s') if n == 1 else items}" for n in counts.ravel()],
         hovertemplate="%{customdata[0]}, taken for %{customdata[1]}: %{text}"
-        "<br>click to hear them<extra></extra>",
+        "<br>click to meet them<extra></extra>",
         selected={"marker": {"color": CHOSEN}},
         unselected={"marker": {"color": INVISIBLE, "opacity": 1}},
         showlegend=False,
@@ -147,7 +149,7 @@ def _as_matrix(
     styled(figure, height=height, clickmode="event+select", dragmode=False)
     fixed = {"showgrid": False, "zeroline": False, "fixedrange": True}
     figure.update_xaxes(title="What the network said", tickangle=-45, **fixed)
-    figure.update_yaxes(title="What the song is", autorange="reversed", **fixed)
+    figure.update_yaxes(title="What it is", autorange="reversed", **fixed)
     figure.update_xaxes(categoryorder="array", categoryarray=classes)
     figure.update_layout(
         annotations=[

@@ -76,7 +76,9 @@ class Results:
     def report(self) -> dict[str, Any] | None:
         """The evaluation, or None before there is one."""
         file = self.path / "report.json"
-        return json.loads(file.read_text()) if file.exists() else None
+        if not file.exists():
+            return None
+        return {"items": "songs"} | json.loads(file.read_text())  # older reports are of songs
 
     def history(self) -> "pd.DataFrame":
         """One row per epoch; empty before the first."""

@@ -17,11 +17,12 @@ from pages.shared.charts import show
 from pages.shared.reports import headline, pick_result
 from pages.shared.songs import hear_song
 
-UNITS = ["songs", "per cent"]
+UNITS = ["counts", "per cent"]
+MOST_LISTED = 60
 MEASURES = {
     "f1": ("F1", "The harmonic mean of precision and recall."),
-    "precision": ("Precision", "Of the songs said to be of this genre: how many are."),
-    "recall": ("Recall", "Of the songs of this genre: how many were found."),
+    "precision": ("Precision", "Of those said to be of this class: how many are."),
+    "recall": ("Recall", "Of those of this class: how many were found."),
 }
 
 
@@ -35,13 +36,15 @@ def main() -> None:
         st.info("This run has not been judged yet. It is when its training ends.")
         return
     headline(report)
-    st.subheader("Which genre is taken for which")
-    st.caption("Click a cell to hear its songs.")
+    items = report["items"]
+    st.subheader("Which is taken for which")
+    st.caption(f"Click a cell to meet its {items}.")
     chosen = st.segmented_control("Unit", UNITS, default=UNITS[0], required=True,
                                   key="unit", bind="query-params",
                                   label_visibility="collapsed")  # fmt: skip
-    unit: Unit = "per cent" if chosen == "per cent" else "songs"
-    figure = confusion_figure(np.array(report["confusion"]), report["classes"], unit=unit)
+    unit: Unit = "per cent" if chosen == "per cent" else "counts"
+    figure = confusion_figure(np.array(report["confusion"]), report["classes"], unit=unit,
+                              items=items)  # fmt: skip
     picked = show(figure, key=f"confusion-{result.name}-{unit}",
                   name=f"{result.name}-confusion", on_select="rerun")  # fmt: skip
     cell_songs(report, judged, picked)
@@ -58,13 +61,16 @@ def cell_songs(report: dict, judged: pd.DataFrame, picked: Any) -> None:
         true, _, said = worst(report).partition("~")
     songs = judged[(judged.label == true) & (judged.predicted == said)]
     what = f"{true}, rightly named" if true == said else f"{true} taken for {said}"
-    st.markdown(f"**{what}**: {len(songs)} song{'s' if len(songs) != 1 else ''}")
+    items = report["items"]
+    st.markdown(f"**{what}**: {len(songs)} {items.removesuffix('s') if len(songs) == 1 else items}")
     if songs.empty:
         return
+    songs = songs.head(MOST_LISTED)
     chance = dict(zip(songs.track_id, songs[f"p_{said}"], strict=True))
     named = st.query_params.get("song")
     first = str(named if named in chance else next(iter(chance)))
-    song = st.pills("Songs", list(chance), format_func=lambda i: f"{i} · {100 * chance[i]:.0f} %",
+    song = st.pills(items.capitalize(), list(chance),
+                    format_func=lambda i: f"{i} · {100 * chance[i]:.0f} %",
                     default=first, required=True, key=f"song-{true}-{said}",
                     label_visibility="collapsed")  # fmt: skip
     song = song or first
@@ -84,16 +90,18 @@ def worst(report: dict) -> str:
 
 def details(result: Results, report: dict, judged: pd.DataFrame) -> None:
     """Each genre, how it learned, how honest it is, and the files to take away."""
-    st.subheader("Each genre")
-    table = pd.DataFrame(report["per_class"]).T.rename_axis("genre").reset_index()
-    table = table[["genre", *MEASURES, "support"]]
+    st.subheader("Each class")
+    table = pd.DataFrame(report["per_class"]).T.rename_axis("class").reset_index()
+    table = table[["class", *MEASURES, "support"]]
     table[list(MEASURES)] *= 100
     columns = {
         name: st.column_config.ProgressColumn(title, format="%.0f %%", min_value=0, max_value=100,
                                               help=told)
         for name, (title, told) in MEASURES.items()
     }  # fmt: skip
-    columns["support"] = st.column_config.NumberColumn("Songs", format="%d")
+    columns["support"] = st.column_config.NumberColumn(
+        report["items"].capitalize(), format="%d"
+    )
     st.dataframe(table, hide_index=True, width="stretch", column_config=columns)
     left, right = st.columns(2)
     with left:

@@ -33,7 +33,7 @@ def main() -> None:
 
 def pick_checkpoint() -> str:
     """The network to listen through, which the address names."""
-    names = [choice.name for choice in loaders.checkpoint_choices()]
+    names = loaders.listeners()
     return st.selectbox(
         "Network",
         names,

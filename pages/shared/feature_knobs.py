@@ -10,9 +10,10 @@ NOTES = {f"C{octave}": C1 * 2.0 ** (octave - 1) for octave in range(1, 5)}  # Hz
 WINDOW = Knob(
     "window",
     "Window",
-    ("Hann", "Hamming"),
+    ("Hann", "Hamming", "Blackman", "Boxcar"),
     "Hann",
-    "Each frame is faded in and out by a window, so that its cut edges do not count as clicks.",
+    "Each frame is faded in and out by a window, so that its cut edges do not count as clicks. "
+    "Boxcar is the rectangular window: no fading.",
     few=True,
 )
 N_FFT = Knob(

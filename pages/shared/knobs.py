@@ -16,7 +16,7 @@ class Knob:
 
     `key` names it in the address, where options stand as they are shown. `options` are what it
     can be set to, a list where they are `few`; or the ends and the step of a slider when `sliding`,
-    which a `default` of two values makes a range.
+    which a `default` of two values makes a range. A `broad` one has a row to itself.
     """
 
     key: str
@@ -26,6 +26,7 @@ class Knob:
     help: str
     few: bool = False
     sliding: bool = False
+    broad: bool = False
 
     def show(self) -> Any:
         """Draw it and return its value."""
@@ -44,9 +45,10 @@ class Knob:
 
 
 def turn(knobs: Sequence[Knob]) -> dict[str, Any]:
-    """Show knobs side by side, as many as fit, and return their values by key."""
+    """Show broad knobs, then the others side by side, and return the values by key."""
+    values = {knob.key: knob.show() for knob in knobs if knob.broad}
     with st.grid("auto", min_column_width=140, gap="small"):
-        return {knob.key: knob.show() for knob in knobs}
+        return values | {knob.key: knob.show() for knob in knobs if not knob.broad}
 
 
 def reset_button(defaults: Settings) -> None:

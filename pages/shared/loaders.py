@@ -1,10 +1,13 @@
 """What pages read, kept between reruns and between visitors, and bounded."""
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from core.datasets import Dataset, locations, open_dataset
+from core.datasets.cifar10 import Pictures
 from core.errors import EarshotError
+from core.features import SoundSpec
 from core.inference import Heard, Prediction, listen, predict
 from core.training.checkpoint import Checkpoint, checkpoint_names
 from core.training.run import Results, Run, list_runs
@@ -15,10 +18,20 @@ BASELINE = "zheng-baseline"
 
 
 def checkpoint_choices() -> list[Results]:
-    """What can be listened through or compared: shipped checkpoints, then finished runs."""
+    """What can be compared: shipped checkpoints, then finished runs."""
     shipped: list[Results] = [Checkpoint.load(name) for name in checkpoint_names()]
     runs = [run for run in list_runs() if run.status().state == "finished"]
     return shipped + [run for run in runs if (run.path / "checkpoint.json").is_file()]
+
+
+def listeners() -> list[str]:
+    """Names of those that can be listened through: what they were trained on is sound."""
+    choices = checkpoint_choices()
+    return [
+        choice.name
+        for choice in choices
+        if all(isinstance(spec, SoundSpec) for spec in choice.recipe.features)
+    ]
 
 
 def results(name: str) -> Results:
@@ -39,6 +52,15 @@ def songs(name: str) -> pd.DataFrame | None:
 def dataset(name: str) -> Dataset:
     """The dataset `name`; DatasetError, which is not remembered, says how to add it."""
     return _dataset(name, str(locations.find(name)))
+
+
+def picture(name: str, track_id: str) -> np.ndarray | None:
+    """A picture of the dataset, uint8 [32, 32, 3]; None where there is none."""
+    try:
+        found = dataset(name)
+    except EarshotError:
+        return None
+    return found.pixels.get(track_id) if isinstance(found, Pictures) else None
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

@@ -79,7 +79,7 @@ def _grid(spec: Mfcc | Cqt | Mel | Stft) -> _Grid:
     return {"sample_rate": spec.sample_rate, "hop_length": spec.hop_length}
 
 
-def _curves(spec: FeatureSpec, values: np.ndarray) -> Panel:
+def _curves(spec: AverageCurves, values: np.ndarray) -> Panel:
     """The 26 features over time whose averages the network gets, each in its own z-score."""
     names = [_short(name) for name in column_names(Averages())]
     return image_panel(

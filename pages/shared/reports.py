@@ -28,26 +28,27 @@ def pick_network(names: Sequence[str], *, key: str) -> str:
 def headline(report: dict[str, Any]) -> None:
     """Accuracy with its interval first, then the other figures, then what they were had on."""
     low, high = report["accuracy_interval"]
+    items = report["items"]
     with st.grid("auto", min_column_width=150):
         st.metric("Right", f"{100 * report['accuracy']:.1f} %",
-                  help=f"Accuracy: share of {report['n']} songs. With 95 % confidence between "
+                  help=f"Accuracy: share of {report['n']} {items}. With 95 % confidence between "
                        f"{100 * low:.0f} and {100 * high:.0f} % (Wilson's interval).")  # fmt: skip
         st.metric("95 % interval", f"{100 * low:.0f} to {100 * high:.0f} %")
         st.metric(
             "Macro F1",
             f"{100 * report['macro_f1']:.1f} %",
-            help="Mean over genres of F1, so that a small genre counts as much as a large.",
+            help="Mean over classes of F1, so that a small one counts as much as a large.",
         )
         st.metric(
             "Among the first two",
             f"{100 * report['top2']:.1f} %",
-            help="How often the right genre is one of the two most probable.",
+            help="How often the right class is one of the two most probable.",
         )
         st.metric("Calibration error", f"{100 * report['ece']:.1f} %",
                   help="ECE: how far probabilities are from how often they come true. Before "
                        f"calibration {100 * report['ece_before']:.1f} %.")  # fmt: skip
-        st.metric("Time per song", milliseconds(report["latency_ms"]),
-                  help="Median over the songs: the network alone, without features.")  # fmt: skip
+        st.metric(f"Time per {items.removesuffix('s')}", milliseconds(report["latency_ms"]),
+                  help="Median: the network alone, without features.")  # fmt: skip
     st.caption(told(report))
     if report["leaky"]:
         st.warning(
@@ -68,6 +69,7 @@ def milliseconds(value: float) -> str:
 def told(report: dict[str, Any]) -> str:
     """Dataset, split, seed and side in one line."""
     return (
-        f"{report['n']} songs of {report['dataset']} on the **{report['side']}** side of the split "
-        f"{report['split']} (seed {report['seed']}); trained on {report['n_train']}."
+        f"{report['n']:,} {report['items']} of {report['dataset']} on the **{report['side']}** "
+        f"side of the split {report['split']} (seed {report['seed']}); trained on "
+        f"{report['n_train']:,}."
     )

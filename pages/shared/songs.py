@@ -1,4 +1,4 @@
-"""A song of a dataset, heard and seen, where the dataset is; how to add it, where it is not."""
+"""A song of a dataset heard, or a picture seen, where it is; how to add it, where it is not."""
 
 import numpy as np
 import streamlit as st
@@ -8,13 +8,20 @@ from core.audio import SAMPLE_RATE
 from core.features import Cqt, Mfcc, extract
 from core.figures.panels import Panel
 from core.figures.spectrograms import Z_SCORE, cqt_panel, mfcc_panel
+from pages.shared import loaders
 from pages.shared.player import player
 from pages.shared.sound import Sound
 from pages.shared.sounds import clip, clip_missing_note
 
+PICTURE_WIDTH = 256  # px, eight times its own
+
 
 def hear_song(dataset: str, track_id: str, *, key: str, playing: bool = True) -> None:
-    """Play a song of a dataset, or say how to add the dataset."""
+    """Play a song of a dataset or show a picture of it, or say how to add the dataset."""
+    picture = loaders.picture(dataset, track_id)
+    if picture is not None:
+        st.image(picture, caption=track_id, width=PICTURE_WIDTH)
+        return
     sound = clip(dataset, track_id)
     if sound is None:
         st.info(clip_missing_note(dataset), icon=":material/library_music:")

@@ -66,8 +66,8 @@ def clip(dataset_name: str, track_id: str) -> Sound | None:
 def clip_missing_note(dataset_name: str) -> str:
     """How to add the dataset whose songs cannot be heard here."""
     return (
-        f"The songs of **{dataset_name}** are not on this machine, so they cannot be heard or "
-        f"drawn. Add them with `python -m core datasets add {dataset_name} PATH`, or set "
+        f"What **{dataset_name}** holds is not on this machine, so it cannot be heard or seen. "
+        f"Add it with `python -m core datasets add {dataset_name} PATH`, or set "
         f"`EARSHOT_DATASETS` to the folder that contains `{dataset_name}`."
     )
 

@@ -6,7 +6,6 @@ from typing import Any
 import streamlit as st
 
 from core.errors import EarshotError
-from core.features import Averages
 from core.training.recipe import Augmentation, Data, Recipe, Section, Training, recipe_names
 from pages.shared import train_loaders
 from pages.shared.train_words import LEAK_NOTE, SPLIT_NOTES, leaks
@@ -32,18 +31,18 @@ class Knob:
 
 
 KNOBS = (
-    Knob("training", "epochs", "Epochs", 1, "How often the network hears each training song."),
+    Knob("training", "epochs", "Epochs", 1, "How often the network meets each training example."),
     Knob("training", "learning_rate", "Learning rate", 1e-4,
          "How far each step moves the weights. With one cycle it is the highest rate."),
-    Knob("training", "batch_size", "Batch size", 1, "Songs per step."),
+    Knob("training", "batch_size", "Batch size", 1, "Examples per step."),
     Knob("training", "weight_decay", "Weight decay", 0.01,
-         "Pulls kernels towards zero, so that none grows for the sake of a few songs."),
+         "Pulls kernels towards zero, so that none grows for the sake of a few examples."),
     Knob("training", "patience", "Patience (epochs)", 1,
          "Stop after so many epochs without a better validation loss; 0 is never."),
     Knob("data", "crop_seconds", "Crop (s)", 1.0,
          "How much of a song the network hears at once, from a random place.", True),
     Knob("augmentation", "mixup_alpha", "Mixup (alpha)", 0.1,
-         "Blends songs and their labels; the larger, the more evenly. 0 is none."),
+         "Blends examples and their labels; the larger, the more evenly. 0 is none."),
     Knob("augmentation", "noise_std", "Noise", 0.05,
          "Standard deviation of the noise added to the normalised features."),
     Knob("augmentation", "time_mask_seconds", "Time mask (s)", 0.5,
@@ -67,10 +66,12 @@ def choose() -> Recipe | None:
         contents = train_loaders.contents(dataset)
         split = right.selectbox("Split", contents.split_names, key="split", bind="query-params")
         _explain(recipe, contents, split)
-        if not contents.has_sound and not all(isinstance(s, Averages) for s in recipe.features):
+        missing = [spec.kind for spec in recipe.features if not isinstance(spec, contents.gives)]
+        if missing:
             st.info(
-                f"{contents.title} holds averages and no sound, and this recipe needs the sound. "
-                "Choose a recipe on averages, such as zheng-baseline."
+                f"{contents.title} cannot give what this recipe needs: {', '.join(missing)}. "
+                "Choose the dataset that the recipe was made for, "
+                f"**{recipe.data.dataset}**, or another recipe."
             )
             return None
         changes = _changes(recipe)
@@ -92,12 +93,14 @@ def _explain(recipe: Recipe, contents: train_loaders.Contents, split: str) -> No
     """One sentence each on what was chosen; a leaking split is said aloud."""
     classes = ", ".join(contents.classes)
     made = ", made by a program" if contents.synthetic else ""
-    st.caption(
-        f"**{recipe.title}.** {recipe.source}.  \n"
-        f"**{contents.title}.** {contents.n_tracks} songs{made}, in {len(contents.classes)} "
-        f"classes: {classes}.  \n" + (f"**{split}.** {SPLIT_NOTES[split]}" if split in SPLIT_NOTES
-                                     else "")
-    )  # fmt: skip
+    lines = [
+        f"**{recipe.title}.** {recipe.source}.",
+        f"**{contents.title}.** {contents.n_tracks:,} {contents.items}{made}, in "
+        f"{len(contents.classes)} classes: {classes}.",
+    ]
+    if split in SPLIT_NOTES:
+        lines.append(f"**{split}.** {SPLIT_NOTES[split]}")
+    st.caption("  \n".join(lines))
     if leaks(split):
         st.warning(LEAK_NOTE, icon=":material/warning:")
 
@@ -117,7 +120,7 @@ def _changes(recipe: Recipe) -> dict[str, Any]:
                 sections.setdefault(knob.section, {})[knob.key] = _number(recipe, knob)
         sections["training"]["class_weights"] = st.checkbox(
             "Weigh classes", recipe.training.class_weights, key=_key(recipe, "class_weights"),
-            help="Count the songs of a small class for more, so that it is not passed over.",
+            help="Count the examples of a small class for more, so that it is not passed over.",
         )  # fmt: skip
     return {"seed": seed, **sections}
 

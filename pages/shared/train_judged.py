@@ -20,14 +20,14 @@ def show_figures(results: Results) -> None:
         return
     side = report.get("side", "test")
     leak = f" :red-badge[{LEAKING}]" if report["leaky"] else ""
-    st.markdown(f"**Judged on the {side} side**, {report['n']} songs{leak}")
+    st.markdown(f"**Judged on the {side} side**, {report['n']:,} {report['items']}{leak}")
     low, high = report["accuracy_interval"]
     with st.grid(5, min_column_width=130):
         st.metric("Accuracy", f"{100 * report['accuracy']:.1f} %")
         st.metric(
             "95 % interval",
             f"{100 * low:.0f} to {100 * high:.0f} %",
-            help="Where the accuracy on all such songs lies, judged by these few.",
+            help="Where the accuracy on all of the kind lies, judged by these few.",
         )
         st.metric(
             "Macro F1",
@@ -43,7 +43,7 @@ def show_figures(results: Results) -> None:
         )
     st.page_link(
         "pages/compare/run.py",
-        label="Confusion matrix and the songs it got wrong: Compare › Run",
+        label="Confusion matrix and what it got wrong: Compare › Run",
         icon=":material/grid_on:",
         query_params={"run": results.name},
     )
@@ -55,7 +55,7 @@ def show_judging(run: Run) -> None:
     if now and now.state == "running":
         share = now.n_done / now.n_tracks if now.n_tracks else 0.0
         st.progress(share, text=f"Judging on the {now.side} side: {now.n_done} of "
-                    f"{now.n_tracks or '…'} songs")  # fmt: skip
+                    f"{now.n_tracks or '…'}")  # fmt: skip
         return
     if now and now.state in ("failed", "lost"):
         st.error(f"Judging on the {now.side} side did not end well. {now.message}")

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from core.datasets import AudioDataset, dataset_names, locations, open_dataset
+from core.datasets import dataset_names, locations, open_dataset
 from core.datasets.demo import SONGS_PER_STYLE
 from core.datasets.demo_music import STYLES
 from core.datasets.folder import FolderDataset
+from core.features import FeatureSpec, SoundSpec
 from core.figures.learning_curves import best_epoch
 from core.training.checkpoint import Checkpoint, checkpoint_names
 from core.training.recipe import Recipe
@@ -19,14 +20,15 @@ MADE_HERE = "demo"
 
 @dataclass(frozen=True)
 class Contents:
-    """What the page says of a dataset; `has_sound` is False for a table of averages."""
+    """What the page says of a dataset, which `gives` features of some kinds."""
 
     title: str
     n_tracks: int
     classes: tuple[str, ...]
     split_names: tuple[str, ...]
     synthetic: bool = False
-    has_sound: bool = True
+    gives: tuple[type[FeatureSpec], ...] = (SoundSpec,)
+    items: str = "songs"
 
 
 def here() -> list[str]:
@@ -58,7 +60,8 @@ def _contents(name: str, place: str) -> Contents:
         dataset.classes,
         tuple(dataset.split_names()),
         dataset.synthetic,
-        isinstance(dataset, AudioDataset),
+        dataset.gives,
+        dataset.items,
     )
 
 

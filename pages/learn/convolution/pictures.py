@@ -9,28 +9,15 @@ from core.features import Pixels
 from core.figures.confusion import confusion_figure
 from core.figures.convolution import pictures_figure
 from core.figures.prediction import genre_bars
-from core.inference import open_checkpoint
-from core.training.windows import forward
+from core.inference import open_checkpoint, picture_probabilities
+from pages.learn.convolution.pictures_words import QUESTION, TASKS, TEXT
 from pages.shared import charts
 from pages.shared.excerpts import Part
 from pages.shared.knobs import Knob, Settings
 from pages.shared.lesson import Shown, Step
-from pages.shared.tasks import Question, Task
 
 NETWORK = "bijlani-cifar-cnn"
 N_MAPS = 8
-TEXT = r"""What a kernel does is easiest seen on a picture of something. This small network looks at
-$32 \times 32$ pixels, each of red, green and blue, and says which of ten things they show. It has
-two layers of convolution ($5 \times 5$) with pooling, then four **linear layers**, in which every
-value depends on every value before it.
-
-It learned from 18,000 photographs of **CIFAR-10** in ten rounds. The nine pictures here were drawn
-for this page, so that it has never seen them, nor anything drawn: a harder question than the test
-pictures in the table below.
-
-Each map shows where one learned pattern was found: edges in one direction, patches of one colour.
-Pooling leaves $16 \times 16$ places of them, then $8 \times 8$.
-"""
 PICTURE = Knob(
     "picture", "Picture", tuple(drawn_pictures()), "airplane", "Drawn by a program.", few=True
 )
@@ -41,29 +28,31 @@ DEPTH = Knob("depth", "Layer", (1, 2, 1), 1, "Of the two convolution layers.", s
 def show(_part: Part, settings: Settings) -> Shown:
     checkpoint, model = open_checkpoint(NETWORK)
     name, right, number = (settings[knob.key] for knob in (PICTURE, RIGHT, DEPTH))
-    picture = np.roll(drawn_pictures()[name], right, axis=1)
-    pixels = Pixels().of(picture)
-    import torch
-
-    logits, _ = forward(model, [torch.from_numpy(pixels)[None]])
-    chances = (logits[0] / checkpoint.temperature).softmax(0).numpy()
-    said = checkpoint.classes[int(chances.argmax())]
-    layer = next(each for each in layers(model, [pixels]) if each.number == number)
+    pictures = {what: np.roll(each, right, axis=1) for what, each in drawn_pictures().items()}
+    pixels = {what: Pixels().of(each) for what, each in pictures.items()}
+    chances = picture_probabilities(checkpoint, model, list(pixels.values()))
+    said = dict(zip(pictures, (checkpoint.classes[i] for i in chances.argmax(axis=1)), strict=True))
+    own = chances[list(pictures).index(name)]
+    layer = next(each for each in layers(model, [pixels[name]]) if each.number == number)
     strongest = layer.strongest(N_MAPS)
     left, side = st.columns(2)
     with left:
-        charts.show(pictures_figure([picture], [name], n_columns=1, side=230), key="picture",
-                    name=name)  # fmt: skip
+        large = pictures_figure([pictures[name]], [name], n_columns=1, side=230)
+        charts.show(large, key="cifar-picture", name=name)
     with side:
-        verdict = "which is right" if said == name else f"and not {name}"
-        st.markdown(f"It says **{said}** with {100 * chances.max():.0f} %, {verdict}.")
-        charts.show(genre_bars(checkpoint.classes, {NETWORK: chances}), key="chances",
+        verdict = "which is right" if said[name] == name else f"and not {name}"
+        st.markdown(f"It says **{said[name]}** with {100 * own.max():.0f} %, {verdict}.")
+        charts.show(genre_bars(checkpoint.classes, {NETWORK: own}), key="cifar-chances",
                     name=f"{name}-chances")  # fmt: skip
     st.markdown(f"**The {N_MAPS} strongest of {len(layer.maps)} maps of layer {number}**")
     maps = pictures_figure(
         [layer.maps[i] for i in strongest], [f"map {i + 1}" for i in strongest], n_columns=4
     )
-    charts.show(maps, key="maps", name=f"{name}-maps")
+    charts.show(maps, key="cifar-maps", name=f"{name}-maps")
+    n_right = sum(what == answer for what, answer in said.items())
+    st.markdown(f"**All nine, and what it says of them**: {n_right} right")
+    gallery = pictures_figure(list(pictures.values()), list(said.values()), n_columns=5)
+    charts.show(gallery, key="cifar-nine", name="nine-pictures")
     judged()
     code = "\n".join(
         [
@@ -71,13 +60,14 @@ def show(_part: Part, settings: Settings) -> Shown:
             "from core.analysis.feature_maps import layers",
             "from core.datasets.drawn import drawn_pictures",
             "from core.features import Pixels",
-            "from core.inference import open_checkpoint",
+            "from core.inference import open_checkpoint, picture_probabilities",
             "",
             f'checkpoint, model = open_checkpoint("{NETWORK}")',
             f'picture = np.roll(drawn_pictures()["{name}"], {right}, axis=1)',
             "pixels = Pixels().of(picture)",
             "first, second = layers(model, [pixels])",
-            "print(first.maps.shape, second.maps.shape)",
+            "chances = picture_probabilities(checkpoint, model, [pixels])[0]",
+            "print(dict(zip(checkpoint.classes, chances.round(3))))",
         ]
     )
     return Shown(code=code)
@@ -104,25 +94,6 @@ PICTURES = Step(
     show=show,
     knobs=(PICTURE, RIGHT, DEPTH),
     hears=False,
-    tasks=(
-        Task(
-            "Look at *ship* in layer 1 and find a map of horizontal edges, and one of a colour.",
-            "Maps that are bright along the deck and the waterline answer to horizontal edges; "
-            "one that is bright all over the sea or the sky answers to its colour.",
-        ),
-        Task(
-            "Move a picture right, pixel by pixel. Do the maps move along, and does the answer "
-            "stay?",
-            "The maps move along, but the answer changes sooner or later: the linear layers have "
-            "a weight for each place, and this network takes no mean over places.",
-        ),
-    ),
-    question=Question(
-        "A second layer of 64 maps of 8 × 8 goes into a linear layer of 256. How many weights has "
-        "it, without biases?",
-        ("4,096", "16,384", "1,048,576"),
-        2,
-        "64 × 8 × 8 = 4,096 values, each with a weight for each of 256 outputs: 1,048,576, most "
-        "of the network.",
-    ),
+    tasks=TASKS,
+    question=QUESTION,
 )

@@ -1,0 +1,41 @@
+"""What the step on moved sounds says and asks."""
+
+from pages.shared.tasks import Question, Task
+
+TEXT = r"""A kernel does not know where it lies. Move the picture, and what it finds moves along:
+a convolution is **equivariant** to shifts. Deeper maps move in steps of their stride.
+
+At the end the network takes the **mean over time** of its last maps, and a mean does not care when
+something happened: the answer is nearly **invariant** to a shift in time. What does change comes
+from the cuts, since the network hears 5 s at a time and pools in steps of 32 frames.
+
+In pitch it is different. The picture is cut off at the lowest and the highest row, the last maps
+are not averaged over rows, and each row has weights of its own: whether a bass line plays low or
+high is told apart on purpose.
+"""
+
+TASKS = (
+    Task(
+        "Move the sound in time by 1 s, on layer 1 and on layer 5. By how many columns do the "
+        "maps move?",
+        "A second is 43.1 frames. In layer 1 a column is two frames: 21.5 columns, so 21 or "
+        "22. In layer 5 it is 32 frames: 1.3 columns, which can only be 1.",
+    ),
+    Task(
+        "Move it in pitch by 12 semitones, then by −12. Does the answer stay?",
+        "That depends on the song; look at the bars. Moved in time, the genre usually stays and "
+        "its probability changes a little. Moved by an octave it often becomes another one: "
+        "rows have weights of their own, and the sound is faster or slower too.",
+    ),
+)
+QUESTION = Question(
+    "Why does the answer hardly depend on when something happens?",
+    (
+        "ReLU drops what is negative",
+        "The last maps are averaged over time",
+        "The kernels are small",
+        "The network has two branches",
+    ),
+    1,
+    "A mean over time is the same wherever in time a value stands.",
+)

@@ -1,0 +1,117 @@
+"""Every step of every lesson in a browser: it opens, a control moves, and nothing goes wrong.
+
+The fixture `page` fails a test for any error in the page or in the console.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import quote_plus
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from pages.shared.lesson_list import LESSONS
+from tests.browser.conftest import settle
+
+Visit = Callable[[str], Page]
+SOUND = "sound=example~waltz"
+
+
+def steps_of(page: Page) -> list[str]:
+    """Names of the lesson's steps, in their order."""
+    group = page.get_by_role("radiogroup", name="Step")
+    expect(group).to_be_visible()
+    return [name.strip() for name in group.get_by_role("radio").all_inner_texts()]
+
+
+def knobs(page: Page) -> Iterator[Locator]:
+    """The sliders of a step that stand in the page itself, none of the player's."""
+    for slider in page.get_by_test_id("stMain").get_by_role("slider").all():
+        if (
+            slider.is_visible()
+            and slider.get_attribute("aria-valuenow")
+            and not slider.evaluate("element => element.closest('.player') !== null")
+        ):
+            yield slider
+
+
+def turned(slider: Locator) -> bool:
+    """Whether an arrow key moves the slider one way or the other."""
+    before = slider.get_attribute("aria-valuenow")
+    for key in ("ArrowRight", "ArrowLeft"):
+        slider.focus()
+        slider.press(key)
+        if slider.get_attribute("aria-valuenow") != before:
+            return True
+    return False
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.folder)
+def test_every_step_opens_and_answers(visit: Visit, lesson) -> None:
+    page = visit(f"/{lesson.url_path}?{SOUND}")
+    names = steps_of(page)
+    assert len(names) > 1
+    for name in names:
+        page = visit(f"/{lesson.url_path}?{SOUND}&step={quote_plus(name)}")
+        expect(page.get_by_role("radio", name=name, exact=True)).to_be_checked()
+        expect(page.get_by_role("heading", name="Try this")).to_be_visible()
+        address = page.url
+        for slider in knobs(page):
+            if turned(slider):
+                expect(page).not_to_have_url(address)
+                break
+        settle(page)
+        expect(page.get_by_test_id("stAlertContentError")).to_have_count(0)
+        expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_the_way_leads_from_lesson_to_lesson_with_the_sound(visit: Visit) -> None:
+    page = visit(f"/{LESSONS[0].url_path}?sound=example~bells")
+    for lesson in LESSONS[1:3]:
+        page.get_by_test_id("stPageLink").filter(has_text=lesson.title).click()
+        expect(page).to_have_url(re.compile(rf"/{lesson.url_path}\b"))
+        settle(page)
+        expect(page.get_by_role("heading", level=1)).to_have_text(lesson.title)
+    assert "sound=example" in page.url
+
+
+def test_a_version_of_the_sound_keeps_its_place(visit: Visit) -> None:
+    page = visit(f"/convolution?{SOUND}&step=One+kernel&at=4")
+    clock = page.locator("output.clock")
+    expect(clock).to_have_text(re.compile(r"0:04\.0 / 0:10\.0"))
+    first = page.get_by_role("button", name="Before")
+    second = page.get_by_role("button", name="What it finds")
+    expect(first).to_have_attribute("aria-pressed", "true")
+    second.click()
+    expect(second).to_have_attribute("aria-pressed", "true")
+    expect(clock).to_have_text(re.compile(r"0:04\.0 / 0:10\.0"))
+    page.get_by_role("button", name="Play").click()
+    expect(clock).not_to_have_text(re.compile(r"0:04\.0"))
+    first.click()
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    page.get_by_role("button", name="Pause").click()
+    expect(clock).not_to_have_text(re.compile(r"0:00\.0"))
+
+
+def test_the_frame_follows_a_drag(visit: Visit) -> None:
+    page = visit(f"/convolution?{SOUND}&step=One+kernel")
+    picture = page.get_by_role("slider", name=re.compile("^Picture: constant-Q"))
+    expect(page.get_by_text("at 2.00 s the nine products")).to_be_visible()
+    box = picture.bounding_box()
+    assert box
+    left, right = 48, 52  # px of axis and colour bar beside the plot
+    width = box["width"] - left - right
+    picture.hover(position={"x": left + 0.2 * width, "y": 60})
+    page.mouse.down()
+    page.mouse.move(box["x"] + left + 0.7 * width, box["y"] + 60, steps=5)
+    page.mouse.up()
+    expect(page.get_by_text(re.compile(r"at (6\.9\d|7\.0\d) s the nine products"))).to_be_visible()
+    expect(page).to_have_url(re.compile(r"at=(6\.9|7\b|7\.0)"))
+
+
+def test_a_question_checks_itself(visit: Visit) -> None:
+    page = visit("/convolution?step=Pictures")
+    page.get_by_text("4,096", exact=True).click()
+    expect(page.get_by_text("Not that one.")).to_be_visible()
+    page.get_by_text("1,048,576", exact=True).first.click()
+    expect(page.get_by_text(re.compile("^Right\\."))).to_be_visible()

@@ -14,13 +14,12 @@ import io
 import logging
 from itertools import product
 
+from benchmarks.trained import trained
 from core import paths
 from core.evaluation import evaluate
-from core.jobs import execute, requeue
 from core.metrics import mean_interval
 from core.training.checkpoint import Checkpoint
 from core.training.recipe import Recipe
-from core.training.run import Run, list_runs
 
 HONEST = ("random-622", "artist")
 RECIPES = {  # and the splits on which each is judged
@@ -45,22 +44,17 @@ def main() -> None:
     wanted = options.parse_args()
     logging.basicConfig(level=logging.WARNING)
     if not wanted.table:
-        chosen = ((recipe, split) for recipe in wanted.recipes for split in RECIPES[recipe])
-        for (recipe, split), seed in product(chosen, wanted.seeds):
-            if wanted.splits and split not in wanted.splits:
-                continue
-            if not any(is_row(row, recipe, split, seed) for row in results()):
-                one(Recipe.load(recipe).changed(seed=seed, data={"split": split}))
+        for recipe in wanted.recipes:
+            splits = [s for s in RECIPES[recipe] if s in (wanted.splits or RECIPES[recipe])]
+            for split, seed in product(splits, wanted.seeds):
+                if not any(is_row(row, recipe, split, seed) for row in results()):
+                    one(Recipe.load(recipe).changed(seed=seed, data={"split": split}))
     table()
 
 
 def one(recipe: Recipe) -> None:
     """One row on each side: train unless a run of exactly this recipe is finished."""
-    same = [run for run in list_runs() if run.recipe == recipe]
-    run = same[0] if same else Run.create(recipe)
-    state = run.status().state
-    if state != "finished":
-        execute(requeue(run) if same else run)
+    run = trained(recipe)
     rows = []
     for side in ("validation", "test"):
         report = evaluate(Checkpoint(run.path), side=side)

@@ -97,7 +97,8 @@ def take_away(
             if part is not None:
                 _offer("Sound (WAV)", part.wav, DOWNLOAD, "audio/wav")
             for name, wav in sounds.items():
-                _offer(f"{name} (WAV)", wav, f"{_stem(name)}.wav", "audio/wav")
+                # A function: bytes would be registered anew with every rerun of a dragged slider.
+                _offer(f"{name} (WAV)", lambda wav=wav: wav, f"{_stem(name)}.wav", "audio/wav")
             for name, table in tables.items():
                 _download(name, table)
 

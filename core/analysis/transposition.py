@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.audio import Audio, resample
-from core.audio.audio import SAMPLE_RATE
+from core.audio import SAMPLE_RATE, Audio, resample
 from core.errors import EarshotError
 
 SHARED = 0.5
@@ -64,13 +63,14 @@ def best_shift(before: np.ndarray, after: np.ndarray) -> Match:
         raise EarshotError(
             f"Two pictures need as many rows, and frames: {before.shape} and {after.shape} differ."
         )
-    centre = float(before.mean(dtype=np.float64))  # of both: large means would cost digits
+    centre = float(before.mean(dtype=np.float64))  # taken off both: a large mean would cost digits
     first = np.asarray(before[:, :n_frames], np.float32) - np.float32(centre)
     second = np.asarray(after[:, :n_frames], np.float32) - np.float32(centre)
     most = int(n_rows * (1 - SHARED))
     shifts = np.arange(-most, most + 1)
     correlations = _correlations(first, second, shifts)
-    shift = int(shifts[np.argmax(correlations)])
+    best = shifts[correlations == correlations.max()]
+    shift = int(best[np.abs(best).argmin()])  # silence fits everywhere alike: it did not move
     low, high = _shared(first, second, shift)
     remainder = float(np.sqrt(np.square(high - low).mean(dtype=np.float64)))
     return Match(shifts, correlations, shift, remainder)

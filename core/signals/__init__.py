@@ -1,7 +1,8 @@
 """Signals that are known exactly, to try things on, and what sampling does to a signal."""
 
 from core.signals.channels import delayed, mid_side, mono_gain
-from core.signals.quantisation import ideal_snr, level, quantise, snr, step_of
+from core.signals.levels import level, mean_spectrum, snr
+from core.signals.quantisation import ideal_snr, quantise, step_of
 from core.signals.sampling import (
     alias,
     glide,
@@ -27,6 +28,7 @@ __all__ = [
     "ideal_snr",
     "level",
     "lower_rate",
+    "mean_spectrum",
     "mid_side",
     "mono_gain",
     "note",

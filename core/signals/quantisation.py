@@ -6,8 +6,6 @@ from numpy.typing import NDArray
 from core.errors import EarshotError
 
 MOST_BITS = 24
-DITHER_DB = 10 * np.log10(3)
-"""What triangular dither adds to the noise: three times its power, 4.77 dB."""
 
 
 def step_of(n_bits: int) -> float:
@@ -59,22 +57,7 @@ def ideal_snr(n_bits: int, *, dither: bool = False) -> float:
     """Signal to noise of a sine that reaches ±1, in dB: 6.02 N + 1.76 (Bennett, 1948).
 
     It takes the error to be spread evenly over one step, so that its power is step² / 12. With
-    triangular dither it is step² / 4, and the ratio `DITHER_DB` lower.
+    triangular dither it is step² / 4, three times that, and the ratio 4.77 dB lower.
     """
     noise = step_of(n_bits) ** 2 / (4 if dither else 12)
     return float(10 * np.log10(0.5 / noise))
-
-
-def level(y: NDArray[np.floating]) -> float:
-    """Mean power in dB below a sine that reaches ±1, which has 0 dB; −inf for silence."""
-    power = float(np.mean(np.square(y, dtype=np.float64)))
-    return float(10 * np.log10(2 * power)) if power > 0 else -np.inf
-
-
-def snr(y: NDArray[np.floating], noisy: NDArray[np.floating]) -> float:
-    """How far the power of `y` lies above that of ``noisy - y``, in dB; inf where they are equal.
-
-    −inf if `y` is silence and `noisy` is not.
-    """
-    error = level(np.subtract(noisy, y, dtype=np.float64))
-    return np.inf if error == -np.inf else level(y) - error

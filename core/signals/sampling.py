@@ -20,7 +20,9 @@ SHAPES: tuple[Shape, ...] = ("saw", "square")
 
 
 def sines(
-    times: NDArray[np.floating], frequencies: Sequence[float], amplitudes: Sequence[float]
+    times: NDArray[np.floating],
+    frequencies: Sequence[float] | NDArray[np.floating],
+    amplitudes: Sequence[float] | NDArray[np.floating],
 ) -> NDArray[np.float64]:
     """A sum of sines at any moments: the continuous signal that a test signal is a row of.
 
@@ -28,7 +30,7 @@ def sines(
     ----------
     times : np.ndarray [shape=(n_times,)]
         Moments, s; all sines pass 0 upwards at time 0.
-    frequencies, amplitudes : sequences of float, equally long
+    frequencies, amplitudes : sequences of float [shape=(n_sines,)]
         Hz, and what each sine reaches.
 
     Returns
@@ -50,6 +52,8 @@ def glide(
     amplitude: float = 0.8,
 ) -> NDArray[np.float32]:
     """A sine whose frequency rises evenly from `start` to `stop` (Hz), faded at both ends.
+
+    Nothing is held back: beyond half the rate it folds.
 
     Returns
     -------
@@ -134,7 +138,7 @@ def note(
     their, strengths = partials(shape, frequency, sample_rate / 2)
     times = moments(seconds, sample_rate)
     if band_limited:
-        y = sines(times, their.tolist(), strengths.tolist())
+        y = sines(times, their, strengths)
     else:
         turns = np.round(frequency * times, 9)  # so that a jump falls on the same side each time
         y = 2 * (turns - np.floor(turns + 0.5))
@@ -187,6 +191,7 @@ def alias(frequency: ArrayLike, sample_rate: float) -> NDArray[np.float64]:
 def hold(samples: NDArray[np.floating], sample_rate: float, new_rate: int) -> NDArray[np.floating]:
     """Every sample held until the next one comes: steps, [n_new] samples at `new_rate` (Hz)."""
     _positive(sample_rate)
+    _filled(samples)
     n_new = max(1, round(len(samples) * new_rate / sample_rate))
     place = np.floor(np.round(np.arange(n_new) * (sample_rate / new_rate), 9)).astype(int)
     return samples[np.minimum(place, len(samples) - 1)]
@@ -250,8 +255,7 @@ def rebuild(samples: NDArray[np.floating], sample_rate: int, new_rate: int) -> N
             f"Rebuilding needs a rate of at least {sample_rate} Hz, not {new_rate} Hz. "
             "To go down, use lower_rate."
         )
-    if len(samples) == 0:
-        raise EarshotError("Rebuilding needs at least one sample.")
+    _filled(samples)
     n_new = max(1, round(len(samples) * new_rate / sample_rate))
     spectrum = np.fft.rfft(samples)
     if len(samples) % 2 == 0 and n_new > len(samples):
@@ -296,6 +300,11 @@ def lower_rate(
         return resample(Audio(y[None], sample_rate), new_rate).samples[0]
     n_apart = -(-sample_rate // new_rate)  # every so many samples of a multiple of the new rate
     return rebuild(y, sample_rate, n_apart * new_rate)[::n_apart]
+
+
+def _filled(samples: NDArray[np.floating]) -> None:
+    if len(samples) == 0:
+        raise EarshotError("There is no sample to go by; at least one is needed.")
 
 
 def _positive(sample_rate: float) -> None:

@@ -62,12 +62,21 @@ def pick_excerpt(sound: Sound) -> Part:
             value=EXCERPT["length"],
             key="length",
             bind="query-params",
+            persist_state="session",
             help="Short: single vibrations can be seen. Long: the shape of a song.",
         )
         last = math.floor((n_samples / SAMPLE_RATE - LENGTHS[0]) / STEP) * STEP
         if last >= STEP:
             start = st.slider(
-                "Start (s)", 0.0, last, start, STEP, "%.1f", key="start", bind="query-params"
+                "Start (s)",
+                0.0,
+                last,
+                start,
+                STEP,
+                "%.1f",
+                key="start",
+                bind="query-params",
+                persist_state="session",
             )
     most = min(round(length * SAMPLE_RATE), n_samples)
     first = min(round(start * SAMPLE_RATE), n_samples - most)

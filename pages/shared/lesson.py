@@ -82,11 +82,13 @@ def show_lesson(lesson: Lesson) -> None:
     """The whole page of a lesson."""
     st.title(lesson_page(lesson.folder).title, anchor=False)
     st.markdown(lesson.lead)
-    step = _current_step(lesson)
-    sound = pick_sound(lesson.folder) if step.hears else current_sound()
-    with st.container(horizontal=True, vertical_alignment="center"):
-        _pick_step(lesson)
+    above, row = st.container(), st.container(horizontal=True, vertical_alignment="center")
+    with row:
+        step = _pick_step(lesson)
         st.space("stretch")
+    with above:
+        sound = pick_sound(lesson.folder) if step.hears else current_sound()
+    with row:
         part = pick_excerpt(sound) if step.hears else whole(sound)
         reset_button(EXCERPT | {knob.key: knob.default for knob in step.knobs})
     try:
@@ -103,16 +105,11 @@ def show_lesson(lesson: Lesson) -> None:
     _end(lesson)
 
 
-def _current_step(lesson: Lesson) -> Step:
-    """The step chosen in the row, which is drawn later, or named by the address; else the first."""
-    name = st.session_state.get(_STEP) or st.query_params.get(_STEP)
-    return next((step for step in lesson.steps if step.name == name), lesson.steps[0])
-
-
-def _pick_step(lesson: Lesson) -> None:
-    st.segmented_control(
+def _pick_step(lesson: Lesson) -> Step:
+    steps = {step.name: step for step in lesson.steps}
+    name = st.segmented_control(
         "Step",
-        [step.name for step in lesson.steps],
+        list(steps),
         default=lesson.steps[0].name,
         required=True,
         key=_STEP,
@@ -120,6 +117,7 @@ def _pick_step(lesson: Lesson) -> None:
         label_visibility="collapsed",
         wrap=True,
     )
+    return steps[name]
 
 
 def _show_step(step: Step, part: Part) -> Shown:

@@ -13,6 +13,7 @@ from pages.shared.player import player
 
 KEY = "at"
 STEP = 0.01  # s
+NUDGE = 1e-4  # s; makes the same moment another one
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,11 @@ def chosen_moment(part: Part, key: str) -> float:
     In the player `key`, on the slider, or by the address; call it before `show_moment`.
     """
     told = (st.session_state.get(key) or {}).get("time")
-    if told is not None and told != st.session_state.get(_heard(key)):
-        st.session_state[_heard(key)] = told
-        st.session_state[KEY] = min(round(told / STEP) * STEP, last_moment(part))
+    if told is None:  # the player is new, or new again
+        st.session_state[f"{key}-followed"] = None
+    elif told != st.session_state.get(f"{key}-heard"):
+        st.session_state[f"{key}-heard"] = st.session_state[f"{key}-followed"] = told
+        st.session_state[KEY] = min(round(told, 2), last_moment(part))
     asked = st.session_state.get(KEY, st.query_params.get(KEY))
     try:
         moment = float(asked)
@@ -53,14 +56,12 @@ def show_moment(
     span: float,
 ) -> None:
     """The player with a band `span` seconds wide at `moment`, to be dragged, and a slider below."""
-    told = st.session_state.get(_heard(key))
-    near = told is not None and abs(told - moment) <= STEP
     player(
         sound,
         panels,
         key=key,
         duration=part.seconds,
-        at=told if near else moment,  # what the player said itself, it is not told again
+        at=_sought(key, moment),
         span=span,
         name=part.sound.title,
     )
@@ -87,5 +88,19 @@ def last_moment(part: Part) -> float:
     return math.floor(part.seconds / STEP + 1e-6) * STEP
 
 
-def _heard(key: str) -> str:
-    return f"{key}-heard"
+def _sought(key: str, moment: float) -> float:
+    """Where the player is told to be: it acts on a change.
+
+    What it said itself must not be told again: on a slow machine it has moved on since, and would
+    be drawn back. So this stays as it is until the slider or the address says something else.
+    """
+    state = st.session_state
+    last, followed = state.get(f"{key}-sought"), state.get(f"{key}-followed")
+    if followed is not None and abs(followed - moment) <= STEP and last is not None:
+        return last
+    state[f"{key}-followed"] = None
+    if followed is not None and last == moment:  # back to where it was told to be before
+        moment += NUDGE
+    if last is None or followed is not None or abs(last - moment) > 2 * NUDGE:
+        state[f"{key}-sought"] = moment
+    return state[f"{key}-sought"]

@@ -5,7 +5,7 @@ import pytest
 import scipy.stats
 
 from core.errors import EarshotError
-from core.signals import ideal_snr, level, quantise, snr, step_of
+from core.signals import ideal_snr, quantise, snr, step_of
 
 
 @pytest.fixture
@@ -58,15 +58,6 @@ def test_dither_keeps_a_tone_that_is_softer_than_a_step(sine):
     slope = float(kept @ whisper / (whisper @ whisper))
     assert slope == pytest.approx(1, abs=0.05)
     np.testing.assert_array_equal(kept, quantise(whisper, 4, dither=True))
-
-
-def test_levels_are_told_against_a_full_scale_sine(sine):
-    assert level(sine) == pytest.approx(0, abs=0.01)
-    assert level(sine / 2) == pytest.approx(-6.02, abs=0.01)
-    assert level(np.ones(9)) == pytest.approx(3.01, abs=0.01)
-    assert level(np.zeros(9)) == -np.inf
-    assert snr(np.zeros(9), quantise(np.zeros(9), 8)) == -np.inf
-    assert snr(sine, sine) == np.inf
 
 
 @pytest.mark.parametrize("n_bits", [0, 25])

@@ -1,7 +1,11 @@
 """Constant Q: a spectrogram whose rows are the keys of a piano."""
 
 from pages.learn.constant_q.overview import OVERVIEW
+from pages.learn.constant_q.quality import QUALITY
+from pages.learn.constant_q.side_by_side import SIDE_BY_SIDE
 from pages.learn.constant_q.spectrogram import SPECTROGRAM
+from pages.learn.constant_q.transposition import TRANSPOSITION
+from pages.learn.constant_q.values import VALUES
 from pages.shared.lesson import Lesson, show_lesson
 
 show_lesson(
@@ -9,7 +13,13 @@ show_lesson(
         folder="constant_q",
         lead="Notes are spaced by ratios, not by hertz. A transform that is spaced like them turns "
         "a melody played higher into the same picture, shifted up.",
-        steps=(SPECTROGRAM, OVERVIEW),
-        sources=("Brown (1991), *Calculation of a constant Q spectral transform*, JASA 89.",),
+        steps=(QUALITY, SIDE_BY_SIDE, TRANSPOSITION, SPECTROGRAM, VALUES, OVERVIEW),
+        sources=(
+            "Brown (1991), *Calculation of a constant Q spectral transform*, JASA 89.",
+            "Schörkhuber and Klapuri (2010), *Constant-Q transform toolbox for music processing*, "
+            "Sound and Music Computing: octave by octave, as it is computed here.",
+            "LeCun, Bottou, Orr and Müller (1998), *Efficient BackProp*: why networks learn faster "
+            "from inputs with mean 0 and deviation 1.",
+        ),
     )
 )

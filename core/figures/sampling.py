@@ -1,0 +1,311 @@
+"""Figures of the lesson on sampling: arrays in, Plotly figures out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.figures.style import ACCENT, CONTRAST, GREY, styled
+from core.signals import alias
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+HELD = "rgba(46, 138, 149, 0.20)"  # the accent, thin enough for the curves over it
+RIPPLE = "rgba(194, 89, 63, 0.55)"  # the contrast, standing back
+DARKEST = -100.0  # dB; what is softer is drawn there
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """A line of `y` [n_times] over the times of its figure; `steps` holds each value."""
+
+    name: str
+    y: NDArray[np.floating]
+    colour: str
+    dash: str = "solid"
+    width: float = 2.0
+    steps: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Dots:
+    """Samples `y` [n_samples] at `times` (s); `held` draws the area that each stands for."""
+
+    times: NDArray[np.floating]
+    y: NDArray[np.floating]
+    held: bool = False
+
+
+def waves_figure(
+    times: NDArray[np.floating],
+    curves: Sequence[Curve],
+    *,
+    dots: Dots | None = None,
+    reach: float = 1.0,
+    height: int = 300,
+) -> "go.Figure":
+    """Some milliseconds of waves, with samples on them.
+
+    Parameters
+    ----------
+    times : np.ndarray [shape=(n_times,)]
+        Of all curves, s.
+    curves : sequence of Curve
+        The first is drawn lowest; those of one name share an entry of the legend.
+    dots : Dots, optional
+        Drawn over the curves; the areas under them.
+    reach : float
+        The axis spans ±`reach`.
+    height : int
+        px.
+    """
+    import plotly.graph_objects as go
+
+    figure = go.Figure()
+    if dots is not None and dots.held:
+        figure.add_trace(_areas(dots))
+    told = "%{x:.3f} ms<br>%{y:.3f}"
+    for number, curve in enumerate(curves):
+        figure.add_scatter(
+            x=1000 * times,
+            y=curve.y,
+            name=curve.name,
+            legendgroup=curve.name,
+            showlegend=curve.name not in [other.name for other in curves[:number]],
+            mode="lines",
+            line={
+                "color": curve.colour,
+                "dash": curve.dash,
+                "width": curve.width,
+                "shape": "hv" if curve.steps else "linear",
+            },
+            hovertemplate=f"{told}<extra>{curve.name}</extra>",
+        )
+    if dots is not None:
+        figure.add_scatter(
+            x=1000 * dots.times,
+            y=dots.y,
+            name="Samples",
+            mode="markers",
+            marker={"color": ACCENT, "size": 8 if len(dots.times) <= 60 else 5},
+            hovertemplate=f"{told}<extra>Sample</extra>",
+        )
+    styled(figure, height=height)
+    ends = [1000 * float(times[0]), 1000 * float(times[-1])]
+    figure.update_xaxes(title_text="Time (ms)", range=ends, zeroline=False)
+    figure.update_yaxes(title_text="Amplitude", range=[-1.08 * reach, 1.08 * reach])
+    return figure
+
+
+def _areas(dots: Dots) -> "go.Scatter":
+    """Each sample held for its period: the area of value times T."""
+    import plotly.graph_objects as go
+
+    period = dots.times[1] - dots.times[0] if len(dots.times) > 1 else 0.0
+    ends = np.append(dots.times, dots.times[-1] + period)
+    return go.Scatter(
+        x=1000 * ends,
+        y=np.append(dots.y, dots.y[-1]),
+        name="Held for T",
+        mode="lines",
+        line={"color": ACCENT, "width": 1, "shape": "hv"},
+        fill="tozeroy",
+        fillcolor=HELD,
+        hoverinfo="skip",
+    )
+
+
+def folding_figure(
+    frequency: float, *, sample_rate: float, highest: float, height: int = 300
+) -> "go.Figure":
+    """Where a tone is heard after sampling, for every frequency up to `highest` (Hz).
+
+    The point stands for `frequency`; the dotted lines are multiples of half the rate, where the
+    line turns.
+    """
+    import plotly.graph_objects as go
+
+    turns = np.arange(0, highest + sample_rate / 2, sample_rate / 2)
+    turns = np.append(turns[turns < highest], highest)
+    heard = float(alias(frequency, sample_rate))
+    figure = go.Figure()
+    figure.add_scatter(
+        x=turns / 1000,
+        y=alias(turns, sample_rate) / 1000,
+        mode="lines",
+        line={"color": GREY, "width": 2},
+        hovertemplate="%{x:.2f} kHz is heard at %{y:.2f} kHz<extra></extra>",
+    )
+    figure.add_scatter(
+        x=[0, frequency / 1000, frequency / 1000],
+        y=[heard / 1000, heard / 1000, 0],
+        mode="lines",
+        line={"color": CONTRAST, "width": 1, "dash": "dot"},
+        hoverinfo="skip",
+    )
+    figure.add_scatter(
+        x=[frequency / 1000],
+        y=[heard / 1000],
+        mode="markers",
+        marker={"color": CONTRAST, "size": 13},
+        hovertemplate="%{x:.3f} kHz is heard at %{y:.3f} kHz<extra></extra>",
+    )
+    styled(figure, height=height, showlegend=False)
+    for number, turn in enumerate(turns[1:-1], 1):
+        figure.add_vline(
+            x=turn / 1000,
+            line={"color": GREY, "width": 1, "dash": "dot"},
+            annotation={"text": _halves(number), "font": {"size": 12, "color": GREY}},
+            annotation_position="top",
+        )
+    figure.update_layout(margin={"t": 26})
+    ticks = {"rangemode": "tozero", "zeroline": False}
+    figure.update_xaxes(title_text="The tone (kHz)", range=[0, highest / 1000], **ticks)
+    figure.update_yaxes(title_text="Heard at (kHz)", range=[0, 0.55 * sample_rate / 1000], **ticks)
+    return figure
+
+
+def _halves(number: int) -> str:
+    """How a multiple of half the rate is written."""
+    whole, odd = divmod(number, 2)
+    if not odd:
+        return "f<sub>s</sub>" if whole == 1 else f"{whole} f<sub>s</sub>"
+    return "f<sub>s</sub>/2" if number == 1 else f"{number} f<sub>s</sub>/2"
+
+
+def spectra_figure(
+    spectra: Sequence[tuple[str, NDArray[np.floating], str]],
+    *,
+    sample_rate: float,
+    half: float,
+    folded: tuple[NDArray[np.floating], NDArray[np.floating]] | None = None,
+    height: int = 320,
+) -> "go.Figure":
+    """Spectra of versions of one sound, with half the lowered rate and what folded there.
+
+    Parameters
+    ----------
+    spectra : sequence of (name, np.ndarray [shape=(n_bins,)], colour)
+        In dB, from 0 Hz to half of `sample_rate`; the first is drawn lowest.
+    sample_rate, half : float
+        Hz; `half` is where the sounds were cut or folded.
+    folded : (np.ndarray, np.ndarray), both [shape=(n_partials,)], optional
+        Frequencies in Hz of partials that folded, and where they came to lie: marked on the first
+        spectrum.
+    height : int
+        px.
+    """
+    import plotly.graph_objects as go
+
+    figure = go.Figure()
+    for name, decibels, colour in spectra:
+        hertz = np.linspace(0, sample_rate / 2, len(decibels))
+        figure.add_scatter(
+            x=hertz / 1000,
+            y=np.maximum(decibels, DARKEST),
+            name=name,
+            mode="lines",
+            line={"color": colour, "width": 1.5},
+            hovertemplate=f"%{{x:.2f}} kHz<br>%{{y:.1f}} dB<extra>{name}</extra>",
+        )
+    if folded is not None and len(folded[0]):
+        _mark(figure, spectra[0][1], sample_rate, *folded)
+    styled(figure, height=height)
+    if half < sample_rate / 2:
+        figure.add_vline(
+            x=half / 1000,
+            line={"color": GREY, "width": 1, "dash": "dot"},
+            annotation={"text": "half the rate", "font": {"size": 12, "color": GREY}},
+            annotation_position="top left",
+        )
+    ends = min(1.25 * half, sample_rate / 2)
+    loudest = max(float(decibels.max()) for _, decibels, _ in spectra)
+    top = max(loudest, DARKEST + 20) + 10
+    figure.update_xaxes(title_text="Frequency (kHz)", range=[0, ends / 1000], zeroline=False)
+    figure.update_yaxes(
+        title_text="Level (dB)", range=[max(DARKEST, top - 100), top], zeroline=False
+    )
+    return figure
+
+
+def _mark(
+    figure: "go.Figure",
+    decibels: NDArray[np.floating],
+    sample_rate: float,
+    frequencies: NDArray[np.floating],
+    places: NDArray[np.floating],
+) -> None:
+    """Markers at folded partials, as high as the spectrum is within a bin of each."""
+    bins = np.rint(places / (sample_rate / 2) * (len(decibels) - 1)).astype(int)
+    near = np.clip(bins + np.arange(-1, 2)[:, None], 0, len(decibels) - 1)
+    figure.add_scatter(
+        x=places / 1000,
+        y=np.maximum(decibels[near].max(axis=0), DARKEST),
+        name="Folded partials",
+        mode="markers",
+        marker={"color": CONTRAST, "size": 9, "symbol": "diamond-open", "line": {"width": 2}},
+        customdata=frequencies / 1000,
+        hovertemplate="%{customdata:.2f} kHz, folded to %{x:.2f} kHz<extra></extra>",
+    )
+
+
+def snr_figure(
+    bits: NDArray[np.integer],
+    *,
+    formula: NDArray[np.floating],
+    sine: NDArray[np.floating],
+    here: tuple[int, float],
+    height: int = 300,
+) -> "go.Figure":
+    """Signal to noise by bit depth: the formula, a full-scale sine measured, and the sound here.
+
+    `formula` and `sine` are dB for each of `bits`; `here` is a bit depth and its ratio in dB,
+    left out where that is not finite.
+    """
+    import plotly.graph_objects as go
+
+    told = "%{x} bits<br>%{y:.1f} dB"
+    figure = go.Figure()
+    figure.add_scatter(
+        x=bits, y=formula, name="Formula", mode="lines", line={"color": GREY, "width": 2},
+        hovertemplate=f"{told}<extra>Formula</extra>",
+    )  # fmt: skip
+    figure.add_scatter(
+        x=bits, y=sine, name="Full-scale sine, measured", mode="markers",
+        marker={"color": ACCENT, "size": 8},
+        hovertemplate=f"{told}<extra>Full-scale sine</extra>",
+    )  # fmt: skip
+    if np.isfinite(here[1]):
+        figure.add_scatter(
+            x=[here[0]], y=[here[1]], name="This sound", mode="markers",
+            marker={"color": CONTRAST, "size": 13, "symbol": "diamond"},
+            hovertemplate=f"{told}<extra>This sound</extra>",
+        )  # fmt: skip
+    styled(figure, height=height)
+    figure.update_xaxes(title_text="Bits for each sample", dtick=2, zeroline=False)
+    figure.update_yaxes(title_text="Signal to noise (dB)")
+    return figure
+
+
+def mono_figure(
+    frequencies: NDArray[np.floating], gain: NDArray[np.floating], *, height: int = 260
+) -> "go.Figure":
+    """What the mono sum leaves of each frequency: `gain` is a factor, 0 to 1, drawn in per cent."""
+    import plotly.graph_objects as go
+
+    figure = go.Figure()
+    figure.add_scatter(
+        x=frequencies,
+        y=100 * gain,
+        mode="lines",
+        line={"color": ACCENT, "width": 2},
+        hovertemplate="%{x:.0f} Hz<br>%{y:.0f} % of the amplitude<extra></extra>",
+    )
+    styled(figure, height=height, showlegend=False)
+    ends: dict[str, Any] = {"range": [float(frequencies[0]), float(frequencies[-1])]}
+    figure.update_xaxes(title_text="Frequency (Hz)", zeroline=False, **ends)
+    figure.update_yaxes(title_text="Left in mono (%)", range=[-4, 108])
+    return figure

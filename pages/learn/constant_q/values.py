@@ -1,0 +1,104 @@
+"""Step: one constant-Q picture as amplitudes, as decibels, as z-scores."""
+
+import numpy as np
+import streamlit as st
+
+from core.audio import SAMPLE_RATE
+from core.features import extract, normalise
+from core.figures.histograms import histogram
+from core.figures.panels import DECIBEL, Z_SCORE, Scale
+from core.figures.spectrograms import cqt_panel
+from pages.shared.excerpts import Part
+from pages.shared.feature_knobs import BY, HOP, NOTE, NOTES, OCTAVES, PER_OCTAVE
+from pages.shared.knobs import Settings
+from pages.shared.lesson import Shown, Step
+from pages.shared.notebook import Table, feature_code
+from pages.shared.pictures import Picture, show_pictures
+from pages.shared.representations import REPRESENTATIONS
+from pages.shared.tasks import Question, Task
+
+CONSTANT_Q = REPRESENTATIONS["Constant-Q"]
+AMPLITUDE = Scale("of the loudest", floor=0.0, ceiling=1.0, pool="max", colours="magma")
+
+TEXT = r"""The same picture three times, as a network could get it, with the **histogram** of its
+values beside each.
+
+1. **Amplitude** $a$, as a share of the loudest point. Most values are close to 0; the picture
+   is a few sparks in the dark.
+2. **Decibels**, $20\,\lg a$, no lower than −80. What is soft gets room: half the loudest is −6 dB,
+   a hundredth −40 dB. The histogram becomes a hill.
+3. **z-scores**: minus the mean $\mu$, divided by the standard deviation $\sigma$,
+   $z = (x - \mu)/\sigma$. The hill keeps its shape and moves to 0, with a deviation of 1: a flat
+   and a lively recording now have the same range. By *rows*, each pitch has its
+   own $\mu$ and $\sigma$.
+
+The last one is what the shipped network gets, by *whole*. Weights start out small and random; they
+learn fastest from numbers that are about as large as 1, on both sides of 0. Dots draw the normal
+distribution."""
+
+
+def show(part: Part, settings: Settings) -> Shown:
+    """Three pictures and three histograms."""
+    spec = CONSTANT_Q.spec(settings)
+    (decibels,) = extract(part.samples(), specs=[spec])
+    amplitude = 10 ** (decibels / 20)
+    z = normalise(decibels, settings["by"])
+    steps = (
+        ("Amplitude", amplitude, "of the loudest", AMPLITUDE),
+        ("Decibels", decibels, "dB", DECIBEL),
+        ("z-scores", z, "z-score", Z_SCORE),
+    )
+    pictures = [
+        Picture(
+            values,
+            unit,
+            cqt_panel(
+                values,
+                sample_rate=SAMPLE_RATE,
+                hop_length=settings["hop"],
+                fmin=NOTES[settings["note"]],
+                bins_per_octave=settings["per_octave"],
+                scale=scale,
+                title=title,
+                height=150,
+            ),
+            histogram(values),
+        )
+        for title, values, unit, scale in steps
+    ]
+    show_pictures(pictures, part, key="values")
+    below = 100 * np.mean(amplitude < 0.1)
+    st.caption(f"{part.told()}. {below:.0f} % of the amplitudes are below a tenth of the loudest.")
+    times = [f"{k * settings['hop'] / SAMPLE_RATE:.6g} s" for k in range(z.shape[1])]
+    tables = {
+        title: Table(values, CONSTANT_Q.rows(settings), "Hz", times) for title, values, *_ in steps
+    }
+    code = feature_code(part, {"cqt": (spec, settings["by"])})
+    return Shown(code=f"{code}\namplitude = 10 ** (cqt / 20)", tables=tables)
+
+
+VALUES = Step(
+    name="Values",
+    text=TEXT,
+    show=show,
+    knobs=(NOTE, OCTAVES, PER_OCTAVE, HOP, BY),
+    wide=True,
+    tasks=(
+        Task(
+            "Compare the first two histograms. Where are most of the values?",
+            "As amplitudes in the first few bars on the left. As decibels they spread over most of "
+            "the axis.",
+        ),
+        Task(
+            "Switch *Normalise by* to rows. What becomes of the picture, and of its histogram?",
+            "Pitches that are always soft come forward, and those that always sound recede: what "
+            "remains is what *changes*. Mean and deviation are 0 and 1 either way.",
+        ),
+    ),
+    question=Question(
+        "A point has a tenth of the loudest amplitude. How many decibels is that?",
+        ("−10", "−20", "−1", "0.1"),
+        1,
+        "20 lg 0.1 = −20. In power it is a hundredth, and 10 lg 0.01 is the same −20.",
+    ),
+)

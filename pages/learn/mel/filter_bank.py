@@ -1,0 +1,89 @@
+"""Step: one mel filter over the spectrum of one frame, and the energy that it collects."""
+
+import numpy as np
+import streamlit as st
+
+from core.analysis.mel import frame_power
+from core.audio import SAMPLE_RATE
+from core.features import Mel, extract
+from core.features.filters import mel_edges, mel_weights
+from core.features.normalisation import power_to_db
+from core.figures.mel import filter_figure
+from core.figures.spectrograms import hertz
+from pages.learn.mel.filter_bank_words import QUESTION, TASKS, TEXT
+from pages.learn.mel.frame import HOP, N_FFT, hear_frame, told
+from pages.shared import charts
+from pages.shared.excerpts import Part
+from pages.shared.feature_knobs import AXIS
+from pages.shared.knobs import Knob, Settings
+from pages.shared.lesson import Shown, Step
+from pages.shared.moments import MOMENT
+from pages.shared.notebook import Table, sound_code
+
+BANDS = Knob("bands", "Filters", (20, 128, 1), 40, "How many share 0 to 11,025 Hz.", sliding=True)
+FILTER = Knob(
+    "filter", "Filter (number)", (1, 128, 1), 12,
+    "Which one stands out, counted from the bass; at most as many as there are.", sliding=True,
+)  # fmt: skip
+
+
+def show(part: Part, settings: Settings) -> Shown:
+    """A frame, a filter, an energy."""
+    n_mels, log = settings["bands"], settings["axis"] == "log"
+    chosen = min(settings["filter"], n_mels) - 1
+    y = part.samples()
+    (mel,) = extract(y, specs=[Mel(n_mels=n_mels)])
+    frame = hear_frame(part, mel, key="filter-frame")
+    power = frame_power(y, frame, n_fft=N_FFT, hop_length=HOP)
+    weights = mel_weights(SAMPLE_RATE, N_FFT, n_mels, 0.0, None)
+    energies = weights @ power
+    edges = mel_edges(n_mels, 0.0, SAMPLE_RATE / 2)
+    frequencies = np.fft.rfftfreq(N_FFT, 1 / SAMPLE_RATE)
+    collected = power_to_db(energies, top_db=None)
+    spectrum = power_to_db(power, top_db=None)
+    begin, peak, end = (hertz(f) for f in edges[chosen : chosen + 3])
+    with st.container(horizontal=True):
+        st.metric("Filter", f"{chosen + 1} of {n_mels}", help=f"{begin}, peak {peak}, {end}")
+        st.metric("Bins that it reads", np.count_nonzero(weights[chosen]))
+        st.metric("Energy", f"{energies[chosen]:.3g}")
+        st.metric("In decibels", f"{collected[chosen]:.1f} dB".replace("-", "−"))
+    figure = filter_figure(
+        frequencies=frequencies,
+        spectrum=spectrum,
+        edges=edges,
+        weights=weights[chosen],
+        mel=collected,
+        chosen=chosen,
+        log=log,
+    )
+    charts.show(figure, key="filter-figure", name="mel-filter")
+    st.caption(f"{told(frame)}. The filter rises from {begin}, peaks at {peak}, ends at {end}.")
+    tables = {
+        "Frame": Table(
+            np.stack([power, spectrum, weights[chosen]], axis=1),
+            frequencies, "Hz", ["power", "dB", "weight"],
+        ),
+        "Mel spectrum": Table(
+            np.stack([energies, collected], axis=1), edges[1:-1], "Hz", ["energy", "dB"]
+        ),
+    }  # fmt: skip
+    imports = [
+        "from core.analysis.mel import frame_power",
+        "from core.features.filters import mel_weights",
+    ]
+    lines = [
+        f"power = frame_power(y, {frame}, n_fft={N_FFT}, hop_length={HOP})",
+        f"weights = mel_weights({SAMPLE_RATE}, {N_FFT}, {n_mels}, 0.0, None)",
+        f"energy = weights[{chosen}] @ power",
+    ]
+    return Shown(code=sound_code(part, imports, lines), tables=tables)
+
+
+FILTER_BANK = Step(
+    name="Filter bank",
+    text=TEXT,
+    show=show,
+    knobs=(BANDS, FILTER, AXIS, MOMENT),
+    tasks=TASKS,
+    question=QUESTION,
+)

@@ -1,0 +1,38 @@
+"""The frame that a step looks at: chosen on the mel spectrogram, kept in the address."""
+
+import numpy as np
+
+from core.analysis.mel import frame_at
+from core.audio import SAMPLE_RATE
+from core.figures.panels import Scale
+from core.figures.spectrograms import mel_panel
+from pages.shared.excerpts import Part
+from pages.shared.moments import chosen_moment, show_moment
+
+N_FFT, HOP = 2048, 512
+
+
+def hear_frame(part: Part, mel: np.ndarray, *, key: str) -> int:
+    """Show the mel spectrogram [n_mels, n_frames], in dB, and return the frame chosen on it."""
+    panel = mel_panel(
+        mel,
+        sample_rate=SAMPLE_RATE,
+        hop_length=HOP,
+        scale=below_loudest(mel),
+        title="Mel spectrogram: drag the band",
+        height=120,
+    )
+    moment, span = chosen_moment(part, key), N_FFT / SAMPLE_RATE
+    show_moment(part, part.wav(), [panel], key=key, moment=moment, span=span)
+    return frame_at(moment, mel.shape[1], hop_length=HOP, sample_rate=SAMPLE_RATE)
+
+
+def below_loudest(decibels: np.ndarray) -> Scale:
+    """Colours from the loudest value down to 80 dB below it."""
+    loudest = float(decibels.max())
+    return Scale("dB", floor=loudest - 80, ceiling=loudest, pool="max", colours="magma")
+
+
+def told(frame: int) -> str:
+    """When a frame is, in words."""
+    return f"Frame {frame}, at {frame * HOP / SAMPLE_RATE:.2f} s"

@@ -1,0 +1,87 @@
+"""Step: the sound that the first k coefficients describe, rebuilt."""
+
+import time
+
+import numpy as np
+import streamlit as st
+
+from core.audio import SAMPLE_RATE, Audio, encode_wav
+from core.features import Mel, Mfcc, extract
+from core.figures.spectrograms import mel_panel
+from core.synthesis import mel_from_mfcc, sound_from_mfcc
+from pages.learn.mel.cosines import KEPT
+from pages.learn.mel.frame import HOP, below_loudest
+from pages.learn.mel.rebuilt_words import QUESTION, TASKS, TEXT
+from pages.shared.excerpts import Part
+from pages.shared.knobs import Knob, Settings
+from pages.shared.lesson import Shown, Step
+from pages.shared.notebook import Table, sound_code
+from pages.shared.player import player
+
+ROUNDS = Knob(
+    "rounds", "Rounds", (0, 4, 8, 16, 32, 64), 16,
+    "How often phases are improved. 0: as random as they begin.",
+)  # fmt: skip
+
+
+def show(part: Part, settings: Settings) -> Shown:
+    """Before and after, to see and to hear."""
+    n_kept, n_rounds, y = settings["kept"], settings["rounds"], part.samples()
+    spec = Mfcc(n_mfcc=n_kept, normalise="none")
+    like = Mel(n_mels=spec.n_mels, window=spec.window)
+    began = time.perf_counter()
+    with st.spinner("Finding phases …"):
+        mel, coefficients = extract(y, specs=[like, spec])
+        target = mel_from_mfcc(coefficients, n_mels=spec.n_mels)
+        rebuilt = sound_from_mfcc(coefficients, spec=spec, n_samples=len(y), n_rounds=n_rounds)
+    took = time.perf_counter() - began
+    wavs = {
+        "As recorded": part.wav(),
+        f"From {n_kept}": encode_wav(Audio(rebuilt[np.newaxis], SAMPLE_RATE)),
+    }
+    panels = [
+        mel_panel(
+            values,
+            sample_rate=SAMPLE_RATE,
+            hop_length=HOP,
+            scale=below_loudest(mel),
+            title=title,
+        )
+        for title, values in (
+            ("As recorded", mel),
+            (f"From the first {n_kept} coefficients", target),
+        )
+    ]
+    player(wavs, panels, key="rebuilt", duration=part.seconds, name=part.sound.title)
+    error = np.sqrt(np.square(target - mel).mean())
+    with st.container(horizontal=True):
+        st.metric("Numbers per second", f"{n_kept * SAMPLE_RATE / HOP:,.0f} of 22,050")
+        st.metric("Picture off by", f"{error:.1f} dB", help="Root mean square of the difference")
+    st.caption(f"{part.told()}. Picture and sound made in {1000 * took:.0f} ms.")
+    times = [f"{k * HOP / SAMPLE_RATE:.6g} s" for k in range(mel.shape[1])]
+    table = Table(target, np.arange(1, spec.n_mels + 1), "band", times)
+    imports = [
+        "from core.features import Mfcc, extract",
+        "from core.synthesis import mel_from_mfcc, sound_from_mfcc",
+    ]
+    lines = [
+        f'spec = Mfcc(n_mfcc={n_kept}, normalise="none")',
+        "(mfcc,) = extract(y, specs=[spec])",
+        "mel = mel_from_mfcc(mfcc, n_mels=spec.n_mels)  # dB",
+        f"rebuilt = sound_from_mfcc(mfcc, spec=spec, n_samples=len(y), n_rounds={n_rounds})",
+    ]
+    return Shown(
+        code=sound_code(part, imports, lines),
+        tables={"Rebuilt mel": table},
+        sounds={f"Rebuilt from {n_kept}": wavs[f"From {n_kept}"]},
+    )
+
+
+REBUILT = Step(
+    name="Rebuilt sound",
+    text=TEXT,
+    show=show,
+    knobs=(KEPT, ROUNDS),
+    tasks=TASKS,
+    question=QUESTION,
+)

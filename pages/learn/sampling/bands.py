@@ -1,0 +1,109 @@
+"""Step: what lies above half the rate goes before sampling, or folds."""
+
+import numpy as np
+import streamlit as st
+
+from core.audio import SAMPLE_RATE
+from core.figures.sampling import spectra_figure
+from core.figures.style import ACCENT, CONTRAST
+from core.signals import alias, glide, lower_rate, mean_spectrum, note, partials, rebuild
+from pages.learn.sampling.bands_code import bands_code
+from pages.learn.sampling.bands_words import QUESTION, TASKS, TEXT
+from pages.learn.sampling.sounds import HEARD, OWN, files, panels, pictures
+from pages.shared import charts
+from pages.shared.excerpts import Part
+from pages.shared.knobs import Knob, Settings
+from pages.shared.lesson import Shown, Step
+from pages.shared.player import player
+
+GLIDE, SHAPES = "glide", ("saw", "square")
+SECONDS = {GLIDE: 5.0, "saw": 2.0, "square": 2.0}
+HIGHEST = 20_000  # Hz, where the glide ends
+N_MARKED = 12  # folded partials
+BEFORE, BARE, FILTERED = "Original", "Unfiltered", "Filtered"
+
+KNOBS = (
+    Knob("band_sound", "Sound", (OWN, GLIDE, *SHAPES), OWN, "The glide rises from 0 to 20,000 Hz; "
+         "saw and square are notes with many partials.", few=True),
+    Knob("new_rate", "Sample rate (Hz)", (8000, 11_025, SAMPLE_RATE, HEARD), 8000,
+         "To which the sound is lowered. Your sound has 22,050 Hz, the others start at 44,100."),
+    Knob("pitch", "Note (Hz)", (400, 3000, 50), 1450, "Of the saw and the square.", sliding=True),
+)  # fmt: skip
+
+
+def _versions(part: Part, settings: Settings) -> tuple[int, int, dict[str, np.ndarray]]:
+    """The rate at which the sound is played, the one it is lowered to, and its versions."""
+    sound, rate = settings["band_sound"], settings["new_rate"]
+    if sound in SHAPES:
+        wave = {"frequency": settings["pitch"], "seconds": SECONDS[sound]}
+        bare = note(sound, band_limited=False, sample_rate=rate, **wave)
+        filtered = note(sound, band_limited=True, sample_rate=rate, **wave)
+        own, y = HEARD, note(sound, band_limited=True, sample_rate=HEARD, **wave)
+    else:
+        own = SAMPLE_RATE if sound == OWN else HEARD
+        y = part.samples()
+        if sound == GLIDE:
+            y = glide(0, HIGHEST, seconds=SECONDS[GLIDE], sample_rate=own)
+        rate = min(rate, own)
+        bare, filtered = (lower_rate(y, own, rate, low_pass=how) for how in (False, True))
+    lowered = {BARE: rebuild(bare, rate, own), FILTERED: rebuild(filtered, rate, own)}
+    return own, rate, {BEFORE: y, **lowered}
+
+
+def _folded(settings: Settings) -> tuple[np.ndarray, np.ndarray] | None:
+    """The first partials beyond half the rate, and where they come to lie, Hz; of a note."""
+    if settings["band_sound"] not in SHAPES:
+        return None
+    rate = settings["new_rate"]
+    beyond, _ = partials(settings["band_sound"], settings["pitch"], 4 * rate)
+    beyond = beyond[beyond > rate / 2][:N_MARKED]
+    return beyond, alias(beyond, rate)
+
+
+def _told(own: int, rate: int, sound: str) -> str:
+    if sound in SHAPES:
+        return (
+            f"The ideal wave sampled at {rate:,} Hz, and one built of its partials below half of "
+            f"that; the original of those below {own // 2:,} Hz. Played and drawn at {own:,} Hz."
+        )
+    if rate == own:
+        return f"It has {own:,} Hz: nothing is taken away, and all three are the same."
+    return f"From {own:,} Hz to {rate:,} Hz, then rebuilt at {own:,} Hz to be played and drawn."
+
+
+def _show(part: Part, settings: Settings) -> Shown:
+    own, rate, versions = _versions(part, settings)
+    spectrograms = pictures(versions)
+    sounds = files(versions, own)
+    left, right = st.columns([2, 1], gap="medium")
+    with left:
+        player(
+            sounds,
+            panels(spectrograms, own, height=130),
+            key=f"bands-{settings['band_sound']}",
+            duration=len(versions[BEFORE]) / own,
+            name="A lower sample rate",
+        )
+    lines = ((BARE, CONTRAST), (FILTERED, ACCENT))
+    figure = spectra_figure(
+        [(name, mean_spectrum(spectrograms[name]), colour) for name, colour in lines],
+        sample_rate=own,
+        half=rate / 2,
+        folded=_folded(settings),
+        height=480,
+    )
+    with right:
+        charts.show(figure, key="spectra", name="spectra")
+    st.caption(_told(own, rate, settings["band_sound"]))
+    return Shown(code=bands_code(part, settings, own, rate), sounds=sounds)
+
+
+BANDS = Step(
+    name="Band limits",
+    text=TEXT,
+    show=_show,
+    tasks=TASKS,
+    question=QUESTION,
+    knobs=KNOBS,
+    wide=True,
+)

@@ -1,0 +1,40 @@
+"""The sounds of the step on bits, and the lines of Python that round them."""
+
+import numpy as np
+
+from core.signals import tones
+from pages.learn.sampling.sounds import OWN
+from pages.shared.excerpts import Part
+from pages.shared.knobs import Settings
+from pages.shared.notebook import sound_code
+
+SINE, FADING = "full-scale sine", "fading tone"
+MADE = {
+    SINE: "y = tones([997], seconds=2, amplitude=1)",
+    FADING: "y = tones([440], seconds=4, amplitude=1) * np.geomspace(1, 0.001, 88_200)",
+}
+
+
+def chosen_sound(part: Part, name: str) -> np.ndarray:
+    """The sound of this name, [n_samples]; the reader's own is that of `part`."""
+    if name == SINE:
+        return tones([997], seconds=2, amplitude=1)
+    if name == FADING:
+        faded = tones([440], seconds=4, amplitude=1) * np.geomspace(1, 0.001, 88_200)
+        return faded.astype(np.float32)
+    return part.samples()
+
+
+def bits_code(part: Part, settings: Settings) -> str:
+    """Code that rounds `y` and measures the noise."""
+    name, n_bits, dither = settings["bit_sound"], settings["bits"], settings["dither"] != "none"
+    imports = ["from core.signals import ideal_snr, level, quantise, snr, tones"]
+    lines = [
+        f"rounded = quantise(y, {n_bits}, dither={dither})",
+        "noise, ratio = level(rounded - y), snr(y, rounded)  # dB",
+        f"formula = ideal_snr({n_bits}, dither={dither})  # dB, of a full-scale sine",
+    ]
+    if name == OWN:
+        return sound_code(part, [imports[0].replace(", tones", "")], lines)
+    numpy = ["import numpy as np"] if name == FADING else []
+    return "\n".join([*numpy, *imports, "", MADE[name], *lines])

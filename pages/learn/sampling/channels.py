@@ -1,0 +1,109 @@
+"""Step: one and two channels."""
+
+import numpy as np
+import streamlit as st
+
+from core.audio import SAMPLE_RATE, peaks
+from core.figures.panels import MAX_COLUMNS, wave_panel
+from core.figures.sampling import Curve, mono_figure, waves_figure
+from core.figures.style import ACCENT, CONTRAST, GREY
+from core.signals import delayed, level, mid_side, mono_gain, tones
+from pages.learn.sampling.channels_words import QUESTION, TASKS, TEXT
+from pages.learn.sampling.sounds import OWN, close_up, files, told_db
+from pages.shared import charts
+from pages.shared.excerpts import Part
+from pages.shared.knobs import Knob, Settings
+from pages.shared.lesson import Shown, Step
+from pages.shared.notebook import sound_code
+from pages.shared.player import player
+
+TONE, SECONDS = "tone of 500 Hz", 3.0
+DELAYED, OTHER = "delayed", "another tone"
+GAINS = {"the same": 1.0, "softer": 0.5, DELAYED: 1.0, "inverted": -1.0}
+N_DRAWN = 220  # samples, 10 ms
+
+KNOBS = (
+    Knob("channel_sound", "Left channel", (OWN, TONE), OWN, "What the left ear hears.", few=True),
+    Knob("right", "Right channel", (*GAINS, OTHER), DELAYED, "The same, at half the amplitude, "
+         "late, upside down, or a tone of 660 Hz.", few=True),
+    Knob("delay", "Delay (ms)", (0.0, 10.0, 0.1), 1.0, "How late the right channel is, when it is "
+         "delayed.", sliding=True),
+)  # fmt: skip
+
+
+def _right(y: np.ndarray, how: str, delay: float) -> np.ndarray:
+    """The right channel; `delay` in s."""
+    if how == OTHER:
+        return tones([660], seconds=len(y) / SAMPLE_RATE, amplitude=0.5)
+    return delayed(y, delay, SAMPLE_RATE) if how == DELAYED else np.float32(GAINS[how]) * y
+
+
+def _show(part: Part, settings: Settings) -> Shown:
+    how, delay = settings["right"], settings["delay"] / 1000
+    left = part.samples()
+    if settings["channel_sound"] == TONE:
+        left = tones([500], seconds=SECONDS, amplitude=0.5)
+    right = _right(left, how, delay)
+    mid, side = mid_side(left, right)
+    waves = {"Left": left, "Right": right, "Mono sum (mid)": mid, "Difference (side)": side}
+    versions = {"Stereo": np.stack([left, right]), "Mono": mid, "Side": side}
+    sounds = files(versions, SAMPLE_RATE)
+    seconds = len(left) / SAMPLE_RATE
+    with st.container(horizontal=True, gap="large"):
+        for name, y in waves.items():
+            st.metric(name, told_db(level(y)), width="content")
+    first, second = st.columns([3, 2], gap="medium")
+    with first:
+        clicked = player(
+            sounds,
+            [
+                wave_panel(*peaks(y, MAX_COLUMNS), duration=seconds, title=name, height=74)
+                for name, y in waves.items()
+            ],
+            key=f"channels-{settings['channel_sound']}",
+            duration=seconds,
+            name="Two channels",
+        )
+    drawn = close_up(left, clicked, N_DRAWN)
+    times = np.arange(drawn.stop - drawn.start) / SAMPLE_RATE
+    curves = [
+        Curve("Left", left[drawn], GREY),
+        Curve("Right", right[drawn], ACCENT),
+        Curve("Mono sum", mid[drawn], CONTRAST, dash="dash"),
+    ]
+    reach = max(0.02, *(float(np.abs(curve.y).max()) for curve in curves))
+    with second:
+        charts.show(waves_figure(times, curves, reach=reach, height=270), key="near", name="waves")
+        if how in GAINS:
+            hertz = np.linspace(0, 4000, 1601)
+            late = delay if how == DELAYED else 0.0
+            gain = mono_gain(hertz, delay=late, gain=GAINS[how])
+            charts.show(mono_figure(hertz, gain, height=210), key="mono", name="mono-sum")
+    st.caption(
+        f"The waves begin at {drawn.start / SAMPLE_RATE:.3f} s: click a picture to see another "
+        "moment. Levels are in dB against a sine that reaches ±1."
+    )
+    return Shown(code=_code(part, settings), sounds=sounds)
+
+
+def _code(part: Part, settings: Settings) -> str:
+    how, delay = settings["right"], settings["delay"] / 1000
+    right = f"delayed(y, {delay:g}, {SAMPLE_RATE})" if how == DELAYED else f"{GAINS.get(how)} * y"
+    if how == OTHER:
+        right = f"tones([660], seconds=len(y) / {SAMPLE_RATE}, amplitude=0.5)"
+    lines = [f"right = {right}", "mid, side = mid_side(y, right)", "kept = level(mid) - level(y)"]
+    imports = "from core.signals import delayed, level, mid_side, tones"
+    if settings["channel_sound"] == OWN:
+        return sound_code(part, [imports], lines)
+    return "\n".join([imports, "", f"y = tones([500], seconds={SECONDS:g}, amplitude=0.5)", *lines])
+
+
+CHANNELS = Step(
+    name="Channels",
+    text=TEXT,
+    show=_show,
+    tasks=TASKS,
+    question=QUESTION,
+    knobs=KNOBS,
+    wide=True,
+)

@@ -79,7 +79,7 @@ def answers(checkpoint: Checkpoint) -> Iterator[tuple[str, str]]:
         if track.label in SHORT or dataset.seconds(track) < WHOLE:
             continue
         audio = dataset.audio(track)
-        y = resample(Audio(audio.mono()[None], audio.sample_rate), SAMPLE_RATE).mono()
+        y = resample(Audio.from_mono(audio.mono(), audio.sample_rate), SAMPLE_RATE).mono()
         n_samples = int(rng.uniform(*CUT) * SAMPLE_RATE)
         first = int(rng.integers(len(y) - n_samples))
         cut = extract(y[first : first + n_samples], specs=recipe.features)

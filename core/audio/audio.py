@@ -31,6 +31,11 @@ class Audio:
         if self.sample_rate < 1:
             raise ValueError(f"sample_rate must be at least 1 Hz, not {self.sample_rate}")
 
+    @classmethod
+    def from_mono(cls, y: np.ndarray, sample_rate: int = SAMPLE_RATE) -> "Audio":
+        """One channel from samples [shape=(n_samples,)]."""
+        return cls(np.ascontiguousarray(y, dtype=np.float32)[np.newaxis], sample_rate)
+
     @property
     def n_channels(self) -> int:
         return self.samples.shape[0]

@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from core import paths
-from core.audio import SAMPLE_RATE, Audio, encode_wav
+from core.audio import Audio, encode_wav
 from core.datasets import DATASETS
 from core.datasets.base import Track
 from core.datasets.demo_music import STYLES, make_song
@@ -40,7 +40,7 @@ def write_demo(folder: Path) -> None:
     for style in STYLES:
         for seed in range(SONGS_PER_STYLE):
             y = make_song(style, seed, seconds=SECONDS)
-            sound = encode_wav(Audio(y[None], SAMPLE_RATE))
+            sound = encode_wav(Audio.from_mono(y))
             paths.write_whole(making / style / f"{style}.{seed:02d}.wav", sound)
     try:
         making.rename(folder)

@@ -39,7 +39,7 @@ class Part:
 
     def wav(self) -> bytes:
         """It as a file that browsers play."""
-        return encode_wav(Audio(np.ascontiguousarray(self.samples()[None]), SAMPLE_RATE))
+        return encode_wav(Audio.from_mono(self.samples()))
 
 
 def whole(sound: Sound) -> Part:

@@ -61,7 +61,7 @@ def show_moment(
         panels,
         key=key,
         duration=part.seconds,
-        at=_sought(key, moment),
+        at=sought(key, moment),
         span=span,
         name=part.sound.title,
     )
@@ -88,7 +88,7 @@ def last_moment(part: Part) -> float:
     return math.floor(part.seconds / STEP + 1e-6) * STEP
 
 
-def _sought(key: str, moment: float) -> float:
+def sought(key: str, moment: float) -> float:
     """Where the player is told to be: it acts on a change.
 
     What it said itself must not be told again: on a slow machine it has moved on since, and would

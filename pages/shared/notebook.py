@@ -133,7 +133,7 @@ def _sound_code(part: Part) -> tuple[list[str], list[str]]:
         [
             f"songs = open_dataset({source!r})",
             f"song = songs.audio(songs.track({name!r}))",
-            "mono = Audio(song.mono()[None], song.sample_rate)",
+            "mono = Audio.from_mono(song.mono(), song.sample_rate)",
             f"y = resample(mono, {SAMPLE_RATE}).mono()",
             cut,
         ],

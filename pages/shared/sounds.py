@@ -95,7 +95,7 @@ def _clip(dataset_name: str, track_id: str) -> Sound:
         raise DatasetError(f"{found.title} is a table: its songs cannot be heard.")
     began = time.perf_counter()
     own = found.audio(track)
-    audio = resample(Audio(own.mono()[None], own.sample_rate), SAMPLE_RATE)
+    audio = resample(Audio.from_mono(own.mono(), own.sample_rate), SAMPLE_RATE)
     took = time.perf_counter() - began
     whole = track.start == 0 and track.seconds is None
     media, mime = _playable(track.path.read_bytes() if whole else b"", own)

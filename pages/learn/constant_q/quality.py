@@ -45,7 +45,7 @@ def show(_part: Part, settings: Settings) -> Shown:
     charts.show(boxes_figure(left, right, octave * b), key="boxes", name="constant-q-boxes")
     centre = float(centres[octave * b])
     wave = kernel(centre, b)
-    wav = encode_wav(Audio(0.8 * wave[np.newaxis], SAMPLE_RATE))
+    wav = encode_wav(Audio.from_mono(0.8 * wave))
     panel = wave_panel(
         *peaks(wave, MAX_COLUMNS),
         duration=len(wave) / SAMPLE_RATE,

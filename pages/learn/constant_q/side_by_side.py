@@ -50,7 +50,7 @@ def show(part: Part, settings: Settings) -> Shown:
             title=f"Constant-Q, {b} rows to the octave", height=260,
         ),
     ]  # fmt: skip
-    wav = encode_wav(Audio(np.ascontiguousarray(y)[np.newaxis], SAMPLE_RATE))
+    wav = encode_wav(Audio.from_mono(y))
     player(wav, panels, key="side-by-side", duration=len(y) / SAMPLE_RATE, name="Two pictures")
     if settings["source"] == SCALE:
         st.caption(" ".join(_told(pair, n_fft, b) for pair in (notes[:2], notes[-2:])))

@@ -56,7 +56,7 @@ def show(part: Part, settings: Settings) -> Shown:
     ]
     sounds = {
         "Before": part.wav(),
-        "What it finds": encode_wav(Audio(kept[None], SAMPLE_RATE)),
+        "What it finds": encode_wav(Audio.from_mono(kept)),
     }
     frame = spec.hop_length / SAMPLE_RATE
     moment = chosen_moment(part, "kernel-player")

@@ -1,6 +1,5 @@
 """Step: the sound moved in time or in pitch, its maps, and the network's answer."""
 
-import numpy as np
 import streamlit as st
 
 from core.analysis.shifts import Movement, higher, later, moved_in_pitch, moved_in_time
@@ -40,7 +39,7 @@ def show(part: Part, settings: Settings) -> Shown:
     branch, number = settings[BRANCH.key], settings[LAYER.key]
     layer, moved_layer = view.layer(branch, number), moved_view.layer(branch, number)
     channel = layer.strongest(1)[0]
-    sounds = {"Before": part.wav(), "Moved": encode_wav(Audio(after[None], SAMPLE_RATE))}
+    sounds = {"Before": part.wav(), "Moved": encode_wav(Audio.from_mono(after))}
     panels = [
         input_of(moved_view, branch),
         map_of(layer, channel, f"Layer {number}, map {channel + 1}: before"),
@@ -58,7 +57,7 @@ def show(part: Part, settings: Settings) -> Shown:
             "MFCC have no row for a pitch: a higher sound is another picture, not a moved one."
         )
     both = {
-        name: predict(Audio(np.ascontiguousarray(each[None]), SAMPLE_RATE), CNN)
+        name: predict(Audio.from_mono(each), CNN)
         for name, each in (("Before", y), ("Moved", after))
     }
     classes = both["Before"].classes

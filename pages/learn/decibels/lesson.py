@@ -1,5 +1,24 @@
-"""A lesson to come."""
+"""Decibels: why loudness is drawn on a logarithmic scale."""
 
-import streamlit as st
+from pages.learn.decibels.floor import FLOOR
+from pages.learn.decibels.three_pictures import THREE_PICTURES
+from pages.learn.decibels.three_units import THREE_UNITS
+from pages.shared.lesson import Lesson, show_lesson
 
-st.title("To come")
+show_lesson(
+    Lesson(
+        folder="decibels",
+        lead="Equal steps in loudness are equal *factors* in power. A logarithm turns them into "
+        "equal distances, for the eye and for a network.",
+        steps=(THREE_UNITS, THREE_PICTURES, FLOOR),
+        sources=(
+            "Fastl and Zwicker (2007), *Psychoacoustics: facts and models*, Springer: what the ear "
+            "hears between threshold and pain, and the smallest steps that it notices.",
+            "LeCun, Bottou, Orr and Müller (1998), *Efficient BackProp*: why a network learns "
+            "faster from values that are centred and evenly spread.",
+            "Griffin and Lim (1984), *Signal estimation from modified short-time Fourier "
+            "transform*, IEEE Transactions on Acoustics, Speech, and Signal Processing 32: back "
+            "from a changed transform to a sound.",
+        ),
+    )
+)

@@ -1,6 +1,10 @@
 """Frames and spectra: from a stretch of samples to a picture of sound."""
 
+from pages.learn.frames.one_bin import ONE_BIN
+from pages.learn.frames.one_frame import ONE_FRAME
 from pages.learn.frames.spectrogram import SPECTROGRAM
+from pages.learn.frames.time_frequency import TIME_FREQUENCY
+from pages.learn.frames.windows import WINDOWS
 from pages.shared.lesson import Lesson, show_lesson
 
 show_lesson(
@@ -8,10 +12,16 @@ show_lesson(
         folder="frames",
         lead="A sound is cut into short frames, and in each one measures how strong every "
         "frequency is.",
-        steps=(SPECTROGRAM,),
+        steps=(ONE_FRAME, ONE_BIN, WINDOWS, TIME_FREQUENCY, SPECTROGRAM),
         sources=(
             "Harris (1978), *On the use of windows for harmonic analysis with the discrete "
             "Fourier transform*, Proceedings of the IEEE 66.",
+            "Gabor (1946), *Theory of communication*, Journal of the IEE 93: a sound cannot be "
+            "sharp in time and in frequency at once.",
+            "Smith (2011), *Spectral audio signal processing*, W3K: peaks between the bins, by "
+            "a parabola.",
+            "Cooley and Tukey (1965), *An algorithm for the machine calculation of complex "
+            "Fourier series*, Mathematics of Computation 19: the fast Fourier transform.",
         ),
     )
 )

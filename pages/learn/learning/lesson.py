@@ -1,5 +1,29 @@
-"""A lesson to come."""
+"""Learning: how a network finds its weights, and when to stop it."""
 
-import streamlit as st
+from pages.learn.learning.one_weight import ONE_WEIGHT
+from pages.learn.learning.real_run import REAL_RUN
+from pages.learn.learning.softmax import SOFTMAX
+from pages.learn.learning.two_weights import TWO_WEIGHTS
+from pages.learn.learning.your_sound import YOUR_SOUND
+from pages.shared.lesson import Lesson, show_lesson
 
-st.title("To come")
+show_lesson(
+    Lesson(
+        folder="learning",
+        lead="A network guesses, is told how wrong it was in one number, and moves every weight a "
+        "little to where that number is lower. Again, and again, until it stops helping.",
+        steps=(SOFTMAX, YOUR_SOUND, ONE_WEIGHT, TWO_WEIGHTS, REAL_RUN),
+        sources=(
+            "Bridle (1990), *Probabilistic interpretation of feedforward classification network "
+            "outputs*: softmax.",
+            "Polyak (1964), *Some methods of speeding up the convergence of iteration methods*: "
+            "momentum.",
+            "Goh (2017), *Why momentum really works*, Distill: where it converges, and how fast.",
+            "Guo, Pleiss, Sun and Weinberger (2017), *On calibration of modern neural networks*: "
+            "temperature.",
+            "Prechelt (1998), *Early stopping, but when?*",
+            "Zhang, Cissé, Dauphin and Lopez-Paz (2018), *mixup: beyond empirical risk "
+            "minimization*.",
+        ),
+    )
+)

@@ -37,7 +37,7 @@ def show(part: Part, settings: Settings) -> Shown:
     took = time.perf_counter() - began
     wavs = {
         "As recorded": part.wav(),
-        f"From {n_kept}": encode_wav(Audio(rebuilt[np.newaxis], SAMPLE_RATE)),
+        f"From {n_kept}": encode_wav(Audio.from_mono(rebuilt)),
     }
     panels = [
         mel_panel(

@@ -43,7 +43,7 @@ def show(_part: Part, settings: Settings) -> Shown:
         name: melody([low, low + gap, high, high + step], note_seconds=NOTE_SECONDS, n_overtones=1)
         for name, step in steps.items()
     }
-    wavs = {name: encode_wav(Audio(y[np.newaxis], SAMPLE_RATE)) for name, y in sounds.items()}
+    wavs = {name: encode_wav(Audio.from_mono(y)) for name, y in sounds.items()}
     panels = []
     for name, y in sounds.items():
         (mel,) = extract(y, specs=[Mel()])

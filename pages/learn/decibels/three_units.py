@@ -1,0 +1,77 @@
+"""Step: one number in three units, and a gain that is heard."""
+
+import numpy as np
+import streamlit as st
+
+from core.analysis.levels import LEAST_DB, Loudness, amplitude_ratio, loudness
+from core.audio import SAMPLE_RATE, Audio, encode_wav, peaks
+from core.figures.decibels import ruler_figure, signed
+from core.figures.panels import MAX_COLUMNS, WavePanel, wave_panel
+from pages.learn.decibels.three_units_words import QUESTION, TASKS, TEXT
+from pages.shared import charts
+from pages.shared.excerpts import Part
+from pages.shared.knobs import Knob, Settings
+from pages.shared.lesson import Shown, Step
+from pages.shared.notebook import sound_code
+from pages.shared.player import player
+
+GAIN = Knob(
+    "gain",
+    "Gain (dB)",
+    (-40.0, 20.0, 0.5),
+    -6.0,
+    "What the sound is made louder or softer by. Mind your ears above 0.",
+    sliding=True,
+)
+
+
+def show(part: Part, settings: Settings) -> Shown:
+    gain, y = settings["gain"], part.samples()
+    louder = y * np.float32(amplitude_ratio(gain))
+    charts.show(ruler_figure(gain), key="ruler", name="decibels")
+    before, after = loudness(y), loudness(louder)
+    wav = encode_wav(Audio.from_mono(louder))
+    player(
+        {"Before": part.wav(), "After": wav},
+        [_panel(y, "Before"), _panel(np.clip(louder, -1, 1), f"After {signed(gain)}")],
+        key="gain-player",
+        duration=part.seconds,
+        name=part.sound.title,
+    )
+    st.markdown(
+        "| | Before | After |\n|---|---|---|\n"
+        f"| Peak | {_told(before.peak_db)} | {_told(after.peak_db)} |\n"
+        f"| Root mean square | {_told(before.rms_db)} | {_told(after.rms_db)} |\n"
+        f"| Samples clipped | {_clipped(before, len(y))} | {_clipped(after, len(y))} |"
+    )
+    st.caption(f"{part.told()}. Levels in dBFS; those after are before clipping.")
+    lines = [
+        f"factors = amplitude_ratio({gain:g}), power_ratio({gain:g})",
+        "after = y * factors[0]",
+        "before_db, after_db = loudness(y), loudness(after)  # peak, root mean square, clipped",
+    ]
+    imports = ["from core.analysis.levels import amplitude_ratio, loudness, power_ratio"]
+    return Shown(code=sound_code(part, imports, lines), sounds={"After the gain": wav})
+
+
+def _panel(y: np.ndarray, title: str) -> WavePanel:
+    low, high = peaks(y, MAX_COLUMNS)
+    return wave_panel(low, high, duration=len(y) / SAMPLE_RATE, title=title, height=90)
+
+
+def _told(decibels: float) -> str:
+    return signed(decibels) if decibels > LEAST_DB else "silence"
+
+
+def _clipped(told: Loudness, n_samples: int) -> str:
+    return f"{told.clipped:,} ({100 * told.clipped / n_samples:.2g} %)" if told.clipped else "none"
+
+
+THREE_UNITS = Step(
+    name="Three units",
+    text=TEXT,
+    show=show,
+    knobs=(GAIN,),
+    tasks=TASKS,
+    question=QUESTION,
+)

@@ -1,0 +1,88 @@
+"""Step: one bin of the DFT, which is a correlation with two waves."""
+
+import numpy as np
+import streamlit as st
+
+from core.analysis.frame import probe, tone_in_bins
+from core.audio import SAMPLE_RATE, Audio, encode_wav
+from core.features import Stft, extract
+from core.figures.frames import bins_figure, product_figure, told
+from core.figures.spectrograms import stft_panel
+from core.figures.style import ACCENT, CONTRAST
+from core.signals import tones
+from pages.learn.frames.knobs import BIN, PHASE, TONE
+from pages.learn.frames.knobs import N_BIN as N
+from pages.learn.frames.one_bin_words import QUESTION, TASKS, TEXT
+from pages.shared import charts
+from pages.shared.excerpts import Part
+from pages.shared.knobs import Settings
+from pages.shared.lesson import Shown, Step
+from pages.shared.notebook import Table
+from pages.shared.player import player
+
+BIN_HZ = SAMPLE_RATE / N
+
+CODE = """import numpy as np
+
+from core.analysis.frame import probe, tone_in_bins
+
+y = tone_in_bins({tone:g}, n_fft={n}, phase={phase})
+asked = probe(y, {k})
+X_k = asked.value  # asked.with_cosine.sum() - 1j * asked.with_sine.sum()
+X = np.fft.rfft(y)  # all bins at once: the fast Fourier transform"""
+
+
+def show(_part: Part, settings: Settings) -> Shown:
+    bins, phase, k = settings["tone"], settings["phase"], settings["bin"]
+    y = tone_in_bins(bins, n_fft=N, phase=phase)
+    asked = probe(y, k)
+    left, right = st.columns(2)
+    waves = (
+        (left, "cosine", asked.cosine, asked.with_cosine, ACCENT),
+        (right, "sine", asked.sine, asked.with_sine, CONTRAST),
+    )
+    for column, name, wave, product, colour in waves:
+        with column:
+            figure = product_figure(y, wave, product, name=f"{name} of bin {k}", colour=colour)
+            charts.show(figure, key=name, name=f"bin-{k}-{name}")
+    c, s = told(asked.with_cosine.sum()), told(asked.with_sine.sum())
+    st.markdown(
+        f"$C$ = {c} and $S$ = {s} give $|X[{k}]|$ = **{abs(asked.value):.2f}**; a tone of "
+        f"amplitude 1 that is exactly on a bin gives $N/2$ = {N // 2}."
+    )
+    magnitudes = np.abs(np.fft.rfft(y))
+    charts.show(bins_figure(magnitudes, k, bin_hz=BIN_HZ), key="bins", name="bins")
+    _hear(bins, k)
+    table = Table(magnitudes[:, None], np.arange(N // 2 + 1), "bin", ["magnitude"])
+    code = CODE.format(tone=bins, n=N, phase=phase, k=k)
+    return Shown(code=code, tables={"Bins": table})
+
+
+def _hear(bins: float, k: int) -> None:
+    tone, wave = (tones([at * BIN_HZ], seconds=1, amplitude=0.4) for at in (bins, k))
+    spec = Stft(n_fft=N, hop_length=N, window="boxcar")
+    (picture,) = extract(tone, specs=[spec])
+    panel = stft_panel(
+        picture - picture.max(),
+        sample_rate=SAMPLE_RATE,
+        hop_length=N,
+        axis="linear",
+        title=f"A second of the tone: {N // 2 + 1} rows, one for each bin",
+        height=130,
+    )
+    sounds = {
+        name: encode_wav(Audio.from_mono(y))
+        for name, y in (("The tone", tone), ("The bin's wave", wave))
+    }
+    player(sounds, [panel], key="bin-player", duration=1.0, name="Tone")
+
+
+ONE_BIN = Step(
+    name="One bin",
+    text=TEXT,
+    show=show,
+    knobs=(TONE, PHASE, BIN),
+    hears=False,
+    tasks=TASKS,
+    question=QUESTION,
+)

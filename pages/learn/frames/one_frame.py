@@ -1,0 +1,77 @@
+"""Step: one frame under the microscope."""
+
+import streamlit as st
+
+from core.analysis.frame import cut_frame, find_peaks, held, look_at
+from core.audio import SAMPLE_RATE, Audio, encode_wav
+from core.features import Stft, extract
+from core.figures.frames import frame_figure, peak_name, spectrum_figure
+from core.figures.spectrograms import stft_panel
+from pages.learn.frames.one_frame_words import QUESTION, TASKS, TEXT
+from pages.shared import charts
+from pages.shared.excerpts import Part
+from pages.shared.feature_knobs import AXIS, N_FFT, WINDOW
+from pages.shared.knobs import Settings
+from pages.shared.lesson import Shown, Step
+from pages.shared.moments import MOMENT, chosen_moment, show_moment
+from pages.shared.notebook import Table, sound_code
+
+PLAYER = "frame-player"
+HOP = 512  # samples
+
+
+def show(part: Part, settings: Settings) -> Shown:
+    n_fft, window = settings["n_fft"], settings["window"].lower()
+    y, moment = part.samples(), chosen_moment(part, PLAYER)
+    (picture,) = extract(y, specs=[Stft(n_fft=n_fft, hop_length=HOP, window=window)])
+    cut = cut_frame(y, time=moment, n_fft=n_fft, sample_rate=SAMPLE_RATE)
+    frame = look_at(cut, window=window, sample_rate=SAMPLE_RATE)
+    peaks = find_peaks(frame)
+    steady = encode_wav(Audio.from_mono(held(frame, len(y))))
+    panel = stft_panel(
+        picture - picture.max(),
+        sample_rate=SAMPLE_RATE,
+        hop_length=HOP,
+        axis=settings["axis"],
+        title="Spectrogram, dB below its loudest: drag the band",
+    )
+    sounds = {"Your sound": part.wav(), "This frame, held": steady}
+    show_moment(part, sounds, [panel], key=PLAYER, moment=moment, span=n_fft / SAMPLE_RATE)
+    left, right = st.columns([2, 3])
+    with left:
+        parts = frame_figure(frame.samples, frame.window, frame.windowed, sample_rate=SAMPLE_RATE)
+        charts.show(parts, key="frame", name="frame")
+    with right:
+        named = [(peak.frequency, peak.level) for peak in peaks]
+        spectrum = spectrum_figure(
+            frame.frequencies, frame.decibels, peaks=named, axis=settings["axis"]
+        )
+        charts.show(spectrum, key="spectrum", name="spectrum")
+    told = " · ".join(f"**{k}** {peak_name(hz)}" for k, (hz, _) in enumerate(named, 1))
+    st.caption(
+        f"{n_fft} samples are {1000 * n_fft / SAMPLE_RATE:.0f} ms; the bins lie "
+        f"{frame.bin_hz:.1f} Hz apart. Strongest: {told or 'silence, nothing to name'}."
+    )
+    lines = [
+        f"frame = cut_frame(y, time={moment:.4g}, n_fft={n_fft}, sample_rate={SAMPLE_RATE})",
+        f'spectrum = look_at(frame, window="{window}", sample_rate={SAMPLE_RATE})',
+        "peaks = find_peaks(spectrum)  # frequency in Hz, level in dB",
+    ]
+    imports = ["from core.analysis.frame import cut_frame, find_peaks, look_at"]
+    table = Table(frame.decibels[:, None], frame.frequencies, "Hz", ["level_db"])
+    return Shown(
+        code=sound_code(part, imports, lines),
+        tables={"Spectrum": table},
+        sounds={"Frame held": steady},
+    )
+
+
+ONE_FRAME = Step(
+    name="One frame",
+    text=TEXT,
+    show=show,
+    knobs=(WINDOW, N_FFT, AXIS, MOMENT),
+    wide=True,
+    tasks=TASKS,
+    question=QUESTION,
+)

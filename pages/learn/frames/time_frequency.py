@@ -1,0 +1,103 @@
+"""Step: long frames tell tones apart, short ones clicks."""
+
+import streamlit as st
+
+from core.analysis.resolution import (
+    LOWER_HZ,
+    QUIET_HZ,
+    SECONDS,
+    click_times,
+    resolution,
+    two_and_two,
+)
+from core.audio import SAMPLE_RATE, Audio, encode_wav
+from core.features.normalisation import power_to_db
+from core.figures.frames import band_panel, pair_figure
+from core.figures.style import ACCENT, CONTRAST
+from pages.learn.frames.knobs import CLICKS_APART, SHORT_HOP, TONES_APART
+from pages.learn.frames.time_frequency_words import QUESTION, TASKS, TEXT
+from pages.shared import charts
+from pages.shared.excerpts import Part
+from pages.shared.feature_knobs import N_FFT
+from pages.shared.knobs import Settings
+from pages.shared.lesson import Shown, Step
+from pages.shared.notebook import Table
+from pages.shared.player import player
+
+BAND = (700.0, 1500.0)  # Hz
+
+CODE = """from core.analysis.resolution import resolution
+
+seen = resolution(
+    tone_gap={tones}, click_gap={clicks:g}, n_fft={n_fft}, hop_length={hop}
+)
+told_apart = seen.tones_apart, seen.clicks_apart
+fall = seen.tone_dip, seen.click_dip  # dB"""
+
+
+def show(_part: Part, settings: Settings) -> Shown:
+    tone_gap, click_gap = settings["tones_apart"], settings["clicks_apart"] / 1000
+    n_fft, hop = settings["n_fft"], settings["hop"]
+    seen = resolution(tone_gap=tone_gap, click_gap=click_gap, n_fft=n_fft, hop_length=hop)
+    y = two_and_two(tone_gap=tone_gap, click_gap=click_gap)
+    panel = band_panel(
+        power_to_db(seen.power),
+        seen.frequencies,
+        band=BAND,
+        frame_seconds=hop / SAMPLE_RATE,
+        title=f"{n_fft} samples, {1000 * n_fft / SAMPLE_RATE:.0f} ms to a frame",
+        depth=50,
+    )
+    sound = encode_wav(Audio.from_mono(y))
+    name = "Two tones, two clicks"
+    player(sound, [panel], key="pair-player", duration=SECONDS, span=n_fft / SAMPLE_RATE, name=name)
+    left, right = st.columns(2)
+    with left:
+        st.markdown(f"Tones, mean of all columns: **{_verdict(seen.tones_apart, seen.tone_dip)}**")
+        figure = pair_figure(
+            seen.frequencies,
+            seen.tone_levels,
+            pair=(LOWER_HZ, LOWER_HZ + tone_gap),
+            title="Frequency (Hz)",
+            unit="Hz",
+            reach=BAND,
+            colour=ACCENT,
+        )
+        charts.show(figure, key="tones", name="tones-told-apart")
+    with right:
+        found = _verdict(seen.clicks_apart, seen.click_dip)
+        st.markdown(f"Clicks, mean of all rows above {QUIET_HZ / 1000:g} kHz: **{found}**")
+        first, second = click_times(click_gap)
+        figure = pair_figure(
+            1000 * seen.times,
+            seen.click_levels,
+            pair=(1000 * first, 1000 * second),
+            title="Time (ms)",
+            unit="ms",
+            reach=(400.0, 1100.0),
+            colour=CONTRAST,
+        )
+        charts.show(figure, key="clicks", name="clicks-told-apart")
+    milliseconds, hertz = 1000 * hop / SAMPLE_RATE, SAMPLE_RATE / n_fft
+    steps = f"Columns every {milliseconds:.0f} ms, rows every {hertz:.1f} Hz."
+    long_hop = "The hop is longer than half a frame: columns may step over a click."
+    st.caption(f"{steps} {long_hop if hop > n_fft // 2 else ''}")
+    code = CODE.format(tones=tone_gap, clicks=click_gap, n_fft=n_fft, hop=hop)
+    table = Table(seen.tone_levels[:, None], seen.frequencies, "Hz", ["level_db"])
+    return Shown(code=code, tables={"Tones": table}, sounds={"Two tones two clicks": sound})
+
+
+def _verdict(apart: bool, fall: float) -> str:
+    deep = f"falls by {fall:.1f} dB" if fall < 40 else "falls by more than 40 dB"
+    return f"{'told apart' if apart else 'not told apart'}, {deep}"
+
+
+TIME_FREQUENCY = Step(
+    name="Time or frequency",
+    text=TEXT,
+    show=show,
+    knobs=(N_FFT, SHORT_HOP, TONES_APART, CLICKS_APART),
+    hears=False,
+    tasks=TASKS,
+    question=QUESTION,
+)

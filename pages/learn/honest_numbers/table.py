@@ -1,0 +1,29 @@
+"""The table of slices that this lesson splits: the shipped baseline's."""
+
+from typing import TYPE_CHECKING
+
+from core.analysis.leakage import first_slices
+from core.evaluation.slices import read_slices
+from pages.shared import loaders
+from pages.shared.knobs import Knob
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DRAW = Knob(
+    "draw",
+    "Draw",
+    (0, 1, 2, 3, 4),
+    0,
+    "Which songs fall on which side is drawn by chance: each draw is another split.",
+)
+CODE = f"""from core.analysis import leakage
+from core.evaluation.slices import read_slices
+from core.training.checkpoint import Checkpoint
+
+table = read_slices(Checkpoint.load("{loaders.BASELINE}"))"""
+
+
+def slices_table(n_slices: int) -> "pd.DataFrame":
+    """At most `n_slices` of each song."""
+    return first_slices(read_slices(loaders.results(loaders.BASELINE)), n_slices)

@@ -1,0 +1,109 @@
+"""Step: the same arithmetic on what the shipped network says of the reader's sound."""
+
+import numpy as np
+import streamlit as st
+
+from core.analysis.softmax import cross_entropy, gradient, logits_of, softmax
+from core.audio import SAMPLE_RATE, Audio
+from core.figures.learning import answer_figure
+from core.figures.palette import GENRE_COLOURS, colors_of
+from core.figures.prediction import genre_panel
+from core.inference import predict
+from core.training.checkpoint import Checkpoint
+from pages.learn.learning.arithmetic import answer_table, number
+from pages.shared import loaders
+from pages.shared.charts import show
+from pages.shared.excerpts import Part
+from pages.shared.knobs import Knob, Settings
+from pages.shared.lesson import Shown, Step
+from pages.shared.notebook import Table, sound_code
+from pages.shared.player import player
+from pages.shared.tasks import Question, Task
+
+GENRES = tuple(GENRE_COLOURS)
+WINDOW = 5.0  # s
+TEXT = r"""The same on a real answer. The shipped two-branch network hears **five seconds** at a
+time, in windows that overlap by half, and gives ten logits for each. **Click the picture** to
+choose when. The logits are shown with a mean of 0, which changes no probability.
+
+Choose what you hold for the right genre, and see what the answer would have cost in training:
+$L = -\ln p_\text{right}$. A guess among ten costs $\ln 10 = 2.303$ nats. In training, the loss is
+the mean over a **batch** of 32 songs.
+
+After training, the network's own temperature was **fitted** on validation songs, so that 80 % sure
+is right 80 % of the time, as nearly as it can be. The app's other pages use it.
+"""
+KNOBS = (
+    Knob("right_genre", "Right genre", GENRES, "jazz", "What you say the sound is.", few=True),
+    Knob("temperature", "Temperature T", (0.1, 5.0, 0.1), 1.0,
+         "Logits are divided by it first; 1 as in training.", sliding=True),
+)  # fmt: skip
+CODE = """heard = predict(Audio(y[None], SAMPLE_RATE), "{network}")
+window = heard.probabilities[{place}]  # {time:.2f} s
+z = logits_of(window, temperature={own!r})  # it was divided by that
+p = softmax(z, temperature={t:g})
+loss = cross_entropy(z, right=heard.classes.index("{right}"), temperature={t:g})  # nats"""
+
+
+def _show(part: Part, settings: Settings) -> Shown:
+    own, t = Checkpoint.load(loaders.CNN).temperature, settings["temperature"]
+    with st.spinner("Asking the network …"):
+        heard = predict(Audio(part.samples()[None], SAMPLE_RATE), loaders.CNN)
+    panel = genre_panel(heard.times, heard.probabilities, heard.classes, height=130)
+    clicked = player(part.wav(), [panel], key="your-sound", duration=part.seconds, span=WINDOW)
+    place = int(np.abs(heard.times - (clicked or 0.0)).argmin())
+    right = heard.classes.index(settings["right_genre"])
+    z = logits_of(heard.probabilities[place], own)
+    p, slope = softmax(z, t), gradient(z, right, t)
+    figure = answer_figure(heard.classes, colors_of(heard.classes), p, slope, right)
+    show(figure, key="your-bars", name="earshot-your-softmax")
+    loss = cross_entropy(z, right, t)
+    st.markdown(rf"$$L = -\ln {number(p[right]).strip('$')} = {loss:.3f}\ \text{{nats}}$$")
+    st.caption(
+        f"{part.told()}; the five seconds around {heard.times[place]:.1f} s. "
+        f"The network's own temperature is {own:.2f}."
+    )
+    with st.expander("The arithmetic, genre by genre"):
+        st.markdown(answer_table(heard.classes, z, p, slope, right, t))
+    imports = [
+        "from core.analysis.softmax import cross_entropy, logits_of, softmax",
+        "from core.audio import SAMPLE_RATE, Audio",
+        "from core.inference import predict",
+    ]
+    lines = CODE.format(
+        network=loaders.CNN,
+        own=own,
+        t=t,
+        right=settings["right_genre"],
+        place=place,
+        time=heard.times[place],
+    )
+    columns = ["z", "p", "gradient"]
+    table = Table(np.stack([z, p, slope], axis=1), np.array(heard.classes), "genre", columns)
+    return Shown(code=sound_code(part, imports, [lines]), tables={"Softmax": table})
+
+
+YOUR_SOUND = Step(
+    name="On your sound",
+    text=TEXT,
+    show=_show,
+    knobs=KNOBS,
+    tasks=(
+        Task(
+            "Choose as right the genre with the highest bar, then the one with the lowest.",
+            "The first costs least, the second most: the loss is small exactly where the network "
+            "was sure of what is right. The gradient's bars turn over with it.",
+        ),
+        Task(
+            "Lower the temperature to 0.1.",
+            "The highest bar takes nearly all: a network can be made to sound sure without "
+            "knowing anything more.",
+        ),
+    ),
+    question=Question(
+        "Two networks name the same first genre for every song. Must their losses be the same?",
+        ("Yes: they are right equally often", "No: the loss also counts how sure they were"),
+        1,
+        "Accuracy looks at the first genre only, the loss at the probability of the right one.",
+    ),
+)

@@ -44,7 +44,7 @@ class Published:
 
 
 def published_results() -> list[Published]:
-    """A row per recipe and split of ``checkpoints/results.csv`` with two seeds or more."""
+    """A row per recipe of the paper and split with two seeds or more in ``results.csv``."""
     import pandas as pd
 
     file = paths.checkpoints() / "results.csv"
@@ -52,6 +52,7 @@ def published_results() -> list[Published]:
         return []
     table = pd.read_csv(file)
     rows = []
+    table = table[table.recipe.isin({recipe for recipe, _ in REPORTED})]
     tested = table[table.side == "test"].groupby(["split", "recipe"], sort=True)
     for (split, recipe), group in tested:
         if len(group) > 1:

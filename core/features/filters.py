@@ -23,6 +23,12 @@ Boxcar is the rectangular window, which leaves a frame as it is.
 """
 
 
+WINDOW_TITLES = {
+    "hann": "Hann", "hamming": "Hamming", "blackman": "Blackman", "boxcar": "Rectangular",
+}  # fmt: skip
+"""What people call the windows."""
+
+
 @lru_cache(maxsize=32)
 def window_samples(name: str, n: int) -> np.ndarray:
     """Periodic window, float32 [n], of a name in `WINDOW_COSINES`."""

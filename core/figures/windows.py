@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from core.features.filters import WINDOW_TITLES
 from core.figures.frames import FLOOR_DB
 from core.figures.palette import GENRE_COLOURS
 from core.figures.style import ACCENT, CONTRAST, GREY, styled
@@ -52,7 +53,7 @@ def leakage_figure(
             x=bins,
             y=np.maximum(values[::padding], FLOOR_DB),
             mode="lines",
-            name=name.capitalize(),
+            name=WINDOW_TITLES[name],
             line={"color": WINDOW_COLOURS[name], "width": 1.3},
             hovertemplate=f"{name}, bin %{{x}}: %{{y:.1f}} dB<extra></extra>",
         )
@@ -60,7 +61,7 @@ def leakage_figure(
         x=offsets,
         y=np.maximum(levels[chosen], FLOOR_DB),
         mode="lines",
-        name=f"{chosen.capitalize()}, between the bins",
+        name=f"{WINDOW_TITLES[chosen]}, between the bins",
         line={"color": WINDOW_COLOURS[chosen], "width": 1.5},
         opacity=0.6,
         hovertemplate="%{x:.2f} bins: %{y:.1f} dB<extra></extra>",
@@ -69,7 +70,7 @@ def leakage_figure(
         x=bins,
         y=np.maximum(levels[chosen][::padding], FLOOR_DB),
         mode="markers",
-        name=chosen.capitalize(),
+        name=WINDOW_TITLES[chosen],
         marker={"size": 7, "color": WINDOW_COLOURS[chosen]},
         hovertemplate="bin %{x}: %{y:.1f} dB<extra></extra>",
     )

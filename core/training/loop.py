@@ -108,7 +108,7 @@ def build(recipe: Recipe, song: Sequence[np.ndarray], n_classes: int) -> Classif
             recipe.model.name, recipe.model.options, inputs=inputs, n_classes=n_classes
         )
         forward(model.eval(), song_windows(song, recipe, overlap=0.0))
-    except (RuntimeError, ValueError, TypeError, ZeroDivisionError) as error:
+    except (RuntimeError, ValueError, TypeError, IndexError, ZeroDivisionError) as error:
         pairs = zip(recipe.features, inputs, strict=True)
         kinds = ", ".join(f"{spec.kind} of {n} rows" for spec, n in pairs)
         crops = f" in crops of {recipe.data.crop_seconds:g} s" if recipe.crop_frames else ""

@@ -45,8 +45,10 @@ def main() -> None:
     if view.seen:
         st.info(SEEN, icon=":material/info:")
     hear(points, view, picked)
-    near, _ = nearest(coordinates, star, 3)
-    named = ", ".join(f"{points.table.track_id[i]} ({points.table.label[i]})" for i in near)
+    others = points.table.track_id != current_sound().id.partition("~")[2]  # not the song itself
+    near, _ = nearest(coordinates[others], star, 3)
+    there = points.table[others].iloc[near]
+    named = ", ".join(f"{row.track_id} ({row.label})" for row in there.itertuples())
     st.markdown(f"**★** is the sound chosen on *Listen*. Nearest to it in all components: {named}.")
     details(model, points, axes, coordinates)
 

@@ -99,9 +99,7 @@ def details(result: Results, report: dict, judged: pd.DataFrame) -> None:
                                               help=told)
         for name, (title, told) in MEASURES.items()
     }  # fmt: skip
-    columns["support"] = st.column_config.NumberColumn(
-        report["items"].capitalize(), format="%d"
-    )
+    columns["support"] = st.column_config.NumberColumn(report["items"].capitalize(), format="%d")
     st.dataframe(table, hide_index=True, width="stretch", column_config=columns)
     left, right = st.columns(2)
     with left:

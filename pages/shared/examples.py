@@ -5,7 +5,7 @@ import time
 import pandas as pd
 import streamlit as st
 
-from core.audio import SAMPLE_RATE, Audio, encode_wav
+from core.audio import Audio, encode_wav
 from core.datasets import locations
 from core.datasets.base import AudioDataset, Track
 from core.datasets.demo_music import STYLES, make_song
@@ -27,7 +27,7 @@ SYNTHETIC_NOTE = (
 def synthetic(style: str) -> Sound:
     """The example of a style, made in a third of a second."""
     began = time.perf_counter()
-    audio = Audio(make_song(style, EXAMPLE_SEED, seconds=EXAMPLE_SECONDS)[None], SAMPLE_RATE)
+    audio = Audio.from_mono(make_song(style, EXAMPLE_SEED, seconds=EXAMPLE_SECONDS))
     took = time.perf_counter() - began
     media = encode_wav(audio)
     return Sound(f"example~{style}", _made(style), audio, SYNTHETIC_NOTE, media, "audio/wav", took)

@@ -2,18 +2,20 @@
 
 from core.audio import SAMPLE_RATE
 from core.features.cqt import C1
+from core.features.filters import WINDOW_TITLES
 from pages.shared.knobs import Knob
 
 NYQUIST = SAMPLE_RATE // 2  # Hz
 NOTES = {f"C{octave}": C1 * 2.0 ** (octave - 1) for octave in range(1, 5)}  # Hz
 
+WINDOWS = {title: name for name, title in WINDOW_TITLES.items()}
 WINDOW = Knob(
     "window",
     "Window",
-    ("Hann", "Hamming", "Blackman", "Boxcar"),
+    tuple(WINDOWS),
     "Hann",
     "Each frame is faded in and out by a window, so that its cut edges do not count as clicks. "
-    "Boxcar is the rectangular window: no fading.",
+    "Rectangular: no fading.",
     few=True,
 )
 N_FFT = Knob(

@@ -64,7 +64,7 @@ class Representation:
 
 
 def _stft(s: Settings) -> Stft:
-    window = s["window"].lower()
+    window = knobs.WINDOWS[s["window"]]
     return Stft(n_fft=s["n_fft"], hop_length=s["hop"], window=window, normalise=RAW)
 
 
@@ -74,7 +74,7 @@ def _mel(s: Settings) -> Mel:
         n_mels=s["n_mels"],
         n_fft=s["n_fft"],
         hop_length=s["hop"],
-        window=s["window"].lower(),
+        window=knobs.WINDOWS[s["window"]],
         fmin=low,
         fmax=None if high == knobs.NYQUIST else high,
         normalise=RAW,
@@ -87,7 +87,7 @@ def _mfcc(s: Settings) -> Mfcc:
         n_mels=s["n_mels"],
         n_fft=s["n_fft"],
         hop_length=s["hop"],
-        window=s["window"].lower(),
+        window=knobs.WINDOWS[s["window"]],
         normalise=RAW,
     )
 

@@ -8,6 +8,7 @@ from core.errors import EarshotError
 from core.training.checkpoint import checkpoint_names
 from core.training.run import Run, list_runs, run_names
 from pages.shared import train_loaders
+from pages.shared.loaders import CNN
 from pages.shared.train_words import STATES
 
 MOST = 50  # rows; the command line lists all
@@ -16,7 +17,7 @@ MOST = 50  # rows; the command line lists all
 def choose_run() -> str:
     """The run that is shown: the newest one, or what the visitor or the address names."""
     runs = run_names()
-    names = [*runs, *reversed(checkpoint_names())]
+    names = [*runs, *sorted(checkpoint_names(), key=lambda name: name != CNN)]
     if not {st.session_state.get("run"), st.query_params.get("run")} & set(names):
         st.session_state["run"] = names[0]
     chosen = st.selectbox(

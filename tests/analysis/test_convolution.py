@@ -65,9 +65,7 @@ def test_change_is_relative_and_knows_silence():
 
 
 def test_what_cannot_be_convolved_is_told():
-    with pytest.raises(
-        EarshotError, match=r"finite numbers; this one has the shape \(2, 2\)"
-    ):
+    with pytest.raises(EarshotError, match=r"finite numbers; this one has the shape \(2, 2\)"):
         convolve(PICTURE, np.ones((2, 2)))
     with pytest.raises(EarshotError, match="finite"):
         convolve(PICTURE, np.full((3, 3), np.nan))

@@ -9,26 +9,15 @@ from streamlit.testing.v1 import AppTest
 
 from core.analysis.transposition import best_shift, fitted, slowed, speed, transposed
 from core.audio import SAMPLE_RATE
-from core.datasets.demo_music import make_song
 from core.features import Cqt, Stft, extract
 from tests.pages.conftest import OpenLesson
+from tests.pages.reading import EXAMPLE, left_behind, metrics, song
 
-SONG = make_song("waltz", seed=7, seconds=30.0)[: 10 * SAMPLE_RATE]
+SONG = song()
 
 
 def opened(open_lesson: OpenLesson, step: str, **address: str) -> AppTest:
-    return open_lesson("constant_q", **{"step": step, "sound": "example~waltz", **address})
-
-
-def left_behind(at: AppTest) -> dict:
-    """What the page's code leaves when it is run as it stands."""
-    left: dict = {}
-    exec(at.code[0].value, left)
-    return left
-
-
-def metrics(at: AppTest) -> dict[str, str]:
-    return {metric.label: metric.value for metric in at.metric}
+    return open_lesson("constant_q", **{"step": step, "sound": EXAMPLE, **address})
 
 
 def test_q_is_16_8_for_12_bins(open_lesson):

@@ -10,7 +10,7 @@ from torch.nn.functional import conv2d, max_pool2d
 
 from core.features import Cqt, extract
 from tests.pages.conftest import OpenLesson
-from tests.pages.test_picture_steps import EXAMPLE, numbers, song
+from tests.pages.reading import EXAMPLE, left_behind, song
 
 
 def said(at: AppTest, words: str) -> str:
@@ -37,7 +37,7 @@ def test_the_arithmetic_is_that_of_pytorch(open_lesson: OpenLesson):
     column = round(3 * 22050 / 512)
     told = number(said(at, "nine products"), r"add up to \*\*(\S+)\*\*")
     assert told == pytest.approx(float(expected[40, column]), abs=0.06)
-    left = numbers(at)
+    left = left_behind(at)
     np.testing.assert_allclose(left["found"], expected.numpy(), atol=1e-3)
     assert left["rectified"].min() == 0
 
@@ -47,14 +47,14 @@ def test_a_kernel_of_ones_own_is_laid_as_it_is_written(open_lesson: OpenLesson):
     at = opened(open_lesson, "One kernel", kernel="Your own", **weights)
     at.number_input(key="w02").set_value(1.0).run()
     (picture,) = extract(song(), specs=[Cqt()])
-    found = numbers(at)["found"]
+    found = left_behind(at)["found"]
     # The upper right weight alone: each place shows what lies one row higher and a column later.
     np.testing.assert_allclose(found[:-1, :-1], picture[1:, 1:], atol=1e-4)
 
 
 def test_pooling_is_that_of_pytorch(open_lesson: OpenLesson):
     at = opened(open_lesson, "ReLU and pooling", kernel="Onsets", pool="8")
-    left = numbers(at)
+    left = left_behind(at)
     expected = max_pool2d(torch.from_numpy(left["rectified"])[None, None], 8)[0, 0].numpy()
     np.testing.assert_array_equal(left["pooled"], expected)
     assert "84 × 431 values become **10 × 53**" in said(at, "values become")
@@ -81,7 +81,7 @@ def test_the_receptive_field_is_told(open_lesson: OpenLesson, layer, frames, sec
 
 def test_the_code_gives_the_layer_that_is_shown(open_lesson: OpenLesson):
     at = opened(open_lesson, "A whole network", branch="MFCC", layer="3")
-    left = numbers(at)
+    left = left_behind(at)
     assert left["layer"].maps.shape == (64, 10, 53)
     assert (left["layer"].branch, left["layer"].number) == (0, 3)
 
@@ -98,7 +98,7 @@ def test_the_network_that_sees_knows_the_drawn_ship(open_lesson: OpenLesson):
     assert "It says **ship**" in said(at, "It says")
     assert "4,000 test photographs" in said(at, "test photographs")
     assert not at.get("select_slider"), "a picture has no excerpt"
-    left = numbers(at)
+    left = left_behind(at)
     assert left["first"].maps.shape == (32, 16, 16)
     assert left["chances"].sum() == pytest.approx(1, abs=1e-5)
 

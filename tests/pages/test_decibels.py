@@ -10,13 +10,14 @@ from scipy.stats import skew
 from streamlit.testing.v1 import AppTest
 
 from core.audio import SAMPLE_RATE, Audio, encode_wav
-from core.datasets.demo_music import make_song
 from pages.learn.decibels.floor import FLOOR
 from pages.learn.decibels.three_pictures import THREE_PICTURES
 from pages.learn.decibels.three_units import THREE_UNITS
 from pages.shared import loaders
 from pages.shared.sound import Sound
+from tests.pages import reading
 from tests.pages.conftest import OpenLesson
+from tests.pages.reading import left_behind, written
 
 WALTZ = "example~waltz"
 STEPS = (THREE_UNITS, THREE_PICTURES, FLOOR)
@@ -33,20 +34,9 @@ def opened(open_lesson: OpenLesson) -> Opened:
     return open_step
 
 
-def numbers(at: AppTest) -> dict:
-    """What the page's code leaves behind when it is run as it stands."""
-    left: dict = {}
-    exec(at.code[0].value, left)
-    return left
-
-
-def written(at: AppTest) -> str:
-    return "\n".join(text.value for text in [*at.markdown, *at.caption])
-
-
 @pytest.fixture(scope="module")
 def song() -> np.ndarray:
-    return make_song("waltz", seed=7, seconds=30.0)[: 10 * SAMPLE_RATE]
+    return reading.song()
 
 
 def test_a_gain_is_told_before_and_after(opened: Opened, song):
@@ -57,7 +47,7 @@ def test_a_gain_is_told_before_and_after(opened: Opened, song):
     assert f"| Peak | {peak:.1f} dB | {peak - 20:.1f} dB |" in told
     assert f"| Root mean square | {rms:.1f} dB | {rms - 20:.1f} dB |" in told
     assert "| Samples clipped | none | none |" in told
-    left = numbers(at)
+    left = left_behind(at)
     assert left["factors"] == pytest.approx((0.1, 0.01))
     np.testing.assert_allclose(left["after"], song / 10, rtol=1e-6)
 
@@ -66,12 +56,12 @@ def test_clipping_is_counted(opened: Opened, song):
     at = opened("Three units", gain="20")
     clipped = int(np.sum(np.abs(10 * song) > 1))
     assert f"| Samples clipped | none | {clipped:,} (" in written(at)
-    assert numbers(at)["after_db"].clipped == clipped
+    assert left_behind(at)["after_db"].clipped == clipped
 
 
 def test_one_spectrogram_in_three_units_is_librosas(opened: Opened, song):
     at = opened("Three pictures")
-    left = numbers(at)
+    left = left_behind(at)
     amplitude = np.abs(librosa.stft(song))
     np.testing.assert_allclose(left["amplitude"], amplitude, atol=1e-3)
     np.testing.assert_allclose(left["power"], amplitude**2, rtol=1e-3, atol=1e-3)
@@ -91,7 +81,7 @@ def test_each_unit_has_its_histogram(opened: Opened):
 
 def test_a_floor_hides_what_librosa_masks(opened: Opened, song):
     at = opened("Reference and floor", floor="-50")
-    left = numbers(at)
+    left = left_behind(at)
     transform = librosa.stft(song)
     decibels = librosa.amplitude_to_db(np.abs(transform), ref=np.max, top_db=None)
     kept = librosa.istft(transform * (decibels >= -50), length=len(song))

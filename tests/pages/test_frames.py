@@ -10,10 +10,10 @@ from scipy.signal import get_window
 from streamlit.testing.v1 import AppTest
 
 from core.audio import SAMPLE_RATE, Audio, encode_wav
-from core.datasets.demo_music import make_song
 from pages.shared import loaders
 from pages.shared.sound import Sound
 from tests.pages.conftest import OpenLesson
+from tests.pages.reading import left_behind, song, written
 
 BELLS = "example~bells"
 Opened = Callable[..., AppTest]
@@ -29,30 +29,14 @@ def opened(open_lesson: OpenLesson) -> Opened:
     return open_step
 
 
-def numbers(at: AppTest) -> dict:
-    """What the page's code leaves behind when it is run as it stands."""
-    left: dict = {}
-    exec(at.code[0].value, left)
-    return left
-
-
-def written(at: AppTest) -> str:
-    """All Markdown and captions of the page."""
-    return "\n".join(text.value for text in [*at.markdown, *at.caption])
-
-
-def song(seconds: float = 30.0) -> np.ndarray:
-    return make_song("bells", seed=7, seconds=30.0)[: round(seconds * SAMPLE_RATE)]
-
-
 def frame_of(y: np.ndarray, seconds: float, n_fft: int) -> np.ndarray:
     first = round(seconds * SAMPLE_RATE) - n_fft // 2
     return y[first : first + n_fft]
 
 
 def test_a_frame_is_the_transform_of_its_windowed_samples(opened: Opened):
-    left = numbers(opened("One frame", at="3", window="Blackman", n_fft="1024"))
-    cut = frame_of(song(), 3, 1024)
+    left = left_behind(opened("One frame", at="3", window="Blackman", n_fft="1024"))
+    cut = frame_of(song(30.0, "bells"), 3, 1024)
     np.testing.assert_array_equal(left["frame"], cut)
     window = get_window("blackman", 1024)
     amplitude = np.abs(np.fft.rfft(cut * window)) * 2 / window.sum()
@@ -63,7 +47,7 @@ def test_a_frame_is_the_transform_of_its_windowed_samples(opened: Opened):
 
 def test_the_strongest_tone_is_named(opened: Opened):
     at = opened("One frame", at="3")
-    cut = frame_of(song(), 3, 2048) * get_window("hann", 2048)
+    cut = frame_of(song(30.0, "bells"), 3, 2048) * get_window("hann", 2048)
     loudest = np.fft.rfft(cut, 2**18)
     hertz = np.abs(loudest).argmax() * SAMPLE_RATE / 2**18
     told = written(at).split("Strongest: **1** ")[1]
@@ -75,7 +59,9 @@ def test_the_slider_moves_the_frame_and_the_address_restores_it(opened: Opened):
     at = opened("One frame", at="3.5")
     assert at.slider(key="at").value == 3.5
     at.slider(key="at").set_value(6.25).run()
-    np.testing.assert_array_equal(numbers(at)["frame"], frame_of(song(), 6.25, 2048))
+    np.testing.assert_array_equal(
+        left_behind(at)["frame"], frame_of(song(30.0, "bells"), 6.25, 2048)
+    )
     next(button for button in at.button if button.label == "Reset").click().run()
     assert at.slider(key="at").value == 2
 
@@ -108,7 +94,7 @@ def test_one_bin_tells_the_sums(opened: Opened):
 
 
 def test_one_bin_between_two(opened: Opened):
-    left = numbers(opened("One bin", tone="5.5", bin="6"))
+    left = left_behind(opened("One bin", tone="5.5", bin="6"))
     angles = 2 * np.pi * 5.5 * np.arange(64) / 64 - np.pi / 4
     expected = np.fft.rfft(np.cos(angles))
     assert left["X_k"] == pytest.approx(expected[6])
@@ -121,14 +107,14 @@ def test_windows_tell_the_published_side_lobes(opened: Opened):
     told = written(at)
     assert "| Hann | 4 | −31.5 | 1.50 |" in told
     assert "| Hamming | 4 | −42.7 | 1.36 |" in told
-    assert "| Boxcar | 2 | −13.3 | 1.00 |" in told
+    assert "| Rectangular | 2 | −13.3 | 1.00 |" in told
     assert "| Blackman | 6 | −58.1 | 1.73 |" in told
-    assert numbers(at)["lobes"].side_lobe == pytest.approx(-31.47, abs=0.01)
+    assert left_behind(at)["lobes"].side_lobe == pytest.approx(-31.47, abs=0.01)
 
 
 @pytest.mark.parametrize(
     ("window", "found"),
-    [("Hann", True), ("Blackman", True), ("Hamming", False), ("Boxcar", False)],
+    [("Hann", True), ("Blackman", True), ("Hamming", False), ("Rectangular", False)],
 )
 def test_a_soft_tone_stands_out_where_the_window_leaks_less(opened: Opened, window, found):
     at = opened("Windows", window=window)
@@ -136,12 +122,12 @@ def test_a_soft_tone_stands_out_where_the_window_leaks_less(opened: Opened, wind
 
 
 def test_nothing_leaks_from_a_tone_that_is_on_a_bin(opened: Opened):
-    told = written(opened("Windows", window="Boxcar", loud="40"))
+    told = written(opened("Windows", window="Rectangular", loud="40"))
     assert "leaks below −120 dB; the soft one has −60 dB: **it stands out**" in told
 
 
 def test_the_code_of_the_windows_is_numpys_transform(opened: Opened):
-    left = numbers(opened("Windows", window="Hamming", signal="one tone", loud="40.25"))
+    left = left_behind(opened("Windows", window="Hamming", signal="one tone", loud="40.25"))
     y = np.cos(2 * np.pi * 40.25 * np.arange(1024) / 1024)
     np.testing.assert_allclose(left["y"], y, atol=1e-9)
     window = get_window("hamming", 1024)
@@ -165,11 +151,11 @@ def test_only_2048_samples_tell_both_pairs_apart(opened: Opened):
 
 def test_no_frame_tells_what_is_too_close_in_both(opened: Opened):
     at = opened("Time or frequency", tones_apart="15", clicks_apart="30", n_fft="1024")
-    assert numbers(at)["told_apart"] == (False, True)
+    assert left_behind(at)["told_apart"] == (False, True)
     at.select_slider(key="n_fft").set_value(2048).run()
-    assert numbers(at)["told_apart"] == (False, False)
+    assert left_behind(at)["told_apart"] == (False, False)
     at.select_slider(key="n_fft").set_value(4096).run()
-    assert numbers(at)["told_apart"] == (True, False)
+    assert left_behind(at)["told_apart"] == (True, False)
 
 
 def test_a_long_hop_is_warned_of(opened: Opened):
@@ -179,10 +165,10 @@ def test_a_long_hop_is_warned_of(opened: Opened):
 
 def test_all_four_windows_are_offered_for_the_spectrogram(opened: Opened):
     at = opened("Spectrogram", window="Blackman")
-    assert at.selectbox(key="window").options == ["Hann", "Hamming", "Blackman", "Boxcar"]
-    transform = librosa.stft(song(10), window="blackman")
+    assert at.selectbox(key="window").options == ["Hann", "Hamming", "Blackman", "Rectangular"]
+    transform = librosa.stft(song(10, "bells"), window="blackman")
     theirs = librosa.power_to_db(np.abs(transform) ** 2)
-    np.testing.assert_allclose(numbers(at)["stft"], theirs, atol=1e-2)
+    np.testing.assert_allclose(left_behind(at)["stft"], theirs, atol=1e-2)
 
 
 @pytest.mark.parametrize(

@@ -10,29 +10,18 @@ from streamlit.testing.v1 import AppTest
 from core.analysis.cepstrum import cepstrum_of
 from core.analysis.mel import frame_power
 from core.audio import SAMPLE_RATE
-from core.datasets.demo_music import make_song
 from core.features import Mel, Mfcc, extract
 from core.features.filters import mel_edges, mel_weights
 from core.figures.mel import cepstrum_figure, filter_figure
 from core.synthesis import mel_from_mfcc, sound_from_mfcc
 from tests.pages.conftest import OpenLesson
+from tests.pages.reading import EXAMPLE, left_behind, metrics, song
 
-SONG = make_song("waltz", seed=7, seconds=30.0)[: 10 * SAMPLE_RATE]
+SONG = song()
 
 
 def opened(open_lesson: OpenLesson, step: str, **address: str) -> AppTest:
-    return open_lesson("mel", **{"step": step, "sound": "example~waltz", **address})
-
-
-def left_behind(at: AppTest) -> dict:
-    """What the page's code leaves when it is run as it stands."""
-    left: dict = {}
-    exec(at.code[0].value, left)
-    return left
-
-
-def metrics(at: AppTest) -> dict[str, str]:
-    return {metric.label: metric.value for metric in at.metric}
+    return open_lesson("mel", **{"step": step, "sound": EXAMPLE, **address})
 
 
 def test_the_scale_is_the_first_step_and_hears_no_sound(open_lesson):

@@ -20,8 +20,8 @@ from pages.shared.pictures import feature_pictures, wave_pictures
 from pages.shared.representations import REPRESENTATIONS
 from pages.shared.sound import Sound
 from tests.pages.conftest import OpenLesson
+from tests.pages.reading import EXAMPLE, left_behind, song
 
-EXAMPLE = "example~waltz"
 PLACES = {  # lesson and step of each picture
     "Waveform": ("sampling", "Waveform"),
     "STFT": ("frames", "Spectrogram"),
@@ -47,18 +47,6 @@ def opened(open_lesson: OpenLesson) -> Opened:
 def caption(at: AppTest) -> str:
     """The line that tells what was computed."""
     return next(text.value for text in at.caption if text.value.startswith("Seconds"))
-
-
-def song(seconds: float = 10.0) -> np.ndarray:
-    """The start of the example."""
-    return make_song("waltz", seed=7, seconds=30.0)[: round(seconds * SAMPLE_RATE)]
-
-
-def numbers(at: AppTest) -> dict[str, np.ndarray]:
-    """What the page's code leaves behind when it is run as it stands."""
-    left: dict[str, np.ndarray] = {}
-    exec(at.code[0].value, left)
-    return left
 
 
 def test_it_opens_with_an_example(opened: Opened):
@@ -93,7 +81,7 @@ def test_the_address_restores_every_setting(opened: Opened):
         y=y, sr=SAMPLE_RATE, n_fft=1024, hop_length=256, window="hamming", n_mels=40, fmin=100,
         fmax=5000,
     )  # fmt: skip
-    np.testing.assert_allclose(numbers(at)["mel"], librosa.power_to_db(power), atol=1e-2)
+    np.testing.assert_allclose(left_behind(at)["mel"], librosa.power_to_db(power), atol=1e-2)
 
 
 def test_a_turned_knob_changes_the_picture(opened: Opened):
@@ -143,7 +131,7 @@ def test_nonsense_in_the_address_is_passed_over(opened: Opened):
 
 def test_the_overview_shows_all_five_in_one_pass(opened: Opened):
     at = opened(picture="Overview", values="normalised")
-    left = numbers(at)
+    left = left_behind(at)
     assert {"stft", "mel", "mfcc", "cqt"} <= set(left)
     rows = left["mfcc_z"]
     np.testing.assert_allclose(rows.mean(axis=1), 0, atol=1e-3)
@@ -156,13 +144,13 @@ def test_the_overview_shows_all_five_in_one_pass(opened: Opened):
 def test_the_waveform_and_its_code(opened: Opened):
     at = opened(picture="Waveform", length="0.5")
     assert "11025 samples" in caption(at)
-    left = numbers(at)
+    left = left_behind(at)
     np.testing.assert_array_equal(left["y"], song(0.5))
     assert left["z"].std() == pytest.approx(1, abs=1e-4)
 
 
 def test_the_code_of_the_stft_gives_what_librosa_gives(opened: Opened):
-    left = numbers(opened())
+    left = left_behind(opened())
     power = np.abs(librosa.stft(song(), n_fft=2048, hop_length=512)) ** 2
     np.testing.assert_allclose(left["stft"], librosa.power_to_db(power), atol=1e-2)
     assert left["stft_z"].mean() == pytest.approx(0, abs=1e-3)

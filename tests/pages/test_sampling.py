@@ -10,7 +10,6 @@ import soundfile
 from streamlit.testing.v1 import AppTest
 
 from core.audio import SAMPLE_RATE, Audio, encode_wav
-from core.datasets.demo_music import make_song
 from core.signals import mean_spectrum
 from pages.learn.sampling import bands
 from pages.learn.sampling.sounds import close_up, files, panels, pictures, told_db
@@ -18,15 +17,7 @@ from pages.shared import loaders
 from pages.shared.excerpts import Part, whole
 from pages.shared.sound import Sound
 from tests.pages.conftest import OpenLesson
-
-EXAMPLE = "example~waltz"
-
-
-def left_behind(at: AppTest) -> dict[str, np.ndarray]:
-    """What the page's code leaves behind when it is run as it stands."""
-    left: dict[str, np.ndarray] = {}
-    exec(at.code[0].value, left)
-    return left
+from tests.pages.reading import EXAMPLE, left_behind, metrics, song
 
 
 def loudest_tone(y: np.ndarray, sample_rate: int) -> float:
@@ -37,15 +28,6 @@ def loudest_tone(y: np.ndarray, sample_rate: int) -> float:
 
 def captions(at: AppTest) -> str:
     return " ".join(text.value for text in at.caption)
-
-
-def metrics(at: AppTest) -> dict[str, str]:
-    return {metric.label: metric.value for metric in at.metric}
-
-
-def song() -> np.ndarray:
-    """The excerpt that is shown at first."""
-    return make_song("waltz", seed=7, seconds=30.0)[: 10 * SAMPLE_RATE]
 
 
 def part_of(y: np.ndarray) -> Part:

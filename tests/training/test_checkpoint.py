@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from core.errors import CheckpointError
+from core.features import Pixels
 from core.training.checkpoint import Checkpoint, checkpoint_names, write_weights
 from core.training.loop import train
 from core.training.run import Run
@@ -34,10 +35,11 @@ def test_a_shipped_checkpoint_rebuilds_its_model(name: str):
     checkpoint = Checkpoint.load(name)
     model = checkpoint.model()
     assert not model.training
-    frames = checkpoint.recipe.crop_frames
+    recipe = checkpoint.recipe
+    frames = () if recipe.crop_frames is None else (recipe.crop_frames,)
     inputs = [
-        torch.randn(2, n) if frames is None else torch.randn(2, n, frames)
-        for n in checkpoint.dimensions.inputs
+        torch.randn(2, n, *((spec.size, spec.size) if isinstance(spec, Pixels) else frames))
+        for n, spec in zip(checkpoint.dimensions.inputs, recipe.features, strict=True)
     ]
     with torch.inference_mode():
         logits = model(*inputs)

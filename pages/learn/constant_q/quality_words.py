@@ -5,17 +5,23 @@ from pages.shared.tasks import Question, Task
 TEXT = r"""Each octave doubles the frequency, and a piano divides it into 12 equal *ratios*. With
 $b$ bins per octave, from a lowest note $f_\text{min}$ in Hz, bin $k$ lies at
 
-$$f_k = f_\text{min}\,2^{k/b}$$
+$$
+f_k = f_\text{min}\,2^{k/b}
+$$
 
 To tell it from its neighbour, its band may be no wider than the distance to it. Frequency over
 bandwidth is **Q**, and here it is the same for all bins:
 
-$$Q = \frac{f_k}{f_{k+1}-f_k} = \frac{1}{2^{1/b}-1}$$
+$$
+Q = \frac{f_k}{f_{k+1}-f_k} = \frac{1}{2^{1/b}-1}
+$$
 
 For $b = 12$ that is 16.8. A narrow band takes long listening, $Q$ cycles of the tone; with $f_s$
 samples per second these are
 
-$$N_k = \frac{Q\,f_s}{f_k} \text{ samples}$$
+$$
+N_k = \frac{Q\,f_s}{f_k} \text{ samples}
+$$
 
 **Each box** on the right is a filter: as wide as it listens (its **kernel**, a wave under a
 window), as high as its band. All have the area 1: what is gained in pitch is lost in time. Constant

@@ -42,8 +42,7 @@ def show(part: Part, settings: Settings) -> Shown:
         for each, title in zip(stft, ("STFT before", "STFT after"), strict=True)
     ]  # fmt: skip
     wavs = {
-        name: encode_wav(Audio.from_mono(y))
-        for name, y in (("Before", before), ("After", after))
+        name: encode_wav(Audio.from_mono(y)) for name, y in (("Before", before), ("After", after))
     }
     seconds = len(before) / SAMPLE_RATE
     player(wavs, panels, key="transposition", duration=seconds, name="Before and after")

@@ -6,7 +6,9 @@ TEXT = r"""Play a chord $n$ semitones higher, and each of its frequencies is mul
 $2^{n/12}$, overtones too. On a scale of ratios that is a *shift*: with $b$ bins per octave, every
 line moves up by
 
-$$\frac{n\,b}{12} \text{ rows}$$
+$$
+\frac{n\,b}{12} \text{ rows}
+$$
 
 In the STFT a row is a number of hertz. There the same chord does not move, it is **stretched**: the
 higher a line, the farther it goes.

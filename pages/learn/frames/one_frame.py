@@ -10,7 +10,7 @@ from core.figures.spectrograms import stft_panel
 from pages.learn.frames.one_frame_words import QUESTION, TASKS, TEXT
 from pages.shared import charts
 from pages.shared.excerpts import Part
-from pages.shared.feature_knobs import AXIS, N_FFT, WINDOW
+from pages.shared.feature_knobs import AXIS, N_FFT, WINDOW, WINDOWS
 from pages.shared.knobs import Settings
 from pages.shared.lesson import Shown, Step
 from pages.shared.moments import MOMENT, chosen_moment, show_moment
@@ -21,7 +21,7 @@ HOP = 512  # samples
 
 
 def show(part: Part, settings: Settings) -> Shown:
-    n_fft, window = settings["n_fft"], settings["window"].lower()
+    n_fft, window = settings["n_fft"], WINDOWS[settings["window"]]
     y, moment = part.samples(), chosen_moment(part, PLAYER)
     (picture,) = extract(y, specs=[Stft(n_fft=n_fft, hop_length=HOP, window=window)])
     cut = cut_frame(y, time=moment, n_fft=n_fft, sample_rate=SAMPLE_RATE)

@@ -27,7 +27,7 @@ TASKS = (
         "the next one comes in, and 832 Hz leads.",
     ),
     Task(
-        "Set the window to Boxcar, which is no fading at all. What becomes of the spectrum?",
+        "Set the window to Rectangular, which is no fading at all. What becomes of the spectrum?",
         "The lines stand on broad skirts: the cut edges add a little of every frequency, and "
         "soft tones drown in it.",
     ),

@@ -9,7 +9,7 @@ from core.analysis.frame import tone_in_bins
 from core.analysis.levels import amplitude_ratio, power_spectrogram
 from core.analysis.windows import LEAK_PADDING, WindowLobes, leakage, leakage_at, window_lobes
 from core.audio import SAMPLE_RATE, Audio, encode_wav
-from core.features.filters import WINDOW_COSINES
+from core.features.filters import WINDOW_COSINES, WINDOW_TITLES
 from core.features.normalisation import power_to_db
 from core.figures.frames import FLOOR_DB, band_panel
 from core.figures.windows import leakage_figure, lobes_figure
@@ -20,6 +20,7 @@ from pages.learn.frames.windows_words import QUESTION, TASKS, TEXT
 from pages.shared import charts
 from pages.shared.excerpts import Part
 from pages.shared.feature_knobs import WINDOW
+from pages.shared.feature_knobs import WINDOWS as NAMES
 from pages.shared.knobs import Settings
 from pages.shared.lesson import Shown, Step
 from pages.shared.notebook import Table
@@ -41,7 +42,7 @@ leaked = leakage_at({loud:g}, {soft_bin}, window="{window}", n_fft={n})  # dB"""
 
 
 def show(_part: Part, settings: Settings) -> Shown:
-    window, loud, soft = settings["window"].lower(), settings["loud"], settings["soft"]
+    window, loud, soft = NAMES[settings["window"]], settings["loud"], settings["soft"]
     both = settings["signal"] == TWO
     alone = tone_in_bins(SOFT_BIN, n_fft=N, level=soft)
     y = tone_in_bins(loud, n_fft=N) + both * alone
@@ -78,7 +79,7 @@ def show(_part: Part, settings: Settings) -> Shown:
 
 def _row(name: str, its: WindowLobes, leaked: float) -> str:
     cells = f"{its.main_lobe:g} | {its.side_lobe:.1f} | {its.noise_bandwidth:.2f} | {_leak(leaked)}"
-    return f"| {name.capitalize()} | {cells} |".replace("-", "−")
+    return f"| {WINDOW_TITLES[name]} | {cells} |".replace("-", "−")
 
 
 def _leak(decibels: float) -> str:
@@ -99,7 +100,7 @@ def _hear(loud: float, soft: float | None, window: str) -> None:
         np.fft.rfftfreq(N, 1 / SAMPLE_RATE),
         band=(BAND[0] * BIN_HZ, BAND[1] * BIN_HZ),
         frame_seconds=HOP / SAMPLE_RATE,
-        title=f"Spectrogram through the {window.capitalize()} window",
+        title=f"Spectrogram through the {WINDOW_TITLES[window]} window",
         height=150,
     )
     files = {name: encode_wav(Audio.from_mono(each)) for name, each in sounds.items()}

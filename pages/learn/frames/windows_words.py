@@ -24,7 +24,8 @@ of each, and the **noise bandwidth**: how many bins' worth of noise one bin coll
 
 TASKS = (
     Task(
-        "Set the signal to *one tone* and the window to Boxcar. Move the tone from 40.5 to 40.",
+        "Set the signal to *one tone* and the window to Rectangular. Move the tone from 40.5 "
+        "to 40.",
         "At 40.5 the dots form a wide skirt. At 40 all dots but one drop to the bottom: "
         "every other bin lies exactly on a zero between side lobes. Real sounds do not do "
         "anyone that favour.",

@@ -19,7 +19,9 @@ another. Suppose a network's **true accuracy** $p$, over all music of the kind, 
 number of songs it tells right is as random as heads of a bent coin, and so is the accuracy
 $\hat{p}$ on a test side of $n$ songs. It spreads by
 
-$$\sigma = \sqrt{\frac{p (1 - p)}{n}}$$
+$$
+\sigma = \sqrt{\frac{p (1 - p)}{n}}
+$$
 
 In truth only $\hat{p}$ is known. **Wilson's interval** (1927) is all values of $p$ for which it
 would be no surprise:

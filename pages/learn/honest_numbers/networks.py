@@ -20,7 +20,9 @@ of none.
 
 A dot is one draw, the diamond the mean over draws with its **95 % interval**
 
-$$\bar{a} \pm t_{n-1} \frac{s}{\sqrt{n}}$$
+$$
+\bar{a} \pm t_{n-1} \frac{s}{\sqrt{n}}
+$$
 
 where $s$ is the standard deviation over $n$ draws and $t_{n-1}$ Student's factor (2.78 for five).
 **×** is what the paper by Zheng, Xing and Huang reports for the same system, on one random split.

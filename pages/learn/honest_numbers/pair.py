@@ -31,7 +31,7 @@ def hear_pair(tested: "pd.Series", nearest: "pd.Series") -> None:
         return
     n_samples = min(sound.audio.n_samples for sound in here.values())  # a short clip is one slice
     parts = {name: sound.audio.mono()[:n_samples] for name, sound in here.items()}
-    wavs = {name: encode_wav(Audio(y[None], SAMPLE_RATE)) for name, y in parts.items()}
+    wavs = {name: encode_wav(Audio.from_mono(y)) for name, y in parts.items()}
     panels = [_panel(name, y) for name, y in parts.items()]
     player(wavs, panels, key="pair", duration=n_samples / SAMPLE_RATE, name="Two slices")
 

@@ -23,7 +23,9 @@ Songs that both tell right, or both wrong, say nothing about that. Only those on
 better, each of these would fall to either side like a fair coin. **McNemar's test** (1947) asks how
 often a fair coin would be as uneven:
 
-$$\chi^2 = \frac{(|b - c| - 1)^2}{b + c}$$
+$$
+\chi^2 = \frac{(|b - c| - 1)^2}{b + c}
+$$
 
 (with fewer than 25 such songs the coin is counted exactly). A **p** below 0.05 is called a real
 difference; with no difference at all, that still happens up to once in twenty times.

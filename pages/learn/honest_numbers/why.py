@@ -18,7 +18,9 @@ from pages.shared.tasks import Question, Task
 TEXT = r"""The nearest neighbour cannot hide what it does: it names the genre of the training slice
 that lies nearest, by the distance
 
-$$d(a, b) = \sqrt{\sum_{i=1}^{26} \left(\frac{a_i - b_i}{\sigma_i}\right)^2}$$
+$$
+d(a, b) = \sqrt{\sum_{i=1}^{26} \left(\frac{a_i - b_i}{\sigma_i}\right)^2}
+$$
 
 where $a_i$ is one average of one slice and $\sigma_i$ its standard deviation over the training
 side. So ask of each test slice: which one was nearest, and **from which song** does it come?

@@ -20,19 +20,25 @@ from pages.shared.tasks import Question, Task
 TEXT = r"""A loss is a landscape over the weights. At each step, ask how steep it is, and go
 downhill: **gradient descent**. With **momentum** the ball keeps a share $\beta$ of its last step:
 
-$$z \leftarrow \beta z + L'(w), \qquad w \leftarrow w - \alpha z$$
+$$
+z \leftarrow \beta z + L'(w), \qquad w \leftarrow w - \alpha z
+$$
 
 $\alpha$ is the **learning rate**, the most important number that you choose in training.
 
 Why can it be too large? Near a minimum every smooth loss is a **parabola** of some **curvature**
 $c = L''$: here $L = \tfrac{1}{2} c w^2$, so $L' = c w$, and without momentum
 
-$$w \leftarrow (1 - \alpha c)\, w$$
+$$
+w \leftarrow (1 - \alpha c)\, w
+$$
 
 Each step multiplies the error by $1 - \alpha c$. That is below 1 in size only if $\alpha < 2/c$.
 With momentum the limit moves out to
 
-$$\alpha < \frac{2 (1 + \beta)}{c}$$
+$$
+\alpha < \frac{2 (1 + \beta)}{c}
+$$
 
 The *bowl* has $c = 1$, the *narrow bowl* $c = 4$. *Two valleys* has two minima (triangles), and
 only one is the lower: a ball without momentum ends where it happens to roll.
@@ -64,7 +70,7 @@ def _show(_part: Part, settings: Settings) -> Shown:
     (power,) = extract(y, specs=[Stft(normalise="none")])
     panel = stft_panel(power - power.max(), sample_rate=SAMPLE_RATE, hop_length=512, height=150,
                        title="The loss, heard")  # fmt: skip
-    wav = encode_wav(Audio(y[None], SAMPLE_RATE))
+    wav = encode_wav(Audio.from_mono(y))
     player(
         wav, [panel], key="one-weight-sound", duration=len(y) / SAMPLE_RATE, span=NOTE, name="Path"
     )

@@ -19,20 +19,26 @@ STARTS = (2.0, 1.0, -1.0)
 TEXT = r"""A network ends in one number for each genre, its **logit** $z_k$: any number, the higher
 the more it thinks so. **Softmax** turns logits into probabilities:
 
-$$p_k = \frac{e^{z_k / T}}{\sum_j e^{z_j / T}}$$
+$$
+p_k = \frac{e^{z_k / T}}{\sum_j e^{z_j / T}}
+$$
 
 The exponential makes each positive, the sum makes them add up to 1. The **temperature** $T$ is 1 in
 training; above 1 it draws the probabilities together.
 
 How wrong was that? The **cross-entropy** looks only at the right genre, here with $y = 1$:
 
-$$L = -\ln p_\text{right}$$
+$$
+L = -\ln p_\text{right}
+$$
 
 in **nats**. Certain and right costs 0, a fair guess among three costs $\ln 3 = 1.099$, certain and
 wrong costs without end. Then the part that teaches, the **gradient**, how the loss changes with
 each logit:
 
-$$\frac{\partial L}{\partial z_k} = \frac{p_k - y_k}{T}$$
+$$
+\frac{\partial L}{\partial z_k} = \frac{p_k - y_k}{T}
+$$
 
 What it should have said less of is pushed down, the right one up, and the less the nearer it was.
 """

@@ -25,9 +25,13 @@ and says how bad it is.
 much as $1/(1-\beta)$ times their length; along $v$, where they contradict each other, they
 cancel. The best that can be had on such a bowl (Goh, 2017) is
 
-$$\alpha = \left(\frac{2}{\sqrt{1}+\sqrt{20}}\right)^2 = 0.134$$
+$$
+\alpha = \left(\frac{2}{\sqrt{1}+\sqrt{20}}\right)^2 = 0.134
+$$
 
-$$\beta = \left(\frac{\sqrt{20}-1}{\sqrt{20}+1}\right)^2 = 0.403$$
+$$
+\beta = \left(\frac{\sqrt{20}-1}{\sqrt{20}+1}\right)^2 = 0.403
+$$
 
 which leaves $\sqrt{\beta} = 63\,\%$ of the error with each step. Without momentum the best is
 $(\kappa-1)/(\kappa+1) = 90\,\%$.

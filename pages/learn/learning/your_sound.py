@@ -38,7 +38,7 @@ KNOBS = (
     Knob("temperature", "Temperature T", (0.1, 5.0, 0.1), 1.0,
          "Logits are divided by it first; 1 as in training.", sliding=True),
 )  # fmt: skip
-CODE = """heard = predict(Audio(y[None], SAMPLE_RATE), "{network}")
+CODE = """heard = predict(Audio.from_mono(y), "{network}")
 window = heard.probabilities[{place}]  # {time:.2f} s
 z = logits_of(window, temperature={own!r})  # it was divided by that
 p = softmax(z, temperature={t:g})

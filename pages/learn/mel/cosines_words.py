@@ -6,7 +6,9 @@ TEXT = r"""A mel spectrum in decibels is a row of $M = 128$ numbers $x_n$, neigh
 The **discrete cosine transform** (DCT) writes it as a sum of cosines, from the slowest to the
 fastest. How much there is of cosine $j$ is the **coefficient**
 
-$$c_j = a_j \sum_{n=0}^{M-1} x_n \cos\!\Big(\frac{\pi j}{M}\big(n + \tfrac12\big)\Big)$$
+$$
+c_j = a_j \sum_{n=0}^{M-1} x_n \cos\!\Big(\frac{\pi j}{M}\big(n + \tfrac12\big)\Big)
+$$
 
 in dB, with $a_0 = \sqrt{1/M}$ and $a_j = \sqrt{2/M}$ for all others, which makes them all equally
 long. These are the **MFCC**, mel-frequency cepstral coefficients. Why the logarithm first: there, a

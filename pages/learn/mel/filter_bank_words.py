@@ -8,7 +8,9 @@ mel. Each begins at the peak of the one before and ends at the peak of the next.
 
 Filter $k$ weighs the power $P(f)$ of each bin with its triangle $w_k(f)$ and adds up:
 
-$$E_k = \sum_f w_k(f)\,P(f)$$
+$$
+E_k = \sum_f w_k(f)\,P(f)
+$$
 
 That is one number, a point of the **mel spectrum** below. All triangles have the same area
 (Slaney's rule): wide ones are low, so that even noise gives an even mel spectrum.

@@ -6,7 +6,9 @@ TEXT = r"""From 200 to 300 Hz is a leap, from 4000 to 4100 Hz hardly a step: the
 more hertz make the same distance to the ear. The **mel scale** counts in steps that were heard as
 equal, with 1000 mel at 1000 Hz. The textbook formula for a frequency $f$ in Hz is
 
-$$m = 2595\,\lg\!\left(1 + \frac{f}{700\text{ Hz}}\right)$$
+$$
+m = 2595\,\lg\!\left(1 + \frac{f}{700\text{ Hz}}\right)
+$$
 
 in mel. Far below 700 Hz it is nearly a straight line, far above it a logarithm: each doubling of
 the frequency then adds about 780 mel.

@@ -9,7 +9,9 @@ reach far up. What lies above half the new rate must go *before* the samples are
 
 An ideal saw wave has partials at *every* multiple of its note $f_0$,
 
-$$x(t) = \\frac{2}{\\pi} \\sum_{k=1}^{\\infty} \\frac{(-1)^{k+1}}{k} \\sin(2 \\pi k f_0 t).$$
+$$
+x(t) = \\frac{2}{\\pi} \\sum_{k=1}^{\\infty} \\frac{(-1)^{k+1}}{k} \\sin(2 \\pi k f_0 t).
+$$
 
 Sampled as it is, those above $f_s / 2$ fold (diamonds), mostly to places that are no multiple of
 $f_0$, and the note sounds rough. Built only of the partials below $f_s/2$, it is band-limited and

@@ -8,7 +8,9 @@ levels from −1 to 1 a step is $\\Delta = 2 / 2^N$. The error, between $-\\Delt
 $\\Delta/2$, is heard as noise. If all its values are equally likely, its power is $\\Delta^2/12$,
 and a sine that reaches ±1 (power $1/2$) stands above it by
 
-$$\\mathrm{SNR} = 10 \\lg \\frac{1/2}{\\Delta^2/12} = 6.02\\,N + 1.76 \\;\\mathrm{dB},$$
+$$
+\\mathrm{SNR} = 10 \\lg \\frac{1/2}{\\Delta^2/12} = 6.02\\,N + 1.76 \\;\\mathrm{dB},
+$$
 
 the **signal-to-noise ratio**: six decibels for each bit. Softer sound has less, for the noise
 stays. With few bits the error *follows* the sound and is heard as distortion. **Dither**, noise

@@ -6,13 +6,17 @@ TEXT = """
 Two ears want two **channels**, left $L$ and right $R$: two rows of samples with one clock, played
 together. A network mostly gets one, the mean of both, **mono**. It is the **mid** of
 
-$$M = \\frac{L + R}{2}, \\qquad S = \\frac{L - R}{2}.$$
+$$
+M = \\frac{L + R}{2}, \\qquad S = \\frac{L - R}{2}.
+$$
 
 What the channels have in common stays; the **side** $S$ is lost. If one channel is the other
 upside down, mono is **silence**, though each ear hears the sound. If it comes $\\tau$ seconds
 late, every frequency $f$ keeps only the share
 
-$$\\left| \\cos(\\pi f \\tau) \\right|$$
+$$
+\\left| \\cos(\\pi f \\tau) \\right|
+$$
 
 of its amplitude: none at $f = \\tfrac{1}{2\\tau}, \\tfrac{3}{2\\tau}, \\tfrac{5}{2\\tau}$ and so
 on, like the gaps of a comb.

@@ -6,7 +6,9 @@ TEXT = """
 Between two dots nobody looks. A tone above half the rate swings there and back again unseen, and
 its samples are **exactly** those of a lower tone, its **alias** (dashed):
 
-$$f_\\mathrm{alias} = \\left|\\,f - f_s \\cdot \\mathrm{round}(f / f_s)\\,\\right|,$$
+$$
+f_\\mathrm{alias} = \\left|\\,f - f_s \\cdot \\mathrm{round}(f / f_s)\\,\\right|,
+$$
 
 with the tone's frequency $f$ and the sample rate $f_s$, both in hertz. No computation can tell the
 two apart afterwards: what is heard is the lower one. Raised further, the tone is heard to

@@ -6,7 +6,9 @@ TEXT = """
 A microphone turns the pressure of the air into a voltage $x(t)$ that changes without a gap (thin
 line). A converter **samples** it: every $T$ seconds it reads one value (dots),
 
-$$x_k = x(k\\,T), \\qquad f_s = \\frac{1}{T},$$
+$$
+x_k = x(k\\,T), \\qquad f_s = \\frac{1}{T},
+$$
 
 with the **sampling period** $T$ in seconds and the **sample rate** $f_s$ in hertz, samples per
 second. Each sample stands for the time until the next, so for an **area**, $x_k \\cdot T$ (shaded).
@@ -15,7 +17,9 @@ Held like that, the samples make steps, and their edges sound harsh. But there i
 goes through all dots and has no frequency above half the rate (dashed). Each sample adds one
 **ripple** to it, as high as the sample at its own dot and 0 at all others:
 
-$$x(t) = \\sum_k x_k\\,\\mathrm{sinc}(f_s t - k)$$
+$$
+x(t) = \\sum_k x_k\\,\\mathrm{sinc}(f_s t - k)
+$$
 
 with $\\mathrm{sinc}(u) = \\sin(\\pi u) / (\\pi u)$. If the signal had nothing from $f_s/2$ up, this
 curve **is** the signal, between the dots too.

@@ -5,11 +5,14 @@ The formulas are librosa's own; tests hold every one of them to it.
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 
 GROUP = 16
 """Bands that share one dense product: wide enough for BLAS, narrow enough to skip the zeros."""
+
+WindowName = Literal["hann", "hamming", "blackman", "boxcar"]
 
 WINDOW_COSINES = {
     "hann": (0.5, 0.5, 0.0),

@@ -5,9 +5,9 @@ from typing import ClassVar, Literal, Self
 import numpy as np
 from pydantic import Field, model_validator
 
-from core.features.filters import dct_matrix, mel_bank
+from core.features.filters import WindowName, dct_matrix, mel_bank
 from core.features.normalisation import normalise, power_to_db
-from core.features.spec import FEATURES, Normalise, SoundSpec, WindowName
+from core.features.spec import FEATURES, Normalise, SoundSpec
 from core.features.spectrum import Block, Computation, Framing
 
 

@@ -15,7 +15,6 @@ FEATURE_VERSION = 1
 """Raised whenever a feature's numbers change, so that no stale array or checkpoint is used."""
 
 Normalise = Literal["rows", "whole", "none"]
-WindowName = Literal["hann", "hamming", "boxcar", "blackman"]
 
 FEATURES: Registry[type["FeatureSpec"]] = Registry("feature")
 

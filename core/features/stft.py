@@ -5,8 +5,9 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
+from core.features.filters import WindowName
 from core.features.normalisation import normalise, power_to_db
-from core.features.spec import FEATURES, Normalise, SoundSpec, WindowName
+from core.features.spec import FEATURES, Normalise, SoundSpec
 from core.features.spectrum import Block, Computation, Framing
 
 

@@ -1,14 +1,16 @@
 """The knobs of spectrograms. One key means one setting wherever it is turned."""
 
+from typing import get_args
+
 from core.audio import SAMPLE_RATE
 from core.features.cqt import C1
-from core.features.filters import WINDOW_TITLES
+from core.features.filters import WINDOW_TITLES, WindowName
 from pages.shared.knobs import Knob
 
 NYQUIST = SAMPLE_RATE // 2  # Hz
 NOTES = {f"C{octave}": C1 * 2.0 ** (octave - 1) for octave in range(1, 5)}  # Hz
 
-WINDOWS = {title: name for name, title in WINDOW_TITLES.items()}
+WINDOWS: dict[str, WindowName] = {WINDOW_TITLES[name]: name for name in get_args(WindowName)}
 WINDOW = Knob(
     "window",
     "Window",

@@ -305,6 +305,7 @@ def mono_figure(
         hovertemplate="%{x:.0f} Hz<br>%{y:.0f} % of the amplitude<extra></extra>",
     )
     styled(figure, height=height, showlegend=False)
+    figure.update_layout(margin={"r": 20})  # room for the last tick's label
     ends: dict[str, Any] = {"range": [float(frequencies[0]), float(frequencies[-1])]}
     figure.update_xaxes(title_text="Frequency (Hz)", zeroline=False, **ends)
     figure.update_yaxes(title_text="Left in mono (%)", range=[-4, 108])

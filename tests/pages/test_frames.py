@@ -55,6 +55,23 @@ def test_the_strongest_tone_is_named(opened: Opened):
     assert f"Hz, {librosa.hz_to_note(hertz)}" in told
 
 
+@pytest.mark.parametrize(
+    ("at", "ranked"),
+    [("2", [(277, -18)]), ("2.5", [(277, -21), (622, -23)]), ("2.8", [(831, -18), (277, -22)]),
+     ("3", [(831, -16), (277, -24)])],
+)  # fmt: skip
+def test_the_strokes_of_the_bells_are_those_of_the_answer(opened: Opened, at, ranked):
+    peaks = left_behind(opened("One frame", at=at))["peaks"]
+    window = get_window("hann", 2048)
+    cut = frame_of(song(30.0, "bells"), float(at), 2048) * window
+    padded = 20 * np.log10(np.abs(np.fft.rfft(cut, 2**17)) * 2 / window.sum())
+    for peak, (frequency, level) in zip(peaks, ranked, strict=False):
+        assert peak.frequency == pytest.approx(frequency, abs=1)
+        assert peak.level == pytest.approx(level, abs=0.7)
+        theirs = padded[round(frequency * 2**17 / SAMPLE_RATE)]
+        assert peak.level == pytest.approx(theirs, abs=0.3)
+
+
 def test_the_slider_moves_the_frame_and_the_address_restores_it(opened: Opened):
     at = opened("One frame", at="3.5")
     assert at.slider(key="at").value == 3.5

@@ -18,6 +18,7 @@ from pages.shared.notebook import Table, sound_code
 
 PLAYER = "frame-player"
 HOP = 512  # samples
+QUIETEST = -20.0  # dB; no picture's loudest is taken to be softer, so that silence is dark
 
 
 def show(part: Part, settings: Settings) -> Shown:
@@ -29,7 +30,7 @@ def show(part: Part, settings: Settings) -> Shown:
     peaks = find_peaks(frame)
     steady = encode_wav(Audio.from_mono(held(frame, len(y))))
     panel = stft_panel(
-        picture - picture.max(),
+        picture - max(float(picture.max()), QUIETEST),
         sample_rate=SAMPLE_RATE,
         hop_length=HOP,
         axis=settings["axis"],

@@ -23,8 +23,9 @@ dB is a sine of amplitude 1. *This frame, held* lets you hear the spectrum of th
 TASKS = (
     Task(
         "Choose the example *Bells (synthetic)* and drag the band slowly from 2 s to 3 s.",
-        "277 Hz stays where it is and sinks, from −18 to −22 dB: a stroke that rings on. At 3 s "
-        "the next one comes in, and 832 Hz leads.",
+        "277 Hz stays where it is and sinks, from −18 to −24 dB: a stroke that rings on. Others "
+        "come in: 622 Hz at about 2.5 s, not as loud, and 831 Hz at about 2.8 s, which leads from "
+        "then on.",
     ),
     Task(
         "Set the window to Rectangular, which is no fading at all. What becomes of the spectrum?",

@@ -19,8 +19,12 @@ none is better than any other: all have the true accuracy $p$. Test all, report 
 Each test accuracy spreads by $\sigma = \sqrt{p(1-p)/n}$ around $p$, and the largest of $k$ such
 numbers lies above it. With $F(x)$ for the chance that one variant tells at most $x$ songs right,
 
-$$E[\text{best}] = \frac{1}{n} \sum_{x=0}^{n-1} \left(1 - F(x)^k\right) \approx
-p + \sigma\, \Phi^{-1}\!\left(\frac{k - 0.375}{k + 0.25}\right)$$
+$$
+\begin{aligned}
+E[\text{best}] &= \frac{1}{n} \sum_{x=0}^{n-1} \left(1 - F(x)^k\right) \\
+&\approx p + \sigma\, \Phi^{-1}\!\left(\frac{k - 0.375}{k + 0.25}\right)
+\end{aligned}
+$$
 
 (the approximation: Blom, 1958; $\Phi^{-1}$ is the quantile of the normal distribution). What is
 gained exists on this test side only: it is **overfitting by choosing**.
@@ -28,7 +32,7 @@ gained exists on this test side only: it is **overfitting by choosing**.
 The cure costs nothing: choose on the **validation** side, and read the test side once, for the one
 that was chosen. Here each variant errs by itself. Real variants of one network err alike in part,
 and gain less.
-""".replace(r"\right) \approx" + "\n", r"\right)$$" + "\n\n" + r"$$\approx ")
+"""
 KNOBS = (
     Knob("k", "Variants tried, k", (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000), 20,
          "How many are tested before the best is reported."),

@@ -26,8 +26,10 @@ $$
 In truth only $\hat{p}$ is known. **Wilson's interval** (1927) is all values of $p$ for which it
 would be no surprise:
 
-$$\frac{\hat{p} + \frac{z^2}{2n} \pm z \sqrt{\frac{\hat{p}(1-\hat{p})}{n} + \frac{z^2}{4n^2}}}
-{1 + \frac{z^2}{n}}, \quad z = 1.96$$
+$$
+\frac{\hat{p} + \frac{z^2}{2n} \pm z \sqrt{\frac{\hat{p}(1-\hat{p})}{n} + \frac{z^2}{4n^2}}}
+{1 + \frac{z^2}{n}}, \quad z = 1.96
+$$
 
 "95 %" is a promise about the **method**: of many test sides, about 95 in 100 give an interval that
 holds the truth. Which ones, nobody can see; here the missing ones are red. It covers chance among

@@ -17,7 +17,7 @@ That is one number, a point of the **mel spectrum** below. All triangles have th
 
 **Orange** is the filter that you chose, its dots are the bins that it reads. The scale is Slaney's,
 as everywhere in this app's features. Power is in decibels, 10 dB for each factor of ten, with 1 as
-0 dB."""
+0 dB; silence counts as −100 dB."""
 
 TASKS = (
     Task(

@@ -10,6 +10,7 @@ from pages.shared.excerpts import Part
 from pages.shared.moments import chosen_moment, show_moment
 
 N_FFT, HOP = 2048, 512
+SILENCE = -100.0  # dB of silence, which is drawn dark
 
 
 def hear_frame(part: Part, mel: np.ndarray, *, key: str) -> int:
@@ -28,8 +29,8 @@ def hear_frame(part: Part, mel: np.ndarray, *, key: str) -> int:
 
 
 def below_loudest(decibels: np.ndarray) -> Scale:
-    """Colours from the loudest value down to 80 dB below it."""
-    loudest = float(decibels.max())
+    """Colours from the loudest value down to 80 dB below it; silence is dark."""
+    loudest = max(float(decibels.max()), SILENCE + 80)
     return Scale("dB", floor=loudest - 80, ceiling=loudest, pool="max", colours="magma")
 
 

@@ -12,6 +12,7 @@ from core.figures.spectrograms import stft_panel
 HEARD = 44_100  # Hz, of test signals that are played
 OWN = "your sound"
 RANGE = 80.0  # dB that colours span
+SILENCE = -100.0  # dB of silence in a picture, which is drawn dark
 HOP = 512  # samples
 Versions = Mapping[str, np.ndarray]
 
@@ -34,7 +35,7 @@ def panels(
     spectrograms: Mapping[str, np.ndarray], sample_rate: int, *, height: int
 ) -> list[ImagePanel]:
     """A panel for each spectrogram, from 0 Hz up, in colours that mean the same in all."""
-    loudest = max(float(picture.max()) for picture in spectrograms.values())
+    loudest = max(SILENCE + RANGE, *(float(picture.max()) for picture in spectrograms.values()))
     scale = Scale("dB", floor=loudest - RANGE, ceiling=loudest, pool="max", colours="magma")
     return [
         stft_panel(

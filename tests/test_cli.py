@@ -121,6 +121,13 @@ def test_predict_answers_for_the_good_files_and_tells_the_bad_ones(songs: Path):
     assert "Traceback" not in done.stderr
 
 
+def test_a_network_that_sees_is_not_asked_about_a_sound(songs: Path):
+    done = call("predict", songs / "waltz.wav", "--checkpoint", "bijlani-cifar-cnn")
+    assert done.exit_code == 1
+    assert "A sound has no pixels" in done.stderr
+    assert len(lines(done.stderr)) == 1
+
+
 @pytest.mark.parametrize("checkpoint", ["zheng-dual-cnn", "zheng-baseline"])
 def test_predict_tells_what_was_promised(songs: Path, checkpoint: str):
     done = call("predict", songs / "waltz.wav", "--checkpoint", checkpoint, "--json")
@@ -176,6 +183,10 @@ def test_train_evaluate_and_list(tiny_home: Path, tmp_path: Path):
     assert report == run.report()
     spoken = call("evaluate", name, "--side", "validation").stdout
     assert "tiny, random-622, seed 3, validation" in spoken
+
+    done = call("ship", name, "mine")  # judged on validation last
+    assert done.exit_code == 1
+    assert "cannot be shipped" in done.stderr
 
     done = call("stop", name)
     assert done.exit_code == 1

@@ -116,7 +116,8 @@ def max_pool(values: NDArray[np.floating], size: int) -> NDArray[np.float32]:
     n_rows, n_columns = (n // size for n in values.shape)
     if not n_rows or not n_columns:
         raise EarshotError(
-            f"A picture of {values.shape[0]} × {values.shape[1]} holds no block of {size} × {size}."
+            f"A picture of {values.shape[0]} × {values.shape[1]} has no block of {size} × {size}. "
+            "Take smaller blocks or a longer sound."
         )
     blocks = values[: n_rows * size, : n_columns * size].reshape(n_rows, size, n_columns, size)
     return blocks.max(axis=(1, 3)).astype(np.float32)

@@ -123,7 +123,7 @@ def shift_figure(curves: Sequence[ShiftCurve], *, height: int = 400) -> "go.Figu
             figure.add_vline(
                 x=curve.expected, line={"color": GREY, "dash": "dot", "width": 2}, row=row, col=1
             )
-    figure.update_yaxes(title="Correlation", range=[-0.6, 1.3], tickvals=[-0.5, 0, 0.5, 1])
+    figure.update_yaxes(title="Correlation", range=[-1.1, 1.3], tickvals=[-1, 0, 1])
     figure.update_xaxes(title="Moved up by (rows)", row=len(curves), col=1)
     figure.update_annotations(font={"size": 13})
     return styled(figure, height=height, showlegend=False).update_layout(margin={"t": 30})

@@ -116,6 +116,6 @@ def pictures_figure(
 
 
 def short(value: float) -> str:
-    """Two figures, a minus as printed in books: ``"−1.3"``, ``"0"``."""
-    text = f"{value:.2g}" if abs(value) < 10 else f"{value:.0f}"
+    """At most two decimals, a minus as printed in books: ``"−1.3"``, ``"0.07"``, ``"0"``."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
     return text.replace("-", "−") if float(text) else "0"

@@ -18,6 +18,8 @@ _RULERS: tuple[tuple[str, float, tuple[float, ...]], ...] = (
 )
 """Name, dB of a factor of ten (0: they are dB already), and the ticks of each scale."""
 
+_ABOVE = 22  # px from a ruler to its name: what is told at the mark lies between
+
 
 def ruler_figure(gain: float, *, low: float = -42.0, high: float = 22.0) -> "go.Figure":
     """Amplitude, power and dB as three rulers one above the other, with `gain` (dB) marked."""
@@ -42,7 +44,7 @@ def ruler_figure(gain: float, *, low: float = -42.0, high: float = 22.0) -> "go.
             hoverinfo="skip",
         )
         figure.add_annotation(
-            x=low, y=y, xanchor="left", yanchor="bottom", yshift=4, showarrow=False,
+            x=low, y=y, xanchor="left", yanchor="bottom", yshift=_ABOVE, showarrow=False,
             text=f"<b>{name}</b>", font={"size": 12},
         )  # fmt: skip
     told = (f"× {_ratio(10 ** (gain / 20))}", f"× {_ratio(10 ** (gain / 10))}", signed(gain))
@@ -96,8 +98,8 @@ def _plain(value: float) -> str:
 
 
 def _ratio(value: float) -> str:
-    """Three figures, none of them a power of ten."""
-    return f"{value:#.3g}".rstrip(".") if value >= 0.001 else f"{value:.5f}"
+    """Three figures; from 0.0001 up without a power of ten."""
+    return f"{value:#.3g}".rstrip(".")
 
 
 def signed(decibels: float) -> str:

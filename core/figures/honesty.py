@@ -216,7 +216,7 @@ def best_figure(
         annotation={"text": "what each is worth", "font": {"size": 11, "color": GREY}},
         annotation_position="bottom right",
     )  # fmt: skip
-    figure.update_xaxes(title_text="Variants tried, k", type="log",
+    figure.update_xaxes(title_text="Variants tried, k", type="log", range=[-0.04, 3.04],
                         tickvals=[1, 2, 5, 10, 20, 50, 100, 200, 500, 1000])  # fmt: skip
     figure.update_yaxes(title_text="Best accuracy reported (%)")
     return styled(figure, height=380)

@@ -18,6 +18,8 @@ FRAME_MS = 160  # at most
 FILM_MS = 5000
 ROOM = 12  # epochs that a label takes
 CONTOURS = 18
+FEW = 5  # classes whose bars are wide enough for all digits
+SMALL = 0.05  # nats; among many classes a smaller gradient has no number
 CLEAR = "rgba(0,0,0,0)"
 
 
@@ -41,11 +43,13 @@ def answer_figure(
     from plotly.subplots import make_subplots
 
     figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.1)
+    many = len(names) > FEW  # bars are thin: short numbers, and only where they matter
     frames = [2.5 if i == right else 0 for i in range(len(names))]
     figure.add_bar(
         x=list(names), y=100 * probabilities, marker={"color": list(colours)}, showlegend=False,
-        text=[f"{100 * p:.1f} %" for p in probabilities], textposition="outside",
-        cliponaxis=False, hovertemplate="%{x}: p = %{y:.2f} %<extra></extra>", row=1, col=1,
+        text=[_percent(p) if many else f"{100 * p:.1f} %" for p in probabilities],
+        textposition="outside", constraintext="none", cliponaxis=False,
+        hovertemplate="%{x}: p = %{y:.2f} %<extra></extra>", row=1, col=1,
     )  # fmt: skip
     figure.add_bar(
         x=list(names), y=[100.0 if i == right else None for i in range(len(names))],
@@ -55,14 +59,19 @@ def answer_figure(
     figure.add_bar(
         x=list(names), y=gradient, showlegend=False, row=2, col=1,
         marker={"color": [CONTRAST if g > 0 else ACCENT for g in gradient]},
-        text=[f"{g:+.3f}".replace("-", "−") for g in gradient], textposition="outside",
-        cliponaxis=False,
+        text=["" if many and abs(g) < SMALL else f"{g:+.{2 if many else 3}f}".replace("-", "−")
+              for g in gradient],
+        textposition="outside", constraintext="none", cliponaxis=False,
         hovertemplate="%{x}: gradient %{y:+.4f} nats<extra></extra>",
     )  # fmt: skip
     reach = 1.35 * max(float(np.abs(gradient).max()), 1e-6)
     figure.update_yaxes(title_text="Probability (%)", range=[0, 118], tickvals=[0, 50, 100], row=1)
     figure.update_yaxes(title_text="Gradient (nats)", range=[-reach, reach], nticks=5, row=2)
     return styled(figure, height=420, barmode="overlay", bargap=0.35)
+
+
+def _percent(p: float) -> str:
+    return f"{100 * p:.0f}" if p >= 0.01 else "< 1"
 
 
 # ---- one weight ---------------------------------------------------------------------------------
@@ -172,7 +181,7 @@ def plane_figure(
     _film(figure, [(path[:, 0], path[:, 1]) for path in paths.values()], first=2)
     figure.update_xaxes(title_text="Weight u", range=[float(u[0]), float(u[-1])])
     figure.update_yaxes(title_text="Weight v", range=[float(v[0]), float(v[-1])])
-    return styled(figure, height=480).update_layout(margin_t=ABOVE)
+    return styled(figure, height=480).update_layout(margin_t=ABOVE, legend_y=-0.18)
 
 
 # ---- films --------------------------------------------------------------------------------------
@@ -246,14 +255,17 @@ def _after(way: Way, k: int) -> list[dict[str, Any]]:
 # ---- a run --------------------------------------------------------------------------------------
 
 
-def mark_epochs(figure: "go.Figure", marks: Mapping[str, int]) -> "go.Figure":
-    """Draw an upright line at some epochs of learning curves, with what each is."""
+def mark_epochs(figure: "go.Figure", marks: Mapping[str, int], *, top: float = 1.0) -> "go.Figure":
+    """Draw an upright line at some epochs of learning curves, with what each is.
+
+    `top` is where the first label stands, as a share of the plot's height: clear of the curves.
+    """
     for place, (name, epoch) in enumerate(marks.items()):
         colour = (GREY, CONTRAST)[place % 2]
         side = "right" if place == 0 and epoch >= ROOM else "left"  # labels keep out of their way
         figure.add_vline(x=epoch, line={"color": colour, "width": 1.5, "dash": "dash"})
         figure.add_annotation(
-            x=epoch, y=1 - 0.1 * place, yref="paper", text=f"{name} {epoch}", showarrow=False,
+            x=epoch, y=top - 0.1 * place, yref="paper", text=f"{name} {epoch}", showarrow=False,
             xanchor=side, yanchor="top", xshift=4 if side == "left" else -4,
             font={"size": 11, "color": colour},
         )  # fmt: skip

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _TICKS = (50, 100, 200, 500, 1000, 2000, 5000, 10000)  # Hz, on a logarithmic axis
 _LOWEST = 20.0  # Hz, where a logarithmic axis begins
+_POINTS = 13  # on each side of a triangle, which a logarithmic axis bends
 
 
 def mel_curve_figure(
@@ -103,7 +104,7 @@ def filter_figure(
         line={"color": GREY, "width": 1.2}, row=1, col=1,
         hovertemplate="%{x:.0f} Hz: %{y:.1f} dB<extra></extra>",
     )  # fmt: skip
-    _add_filters(figure, edges, chosen, floor=_LOWEST if log else 0.0)
+    _add_filters(figure, edges, chosen, log=log)
     read = np.flatnonzero(weights)
     highest = 2 / (edges[2:] - edges[:-2]).min()  # all have the area 1: the narrowest peaks highest
     figure.add_scatter(
@@ -118,19 +119,23 @@ def filter_figure(
 
 
 def _add_filters(
-    figure: "go.Figure", edges: NDArray[np.floating], chosen: int, *, floor: float
+    figure: "go.Figure", edges: NDArray[np.floating], chosen: int, *, log: bool
 ) -> None:
     """All filters as one faint line, the chosen one filled."""
-    nothing = np.full(len(edges) - 2, np.nan)
-    corners = np.maximum(np.stack([edges[:-2], edges[1:-1], edges[2:], nothing], axis=1), floor)
-    widths = edges[2:] - edges[:-2]
-    heights = np.stack([0 * widths, widths.min() / widths, 0 * widths, nothing], axis=1)
+    share = np.linspace(0, 1, _POINTS if log else 2)
+    begin, peak, end = (each[:, np.newaxis] for each in (edges[:-2], edges[1:-1], edges[2:]))
+    nothing = np.full(begin.shape, np.nan)
+    sides = (begin + share * (peak - begin), peak + share[1:] * (end - peak), nothing)
+    corners = np.maximum(np.concatenate(sides, axis=1), _LOWEST if log else 0.0)
+    widths = end - begin
+    rise_and_fall = np.concatenate([share, 1 - share[1:], [np.nan]])
+    heights = rise_and_fall * widths.min() / widths
     figure.add_scatter(
         x=corners.ravel(), y=heights.ravel(), mode="lines", name="all filters", row=1, col=1,
         secondary_y=True, line={"color": ACCENT, "width": 0.8}, opacity=0.8, hoverinfo="skip",
     )  # fmt: skip
     figure.add_scatter(
-        x=corners[chosen, :3], y=heights[chosen, :3], mode="lines", fill="tozeroy",
+        x=corners[chosen, :-1], y=heights[chosen, :-1], mode="lines", fill="tozeroy",
         name=f"filter {chosen + 1}", row=1, col=1, secondary_y=True, hoverinfo="skip",
         line={"color": CONTRAST, "width": 2}, fillcolor="rgba(194,89,63,0.28)",
     )  # fmt: skip

@@ -53,7 +53,7 @@ LESSONS = (
     LessonPage(
         "honest_numbers",
         "Honest numbers",
-        "Why the same network can score 90 % and 60 %, and which to believe.",
+        "Why the same classifier can score 90 % and 40 %, and which to believe.",
     ),
 )
 

@@ -68,7 +68,7 @@ def _show_wave(part: Part, _settings: Settings) -> Shown:
     y = part.samples()
     pictures = wave_pictures(y, HIGH)
     show_pictures(pictures, part, key="pictures")
-    st.caption(f"{part.told()} · {len(y)} samples.")
+    st.caption(f"{part.told()} · {len(y):,} samples.")
     values = np.stack([picture.values for picture in pictures], axis=1)
     times = np.arange(len(y)) / SAMPLE_RATE
     table = Table(values, times, "time_s", ["amplitude", "z-score"])

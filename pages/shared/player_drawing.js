@@ -20,8 +20,9 @@ function table(stops) {
   });
 }
 
-function picture(panel, stops) {
-  const { n_rows: rows, n_columns: columns, pixels } = panel;
+function picture(panel, stops, rows) {
+  const { n_columns: columns } = panel;
+  const pixels = fitted(panel, rows);
   const canvas = document.createElement("canvas");
   canvas.width = columns;
   canvas.height = rows;
@@ -40,6 +41,27 @@ function picture(panel, stops) {
   }
   context.putImageData(image, 0, 0);
   return canvas;
+}
+
+// The panel's pixels in no more than `rows` rows. Where rows share one, the loudest shows in decibels,
+// so that a thin line stays as bright as it is; the mean shows in all other units.
+function fitted({ n_rows, n_columns: columns, pixels, unit }, rows) {
+  if (rows === n_rows) return pixels;
+  const shared = new Uint8Array(rows * columns);
+  for (let row = 0; row < rows; row++) {
+    const first = Math.floor((row * n_rows) / rows);
+    const end = Math.floor(((row + 1) * n_rows) / rows);
+    for (let column = 0; column < columns; column++) {
+      let [most, sum] = [0, 0];
+      for (let from = first; from < end; from++) {
+        const value = pixels[from * columns + column];
+        most = Math.max(most, value);
+        sum += value;
+      }
+      shared[row * columns + column] = unit === "dB" ? most : Math.round(sum / (end - first));
+    }
+  }
+  return shared;
 }
 
 // ---- layout -------------------------------------------------------------------------------
@@ -97,7 +119,8 @@ function drawPanel(context, panel, plan, view, { last, lit = -1 }) {
 }
 
 function drawImage(context, panel, box, x, view) {
-  panel.picture ??= picture(panel, view.maps[panel.colours]);
+  const rows = Math.max(1, Math.min(panel.n_rows, Math.floor(box.h * view.scale)));
+  if (panel.picture?.height !== rows) panel.picture = picture(panel, view.maps[panel.colours], rows);
   const [left, right] = [x(panel.start), x(panel.end)];
   // Fewer pixels than columns: average them. More: show the frames as they are.
   context.imageSmoothingEnabled = (right - left) * view.scale < panel.n_columns * 1.5;

@@ -15,6 +15,7 @@ from pages.shared import feature_knobs as knobs
 from pages.shared.knobs import Knob, Settings
 
 RAW = "none"
+SILENCE_DB = -100.0  # what silence has, which is to be drawn dark
 Draw = Callable[[np.ndarray, Settings, Scale, str, int], ImagePanel]
 
 
@@ -49,7 +50,7 @@ class Representation:
         """The picture as computed and as normalised, both [n_bins, n_frames]."""
         scale = Scale("")
         if self.unit == "dB":
-            loudest = float(raw.max())
+            loudest = max(float(raw.max()), SILENCE_DB + settings[knobs.RANGE.key])
             softest = loudest - settings[knobs.RANGE.key]
             scale = Scale("dB", floor=softest, ceiling=loudest, pool="max", colours="magma")
         reach = settings.get(knobs.SIGMA.key, knobs.SIGMA.default)
@@ -183,13 +184,13 @@ STFT = """The sound is cut into short overlapping **frames**, and in each the Fo
 measures how strong every frequency is. Frame beside frame they make the **short-time Fourier
 transform**, the plain spectrogram: time to the right, frequency upwards, colour for power in
 **decibels** (10 dB more are ten times the power)."""
-MEL = """The ear tells 100 from 200 Hz at once, 10,000 from 10,100 Hz not at all. The **mel scale**
+MEL = """The ear tells 100 from 200 Hz at once, 10,000 from 10,100 Hz hardly. The **mel scale**
 spaces frequencies as they are heard. Each **mel band** sums up a stretch of the STFT, narrow in the
 bass and wide in the treble: a tenth of the rows, and little lost that one would miss. Power in
 **decibels** (10 dB more are ten times the power)."""
 MFCC = """**Mel-frequency cepstral coefficients** say the shape of each mel spectrum as a sum of
 cosine waves: coefficient 0 is loudness, the next few are timbre, the last fine detail. As computed,
-coefficient 0 outshouts all others. Normalised row by row, each has its say, and so the shipped
+the first few outshout all others. Normalised row by row, each has its say, and so the shipped
 network gets them (with a Hamming window)."""
 CQT = """Its bins are spaced like the keys of a piano, and each listens for as long as its pitch
 needs: long in the bass, short in the treble. **Q**, frequency over bandwidth, is the same for all:

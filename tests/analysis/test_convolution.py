@@ -69,5 +69,5 @@ def test_what_cannot_be_convolved_is_told():
         convolve(PICTURE, np.ones((2, 2)))
     with pytest.raises(EarshotError, match="finite"):
         convolve(PICTURE, np.full((3, 3), np.nan))
-    with pytest.raises(EarshotError, match="holds no block of 16 × 16"):
+    with pytest.raises(EarshotError, match="has no block of 16 × 16"):
         max_pool(PICTURE, 16)

@@ -149,6 +149,8 @@ def test_only_what_was_judged_on_test_is_shipped(
     (trained.path / "report.json").unlink()
     with pytest.raises(CheckpointError, match=r"lacks \['report.json'\].*core evaluate"):
         ship(trained, "mine")
+    with pytest.raises(CheckpointError, match=r"'../mine' cannot be the name of a checkpoint"):
+        ship(trained, "../mine")
     assert not list(tmp_path.iterdir())
 
     report = evaluate(trained, side="test")

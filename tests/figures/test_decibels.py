@@ -13,7 +13,7 @@ from core.figures.histograms import histogram
         (-6, ("× 0.501", "× 0.251", "−6.0 dB")),
         (20, ("× 10.0", "× 100", "+20.0 dB")),
         (0, ("× 1.00", "× 1.00", "0.0 dB")),
-        (-40, ("× 0.0100", "× 0.00010", "−40.0 dB")),
+        (-40, ("× 0.0100", "× 0.000100", "−40.0 dB")),
     ],
 )
 def test_one_number_is_told_in_three_units(gain, told):
@@ -21,6 +21,12 @@ def test_one_number_is_told_in_three_units(gain, told):
     marked = figure.data[-1]
     assert tuple(text.removeprefix("<b>").removesuffix("</b>") for text in marked.text) == told
     assert set(marked.x) == {gain}
+
+
+def test_a_ruler_keeps_its_name_above_what_is_told_at_its_mark():
+    figure = ruler_figure(-40)
+    assert {note.yshift for note in figure.layout.annotations} == {22}
+    assert figure.data[-1].textfont.size < 22 - figure.data[-1].marker.size / 2
 
 
 def test_ticks_of_the_rulers_stand_at_their_decibels():

@@ -18,6 +18,15 @@ def test_probabilities_and_gradient_are_bars():
     assert gradient.marker.color[0] != gradient.marker.color[1] == gradient.marker.color[2]
 
 
+def test_thin_bars_have_short_numbers():
+    p = np.array([0.826, 0.004, *[0.17 / 8] * 8])
+    bars, _, gradient = answer_figure(
+        list("abcdefghij"), ["red"] * 10, p, p - np.eye(10)[2], 2
+    ).data
+    assert bars.text[:3] == ("83", "< 1", "2")
+    assert gradient.text[:4] == ("+0.83", "", "−0.98", "")
+
+
 @pytest.fixture
 def path() -> tuple[np.ndarray, np.ndarray]:
     w = 4.0 * 0.8 ** np.arange(21)
@@ -84,6 +93,9 @@ def test_two_paths_in_one_plane_end_each_for_itself():
 
 def test_epochs_are_marked():
     history = pd.DataFrame({"epoch": [1, 2], "train_loss": [2, 1], "validation_loss": [2, 1.5]})
-    figure = mark_epochs(loss_curves(history, n_epochs=2), {"stop": 1, "patience ends": 2})
+    figure = mark_epochs(
+        loss_curves(history, n_epochs=2), {"stop": 1, "patience ends": 2}, top=0.34
+    )
     assert [line.x0 for line in figure.layout.shapes] == [1, 2]
     assert [note.text for note in figure.layout.annotations] == ["stop 1", "patience ends 2"]
+    assert [note.y for note in figure.layout.annotations] == pytest.approx([0.34, 0.24])

@@ -40,7 +40,9 @@ def bank() -> dict[str, np.ndarray]:
 def test_the_chosen_filter_stands_out_and_its_energy_is_a_point(bank, log):
     figure = filter_figure(**bank, chosen=11, log=log)
     named = {trace.name: trace for trace in figure.data if trace.name}
-    np.testing.assert_allclose(named["filter 12"].x, bank["edges"][11:14])
+    triangle = named["filter 12"]
+    corners = triangle.x[[0, np.argmax(triangle.y), -1]]
+    np.testing.assert_allclose(corners, bank["edges"][11:14])
     dots = named["its weight at each bin"]
     np.testing.assert_allclose(dots.customdata, bank["weights"][bank["weights"] > 0])
     inside = np.interp(dots.x, named["filter 12"].x, named["filter 12"].y)
@@ -48,6 +50,16 @@ def test_the_chosen_filter_stands_out_and_its_energy_is_a_point(bank, log):
     (point,) = [t for t in figure.data if t.marker.size == 12]
     assert (point.x[0], point.y[0]) == (bank["edges"][12], bank["mel"][11])
     assert figure.layout.xaxis.type == ("log" if log else None)
+
+
+def test_the_lowest_triangle_is_bent_by_a_logarithmic_axis_as_its_dots_are(bank):
+    bank["weights"] = mel_weights(22050, 2048, 40, 0.0, None)[0]
+    figure = filter_figure(**bank, chosen=0, log=True)
+    named = {trace.name: trace for trace in figure.data if trace.name}
+    triangle, dots = named["filter 1"], named["its weight at each bin"]
+    seen = dots.x > 20  # Hz, where the axis begins
+    line = np.interp(np.log(dots.x[seen]), np.log(triangle.x), triangle.y)  # as it is drawn
+    np.testing.assert_allclose(dots.y[seen], line, atol=0.03)
 
 
 def test_triangles_have_equal_areas(bank):

@@ -88,3 +88,4 @@ def test_what_mono_leaves_is_in_per_cent():
     figure = mono_figure(np.array([0.0, 500.0]), np.array([1.0, 0.25]))
     assert list(figure.data[0].y) == [100, 25]
     assert figure.layout.xaxis.range == pytest.approx((0, 500))
+    assert figure.layout.margin.r == 20  # half of the label "4000" lies beyond the axis

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 import torch
 from streamlit.testing.v1 import AppTest
-from torch.nn.functional import conv2d, max_pool2d
+from torch.nn.functional import avg_pool1d, conv1d, conv2d, max_pool2d
 
 from core.features import Cqt, extract
+from core.figures.convolution import short
 from tests.pages.conftest import OpenLesson
 from tests.pages.reading import EXAMPLE, left_behind, song
 
@@ -91,6 +92,37 @@ def test_a_sound_moved_in_time_moves_the_maps_as_far(open_lesson: OpenLesson):
     expected = 22050 / 512 / 2  # a column of the first layer is two frames
     assert number(text, r"move by (\S+) columns") == pytest.approx(expected, abs=0.06)
     assert number(text, r"moved by \*\*(\S+)\*\*") == pytest.approx(expected, abs=1)
+
+
+def test_a_sound_played_lower_moves_the_rows_down(open_lesson: OpenLesson):
+    at = opened(open_lesson, "Moved", move="in pitch", semitones="-12", layer="1")
+    assert "by −6.0 rows" in said(at, "The map should move")
+
+
+@pytest.mark.parametrize(("right", "answer"), [("5", "automobile"), ("6", "truck")])
+def test_a_moved_automobile_becomes_a_truck(open_lesson: OpenLesson, right, answer):
+    at = open_lesson("convolution", step="Pictures", picture="automobile", right=right)
+    assert f"It says **{answer}**" in said(at, "It says")
+
+
+def test_no_value_of_the_last_maps_sees_every_row():
+    rows = torch.zeros(1, 1, 84, requires_grad=True)
+    seen = rows
+    for _ in range(5):  # a kernel of 3 with zeros beyond the border, then pooling of 2
+        seen = conv1d(seen, torch.ones(1, 1, 3), padding=1)
+        seen = avg_pool1d(seen, 2)
+    (gradient,) = torch.autograd.grad(seen[0, 0, 1], rows)
+    assert gradient[0, 0].nonzero().flatten().tolist() == list(range(1, 84))
+
+
+def test_numbers_of_the_arithmetic_have_two_decimals():
+    assert [short(x) for x in (1.784, -1, 0.0, -0.004, -12.35)] == [
+        "1.78",
+        "−1",
+        "0",
+        "0",
+        "−12.35",
+    ]
 
 
 def test_the_network_that_sees_knows_the_drawn_ship(open_lesson: OpenLesson):

@@ -78,6 +78,7 @@ def test_a_tenth_of_a_second_is_no_trouble(open_lesson: OpenLesson):
     [
         ("bowl", 0.2, 0.0, 20, "**Creeps in from one side.**"),
         ("bowl", 0.2, 0.0, 20, "leaves 80.0 % of the error: one hundredth after about 21 steps"),
+        ("bowl", 1.0, 0.0, 20, "**There after one step.**"),
         ("bowl", 1.0, 0.0, 20, "leaves nothing of the error"),
         ("bowl", 1.8, 0.0, 20, "**Hops from side to side"),
         ("bowl", 2.0, 0.0, 20, "**Neither nearer nor farther.**"),

@@ -119,6 +119,12 @@ def test_a_bad_file_says_why_and_the_sound_before_stays(fresh, name: str, raw: b
     assert not app.error
 
 
+def test_only_networks_that_hear_are_offered(fresh):
+    offered = listen().selectbox(key="checkpoint").options
+    assert {"zheng-dual-cnn", "zheng-dual-cnn-paper", "zheng-baseline"} <= set(offered)
+    assert "bijlani-cifar-cnn" not in offered
+
+
 def test_a_recording_is_a_sound_like_any_other(fresh):
     app = listen()
     app.button_group(key="listen-way").set_value("Record").run()

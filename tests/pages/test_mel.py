@@ -14,6 +14,7 @@ from core.features import Mel, Mfcc, extract
 from core.features.filters import mel_edges, mel_weights
 from core.figures.mel import cepstrum_figure, filter_figure
 from core.synthesis import mel_from_mfcc, sound_from_mfcc
+from pages.learn.mel.frame import below_loudest
 from tests.pages.conftest import OpenLesson
 from tests.pages.reading import EXAMPLE, left_behind, metrics, song
 
@@ -55,6 +56,12 @@ def test_a_filter_collects_what_librosas_does(open_lesson, bands, filter_, bins)
     decibels = float(told["In decibels"].removesuffix(" dB").replace("−", "-"))
     assert decibels == pytest.approx(10 * np.log10(expected), abs=0.06)
     assert left_behind(at)["energy"] == pytest.approx(expected, rel=1e-3)
+
+
+@pytest.mark.parametrize(("loudest", "ends"), [(30.0, (-50, 30)), (-100.0, (-100, -20))])
+def test_colours_reach_80_db_below_the_loudest_and_silence_is_dark(loudest, ends):
+    scale = below_loudest(np.array([[loudest, -100.0]]))
+    assert (scale.floor, scale.ceiling) == ends
 
 
 def test_a_filter_beyond_the_last_is_the_last(open_lesson):

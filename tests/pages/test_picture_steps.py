@@ -143,7 +143,7 @@ def test_the_overview_shows_all_five_in_one_pass(opened: Opened):
 
 def test_the_waveform_and_its_code(opened: Opened):
     at = opened(picture="Waveform", length="0.5")
-    assert "11025 samples" in caption(at)
+    assert "11,025 samples" in caption(at)
     left = left_behind(at)
     np.testing.assert_array_equal(left["y"], song(0.5))
     assert left["z"].std() == pytest.approx(1, abs=1e-4)

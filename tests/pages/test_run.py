@@ -29,6 +29,14 @@ def test_a_fresh_machine_shows_a_shipped_report_and_how_to_add_the_songs(fresh, 
     assert "python -m core datasets add gtzan PATH" in texts(app)
 
 
+def test_a_network_that_sees_is_told_in_pictures(fresh, open_page: Open):
+    app = open_page(PAGE, run="bijlani-cifar-cnn")
+    assert not app.exception
+    assert "4,000 pictures of cifar10" in texts(app)
+    assert "python -m core datasets add cifar10 PATH" in texts(app)
+    assert "songs" not in texts(app)
+
+
 def test_a_link_restores_run_and_cell_and_lists_its_songs(judged_runs, open_page: Open):
     run = judged_runs[0]
     judged = run.predictions()

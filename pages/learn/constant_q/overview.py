@@ -7,7 +7,7 @@ OVERVIEW = overview_step(
     tasks=(
         Task(
             "Set *Values* to *normalised*. Which picture changes most?",
-            "MFCC: row by row, coefficient 0 no longer outshouts the others. The pictures in "
+            "MFCC: row by row, the first few no longer outshout the others. The pictures in "
             "decibels keep their shape, because one mean and one deviation serve all their rows.",
         ),
     ),

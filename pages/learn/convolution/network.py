@@ -49,7 +49,7 @@ def show(part: Part, settings: Settings) -> Shown:
     n_maps, n_rows, n_columns = layer.maps.shape
     st.markdown(
         f"Layer {number}: {n_maps} maps of {n_rows} × {n_columns}. Each value sees "
-        f"**{layer.reach.size} frames ({span:.2f} s)** and {min(layer.reach.size, 84)} of 84 rows."
+        f"**{layer.reach.size} frames ({span:.2f} s)** and as many rows, if there are so many."
     )
     reckon(view, layer, channels[settings[RANK.key] - 1], moment)
     with st.expander("All layers of this branch"):
@@ -114,7 +114,7 @@ def table(view: View, branch: str) -> pd.DataFrame:
             "Maps": [layer.maps.shape[0] for layer in chosen],
             "Size of a map": ["{1} × {2}".format(*layer.maps.shape) for layer in chosen],
             "Sees (s)": [round(layer.reach.size * FRAME, 2) for layer in chosen],
-            "Sees (rows of 84)": [min(layer.reach.size, 84) for layer in chosen],
+            "Sees (frames and rows)": [layer.reach.size for layer in chosen],
             "Step (s)": [round(layer.reach.stride * FRAME, 2) for layer in chosen],
         }
     )

@@ -22,8 +22,9 @@ value at that moment.
 TASKS = (
     Task(
         "Go from layer 1 to layer 5. How much of the sound does the band cover?",
-        "4 frames in layer 1 (0.09 s), 94 in layer 5 (2.18 s), which is more than the 84 rows: "
-        "the deepest layer sees every row at once.",
+        "4 frames in layer 1 (0.09 s), 94 in layer 5 (2.18 s). As many rows are more than the "
+        "84 of the picture: the upper row of the last maps sees all but the lowest, beyond the "
+        "edge there are only zeros.",
     ),
     Task(
         "In layer 1, compare the learned kernel with those of *One kernel*. Which does it "

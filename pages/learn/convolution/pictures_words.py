@@ -21,9 +21,11 @@ TASKS = (
         "one that is bright all over the sea or the sky answers to its colour.",
     ),
     Task(
-        "Move a picture right, pixel by pixel. Do the maps move along, and does the answer stay?",
-        "The maps move along, but the answer changes sooner or later: the linear layers have "
-        "a weight for each place, and this network takes no mean over places.",
+        "Move *automobile* right, pixel by pixel. Do the maps move along, and does the answer "
+        "stay?",
+        "The maps move along, but from 6 pixels on the answer is *truck*: the linear layers have "
+        "a weight for each place, and this network takes no mean over places. Not every picture "
+        "is as easily lost: *airplane* stays one all the way.",
     ),
 )
 QUESTION = Question(

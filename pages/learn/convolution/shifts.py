@@ -90,7 +90,7 @@ def told(found: Movement, places: str, seconds: float | None) -> str:
     return (
         f"The map should move by {found.expected:.1f} {places}{each}; it fits best when moved by "
         f"**{found.measured}** (correlation {found.correlation:.2f})."
-    )
+    ).replace("-", "−")
 
 
 SHIFTS = Step(

@@ -7,7 +7,8 @@ a convolution is **equivariant** to shifts. Deeper maps move in steps of their s
 
 At the end the network takes the **mean over time** of its last maps, and a mean does not care when
 something happened: the answer is nearly **invariant** to a shift in time. What does change comes
-from the cuts, since the network hears 5 s at a time and pools in steps of 32 frames.
+from the cuts, since the network hears 5 s at a time and pools, layer upon layer, to steps of 64
+frames (1.5 s).
 
 In pitch it is different. The picture is cut off at the lowest and the highest row, the last maps
 are not averaged over rows, and each row has weights of its own: whether a bass line plays low or
@@ -24,8 +25,9 @@ TASKS = (
     Task(
         "Move it in pitch by 12 semitones, then by −12. Does the answer stay?",
         "That depends on the song; look at the bars. Moved in time, the genre usually stays and "
-        "its probability changes a little. Moved by an octave it often becomes another one: "
-        "rows have weights of their own, and the sound is faster or slower too.",
+        "its probability changes a little, more where two genres are nearly level. Moved by an "
+        "octave it often becomes another one: rows have weights of their own, and "
+        "the sound is faster or slower too.",
     ),
 )
 QUESTION = Question(

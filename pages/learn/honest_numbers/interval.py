@@ -82,8 +82,8 @@ INTERVAL = Step(
         ),
         Task(
             "Count the red intervals among the first 60. Then turn *Draw again*.",
-            "About three on average, and never the same: 5 % of 60. Over a thousand the share of "
-            "those that hold stays near 95 %.",
+            "About three on average, and never the same ones: 5 % of 60. Over a thousand the share "
+            "of those that hold stays near 95 %.",
         ),
         Task(
             "How many songs for ±2 points at 75 %? And at 95 %?",

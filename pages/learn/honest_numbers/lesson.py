@@ -1,4 +1,4 @@
-"""Honest numbers: why the same classifier can score 90 % and 50 %, and which to believe."""
+"""Honest numbers: why the same classifier can score 90 % and 40 %, and which to believe."""
 
 from pages.learn.honest_numbers.best_of_many import BEST_OF_MANY
 from pages.learn.honest_numbers.interval import INTERVAL

@@ -25,10 +25,11 @@ $$
 $$
 
 where $s$ is the standard deviation over $n$ draws and $t_{n-1}$ Student's factor (2.78 for five).
-**×** is what the paper by Zheng, Xing and Huang reports for the same system, on one random split.
+**×** is what the paper by Zheng, Xing and Huang reports for its version of the system, on one
+random split.
 
 Draws share songs between their test sides, so the interval is somewhat too narrow; and five dots
-that spread over ten points say what one dot is worth.
+that spread over 7 to 19 points say what one dot is worth.
 """
 NONE = "The table of results is not in this copy of the project."
 

@@ -8,6 +8,7 @@ from core.analysis.descent import Descent, Loss, limit, modes, shrink
 from pages.learn.learning.arithmetic import number, signed
 
 LEFT_OVER = 0.01  # of the error: what "there" means
+NOTHING = 1e-9  # of the error, as good as none
 THERE = "**At rest.** The ball was put down in the minimum."
 
 
@@ -32,6 +33,8 @@ def course_told(loss: Loss, descent: Descent, learning_rate: float, momentum: fl
         )
     how = {1: "Creeps in from one side", -1: "Hops from side to side, and closes in"}
     told = "Swings through the minimum, and settles" if factor.imag else how[_sign(factor.real)]
+    if abs(factor) < NOTHING:
+        told = "There after one step"
     return (
         f"**{told}.** {learning_rate:g} is below the limit, {why}. In the long run each step "
         f"{_pace(abs(factor))}."
@@ -44,7 +47,7 @@ def _away(descent: Descent) -> np.ndarray:
 
 
 def _pace(left: float) -> str:
-    if left < 1e-9:
+    if left < NOTHING:
         return "leaves nothing of the error"
     steps = math.ceil(math.log(LEFT_OVER) / math.log(left))
     plural = "" if steps == 1 else "s"

@@ -22,6 +22,7 @@ ALL = {
     "26 averages": "zheng-baseline",
 }
 EARLY = 25  # epochs
+BELOW_CURVES = 0.34  # of the height of the plot, where accuracies leave room
 RUNS = {title: name for title, name in ALL.items() if name in checkpoint_names()}
 TEXT = r"""These networks ship with the app, and these are the curves of their training, on the 442
 training and 148 validation songs of one split. An **epoch** is one pass over the training songs.
@@ -39,7 +40,8 @@ branches with noise; with **mixup**, songs are even blended in pairs, which nobo
 certainty. So training may look worse than validation. Only each curve's own course is evidence.
 """
 KNOBS = (
-    Knob("run", "Network", tuple(RUNS), next(iter(RUNS)), "Whose training.", few=True),
+    Knob("run", "Network", tuple(RUNS), next(iter(RUNS)), "Whose training.", few=True,
+         broad=True),
     Knob("stop", "Stop after epoch", (1, 80, 1), 25, "As if training had ended there.",
          sliding=True),
     Knob("patience", "Patience (epochs)", (1, 30, 1), 8,
@@ -64,7 +66,8 @@ def _show(_part: Part, settings: Settings) -> Shown:
     loss = mark_epochs(loss_curves(history, n_epochs=len(history)), marks)
     show(loss, key="run-loss", name=f"{result.name}-loss")
     accuracy = accuracy_curves(history, n_epochs=len(history), n_classes=10)
-    show(mark_epochs(accuracy, marks), key="run-accuracy", name=f"{result.name}-accuracy")
+    accuracy = mark_epochs(accuracy, marks, top=BELOW_CURVES)
+    show(accuracy, key="run-accuracy", name=f"{result.name}-accuracy")
     kept = stopped_after(history, ends or len(history))
     st.markdown(f"{stop_told(chosen)}\n\n{patience_told(patience, ends, kept, len(history))}")
     st.markdown(against_told(stopped_after(history, EARLY), whole, result.recipe.training))

@@ -63,7 +63,7 @@ def _show(_part: Part, settings: Settings) -> Shown:
     figure = answer_figure(NAMES, [GENRE_COLOURS[name] for name in NAMES], p, slope, right)
     show(figure, key="softmax-bars", name="earshot-softmax")
     st.markdown(answer_table(NAMES, z, p, slope, right, t))
-    st.markdown(rf"$$L = -\ln {number(p[right]).strip('$')} = {loss:.3f}\ \text{{nats}}$$")
+    st.markdown(rf"$$L = -\ln({number(p[right]).strip('$')}) = {loss:.3f}\ \text{{nats}}$$")
     code = f"""from core.analysis.softmax import cross_entropy, gradient, softmax
 
 z = {z.round(1).tolist()}  # {", ".join(NAMES)}

@@ -28,7 +28,7 @@ choose when. The logits are shown with a mean of 0, which changes no probability
 
 Choose what you hold for the right genre, and see what the answer would have cost in training:
 $L = -\ln p_\text{right}$. A guess among ten costs $\ln 10 = 2.303$ nats. In training, the loss is
-the mean over a **batch** of 32 songs.
+the mean over a **batch** of 32 songs, in which rare genres weigh more.
 
 After training, the network's own temperature was **fitted** on validation songs, so that 80 % sure
 is right 80 % of the time, as nearly as it can be. The app's other pages use it.
@@ -58,7 +58,7 @@ def _show(part: Part, settings: Settings) -> Shown:
     figure = answer_figure(heard.classes, colors_of(heard.classes), p, slope, right)
     show(figure, key="your-bars", name="earshot-your-softmax")
     loss = cross_entropy(z, right, t)
-    st.markdown(rf"$$L = -\ln {number(p[right]).strip('$')} = {loss:.3f}\ \text{{nats}}$$")
+    st.markdown(rf"$$L = -\ln({number(p[right]).strip('$')}) = {loss:.3f}\ \text{{nats}}$$")
     st.caption(
         f"{part.told()}; the five seconds around {heard.times[place]:.1f} s. "
         f"The network's own temperature is {own:.2f}."

@@ -10,8 +10,9 @@ COEFFICIENTS = picture_step(
     tasks=(
         Task(
             "Normalise by *whole* instead of *rows*. Where do the colours go?",
-            "Into coefficient 0, the loudness, which outshouts all others. Row by row, each "
-            "coefficient has a mean of 0 and a deviation of 1.",
+            "Into the lowest rows: loudness, tilt and the broad shape are many times larger than "
+            "all others, which fade into nearly one colour. Row by row, each coefficient has a "
+            "mean of 0 and a deviation of 1.",
         ),
     ),
     question=Question(

@@ -36,8 +36,8 @@ TASKS = (
         "Choose *saw* at 8000 Hz with a note of 1450 Hz, then of 1000 Hz. Why is the second one "
         "not rough?",
         "8000 is a multiple of 1000: what folds falls on the note's own partials, 1000, 2000 and "
-        "3000 Hz, or on 0 and 4000 Hz. At 1450 Hz it falls beside them, and at 700 and 750 Hz "
-        "below the note itself.",
+        "3000 Hz, or on 0 and 4000 Hz. At 1450 Hz it falls beside them, and at 50, 700 and 750 Hz "
+        "far below the note itself.",
     ),
 )
 

@@ -43,7 +43,7 @@ unit: $(TEST_READY) ## Test the core, and the pages without a browser
 
 browser: $(TEST_READY) ## Test the app in a real browser
 	$(PY) tests/browser/chromium.py
-	$(PY) -m pytest tests/browser --timeout=300
+	$(PY) -m pytest tests/browser --timeout=300 --numprocesses=2 --dist=worksteal
 
 bench: $(TEST_READY) ## Measure the figures that the README states
 	@failed=0; for name in averages features inference training 'accuracy --table'; do \

@@ -37,15 +37,15 @@ def test_a_demo_training_goes_on_without_the_page_and_is_seen_to_finish(
 ):
     page = visit("/train?run=zheng-dual-cnn")
     expect(page.get_by_text("shipped example")).to_be_visible()
-    set_numbers(page, Epochs="30")
+    set_numbers(page, Epochs="15")
     run = start(page, app_home)
     address = page.url
-    in_the_middle = re.compile(r"Epoch \d+ of 30, about")
+    in_the_middle = re.compile(r"Epoch \d+ of 15, about")
     expect(page.get_by_text(in_the_middle)).to_be_visible(timeout=LONG)
 
     page.reload()
     expect(page.get_by_role("heading", name="Small two-branch CNN")).to_be_visible()
-    expect(page.get_by_test_id("stProgress")).to_contain_text(re.compile("of 30|All 30"))
+    expect(page.get_by_test_id("stProgress")).to_contain_text(re.compile("of 15|All 15"))
     assert page.url == address
 
     page.goto("about:blank")

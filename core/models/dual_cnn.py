@@ -30,9 +30,9 @@ class SpectrogramBlock(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """(batch, bins, frames) -> (batch, channels · bins/32, frames/32)."""
-        # With one channel, every layout counts as channels-last but for the order of its strides;
-        # only in this order does the first convolution take the fast path (3.4 times, whole song).
-        x = x.unsqueeze(3).permute(0, 3, 1, 2)  # (batch, 1, bins, frames)
+        # With one channel, many orders of strides count as channels-last; the first convolution
+        # takes its fast path only in this one (3 times faster than with rows before channels).
+        x = x.contiguous().unsqueeze(3).permute(0, 3, 1, 2)  # (batch, 1, bins, frames)
         return self.layers(x).flatten(1, 2)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from core.audio import SAMPLE_RATE, Audio, decode_file, resample
 from core.doubt import doubt
-from core.features import AverageCurves, Averages, FeatureSpec, SoundSpec, extract
+from core.features import AverageCurves, Averages, FeatureSpec, SoundSpec, extract_at_any_rate
 from core.features.averages import FRAMING
 from core.training.checkpoint import Checkpoint
 from core.training.recipe import Recipe
@@ -130,11 +130,11 @@ def open_checkpoint(source: str | Path) -> tuple[Checkpoint, "Classifier"]:
 def listen(audio: Audio, recipes: Sequence[Recipe]) -> Heard:
     """Compute in one pass what the models of `recipes` need of a song."""
     began = time.perf_counter()
-    y = resample(audio, SAMPLE_RATE).mono()
+    audio = resample(Audio.from_mono(audio.mono(), audio.sample_rate), SAMPLE_RATE)
     specs = {spec.key: spec for recipe in recipes for spec in heard_specs(recipe)}
-    arrays = extract(y, specs=list(specs.values()))
+    arrays = extract_at_any_rate(audio, list(specs.values()))
     features = dict(zip(specs, arrays, strict=True))
-    return Heard(features, len(y) / SAMPLE_RATE, doubt(y), time.perf_counter() - began)
+    return Heard(features, audio.seconds, doubt(audio.mono()), time.perf_counter() - began)
 
 
 def heard_specs(recipe: Recipe) -> list[FeatureSpec]:

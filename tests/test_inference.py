@@ -12,7 +12,7 @@ import torch
 from core import inference, models
 from core.audio import SAMPLE_RATE, Audio
 from core.datasets.demo_music import make_song
-from core.features import Averages, Mel, Mfcc, extract
+from core.features import Averages, Cqt, Mel, Mfcc, Stft, extract, extraction
 from core.inference import listen, predict, predict_file
 from core.models.base import Classifier
 from core.training.checkpoint import Checkpoint, Dimensions, write_dimensions, write_weights
@@ -158,7 +158,7 @@ def test_models_share_one_pass_and_answer_as_if_alone(
         passes.append(len(y))
         return extract(y, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(inference, "extract", counted)
+    monkeypatch.setattr(extraction, "extract", counted)
     heard = listen(song(SONG), [cnn.recipe, mlp.recipe])
     together = [predict(heard, name) for name in (cnn, mlp)]
     assert len(passes) == 1
@@ -234,3 +234,33 @@ def test_specs_that_two_recipes_share_are_computed_once():
     heard = listen(song(SONG), [one, other])
     shared = {Mfcc(n_mfcc=16, n_mels=32).key, Mel(n_mels=16, normalise="whole").key}
     assert set(heard.features) == shared
+
+
+# ---- sample rates -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("of_sound", [8000, SAMPLE_RATE, 44_100, 48_000])
+@pytest.mark.parametrize("of_network", [16_000, SAMPLE_RATE])
+def test_a_tone_is_where_it_is_whatever_the_rates(of_sound: int, of_network: int):
+    """1 kHz is 59 semitones above the lowest bin, and bin 128 of 2,048 at 16 kHz."""
+    y = np.sin(2 * np.pi * 1000 * np.arange(3 * of_sound) / of_sound, dtype=np.float32)
+    specs = [
+        Cqt(n_bins=72, sample_rate=of_network, normalise="none"),
+        Stft(sample_rate=of_network),
+    ]
+    recipe = tiny.cnn(features=[spec.model_dump() for spec in specs])
+    heard = listen(Audio.from_mono(0.5 * y, of_sound), [recipe, tiny.cnn(), tiny.mlp()])
+    assert heard.duration == pytest.approx(3)
+    cqt, stft = (heard.features[spec.key] for spec in specs)
+    assert cqt.mean(axis=1).argmax() == 59
+    assert stft.mean(axis=1).argmax() == round(1000 * 2048 / of_network)
+    assert cqt.shape[1] == 1 + 3 * of_network // 512
+    assert inference.frame_seconds(recipe) == pytest.approx(512 / of_network)
+
+
+def test_averages_at_a_lower_rate_are_those_of_the_sound_at_that_rate():
+    recipe = tiny.mlp(features=[{"kind": "averages", "sample_rate": 11_025}])
+    (curves,) = listen(song(SONG), [recipe]).features.values()
+    slower = soxr.resample(SONG, SAMPLE_RATE, 11_025)
+    (averages,) = extract(slower, specs=[Averages(sample_rate=11_025)])
+    np.testing.assert_allclose(curves.mean(axis=1), averages, rtol=1e-4)

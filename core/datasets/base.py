@@ -10,9 +10,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from core.audio import SAMPLE_RATE, Audio, decode_file
+from core.audio import Audio, decode_file
 from core.errors import DatasetError
-from core.features import FeatureSpec, SoundSpec, cached, extract
+from core.features import FeatureSpec, SoundSpec, cached, extract, of_sound
 
 
 @dataclass(frozen=True)
@@ -161,10 +161,12 @@ def track_features(track: Track, specs: Sequence[FeatureSpec]) -> list[np.ndarra
     computed: dict[str, np.ndarray] = {}
 
     def compute(spec: FeatureSpec) -> np.ndarray:
-        if not computed:  # the first miss pays for all specs: they share one spectrum
-            y = cut(decoded(path, path.stat().st_mtime_ns), SAMPLE_RATE, track)[0]
-            arrays = extract(y, specs=specs)
-            computed.update({s.key: a for s, a in zip(specs, arrays, strict=True)})
+        if spec.key not in computed:  # the first miss pays for all of its rate: they share spectra
+            rate = of_sound(spec).sample_rate
+            alike = [s for s in specs if of_sound(s).sample_rate == rate]
+            y = cut(decoded(path, path.stat().st_mtime_ns, rate), rate, track)[0]
+            arrays = extract(y, specs=alike)
+            computed.update({s.key: a for s, a in zip(alike, arrays, strict=True)})
         return computed[spec.key]
 
     key = content.hexdigest()
@@ -172,9 +174,9 @@ def track_features(track: Track, specs: Sequence[FeatureSpec]) -> list[np.ndarra
 
 
 @lru_cache(maxsize=2)
-def decoded(path: Path, _changed: int) -> np.ndarray:
-    """Mono samples [1, n_samples] at the analysis rate; slices of one song decode it once."""
-    return decode_file(path, sample_rate=SAMPLE_RATE, mono=True).samples
+def decoded(path: Path, _changed: int, sample_rate: int) -> np.ndarray:
+    """Mono samples [1, n_samples] at a rate in Hz; slices of one song decode it once."""
+    return decode_file(path, sample_rate=sample_rate, mono=True).samples
 
 
 def cut(samples: np.ndarray, sample_rate: int, track: Track) -> np.ndarray:

@@ -13,7 +13,7 @@ from core.audio import SAMPLE_RATE, Audio, decode_file, resample
 from core.doubt import doubt
 from core.features import AverageCurves, Averages, FeatureSpec, SoundSpec, extract_at_any_rate
 from core.features.averages import FRAMING
-from core.training.checkpoint import Checkpoint
+from core.training.checkpoint import Checkpoint, version
 from core.training.recipe import Recipe
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class Heard:
 
 
 @lru_cache(maxsize=8)
-def loaded(path: Path, _changed: float) -> tuple[Checkpoint, "Classifier"]:
+def loaded(path: Path, _version: str) -> tuple[Checkpoint, "Classifier"]:
     """A checkpoint and its model, kept in memory."""
     checkpoint = Checkpoint.load(path)
     return checkpoint, checkpoint.model()
@@ -124,7 +124,7 @@ def loaded(path: Path, _changed: float) -> tuple[Checkpoint, "Classifier"]:
 def open_checkpoint(source: str | Path) -> tuple[Checkpoint, "Classifier"]:
     """As `Checkpoint.load`, with the model; the second call with the same files is free."""
     checkpoint = Checkpoint.load(source)
-    return loaded(checkpoint.path, (checkpoint.path / "checkpoint.json").stat().st_mtime)
+    return loaded(checkpoint.path, version(checkpoint.path))
 
 
 def listen(audio: Audio, recipes: Sequence[Recipe]) -> Heard:

@@ -6,6 +6,7 @@ again under these settings, for instance ``ATEN_CPU_CAPABILITY=default OPENBLAS_
 """
 
 import platform
+import sys
 
 WITH_AVX512 = {"SkylakeX", "Cooperlake", "SapphireRapids"}
 """Kernels of OpenBLAS that are chosen only where Haswell's would run too."""
@@ -31,4 +32,4 @@ def settings() -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    print(*(f"{name}={value}" for name, value in settings().items()))
+    sys.stdout.write(" ".join(f"{name}={value}" for name, value in settings().items()))

@@ -1,6 +1,5 @@
 """A song in, its prediction out: held to the same network asked window by window, by hand."""
 
-import os
 from pathlib import Path
 
 import numpy as np
@@ -196,7 +195,6 @@ def test_a_doubtful_answer_is_unsure_and_names_the_likeliest(tmp_path: Path):
         model = undecided.model()
         head_of(model).bias.copy_(TEMPERATURE * torch.tensor([0.45, 0.35, 0.2]).log())
     write_weights(undecided.path, model)
-    os.utime(undecided.path / "checkpoint.json", (1, 1))
     found = predict(song(SONG), undecided)
     assert (found.genre, found.verdict) == ("blues", "unsure")
     assert found.reason == "No genre reaches 50 %: blues 45 %, jazz 35 %, rock 20 %."
@@ -211,6 +209,33 @@ def test_a_confident_answer_is_the_genre(tmp_path: Path):
     found = predict(song(SONG), decided)
     assert (found.verdict, found.reason) == ("jazz", "")
     assert found.confidence == pytest.approx(0.55, abs=1e-5)
+
+
+# ---- what the answer hangs on -------------------------------------------------------------------
+
+
+def test_new_weights_give_new_answers(cnn: Checkpoint):
+    """Though checkpoint.json stays as it was, and however quickly they follow."""
+    before = predict(song(SONG), cnn)
+    for favoured in (0, 1, 2):
+        model = cnn.model()
+        with torch.no_grad():
+            head_of(model).weight.zero_()
+            head_of(model).bias.copy_(50.0 * torch.nn.functional.one_hot(torch.tensor(favoured), 3))
+        write_weights(cnn.path, model)
+        assert predict(song(SONG), cnn).verdict == CLASSES[favoured]
+    assert before.overall.max() < 1 - 1e-6
+
+
+def test_a_changed_recipe_gives_new_answers(cnn: Checkpoint):
+    assert len(predict(song(SONG), cnn).times) == 21
+    recipe = cnn.recipe.changed(data={"crop_seconds": 2.0})
+    (cnn.path / "recipe.toml").write_text(recipe.to_toml())
+    assert len(predict(song(SONG), cnn.path).times) == 10
+
+
+def test_the_same_files_are_read_once(cnn: Checkpoint):
+    assert inference.open_checkpoint(cnn.path) is inference.open_checkpoint(cnn.path)
 
 
 # ---- to take away -------------------------------------------------------------------------------

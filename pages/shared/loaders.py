@@ -9,7 +9,7 @@ from core.datasets.cifar10 import Pictures
 from core.errors import EarshotError
 from core.features import SoundSpec
 from core.inference import Heard, Prediction, listen, predict
-from core.training.checkpoint import Checkpoint, checkpoint_names
+from core.training.checkpoint import Checkpoint, checkpoint_names, version
 from core.training.run import Results, Run, list_runs
 from pages.shared.sound import Shelf, Sound
 
@@ -80,7 +80,7 @@ def heard(sound: Sound, name: str) -> Heard:
 
 def prediction(sound: Sound, name: str) -> Prediction:
     """What the checkpoint `name` says about `sound`."""
-    return _prediction(sound, name, _changed(name, "checkpoint.json"), heard(sound, name))
+    return _prediction(sound, name, version(results(name).path), heard(sound, name))
 
 
 @st.cache_resource(
@@ -99,7 +99,7 @@ def _heard(sound: Sound, names: tuple[str, ...], keys: tuple[str, ...]) -> Heard
     show_spinner="Asking the network …",
     hash_funcs={Sound: lambda sound: sound.id},
 )
-def _prediction(sound: Sound, name: str, changed: float, _heard: Heard) -> Prediction:
+def _prediction(sound: Sound, name: str, files: str, _heard: Heard) -> Prediction:
     return predict(_heard, name)
 
 

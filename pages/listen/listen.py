@@ -9,7 +9,7 @@ from pages.shared import address, charts, loaders
 from pages.shared.answer import show_answer, show_downloads
 from pages.shared.network_inputs import prediction_panels
 from pages.shared.player import player
-from pages.shared.reports import NETWORK
+from pages.shared.reports import NETWORK_WAY
 from pages.shared.sound import Sound
 from pages.shared.sounds import pick_sound
 
@@ -38,9 +38,10 @@ def pick_checkpoint() -> str:
     return st.selectbox(
         "Network",
         names,
-        key=address.keep("checkpoint", loaders.CNN, address.one_of(names), **NETWORK),
+        key=address.keep("checkpoint", loaders.CNN, address.one_of(names), name="the network",
+                         way=NETWORK_WAY),
         help="The shipped networks, and your own runs once they are finished.",
-    )
+    )  # fmt: skip
 
 
 def show_player(sound: Sound, name: str) -> None:

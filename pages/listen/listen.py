@@ -5,20 +5,30 @@ import streamlit as st
 from core.errors import EarshotError
 from core.figures.prediction import genre_bars
 from core.inference import Prediction, judged_whole
+from pages.listen.networks import out_of_its_field, pick_network
+from pages.listen.several_songs import open_several
+from pages.listen.share import show_share
 from pages.shared import charts, loaders
 from pages.shared.answer import show_answer, show_downloads
+from pages.shared.chooser import pick_sound
 from pages.shared.network_inputs import prediction_panels
 from pages.shared.player import player
 from pages.shared.sound import Sound
-from pages.shared.sounds import pick_sound
+
+LEAD = (
+    "Earshot shows what a neural network hears in your music: which genre, when in the song, how "
+    "sure it is, and what it was looking at."
+)
 
 
 def main() -> None:
     st.title("Listen")
-    sound = pick_sound("listen")
+    st.markdown(LEAD)
+    sound = pick_sound("listen", several=open_several)
     left, right = st.columns([3, 2], gap="medium", vertical_alignment="bottom")
-    with right:
-        name = pick_checkpoint()
+    with right, st.container(horizontal=True, vertical_alignment="bottom"):
+        name = pick_network(sound)
+        sharing = st.container(width="content")
     try:
         told = loaders.prediction(sound, name)
     except EarshotError as error:
@@ -26,22 +36,13 @@ def main() -> None:
         return
     with left:
         show_answer(told)
+    with sharing:
+        show_share(sound, told)
+    if lightly := out_of_its_field(sound, name):
+        st.caption(f":material/info: {lightly}")
     show_player(sound, name)
     show_side_by_side(sound, told)
     show_downloads(sound, told)
-
-
-def pick_checkpoint() -> str:
-    """The network to listen through, which the address names."""
-    names = loaders.listeners()
-    return st.selectbox(
-        "Network",
-        names,
-        index=names.index(loaders.CNN),
-        key="checkpoint",
-        bind="query-params",
-        help="The shipped networks, and your own runs once they are finished.",
-    )
 
 
 def show_player(sound: Sound, name: str) -> None:

@@ -125,11 +125,9 @@ class _Pen:
     def text(self, size: int) -> Lettering:
         return Lettering(self.typefaces.text, SCALE * size)
 
-    def write(
-        self, lettering: Lettering, place: tuple[float, float], text: str, fill: str
-    ) -> float:
-        """Write from a base line's left end; where it ends."""
-        return lettering.draw(self.canvas, (SCALE * place[0], SCALE * place[1]), text, fill) / SCALE
+    def write(self, lettering: Lettering, place: tuple[float, float], text: str, fill: str) -> None:
+        """Write from a base line's left end."""
+        lettering.draw(self.canvas, (SCALE * place[0], SCALE * place[1]), text, fill)
 
     def write_left_of(
         self, lettering: Lettering, place: tuple[float, float], text: str, fill: str

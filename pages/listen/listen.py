@@ -8,7 +8,7 @@ from core.inference import Prediction, judged_whole
 from pages.listen.networks import out_of_its_field, pick_network
 from pages.listen.several_songs import open_several
 from pages.listen.share import show_share
-from pages.shared import charts, loaders
+from pages.shared import address, charts, loaders
 from pages.shared.answer import show_answer, show_downloads
 from pages.shared.chooser import pick_sound
 from pages.shared.network_inputs import prediction_panels
@@ -47,17 +47,18 @@ def main() -> None:
 
 def show_player(sound: Sound, name: str) -> None:
     """Sound, genres over time and the network's input under one clock; a click seeks."""
+    address.keep("t", None, address.number(0.0, sound.seconds), name="the moment in seconds")
     moment = player(
         sound.media,
         prediction_panels(sound, name),
         key=f"listen-{sound.id}",
         duration=sound.seconds,
         mime=sound.mime,
-        at=asked_time(sound.seconds),
+        at=st.session_state["t"],
         name=sound.title,
     )
     if moment is not None:
-        st.query_params["t"] = f"{moment:.1f}"
+        st.session_state["t"] = round(moment, 1)
     recipe = loaders.results(name).recipe
     seconds, judged = recipe.data.crop_seconds, "the mean over all windows"
     if judged_whole(recipe):
@@ -67,15 +68,6 @@ def show_player(sound: Sound, name: str) -> None:
         f"The network hears {seconds:g} s at a time, in steps of {seconds / 2:g} s{again}. "
         f"The answer above is {judged}."
     )
-
-
-def asked_time(duration: float) -> float | None:
-    """The moment that the address names, in s; None where it names none in the song."""
-    try:
-        moment = float(st.query_params.get("t", ""))
-    except ValueError:
-        return None
-    return moment if 0 <= moment <= duration else None
 
 
 def show_side_by_side(sound: Sound, told: Prediction) -> None:

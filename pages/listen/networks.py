@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from pages.shared import loaders
+from pages.shared import address, loaders
 from pages.shared.examples import network_for
+from pages.shared.reports import NETWORK
 from pages.shared.sound import Sound
 
 MADE_TO_REAL = (
@@ -18,25 +19,27 @@ REAL_TO_MADE = (
 
 def pick_network(sound: Sound) -> str:
     """The network to listen through, which the address names; it follows the sound at first."""
-    names, first = loaders.listeners(), network_for(sound)
-    names = [first, *(name for name in names if name != first)]
-    if not (st.session_state.get("network-chosen") or "checkpoint" in st.query_params):
+    first = network_for(sound)
+    of_another_kind = st.session_state.get("network-first", first) != first
+    if of_another_kind and "checkpoint" not in st.query_params:
         st.session_state["checkpoint"] = first
-    return st.selectbox(
-        "Network",
-        names,
-        key="checkpoint",
-        bind="query-params",
-        on_change=_note_choice,
-        help="The shipped networks, and your own runs once they are finished.",
-    )
+    st.session_state["network-first"] = first
+    return _choose(first)
 
 
 def pick_network_for_all() -> str:
     """The network that judges several songs, which the address names."""
+    return _choose(loaders.CNN)
+
+
+def _choose(first: str) -> str:
     names = loaders.listeners()
-    names = [loaders.CNN, *(name for name in names if name != loaders.CNN)]
-    return st.selectbox("Network", names, key="checkpoint", bind="query-params")
+    return st.selectbox(
+        "Network",
+        names,
+        key=address.keep("checkpoint", first, address.one_of(names), **NETWORK),
+        help="The shipped networks, and your own runs once they are finished.",
+    )
 
 
 def out_of_its_field(sound: Sound, name: str) -> str:
@@ -45,7 +48,3 @@ def out_of_its_field(sound: Sound, name: str) -> str:
     if sound.synthetic == learned_made:
         return ""
     return MADE_TO_REAL if sound.synthetic else REAL_TO_MADE
-
-
-def _note_choice() -> None:
-    st.session_state["network-chosen"] = True

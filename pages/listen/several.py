@@ -9,7 +9,7 @@ from core.errors import EarshotError
 from core.several import Judged, most_telling_first, table
 from pages.listen.networks import pick_network_for_all
 from pages.listen.several_songs import Songs, ask, open_several, songs_named, told_before
-from pages.shared import loaders, train_loaders
+from pages.shared import address, loaders, train_loaders
 from pages.shared.answer import show_answer
 from pages.shared.chooser import SUFFIXES
 from pages.shared.network_inputs import prediction_panels
@@ -65,8 +65,6 @@ def pick_songs() -> tuple[str, str]:
     with right:
         name = _pick_dataset()
         network = pick_network_for_all()
-    if name:
-        _show(name)
     return name, network
 
 
@@ -86,7 +84,9 @@ def _take_files() -> None:
 
 
 def _pick_dataset() -> str:
-    name = st.query_params.get("songs") or st.session_state.get("songs", "")
+    """The name of what is judged, and the menu of datasets, which is empty where that is none."""
+    address.keep("songs", "", lambda texts: texts[-1], name="the songs", shared=True)
+    name = st.session_state["songs"]
     here = [each for each in train_loaders.here() if each != "gtzan-features"]
     st.session_state["several-dataset"] = name if name in here else None
     st.selectbox(
@@ -95,15 +95,13 @@ def _pick_dataset() -> str:
         index=None,
         key="several-dataset",
         placeholder="Choose one",
-        on_change=lambda: _show(st.session_state["several-dataset"] or ""),
+        on_change=_take_dataset,
     )
     return name
 
 
-def _show(name: str) -> None:
-    if st.session_state.get("songs") != name:
-        st.session_state.pop("several-song", None)
-    st.session_state["songs"] = st.query_params["songs"] = name
+def _take_dataset() -> None:
+    st.session_state["songs"] = st.session_state["several-dataset"] or ""
 
 
 def show_progress(

@@ -55,8 +55,8 @@ def show_share(sound: Sound, told: Prediction) -> None:
 def link_to(sound: Sound, told: Prediction) -> str:
     """The address that opens this sound, through this network, at this moment."""
     named = {"sound": sound.id, "checkpoint": told.checkpoint}
-    if moment := st.query_params.get("t"):
-        named["t"] = moment
+    if moment := st.session_state.get("t"):
+        named["t"] = f"{moment:g}"
     return f"{st.context.url}?{urlencode(named, safe='~')}"
 
 

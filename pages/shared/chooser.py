@@ -36,9 +36,8 @@ def pick_sound(key: str, *, several: Several | None = None) -> Sound:
         _open(key, sound, several)
     else:
         _folded(key, sound)
-    for trouble, icon in (("sound-gone", "link_off"), ("sound-refused", "error")):
-        if words := st.session_state.get(trouble):
-            st.warning(words, icon=f":material/{icon}:")
+    if refused := st.session_state.get("sound-refused"):
+        st.warning(refused, icon=":material/error:")
     first = f" {why_first(sound)}" if several and sound.id == default_sound() else ""
     _describe(key, sound, first)
     return sound

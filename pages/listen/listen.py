@@ -9,6 +9,7 @@ from pages.shared import charts, loaders
 from pages.shared.answer import show_answer, show_downloads
 from pages.shared.network_inputs import prediction_panels
 from pages.shared.player import player
+from pages.shared.player_place import news
 from pages.shared.sound import Sound
 from pages.shared.sounds import pick_sound
 
@@ -46,17 +47,19 @@ def pick_checkpoint() -> str:
 
 def show_player(sound: Sound, name: str) -> None:
     """Sound, genres over time and the network's input under one clock; a click seeks."""
-    moment = player(
+    key = f"listen-{sound.id}"
+    chosen = news(key)
+    if chosen is not None:
+        st.query_params["t"] = f"{chosen:.2f}"
+    player(
         sound.media,
         prediction_panels(sound, name),
-        key=f"listen-{sound.id}",
+        key=key,
         duration=sound.seconds,
         mime=sound.mime,
         at=asked_time(sound.seconds),
         name=sound.title,
     )
-    if moment is not None:
-        st.query_params["t"] = f"{moment:.1f}"
     recipe = loaders.results(name).recipe
     seconds, judged = recipe.data.crop_seconds, "the mean over all windows"
     if judged_whole(recipe):
@@ -68,13 +71,13 @@ def show_player(sound: Sound, name: str) -> None:
     )
 
 
-def asked_time(duration: float) -> float | None:
-    """The moment that the address names, in s; None where it names none in the song."""
+def asked_time(duration: float) -> float:
+    """The moment that the address names, in s; the beginning where it names none in the song."""
     try:
         moment = float(st.query_params.get("t", ""))
     except ValueError:
-        return None
-    return moment if 0 <= moment <= duration else None
+        return 0.0
+    return moment if 0 <= moment <= duration else 0.0
 
 
 def show_side_by_side(sound: Sound, told: Prediction) -> None:

@@ -95,7 +95,7 @@ def player(  # noqa: PLR0913 - each is what some page must say
 
 
 def _address(sound: bytes, mime: str, key: str) -> str:
-    """Where the browser finds `sound`, served in ranges while the page shows it and some time after.
+    """Where the browser finds `sound`, in ranges, while the page shows it and a while longer.
 
     This is how `st.audio` does it. Streamlit tells files above 1 MiB apart by length, ends and
     middle only, so that two versions of one clip could be taken for one another; the checksum in

@@ -19,6 +19,6 @@ APP = Path(__file__).parents[2] / "app.py"
 
 if __name__ == "__main__":
     PagesManager.uses_pages_directory = False
-    vars(server)["MemoryMediaFileStorage"] = LastingFiles  # of which the server makes its store
+    server.MemoryMediaFileStorage = LastingFiles  # type: ignore[attr-defined]
     sys.argv = ["streamlit", "run", str(APP), *sys.argv[1:]]
     main()

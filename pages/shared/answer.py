@@ -57,6 +57,8 @@ def show_downloads(sound: Sound, told: Prediction) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
+        if told.refused:
+            return
         st.download_button(
             "Over time (CSV)",
             lambda: as_csv(told),

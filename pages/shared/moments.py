@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from core.figures.panels import Panel
+from pages.shared import address
 from pages.shared.excerpts import Part
 from pages.shared.knobs import Knob
 from pages.shared.player import player
@@ -32,15 +33,14 @@ def chosen_moment(part: Part, key: str) -> float:
 
     In the player `key`, on the slider, or by the address; call it before `show_moment`.
     """
+    last = last_moment(part)
+    address.keep(
+        KEY, min(MOMENT.default, last), address.number(0.0, last), name="the moment in seconds"
+    )
     told = news(key)
     if told is not None:
-        st.session_state[KEY] = min(round(told, 2), last_moment(part))
-    asked = st.session_state.get(KEY, st.query_params.get(KEY))
-    try:
-        moment = float(asked)
-    except (TypeError, ValueError):
-        moment = math.nan
-    return moment if 0 <= moment <= last_moment(part) else min(MOMENT.default, last_moment(part))
+        st.session_state[KEY] = min(round(told, 2), last)
+    return st.session_state[KEY]
 
 
 def show_moment(
@@ -65,8 +65,6 @@ def show_moment(
     last = last_moment(part)
     if last < STEP:
         return  # too short to choose
-    if st.session_state.get(KEY, moment) != moment:
-        st.session_state[KEY] = moment
     st.slider(
         MOMENT.label,
         0.0,
@@ -76,7 +74,6 @@ def show_moment(
         "%.2f",
         key=KEY,
         help=MOMENT.help,
-        bind="query-params",
     )
 
 

@@ -9,8 +9,8 @@ from core.figures.comparison import probabilities_figure
 from core.inference import Prediction
 from pages.shared import loaders
 from pages.shared.charts import show
+from pages.shared.chooser import pick_sound
 from pages.shared.songs import hear
-from pages.shared.sounds import pick_sound
 
 
 def one_song(names: Sequence[str]) -> None:

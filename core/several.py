@@ -49,9 +49,9 @@ class Judged:
     verdict : str
         The genre, ``"unsure"``, or empty for what could not be read.
     reason : str
-        Why it is unsure, or why the song could not be read; empty otherwise.
+        Why it is unsure, how much of the song could be read, or why none of it; empty otherwise.
     probabilities : tuple of float
-        Of each class of the network; empty for what could not be read.
+        Of each class of the network; empty for what could not be read and what is no music.
     """
 
     seconds: float | None
@@ -67,7 +67,9 @@ def judge(song: Song, source: str | Checkpoint) -> Judged:
     except (AudioError, DatasetError) as error:
         return Judged(None, "", str(error), ())
     told = predict(audio, source)
-    return Judged(told.duration, told.verdict, told.reason, tuple(float(p) for p in told.overall))
+    reason = " ".join(filter(None, (told.reason, told.note)))
+    shares = () if told.refused else tuple(float(p) for p in told.overall)
+    return Judged(told.duration, told.verdict, reason, shares)
 
 
 def table(

@@ -5,12 +5,11 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from core.audio import peaks
+from core.audio import length_in_words, peaks
 from core.figures.card import Card, Told, Typefaces, answer_card, legible
 from core.figures.lettering import Typeface
 from core.inference import UNSURE, Prediction
-from pages.shared.answer import SURE, runners_up
-from pages.shared.chooser import lasting
+from pages.shared.answer import how_sure, runners_up
 from pages.shared.sound import Sound
 
 FONTS = Path(st.__file__).parent / "static" / "static" / "media"  # those that the pages are set in
@@ -63,13 +62,12 @@ def link_to(sound: Sound, told: Prediction) -> str:
 def card_of(sound: Sound, told: Prediction) -> Card:
     """What the card says; of a song that it is unsure about, no genre."""
     unsure = told.verdict == UNSURE
-    how = next(words for least, words in SURE if told.confidence >= least)
     genres = Told(told.classes, told.overall, told.times, told.probabilities)
     return Card(
         title=sound.title,
-        about=lasting(sound.seconds),
+        about=length_in_words(sound.seconds),
         verdict=verdict(told),
-        words=told.reason if unsure else f"{how}. {runners_up(told)}",
+        words=told.reason if unsure else f"{how_sure(told)}. {runners_up(told)}",
         network=told.checkpoint,
         duration=sound.seconds,
         outline=peaks(sound.audio.mono(), COLUMNS),

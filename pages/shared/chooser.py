@@ -11,6 +11,7 @@ from typing import BinaryIO, Literal
 import streamlit as st
 from streamlit.typing import UploadedFile
 
+from core.audio import length_in_words
 from core.errors import EarshotError
 from core.recordings import fetch, known, place_of
 from pages.shared.examples import RECORDING, default_sound, examples, why_first
@@ -19,7 +20,6 @@ from pages.shared.sounds import choose, current_sound, keep, plain
 
 SUFFIXES = ["wav", "flac", "ogg", "opus", "mp3", "aiff", "aif", "au", "m4a", "aac", "webm"]
 TITLE_LENGTH = 80  # characters of a file's name
-SHORT = 10.0  # s; shorter sounds are told to a tenth
 
 Visible = Literal["visible", "collapsed"]
 Several = Callable[[Sequence[UploadedFile]], None]
@@ -43,6 +43,11 @@ def pick_sound(key: str, *, several: Several | None = None) -> Sound:
     return sound
 
 
+def coming(key: str) -> bool:
+    """Whether a file has come that `pick_sound` is about to decode: the sound before is over."""
+    return any(st.session_state.get(_new(f"{key}-{way}")) for way in ("upload", "record"))
+
+
 def _open(key: str, sound: Sound, several: Several) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
@@ -61,19 +66,11 @@ def _folded(key: str, sound: Sound) -> None:
             _record(key)
 
 
-def lasting(seconds: float) -> str:
-    """A duration for people: ``3:05 min``, ``0.5 s``."""
-    if seconds < SHORT:
-        return f"{seconds:.1f} s"
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02d} min"
-
-
 def _describe(key: str, sound: Sound, first: str) -> None:
     """What the sound is, and for one's own a way back to the example."""
     title = f"**{plain(sound.title)}** · " if sound.own else ""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"{title}{lasting(sound.seconds)} · {plain(sound.note)}{first}")
+        st.caption(f"{title}{length_in_words(sound.seconds)} · {plain(sound.note)}{first}")
         if sound.own:
             st.button(
                 "Remove",

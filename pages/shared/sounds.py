@@ -86,6 +86,7 @@ def keep(file: BinaryIO, *, source: str, title: str) -> Sound:
     media, mime = _playable(raw, audio)
     note = "Recorded here." if source == "recording" else "Your file."
     note = f"{note} It stays on this server until that restarts or needs the room, and no longer."
+    note = f"{audio.note} {note}" if audio.note else note
     return loaders.shelf().put(Sound(sound_id, title, audio, note, media, mime, took))
 
 

@@ -109,6 +109,11 @@ def most_telling_first(rows: "pd.DataFrame") -> "pd.DataFrame":
     return rows.sort_values(["differs", "confidence"], ascending=False, kind="stable")
 
 
+def as_csv(rows: "pd.DataFrame") -> str:
+    """The table as a file to take away, with the probability of each genre."""
+    return rows.drop(columns="id").to_csv(index=False, float_format="%.4g")
+
+
 def label_of(path: str, classes: Sequence[str]) -> str:
     """The class that the folder of a file is named after (``Hip-Hop/song.mp3``), or nothing."""
     named = {_plain(name): name for name in classes}

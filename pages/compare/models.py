@@ -14,7 +14,7 @@ from pages.shared import address, loaders
 from pages.shared.beside_paper import beside_paper
 from pages.shared.charts import show
 from pages.shared.one_song import one_song
-from pages.shared.reports import NETWORK
+from pages.shared.reports import NETWORK_WAY
 from pages.shared.songs import hear_song
 
 PER_CENT = st.column_config.NumberColumn(format="%.1f %%")
@@ -54,7 +54,8 @@ def pick_models() -> list[Results]:
     """The networks to compare, among those that were judged; two are there at first."""
     judged = [r.name for r in loaders.checkpoint_choices() if r.report() is not None]
     first = [name for name in (loaders.CNN, loaders.BASELINE) if name in judged] or judged[:2]
-    address.keep("models", first, address.some_of(judged), **NETWORK)
+    address.keep("models", first, address.some_of(judged), name="the networks",
+                 way=NETWORK_WAY)  # fmt: skip
     names = st.multiselect("Networks", judged, default=first, key="models",
                            label_visibility="collapsed")  # fmt: skip
     return [loaders.results(name) for name in names]

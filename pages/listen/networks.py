@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.shared import address, loaders
 from pages.shared.examples import network_for
-from pages.shared.reports import NETWORK
+from pages.shared.reports import NETWORK_WAY
 from pages.shared.sound import Sound
 
 MADE_TO_REAL = (
@@ -37,7 +37,9 @@ def _choose(first: str) -> str:
     return st.selectbox(
         "Network",
         names,
-        key=address.keep("checkpoint", first, address.one_of(names), **NETWORK),
+        key=address.keep(
+            "checkpoint", first, address.one_of(names), name="the network", way=NETWORK_WAY
+        ),
         help="The shipped networks, and your own runs once they are finished.",
     )
 

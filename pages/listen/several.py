@@ -2,11 +2,10 @@
 
 import time
 
-import pandas as pd
 import streamlit as st
 
 from core.errors import EarshotError
-from core.several import Judged, most_telling_first, table
+from core.several import Judged, as_csv, most_telling_first, table
 from pages.listen.networks import pick_network_for_all
 from pages.listen.several_songs import Songs, ask, open_several, songs_named, told_before
 from pages.shared import address, loaders, train_loaders
@@ -153,11 +152,6 @@ def show_table(songs: Songs, known: list[Judged | None], network: str, going: bo
         on_click="ignore",
         icon=":material/download:",
     )
-
-
-def as_csv(rows: pd.DataFrame) -> str:
-    """The whole table, with the probability of each genre."""
-    return rows.drop(columns="id").to_csv(index=False, float_format="%.4g")
 
 
 def show_song(songs: Songs, network: str) -> None:

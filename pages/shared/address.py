@@ -30,11 +30,16 @@ _VISIT, _SHARED = "address-visit", "address-shared"
 
 
 class NotHereError(ValueError):
-    """What an address asks for is not here: the texts in vain, what there is, what is left."""
+    """What an address asks for is not here: what is wrong with which texts, and what there is.
 
-    def __init__(self, texts: Sequence[str], there: str = "", left: Any = None) -> None:
-        super().__init__(there)
-        self.texts, self.there, self.left = texts, there, left
+    `left` is what remains of several values, None where nothing does.
+    """
+
+    def __init__(
+        self, texts: Sequence[str], there: str, *, wrong: str = "is not here", left: Any = None
+    ) -> None:
+        super().__init__(wrong)
+        self.texts, self.there, self.wrong, self.left = texts, there, wrong, left
 
 
 @dataclass
@@ -94,7 +99,7 @@ def leave() -> None:
     shared |= {key: visit.values[key] for key in shared if key in visit.shown}
     st.query_params.from_dict(
         {
-            key: _texts(visit.values[key])
+            key: written(visit.values[key])
             for key, default in visit.shown.items()
             if visit.values[key] not in (None, default)
         }
@@ -142,7 +147,7 @@ def keep(
         state[key] = visit.values[key]
     if state[key] not in (None, default):
         try:
-            read(_texts(state[key]))
+            read(written(state[key]))
         except NotHereError as error:  # what there is has changed since
             state[key] = default if error.left is None else error.left
         except EarshotError as error:
@@ -177,7 +182,7 @@ def some_of(options: Iterable[Any]) -> Read:
         left = [known[part] for part in dict.fromkeys(parts) if part in known]
         missing = [part for part in parts if part not in known]
         if missing:
-            raise NotHereError(missing, _there_are(known), left or None)
+            raise NotHereError(missing, _there_are(known), left=left or None)
         return left
 
     return read
@@ -194,12 +199,13 @@ def numbers(low: float, high: float, *, count: int = 2) -> Read:
 
     def read(texts: Sequence[str]) -> tuple[float, ...]:
         try:
-            values = tuple(type(low)(text) for text in texts)
+            values = [type(low)(text) for text in texts]
         except ValueError:
-            values = ()
+            values = []
         if len(values) != count or not low <= values[0] <= values[-1] <= high:
-            raise NotHereError(texts, f"It can be {_text(low)} to {_text(high)}.")
-        return values
+            ends = f"It can be from {_text(low)} to {_text(high)}.".replace("-", "−")
+            raise NotHereError(texts, ends, wrong="is not possible")
+        return tuple(values)
 
     return read
 
@@ -226,8 +232,8 @@ def _taken(visit: _Visit, key: str, default: Any, read: Read, name: str, way: st
     except NotHereError as error:
         asked = ", ".join(_quoted(text) for text in error.texts) or "``"
         instead = default if error.left is None else error.left
-        shown = ", ".join(_quoted(text) for text in _texts(instead))
-        line = f"The address asks for {name} {asked}, which is not here"
+        shown = ", ".join(_quoted(text) for text in written(instead))
+        line = f"The address asks for {name} {asked}, which {error.wrong}"
         line += f": {shown} is shown instead." if shown else "."
         visit.lines[key] = (instead, " ".join(filter(None, (line, way or error.there))))
     except EarshotError as error:
@@ -242,7 +248,7 @@ def _there_are(known: Iterable[str]) -> str:
     return f"There are: {', '.join(names)}." if 0 < len(names) <= MOST_LISTED else ""
 
 
-def _texts(value: Any) -> list[str]:
+def written(value: Any) -> list[str]:
     """A value as the address names it."""
     if isinstance(value, list | tuple):
         return [_text(each) for each in value] or [""]

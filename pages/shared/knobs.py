@@ -32,7 +32,7 @@ class Knob:
     def show(self) -> Any:
         """Draw it and return its value."""
         label, told = self.label, self.help
-        key = address.keep(self.key, self.default, self._read(), name=f"*{label}*")
+        key = address.keep(self.key, self.default, self.reader(), name=f"*{label}*")
         if self.sliding:
             low, high, step = self.options
             return st.slider(label, low, high, self.default, step, key=key, help=told)
@@ -41,7 +41,8 @@ class Knob:
             return st.selectbox(label, self.options, index, key=key, help=told, filter_mode=None)
         return st.select_slider(label, self.options, value=self.default, key=key, help=told)
 
-    def _read(self) -> address.Read:
+    def reader(self) -> address.Read:
+        """How its value is read off the address."""
         if not self.sliding:
             return address.one_of(self.options)
         low, high, _ = self.options

@@ -9,12 +9,10 @@ from core.errors import RunError
 from core.training.run import Results
 from pages.shared import address, loaders
 
-NETWORK = {
-    "name": "the network",
-    "way": "A network is here once its training on the page *Train a network* has finished, or "
-    "once the folder of its run lies in `runs` in the folder `EARSHOT_HOME`.",
-}
-"""What an address is told that asks for a network which is not here."""
+NETWORK_WAY = (
+    "A network is here once its training on the page *Train a network* has finished, or once the "
+    "folder of its run lies in `runs` in the folder `EARSHOT_HOME`."
+)
 
 
 def pick_result(key: str) -> Results:
@@ -28,7 +26,7 @@ def pick_result(key: str) -> Results:
 def pick_network(names: Sequence[str], *, key: str) -> str:
     """Choose one of some networks; the shipped CNN is there at first, and the address clean."""
     first = loaders.CNN if loaders.CNN in names else names[0]
-    address.keep(key, first, address.one_of(names), **NETWORK)
+    address.keep(key, first, address.one_of(names), name="the network", way=NETWORK_WAY)
     return st.selectbox("Network", names, key=key, label_visibility="collapsed")
 
 

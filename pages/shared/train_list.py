@@ -9,7 +9,7 @@ from core.training.checkpoint import checkpoint_names
 from core.training.run import Run, list_runs, run_names
 from pages.shared import address, train_loaders
 from pages.shared.loaders import CNN
-from pages.shared.reports import NETWORK
+from pages.shared.reports import NETWORK_WAY
 from pages.shared.train_words import STATES
 
 MOST = 50  # rows; the command line lists all
@@ -20,7 +20,8 @@ def choose_run() -> str:
     runs = run_names()
     names = [*runs, *sorted(checkpoint_names(), key=lambda name: name != CNN)]
     # A run is always named in the address: one day another one is the newest.
-    address.keep("run", names[0], address.one_of(names), named=bool(runs), **NETWORK)
+    address.keep("run", names[0], address.one_of(names), name="the network", way=NETWORK_WAY,
+                 named=bool(runs))  # fmt: skip
     return st.selectbox("Run", names, key="run", label_visibility="collapsed")
 
 

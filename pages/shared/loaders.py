@@ -15,6 +15,7 @@ from pages.shared.sound import Shelf, Sound
 
 CNN = "zheng-dual-cnn"
 BASELINE = "zheng-baseline"
+DEMO = "demo-cnn"  # learned the demo set; its checkpoint may be missing
 
 
 def checkpoint_choices() -> list[Results]:
@@ -37,6 +38,11 @@ def listeners() -> list[str]:
 def results(name: str) -> Results:
     """The shipped checkpoint or the run of this name; EarshotError when there is neither."""
     return Checkpoint.load(name) if name in checkpoint_names() else Run.load(name)
+
+
+def classes(name: str) -> list[str]:
+    """The genres that a checkpoint or a finished run knows, in its order."""
+    return Checkpoint.load(name).classes
 
 
 def predictions(name: str) -> pd.DataFrame | None:
@@ -64,7 +70,7 @@ def picture(name: str, track_id: str) -> np.ndarray | None:
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def shelf() -> Shelf:
+def shelf() -> Shelf[Sound]:
     """The server's one shelf of sounds."""
     return Shelf()
 

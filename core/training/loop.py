@@ -42,7 +42,7 @@ def train(run: Run, *, afterwards: Callable[[Run], None] = lambda run: None) -> 
         Called with the run once it has its best weights, before it counts as finished. It may
         raise `Stopped`; a run that was stopped is left as it is, so that stopping is quick.
     """
-    with run.beating():
+    with run.working():
         try:
             run.write_status(state="running", message="starting")
             end = "finished"

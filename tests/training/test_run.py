@@ -10,7 +10,8 @@ import pytest
 
 from core import paths
 from core.errors import RunError
-from core.training.run import LOST_AFTER, Run, list_runs, run_names
+from core.training.hold import LOST_AFTER, Hold
+from core.training.run import Run, list_runs, run_names
 from tests import tiny
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -77,17 +78,91 @@ def test_a_reader_never_sees_half_a_status():
 
 
 @pytest.mark.parametrize("state", ["queued", "running"])
-def test_a_live_run_without_a_heartbeat_is_lost(state: str):
+@pytest.mark.parametrize("machine", ["", "another machine"])
+def test_of_processes_elsewhere_or_to_come_only_a_heartbeat_tells(state: str, machine: str):
     run = Run.create(tiny.mlp())
     run.write_status(state=state, eta_seconds=12.0)
+    (run.path / "heartbeat").write_text(machine)
     silence(run, LOST_AFTER - 5)
     assert run.status().state == state
     silence(run, LOST_AFTER + 1)
     status = run.status()
     assert (status.state, status.live, status.eta_seconds) == ("lost", False, None)
     assert "Resume it" in status.message
-    run.beat()
+    silence(run, 0)
     assert run.status().state == state, "a process that was only asleep is found again"
+
+
+def test_on_this_machine_the_lock_alone_tells():
+    run = Run.create(tiny.mlp())
+    run.write_status(state="running")
+    seen = Run.load(run.name)
+    with run.working():
+        silence(run, 1000)
+        assert run.status().live, "it says so itself"
+        assert seen.status().live, "a machine may be too busy for signs of life"
+    assert time.time() - run.hold.last_beat() > 900
+    silence(run, 0)
+    assert seen.status().state == "lost", "the lock is free, whatever was heard a moment ago"
+
+
+def test_one_process_or_thread_at_a_time_works_on_a_run():
+    run = Run.create(tiny.mlp())
+    told: list[str] = []
+
+    def intrude(hold: Hold) -> None:
+        try:
+            with hold.taken(patience=0.1):
+                told.append("in")
+        except RunError as error:
+            told.append(str(error))
+
+    with run.working():
+        with run.working():
+            pass  # what is at work may call what works
+        for hold in (Run.load(run.name).hold, run.hold):
+            thread = threading.Thread(target=intrude, args=(hold,))
+            thread.start()
+            thread.join()
+    intrude(Run.load(run.name).hold)
+    assert ["still at work" in words for words in told] == [True, True, False]
+    assert told[-1] == "in"
+
+
+def test_looking_keeps_no_worker_out():
+    run = Run.create(tiny.mlp())
+    run.write_status(state="running")
+    with run.working():
+        pass
+    over = threading.Event()
+
+    def look() -> None:
+        while not over.is_set():
+            Run.load(run.name).status()
+
+    readers = [threading.Thread(target=look) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    try:
+        for _ in range(50):
+            with Run.load(run.name).working():
+                pass
+    finally:
+        over.set()
+        for reader in readers:
+            reader.join()
+
+
+def test_what_a_killed_process_left_is_cleared_away_and_nothing_else():
+    run = Run.create(tiny.mlp())
+    left = [".last.pt.a1b2c3d4", ".status.json.________", ".model.safetensors.zzzzzzzz"]
+    kept = [".about.json.a1b2c3d4", ".working.lock", ".notes", "last.pt", "mine.txt.a1b2c3d4"]
+    for name in left + kept:
+        (run.path / name).write_text("x")
+    with run.working():
+        names = {path.name for path in run.path.iterdir()}
+    assert not names & set(left)
+    assert names >= set(kept)
 
 
 @pytest.mark.parametrize("state", ["stopped", "finished", "failed"])
@@ -99,18 +174,18 @@ def test_a_run_that_ended_is_never_lost(state: str):
 
 
 def test_a_heart_beats_while_work_goes_on(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("core.training.run.BEAT_SECONDS", 0.05)
+    monkeypatch.setattr("core.training.hold.BEAT_SECONDS", 0.05)
     run = Run.create(tiny.mlp())
-    with run.beating():
+    with run.working():
         silence(run, 100)
         deadline = time.monotonic() + 10
-        while time.time() - run.last_beat() > 50 and time.monotonic() < deadline:
+        while time.time() - run.hold.last_beat() > 50 and time.monotonic() < deadline:
             time.sleep(0.02)
-        assert time.time() - run.last_beat() < 50
+        assert time.time() - run.hold.last_beat() < 50
     time.sleep(0.3)
     silence(run, 100)
     time.sleep(0.3)
-    assert time.time() - run.last_beat() > 50, "it ends with the work"
+    assert time.time() - run.hold.last_beat() > 50, "it ends with the work"
 
 
 def test_a_damaged_status_is_told_and_breaks_nothing():

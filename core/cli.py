@@ -272,13 +272,15 @@ def runs(as_json: JsonOption = False) -> None:
     from core.training.run import list_runs
 
     for run in list_runs():
-        status = run.status()
+        status, fault = run.status(), run.fault()
+        state, message = ("unreadable", fault) if fault else (status.state, status.message)
         if as_json:
-            typer.echo(json.dumps({"name": run.name} | asdict(status)))
+            told = {"name": run.name} | asdict(status) | {"state": state, "message": message}
+            typer.echo(json.dumps(told))
         else:
             progress = f"{status.epoch}/{status.n_epochs}"
-            message = one_line(status.message)
-            typer.echo(f"{run.name:44} {status.state:9} {progress:>8}  {message}".rstrip())
+            line = f"{one_line(run.name):44} {state:10} {progress:>8}  {one_line(message)}"
+            typer.echo(line.rstrip())
 
 
 @app.command()

@@ -71,3 +71,12 @@ def clear_unfinished(folder: Path, *, but: str) -> None:
         unfinished = UNFINISHED.fullmatch(path.name)
         if unfinished and unfinished["name"] != but:
             path.unlink(missing_ok=True)
+
+
+def is_text(name: str) -> bool:
+    """Whether a file's name can be written down; Linux allows any bytes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -2,20 +2,23 @@
 
 import json
 import time
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any, Literal
+
+from pydantic import ConfigDict, TypeAdapter
+from pydantic.dataclasses import dataclass
 
 from core import paths
 from core.errors import EarshotError, RunError
 from core.jobs.process import launch
-from core.training.run import Run
+from core.training.run import Count, Run, Seconds
 
 FILE = "evaluation.json"
 LOST = "Its process ended without a word. Start it again."
 TELL_SECONDS = 0.5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=ConfigDict(extra="forbid"))
 class Judging:
     """How far judging has come.
 
@@ -35,17 +38,17 @@ class Judging:
 
     side: str
     state: Literal["running", "finished", "failed", "lost"] = "running"
-    n_done: int = 0
-    n_tracks: int = 0
+    n_done: Count = 0
+    n_tracks: Count = 0
     message: str = ""
-    updated: float = 0.0
+    updated: Seconds = 0.0
 
 
 def judging(run: Run) -> Judging | None:
     """How far judging a run has come; None if nobody asked for it."""
     try:
-        found = Judging(**json.loads((run.path / FILE).read_text()))
-    except (OSError, ValueError, TypeError):
+        found = TypeAdapter(Judging).validate_python(json.loads((run.path / FILE).read_text()))
+    except (OSError, ValueError, RecursionError):  # pydantic's too
         return None
     if found.state == "running" and (run.status().live or not run.hold.anyone()):
         return replace(found, state="lost", message=LOST)

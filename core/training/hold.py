@@ -126,7 +126,7 @@ class Hold:
         paths.write_whole(self._heartbeat, machine)
 
     def _signed(self) -> str:
-        """The machine whose process gave the last sign of life; empty where only one was expected."""
+        """The machine that gave the last sign of life; empty where one is only expected."""
         try:
             return self._heartbeat.read_text()
         except (OSError, ValueError):

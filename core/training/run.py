@@ -13,7 +13,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from core import paths
-from core.errors import RunError
+from core.errors import EarshotError, RunError
 from core.training.hold import Hold
 from core.training.recipe import Recipe, describe
 
@@ -85,18 +85,26 @@ class Results:
         return Recipe.load(self.path / "recipe.toml")
 
     def report(self) -> dict[str, Any] | None:
-        """The evaluation, or None before there is one."""
+        """The evaluation, or None before there is one; RunError where it cannot be read."""
         file = self.path / "report.json"
         if not file.exists():
             return None
-        return {"items": "songs"} | json.loads(file.read_text())  # older reports are of songs
+        with self._reading(file):
+            values = {"items": "songs"} | json.loads(file.read_text())  # older ones are of songs
+            if missing := REPORT_KEYS - values.keys():
+                raise KeyError(f"without {', '.join(sorted(missing))}")
+        return values
 
     def history(self) -> "pd.DataFrame":
-        """One row per epoch; empty before the first."""
+        """One row per epoch; empty before the first; RunError where it cannot be read."""
         import pandas as pd
 
         file = self.path / "history.csv"
-        return pd.read_csv(file) if file.exists() else pd.DataFrame(columns=HISTORY_COLUMNS)
+        if not file.exists():
+            return pd.DataFrame(columns=HISTORY_COLUMNS)
+        with self._reading(file):
+            table = pd.read_csv(file)[HISTORY_COLUMNS]
+            return table.astype(float).astype({"epoch": int})
 
     def predictions(self) -> "pd.DataFrame | None":
         """One row per judged track, or None before evaluation."""
@@ -106,11 +114,36 @@ class Results:
         """One row per track of the dataset: averages and embedding; None where not computed."""
         return self._table("songs.parquet")
 
+    def fault(self) -> str:
+        """Why it cannot be read, in words for a person; empty where it can."""
+        try:
+            self.read()
+        except (EarshotError, OSError) as error:
+            return str(error)
+        return ""
+
+    def read(self) -> None:
+        """Read what lists and comparisons tell of it; EarshotError where that cannot be read."""
+        _ = self.recipe
+        self.report()
+
     def _table(self, name: str) -> "pd.DataFrame | None":
         import pandas as pd
 
         file = self.path / name
-        return pd.read_parquet(file) if file.exists() else None
+        if not file.exists():
+            return None
+        with self._reading(file):
+            return pd.read_parquet(file)
+
+    @contextlib.contextmanager
+    def _reading(self, file: Path) -> Iterator[None]:
+        """Say in words whose file it is that cannot be read."""
+        try:
+            yield
+        except UNREADABLE as error:
+            reason = error.args[0] if isinstance(error, KeyError) else error
+            raise RunError(f"{file.name} of {self.name} cannot be read: {reason}.") from error
 
 
 STATUS = TypeAdapter(Status)
@@ -123,6 +156,12 @@ LOST = (
     "Resume it, and it goes on after its last whole epoch."
 )
 
+UNREADABLE = (OSError, ValueError, TypeError, KeyError, RecursionError)  # pandas', pyarrow's too
+REPORT_KEYS = {
+    "accuracy", "accuracy_interval", "classes", "confusion", "dataset", "ece", "ece_before",
+    "latency_ms", "leaky", "macro_f1", "n", "n_train", "per_class", "seed", "side", "split",
+    "synthetic", "top2",
+}  # fmt: skip
 HISTORY_COLUMNS = [
     "epoch", "train_loss", "train_accuracy", "validation_loss", "validation_accuracy",
     "learning_rate", "seconds",
@@ -187,7 +226,7 @@ class Run(Results):
             return Status()  # it is being made this moment, or its process died while doing so
         except ValidationError as error:
             return Status(state="failed", message=f"Its status.json is wrong: {describe(error)}")
-        except (OSError, ValueError, AttributeError) as error:
+        except (*UNREADABLE, AttributeError) as error:
             return Status(state="failed", message=f"Its status.json cannot be read: {error}.")
 
     def write_status(self, **changes: Any) -> None:
@@ -219,7 +258,7 @@ class Run(Results):
     def log_tail(self, n_lines: int = 200) -> str:
         """The last lines of the log."""
         file = self.path / "log.txt"
-        if not file.exists():
+        if not file.is_file():
             return ""
         with file.open("rb") as log:  # a log may be long, its end is all that is asked for
             log.seek(max(0, file.stat().st_size - n_lines * LOG_LINE_BYTES))
@@ -228,10 +267,11 @@ class Run(Results):
 
 
 def run_names() -> list[str]:
-    """Names of all runs, newest first."""
-    return sorted((file.parent.name for file in paths.runs().glob("*/recipe.toml")), reverse=True)
+    """Names of all runs, newest first; folders of other kinds are passed over."""
+    folders = (file.parent.name for file in paths.runs().glob("*/recipe.toml") if file.is_file())
+    return sorted((name for name in folders if paths.is_text(name)), reverse=True)
 
 
 def list_runs() -> list[Run]:
-    """All runs, newest first."""
+    """All runs, newest first, also those of which something cannot be read."""
     return [Run(paths.runs() / name) for name in run_names()]

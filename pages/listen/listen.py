@@ -11,6 +11,7 @@ from pages.shared.network_inputs import prediction_panels
 from pages.shared.player import player
 from pages.shared.sound import Sound
 from pages.shared.sounds import pick_sound
+from pages.shared.unreadable import tell_unreadable
 
 
 def main() -> None:
@@ -34,6 +35,7 @@ def main() -> None:
 def pick_checkpoint() -> str:
     """The network to listen through, which the address names."""
     names = loaders.listeners()
+    tell_unreadable()
     return st.selectbox(
         "Network",
         names,

@@ -1,6 +1,7 @@
 """What the Train page reads of datasets and runs, kept between reruns and bounded."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
@@ -8,6 +9,7 @@ from core.datasets import dataset_names, locations, open_dataset
 from core.datasets.demo import SONGS_PER_STYLE
 from core.datasets.demo_music import STYLES
 from core.datasets.folder import FolderDataset
+from core.errors import EarshotError
 from core.features import FeatureSpec, SoundSpec
 from core.figures.learning_curves import best_epoch
 from core.training.checkpoint import Checkpoint, checkpoint_names
@@ -91,14 +93,15 @@ def _facts(file: str, changed: float) -> dict[str, str | int]:
 def best_accuracy(results: Results) -> float | None:
     """Validation accuracy, 0 to 1, at the epoch whose weights are kept; None before the first."""
     file = results.path / "history.csv"
-    return _best_accuracy(str(file), file.stat().st_mtime) if file.is_file() else None
+    return _best_accuracy(str(results.path), file.stat().st_mtime) if file.is_file() else None
 
 
 @st.cache_data(ttl=3600, max_entries=512, show_spinner=False)
-def _best_accuracy(file: str, changed: float) -> float | None:
-    import pandas as pd
-
-    history = pd.read_csv(file)
+def _best_accuracy(folder: str, changed: float) -> float | None:
+    try:
+        history = Results(Path(folder)).history()
+    except EarshotError:
+        return None
     best = best_epoch(history)
     if best is None:
         return None

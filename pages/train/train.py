@@ -6,9 +6,9 @@ from core import jobs
 from core.errors import EarshotError
 from core.training.run import list_runs
 from pages.shared import train_loaders
-from pages.shared.train_form import choose
-from pages.shared.train_list import busy, choose_run, show_list
-from pages.shared.train_run import show_run
+from pages.train.form import choose
+from pages.train.one_run import show_run
+from pages.train.run_list import busy, choose_run, show_list
 
 POLL_SECONDS = 1.0
 

@@ -25,7 +25,6 @@ from tests.jobs.conftest import (
     state,
     wait_for,
     worker,
-    workers,
 )  # fmt: skip
 
 pytestmark = [pytest.mark.usefixtures("tiny_home"), pytest.mark.timeout(300)]

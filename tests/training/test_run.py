@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from core import paths
+from core import jobs, paths
 from core.errors import RunError
 from core.training.hold import LOST_AFTER, Hold
 from core.training.run import Run, list_runs, run_names
-from tests import tiny
+from tests import garbage, tiny
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -218,3 +218,24 @@ def test_a_request_to_stop_is_seen(home: Path):
     assert not run.stop_asked()
     Run.load(run.name).ask_to_stop()
     assert run.stop_asked()
+
+
+def test_a_garbage_folder_spoils_no_list():
+    run = Run.create(tiny.mlp())
+    run.write_status(state="finished")
+    paths.write_whole(run.path / "checkpoint.json", "{}")
+    garbage.spoil_copies(run.path)
+    spoilt = {f"20200101-000000-{name}" for name in garbage.SPOILT | garbage.ODD}
+    assert {found.name for found in list_runs()} == {run.name} | spoilt
+    assert not jobs.waiting()
+    faults = {found.name.split("-", 2)[-1]: found.fault() for found in list_runs()}
+    for name in garbage.SPOILT:
+        assert faults[name] or name.startswith("checkpoint"), name
+    states = {found.name.split("-", 2)[-1]: found.status().state for found in list_runs()}
+    assert {states[name] for name in garbage.ODD if name.startswith("status")} == {"failed"}
+    for found in list_runs():
+        jobs.judging(found)
+        found.log_tail()
+        if found.name.split("-", 2)[-1].startswith("history"):
+            with pytest.raises(RunError, match=r"history.csv of .* cannot be read"):
+                found.history()

@@ -11,8 +11,8 @@ from core.training.checkpoint import Checkpoint
 from core.training.recipe import Recipe
 from core.training.run import Run, Status
 from pages.shared.charts import show
-from pages.shared.train_judged import show_figures, show_judging
 from pages.shared.train_words import LEAK_NOTE, LEAKING, STATES, about, leaks, progress_words
+from pages.train.judged import show_figures, show_judging
 
 
 def show_run(results: Run | Checkpoint) -> None:

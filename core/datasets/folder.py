@@ -1,6 +1,5 @@
 """A user's own music: one subfolder per class."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from core import paths
 from core.audio import decode_file
 from core.datasets.base import AudioDataset, Split, Track, slices
+from core.datasets.contents import content_hash
 from core.datasets.splits import draw
 from core.errors import AudioError, DatasetError
 
@@ -70,7 +70,7 @@ def scan(folder: Path) -> list[Track]:
         if path.suffix.lower() in SOUND_SUFFIXES and path.is_file()
     ]
     tracks = [
-        Track(track_id, file.parent.name, file, hashlib.sha256(file.read_bytes()).hexdigest())
+        Track(track_id, file.parent.name, file, content_hash(file))
         for track_id, file in zip(shortest_names(files), files, strict=True)
     ]
     if len({track.label for track in tracks}) < 2:

@@ -20,6 +20,7 @@ from core.errors import DatasetError, EarshotError
 from pages.shared import loaders
 from pages.shared.examples import SYNTHETIC_NOTE, default_sound, examples, synthetic, titled
 from pages.shared.sound import Sound
+from pages.shared.uploads import take
 
 GONE = (
     "The sound that this address names is no longer on the server, which keeps uploads and "
@@ -74,7 +75,7 @@ def clip_missing_note(dataset_name: str) -> str:
 
 def keep(file: BinaryIO, *, source: str, title: str) -> Sound:
     """Decode what a visitor sent and put it on the shelf; AudioError if it is no sound."""
-    raw = file.read()
+    raw = take(file)
     # With the title, so that nobody is shown under what name another had the same file.
     sound_id = f"{source}~{hashlib.sha256(title.encode() + raw).hexdigest()[:16]}"
     found = loaders.shelf().get(sound_id)

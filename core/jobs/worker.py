@@ -61,7 +61,7 @@ def execute(run: Run) -> None:
         try:
             with turn(run) as ours:
                 if ours:
-                    run.write_status(state="running", message="loading libraries")
+                    run.begin("loading libraries")
                     from core.training.loop import train
 
                     leave_a_core()
@@ -100,7 +100,7 @@ def judge(run: Run) -> None:
     """What a trained run is worth on its validation side, and what it knows of every song."""
     from core.evaluation import describe_songs, evaluate
     from core.training.checkpoint import Checkpoint
-    from core.training.loop import Stopped
+    from core.training.preparing import Stopped
 
     def progress(doing: str, n_done: int, n_tracks: int) -> None:
         if run.stop_asked():

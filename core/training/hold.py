@@ -57,6 +57,8 @@ class Hold:
         RunError
             When somebody else holds it for longer than `patience`, in s, or the folder is gone.
         """
+        if not self.folder.is_dir():  # which the lock would make anew
+            raise RunError(f"There is no run {self.folder.name!r} any more.")
         try:
             self._lock.acquire(timeout=patience)
         except Timeout:
@@ -64,8 +66,6 @@ class Hold:
                 f"Another process is still at work on {self.folder.name}. "
                 "Wait until it is done, or stop it."
             ) from None
-        except FileNotFoundError:
-            raise RunError(f"There is no run {self.folder.name!r} any more.") from None
         try:
             yield
         finally:
@@ -93,6 +93,7 @@ class Hold:
             finally:
                 over.set()
                 self._working = False
+                self._heartbeat.unlink(missing_ok=True)  # whoever looks from elsewhere sees the end
 
     def anyone(self) -> bool:
         """Whether somebody works on it or is about to; not counting who only has it `taken`."""

@@ -46,8 +46,9 @@ class Status:
         is known.
     preparing_seconds : float
         Spent so far on what comes before the epochs, whenever it was begun or resumed.
-    created, queued, updated : float
-        When it was made, took its place in the queue, and last wrote this: seconds since 1970.
+    created, queued, began, updated : float
+        When it was made, took its place in the queue, last began to train, and last wrote this:
+        seconds since 1970.
     """
 
     state: State = "queued"
@@ -60,12 +61,22 @@ class Status:
     preparing_seconds: Seconds = 0.0
     created: Seconds = 0.0
     queued: Seconds = 0.0
+    began: Seconds = 0.0
     updated: Seconds = 0.0
 
     @property
     def live(self) -> bool:
         """Whether a process trains it or waits to."""
         return self.state in LIVE
+
+    @property
+    def preparing(self) -> bool:
+        """Whether it trains, and what comes before the epochs is not over."""
+        return self.state == "running" and (not self.n_songs or self.n_ready < self.n_songs)
+
+    def prepared_for(self, now: float) -> float:
+        """Time spent on what comes before the epochs by `now`, s."""
+        return self.preparing_seconds + (max(0.0, now - self.began) if self.preparing else 0.0)
 
 
 class Results:
@@ -233,6 +244,12 @@ class Run(Results):
         """Replace some fields of the status, whole or not at all."""
         status = asdict(self._written()) | changes | {"updated": time.time()}
         paths.write_whole(self.path / "status.json", json.dumps(status, indent=1))
+
+    def begin(self, message: str) -> None:
+        """Write that it trains from now on, or since the last such word."""
+        status = self._written()
+        began = status.began if status.state == "running" else time.time()
+        self.write_status(state="running", message=message, began=began, n_ready=0, n_songs=0)
 
     @contextlib.contextmanager
     def working(self) -> Iterator[None]:

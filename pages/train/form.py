@@ -1,56 +1,15 @@
 """What to train: recipe, dataset and split, and in a fold-out whatever else matters."""
 
-from dataclasses import dataclass
-from typing import Any
-
 import streamlit as st
 
 from core.errors import EarshotError
-from core.training.recipe import Augmentation, Data, Recipe, Section, Training, recipe_names
+from core.training.recipe import Recipe, recipe_names
 from pages.shared import address, train_loaders
 from pages.shared.train_words import LEAK_NOTE, SPLIT_NOTES, leaks
+from pages.train.knobs import changed_by_hand
 
 FIRST_RECIPE = "demo-cnn"
 DATASET = "A dataset is here once it was added: `python -m core datasets add NAME PATH`."
-SECTIONS: dict[str, type[Section]] = {
-    "data": Data,
-    "augmentation": Augmentation,
-    "training": Training,
-}
-
-
-@dataclass(frozen=True)
-class Knob:
-    """A number of the recipe that can be changed; its bounds are the recipe's own."""
-
-    section: str
-    key: str
-    label: str
-    step: float
-    help: str
-    spectra_only: bool = False
-
-
-KNOBS = (
-    Knob("training", "epochs", "Epochs", 1, "How often the network meets each training example."),
-    Knob("training", "learning_rate", "Learning rate", 1e-4,
-         "How far each step moves the weights. With one cycle it is the highest rate."),
-    Knob("training", "batch_size", "Batch size", 1, "Examples per step."),
-    Knob("training", "weight_decay", "Weight decay", 0.01,
-         "Pulls kernels towards zero, so that none grows for the sake of a few examples."),
-    Knob("training", "patience", "Patience (epochs)", 1,
-         "Stop after so many epochs without a better validation loss; 0 is never."),
-    Knob("data", "crop_seconds", "Crop (s)", 1.0,
-         "How much of a song the network hears at once, from a random place.", True),
-    Knob("augmentation", "mixup_alpha", "Mixup (alpha)", 0.1,
-         "Blends examples and their labels; the larger, the more evenly. 0 is none."),
-    Knob("augmentation", "noise_std", "Noise", 0.05,
-         "Standard deviation of the noise added to the normalised features."),
-    Knob("augmentation", "time_mask_seconds", "Time mask (s)", 0.5,
-         "Longest passage that is blanked out; 0 is none.", True),
-    Knob("augmentation", "frequency_mask_bins", "Frequency mask (bins)", 1,
-         "Widest band that is blanked out; 0 is none.", True),
-)  # fmt: skip
 
 
 def choose() -> Recipe | None:
@@ -78,7 +37,7 @@ def choose() -> Recipe | None:
                 f"**{recipe.data.dataset}**, or another recipe."
             )
             return None
-        changes = _changes(recipe)
+        changes = changed_by_hand(recipe)
         changes["data"] = changes.get("data", {}) | {"dataset": dataset, "split": split}
         return recipe.changed(**changes)
     except EarshotError as error:
@@ -107,51 +66,3 @@ def _explain(recipe: Recipe, contents: train_loaders.Contents, split: str) -> No
     st.caption("  \n".join(lines))
     if leaks(split):
         st.warning(LEAK_NOTE, icon=":material/warning:")
-
-
-def _changes(recipe: Recipe) -> dict[str, Any]:
-    """The fold-out: the sections of the recipe with the visitor's values."""
-    sections: dict[str, dict[str, Any]] = {}
-    fold_out = st.expander("Change what matters", icon=":material/tune:")
-    with fold_out, st.grid(4, min_column_width=150, vertical_alignment="bottom"):
-        seed = st.number_input(
-            "Seed", 0, 2**31 - 1, recipe.seed, key=_key(recipe, "seed"),
-            help="Draws the split, the first weights and every random crop. "
-            "The same seed gives the same training again.",
-        )  # fmt: skip
-        for knob in KNOBS:
-            if recipe.crop_frames is not None or not knob.spectra_only:
-                sections.setdefault(knob.section, {})[knob.key] = _number(recipe, knob)
-        sections["training"]["class_weights"] = st.checkbox(
-            "Weigh classes", recipe.training.class_weights, key=_key(recipe, "class_weights"),
-            help="Count the examples of a small class for more, so that it is not passed over.",
-        )  # fmt: skip
-    return {"seed": seed, **sections}
-
-
-def _number(recipe: Recipe, knob: Knob) -> float:
-    """A number field with the recipe's value and the bounds that recipes are held to."""
-    value = getattr(getattr(recipe, knob.section), knob.key)
-    kind = int if isinstance(value, int) else float
-    bounds: dict[str, float] = {}
-    for rule in SECTIONS[knob.section].model_fields[knob.key].metadata:
-        for name, limit in (("ge", "min"), ("le", "max")):
-            if getattr(rule, name, None) is not None:
-                bounds[limit] = getattr(rule, name)
-        if getattr(rule, "gt", None) is not None:
-            bounds["min"] = rule.gt + knob.step
-    return st.number_input(
-        knob.label,
-        kind(bounds["min"]) if "min" in bounds else None,
-        kind(bounds["max"]) if "max" in bounds else None,
-        value,
-        kind(knob.step),
-        format="%d" if kind is int else "%g",
-        key=_key(recipe, knob.key),
-        help=knob.help,
-    )
-
-
-def _key(recipe: Recipe, field: str) -> str:
-    """Each recipe has its own fields, so that another one starts with its own values."""
-    return f"train-{recipe.name}-{field}"

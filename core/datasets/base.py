@@ -11,6 +11,7 @@ from typing import ClassVar
 import numpy as np
 
 from core.audio import Audio, decode_file
+from core.datasets.contents import content_hash
 from core.errors import DatasetError
 from core.features import FeatureSpec, SoundSpec, cached, extract, of_sound
 
@@ -156,8 +157,7 @@ def track_features(track: Track, specs: Sequence[FeatureSpec]) -> list[np.ndarra
     path = track.path
     if path is None:
         raise DatasetError(f"{track.id} has no sound file.")
-    content = hashlib.sha256(path.read_bytes())
-    content.update(f"{track.start}:{track.seconds}".encode())
+    part = f"{content_hash(path)}:{track.start}:{track.seconds}"
     computed: dict[str, np.ndarray] = {}
 
     def compute(spec: FeatureSpec) -> np.ndarray:
@@ -169,7 +169,7 @@ def track_features(track: Track, specs: Sequence[FeatureSpec]) -> list[np.ndarra
             computed.update({s.key: a for s, a in zip(alike, arrays, strict=True)})
         return computed[spec.key]
 
-    key = content.hexdigest()
+    key = hashlib.sha256(part.encode()).hexdigest()
     return [cached(key, spec, lambda spec=spec: compute(spec)) for spec in specs]
 
 

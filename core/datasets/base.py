@@ -2,7 +2,7 @@
 
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -151,8 +151,14 @@ class AudioDataset(Dataset, ABC):
         return track_features(track, specs)
 
 
-def track_features(track: Track, specs: Sequence[FeatureSpec]) -> list[np.ndarray]:
-    """Features of a track with a sound file, cached by the file's content and the slice."""
+def track_features(
+    track: Track, specs: Sequence[FeatureSpec], read: Callable[[Path], np.ndarray] | None = None
+) -> list[np.ndarray]:
+    """Features of a track with a sound file, cached by the file's content and the slice.
+
+    `read` gives mono samples [1, n_samples] at the analysis rate; without it the file is decoded as
+    a stranger's is, in a process of its own.
+    """
     path = track.path
     if path is None:
         raise DatasetError(f"{track.id} has no sound file.")
@@ -162,7 +168,8 @@ def track_features(track: Track, specs: Sequence[FeatureSpec]) -> list[np.ndarra
 
     def compute(spec: FeatureSpec) -> np.ndarray:
         if not computed:  # the first miss pays for all specs: they share one spectrum
-            y = cut(decoded(path, path.stat().st_mtime_ns), SAMPLE_RATE, track)[0]
+            samples = read(path) if read else decoded(path, path.stat().st_mtime_ns)
+            y = cut(samples, SAMPLE_RATE, track)[0]
             arrays = extract(y, specs=specs)
             computed.update({s.key: a for s, a in zip(specs, arrays, strict=True)})
         return computed[spec.key]

@@ -77,7 +77,7 @@ def compose_crossover(style: str, seed: int, seconds: float = 15.0) -> Score:
         return own
     own = _written(style, LONGER * seconds, seed)
     # A song that is heard nowhere else, so that no song of the set holds a piece of another.
-    other = _written(crossover.neighbour, LONGER * seconds, seed, 1)
+    other = _written(crossover.neighbour, LONGER * seconds, seed, zlib.crc32(style.encode()))
     return crossed(own, other, crossover.traits, seconds)
 
 

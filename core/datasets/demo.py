@@ -1,7 +1,7 @@
 """Ten styles of synthetic music, made by the project from a seed: for trying, teaching, testing.
 
-The styles overlap, as genres do. Three songs in ten are clear cases; each of the others keeps its
-notes and borrows from a neighbouring style some of its beat, tempo, instruments and room
+The styles overlap, as genres do. A third of the songs are clear cases; each of the others keeps its
+notes and borrows from a neighbouring style some of its beat, tempo, instruments, room and ending
 (`core.datasets.demo_music.crossover`, which says who neighbours whom, and why). So a network that
 learned the set well still errs, and where it does, the song's title tells what led it astray. The
 label is always the style in which the song is written: none is wrong.
@@ -33,8 +33,8 @@ class DemoDataset(FolderDataset):
     """The demo set, and what model cards say of it."""
 
     about: ClassVar[str] = (
-        "Ten synthetic styles, made by this project from seeds. Seven songs in ten borrow beat, "
-        "tempo, instruments or room from a neighbouring style."
+        "Ten synthetic styles, made by this project from seeds. Two songs in three borrow some "
+        "of beat, tempo, instruments, room and ending from a neighbouring style."
     )
     limits: ClassVar[tuple[str, ...]] = (
         "All of it was made by a program: figures say nothing about real recordings.",

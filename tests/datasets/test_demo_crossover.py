@@ -50,11 +50,11 @@ def test_every_style_has_a_neighbour() -> None:
     assert len({frozenset(pair) for pair in NEIGHBOURS}) == len(NEIGHBOURS)
 
 
-def test_three_songs_in_ten_are_clear_and_the_others_borrow_everything_alike() -> None:
+def test_a_third_of_the_songs_are_clear_and_the_others_borrow_everything_alike() -> None:
     drawn = [(style, Crossover.drawn(style, seed)) for style in STYLES for seed in range(300)]
     clear = np.mean([not crossover.neighbour for _, crossover in drawn])
-    assert clear == pytest.approx(0.3, abs=0.02)
-    assert all(not c.traits for _, c in drawn if not c.neighbour)
+    assert clear == pytest.approx(0.32, abs=0.02)  # 0.3, and some by chance
+    assert all(bool(c.traits) == bool(c.neighbour) for _, c in drawn)
     pairs = {(style, c.neighbour) for style, c in drawn if c.neighbour}
     assert pairs == set(BOTH_WAYS)
     with_drums = [c.traits for style, c in drawn if style not in ("arpeggio", "bells", "drone")]

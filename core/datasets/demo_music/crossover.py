@@ -50,7 +50,7 @@ class Crossover:
         drawn = [trait for trait in TRAITS if rng.random() < probability]
         if {style, neighbour} <= BEATLESS:
             drawn = [trait for trait in drawn if trait != "beat"]
-        return Crossover(neighbour, tuple(drawn))
+        return Crossover(neighbour, tuple(drawn)) if drawn else Crossover("", ())
 
     def __str__(self) -> str:
         """``"tempo and room of waltz"``; nothing for a clear case."""

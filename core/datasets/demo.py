@@ -38,8 +38,7 @@ class DemoDataset(FolderDataset):
     )
     limits: ClassVar[tuple[str, ...]] = (
         "All of it was made by a program: figures say nothing about real recordings.",
-        "A song that borrows much from its neighbour may be told by its notes alone; listeners "
-        "err there too.",
+        "A song that borrows all that it can is known by nothing but its notes before the ending.",
     )
 
     def features(self, track: Track, specs: Sequence[FeatureSpec]) -> list[np.ndarray]:

@@ -90,8 +90,13 @@ class Checkpoint(Results):
             dimensions = Dimensions(**values)
             dimensions.check()
             return dimensions
-        except (ValueError, TypeError) as error:
+        except (OSError, ValueError, TypeError) as error:
             raise CheckpointError(f"{self.name} is no checkpoint: {error}.") from error
+
+    def read(self) -> None:
+        """As of any results, and what rebuilds the model."""
+        super().read()
+        _ = self.dimensions
 
     def check(self) -> None:
         """Refuse a checkpoint whose features are not those computed now, naming both keys."""

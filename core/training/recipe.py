@@ -188,7 +188,7 @@ class Recipe(Section):
             )
         try:
             return cls.parse(tomllib.loads(path.read_text()))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
             raise RecipeError(f"{path.name} is not valid TOML: {error}.") from error
 
     def changed(self, **sections: Any) -> "Recipe":

@@ -177,7 +177,10 @@ def ship(
 
 
 def summary(report: dict[str, Any]) -> str:
-    """A report in three lines."""
+    """A report in three lines, and in a fourth where it was trained, if that is known."""
+    from core.training.machine import MACHINES, trained
+
+    where = trained(MACHINES.validate_python(report.get("machines", [])))
     low, high = report["accuracy_interval"]
     leak = ", LEAKING SPLIT" if report["leaky"] else ""
     return (
@@ -186,6 +189,8 @@ def summary(report: dict[str, Any]) -> str:
         f"accuracy {report['accuracy']:.3f}  (95 % interval {low:.3f} to {high:.3f})\n"
         f"macro F1 {report['macro_f1']:.3f}  top-2 {report['top2']:.3f}  "
         f"ECE {report['ece_before']:.3f} before, {report['ece']:.3f} after calibration"
+        + f"\n{where}"
+        * bool(where)
     )
 
 

@@ -15,6 +15,7 @@ from core.metrics import evaluate as measure
 from core.metrics import expected_calibration_error, fit_temperature
 from core.models.base import Classifier
 from core.training.checkpoint import Checkpoint, write_dimensions
+from core.training.machine import MACHINES, machines
 from core.training.recipe import Recipe
 from core.training.windows import forward, song_probabilities, song_windows
 
@@ -68,6 +69,7 @@ def evaluate(
         "ece_before": expected_calibration_error(labels, plain),
         "latency_ms": float(np.median(milliseconds)),
         "left_out": dataset.left_out,
+        "machines": MACHINES.dump_python(machines(checkpoint), mode="json"),
     }
     write_predictions(checkpoint, tracks, probabilities, dataset)
     paths.write_whole(checkpoint.path / "report.json", json.dumps(report, indent=1))

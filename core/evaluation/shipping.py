@@ -8,12 +8,13 @@ from core import paths
 from core.datasets import open_dataset
 from core.errors import CheckpointError
 from core.training.checkpoint import Checkpoint
+from core.training.machine import machines, trained
 
 SHIPPED = (
     "recipe.toml", "checkpoint.json", "model.safetensors", "history.csv", "report.json",
     "predictions.parquet",
 )  # fmt: skip
-BESIDE = ("songs.parquet", "slices.parquet")  # of songs, and where a lesson slices them
+BESIDE = ("machine.json", "songs.parquet", "slices.parquet")  # where there are any
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 FEW = 60  # a class with fewer tracks in the data than this is named in the card
 
@@ -70,6 +71,7 @@ def card(checkpoint: Checkpoint, name: str) -> str:
         for label, v in report["per_class"].items()
     )
     features = ", ".join(spec.kind for spec in recipe.features)
+    where = f"- {trained(machines(checkpoint))}\n" if machines(checkpoint) else ""
     return f"""# {name}
 
 {recipe.title}. {recipe.source}.
@@ -83,7 +85,7 @@ def card(checkpoint: Checkpoint, name: str) -> str:
   among seeds), {report["n"]} test.
 - Features: {features}. Recipe: `recipe.toml`, complete.
 - The seed was chosen among five by validation loss alone.
-
+{where}
 ## Figures on its test side
 - Accuracy {report["accuracy"]:.3f}, 95 % interval {low:.3f} to {high:.3f} (Wilson, one test side).
 - Macro F1 {report["macro_f1"]:.3f}; the right class among the first two: {report["top2"]:.3f}.

@@ -17,6 +17,7 @@ from core.models.base import Classifier
 from core.training.batches import batches
 from core.training.checkpoint import Dimensions, write_dimensions
 from core.training.learner import Learner, Row
+from core.training.machine import record
 from core.training.preparing import Stopped, load
 from core.training.recipe import Recipe
 from core.training.run import Run
@@ -84,6 +85,7 @@ def fit(run: Run) -> None:
             logger.info("No better validation loss for %d epochs.", recipe.training.patience)
             break
         began = time.monotonic()
+        record(run, learner.fabric, epoch)
         rng = np.random.default_rng([recipe.seed, epoch])  # an epoch can be repeated exactly
         torch.manual_seed(int(rng.integers(2**62)))
         row = {"epoch": float(epoch), "learning_rate": learner.schedule.get_last_lr()[0]}

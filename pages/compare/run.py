@@ -11,11 +11,13 @@ from core.figures.comparison import reliability_figure
 from core.figures.confusion import Unit, confusion_figure
 from core.figures.learning_curves import accuracy_curves, loss_curves
 from core.metrics import reliability
+from core.training.machine import machines, trained
 from core.training.run import Results
 from pages.shared import address, loaders
 from pages.shared.charts import show
 from pages.shared.reports import headline, pick_result
 from pages.shared.songs import hear_song
+from pages.shared.sounds import plain
 
 UNITS = ["counts", "per cent"]
 MOST_LISTED = 60
@@ -36,6 +38,8 @@ def main() -> None:
         st.info("This run has not been judged yet. It is when its training ends.")
         return
     headline(report)
+    if where := trained(machines(result)):
+        st.caption(plain(where))
     items = report["items"]
     st.subheader("Which is taken for which")
     st.caption(f"Click a cell to meet its {items}.")

@@ -25,6 +25,8 @@ from core.evaluation import describe_songs, evaluate, ship
 from core.features import Averages, column_names
 from core.training.checkpoint import Checkpoint
 from core.training.loop import train
+from core.training.machine import machines
+from core.training.machine import trained as in_words
 from core.training.run import Run
 from core.training.windows import forward, song_windows
 from tests import tiny
@@ -159,7 +161,9 @@ def test_only_what_was_judged_on_test_is_shipped(
     shipped = Checkpoint.load("mine")
     pd.testing.assert_frame_equal(table(shipped), table(trained))
     assert shipped.report() == report
+    assert machines(shipped) == machines(trained) != ()
     card = (place / "card.md").read_text()
+    assert f"\n- {in_words(machines(trained))}\n\n## Figures" in card
     low, high = report["accuracy_interval"]
     assert f"Accuracy {report['accuracy']:.3f}, 95 % interval {low:.3f} to {high:.3f}" in card
     assert f"{report['ece_before']:.3f} before, {report['ece']:.3f} after" in card

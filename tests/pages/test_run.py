@@ -5,6 +5,8 @@ import json
 import numpy as np
 
 from core.training.checkpoint import Checkpoint
+from core.training.machine import machines
+from pages.shared.sounds import plain
 from tests.pages.conftest import Open
 
 PAGE = "pages/compare/run.py"
@@ -50,6 +52,14 @@ def test_a_link_restores_run_and_cell_and_lists_its_songs(judged_runs, open_page
         songs.track_id
     )
     assert row.track_id in texts(app)  # its note: the clip is on this machine, and is heard
+
+
+def test_it_says_in_which_number_format_and_where_it_was_trained(judged_runs, open_page: Open):
+    run = judged_runs[0]
+    [machine] = machines(run)
+    told = plain(f"Trained in {machine.precision} on ")
+    assert told in texts(open_page(PAGE, run=run.name))
+    assert "Trained in" not in texts(open_page(PAGE, run="zheng-baseline"))  # nobody wrote it down
 
 
 def test_a_cell_that_does_not_exist_shows_the_commonest_mistake(judged_runs, open_page: Open):

@@ -34,8 +34,8 @@ def show_end(run: Run) -> None:
     with st.popover("Delete", icon=":material/delete:", disabled=live,
                     help="Stop it first." if live else None):  # fmt: skip
         st.markdown(
-            f"Delete **{plain(called(run))}** for good? Its weights, curves and figures go with it, and "
-            "nothing brings them back."
+            f"Delete **{plain(called(run))}** for good? Its weights, curves and figures go with it, "
+            "and nothing brings them back."
         )
         st.button("Yes, delete it", icon=":material/delete_forever:", type="primary",
                   key="train-delete", on_click=_delete, args=(run,))  # fmt: skip

@@ -25,6 +25,14 @@ pages = {
             default=True,
             help="A song in, its genre out: when in the song, how sure, and what the network saw.",
         ),
+        st.Page(
+            "pages/listen/several.py",
+            title="Several songs",
+            icon=":material/queue_music:",
+            url_path="several",
+            help="Many songs or a folder in, a table out: genre, confidence, and what is unlike "
+            "its label.",
+        ),
     ],
     "Learn": [
         st.Page(

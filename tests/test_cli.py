@@ -151,6 +151,16 @@ def test_predict_says_unsure_of_silence(tmp_path: Path):
     assert done.exit_code == 0
     assert ": unsure" in done.stdout
     assert "silent" in done.stdout
+    assert "%" not in done.stdout
+
+
+def test_predict_says_how_much_of_a_cut_file_was_read(tmp_path: Path):
+    file = tmp_path / "cut.wav"
+    soundfile.write(file, make_song("bossa", 1, seconds=8.0), 22050)
+    file.write_bytes(file.read_bytes()[: -4 * 22050])
+    done = call("predict", file)
+    assert done.exit_code == 0
+    assert "The file says 8.0 s; 6.0 s of it could be read." in done.stdout
 
 
 # ---- train, runs, stop, evaluate --------------------------------------------------------------

@@ -60,9 +60,11 @@ def predict(
         if as_json:
             typer.echo(json.dumps({"file": str(file)} | prediction.as_dict()))
         else:
+            share = f"  [{prediction.genre} {100 * prediction.confidence:.0f} %]"
+            share = "" if prediction.refused else share
             why = f"  ({prediction.reason})" if prediction.reason else ""
-            share = f"{prediction.genre} {100 * prediction.confidence:.0f} %"
-            typer.echo(f"{one_line(file)}: {prediction.verdict}  [{share}]{why}")
+            note = f"  {prediction.note}" if prediction.note else ""
+            typer.echo(f"{one_line(file)}: {prediction.verdict}{share}{why}{note}")
     if failed:
         raise typer.Exit(1)
 

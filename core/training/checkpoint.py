@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from core.models.base import Classifier
 
 FORMAT = 1
+FILES = ("checkpoint.json", "model.safetensors", "recipe.toml")
+"""What a checkpoint's answers hang on."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,12 @@ class Checkpoint(Results):
                 "They must be a safetensors file written by this project."
             ) from error
         return model.eval()
+
+
+def version(path: Path) -> str:
+    """Names one state of the files in the folder `path`: it changes when one of `FILES` does."""
+    states = [(path / name).stat() for name in FILES if (path / name).exists()]
+    return " ".join(f"{s.st_ino}:{s.st_size}:{s.st_mtime_ns}" for s in states)
 
 
 def write_dimensions(path: Path, dimensions: Dimensions) -> None:

@@ -16,6 +16,7 @@ from pydantic import (
 )
 
 from core import paths
+from core.audio import SAMPLE_RATE
 from core.errors import RecipeError
 from core.features import FeatureSpec, SoundSpec, parse_spec
 
@@ -145,6 +146,17 @@ class Recipe(Section):
         axes = {tuple(getattr(spec, name, None) for name in names) for spec in self.features}
         if len(axes) > 1:
             raise ValueError(f"all features must share hop_length and sample_rate, got {axes}")
+        return self
+
+    @model_validator(mode="after")
+    def _no_more_than_is_heard(self) -> "Recipe":
+        for spec in self.features:
+            if isinstance(spec, SoundSpec) and spec.sample_rate > SAMPLE_RATE:
+                raise ValueError(
+                    f"the feature {spec.kind!r} cannot have sample_rate = {spec.sample_rate} Hz: "
+                    f"sounds are listened to at {SAMPLE_RATE} Hz, so a network can have that rate "
+                    "or a lower one"
+                )
         return self
 
     @property

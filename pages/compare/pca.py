@@ -49,7 +49,10 @@ def main() -> None:
     near, _ = nearest(coordinates[others], star, 3)
     there = points.table[others].iloc[near]
     named = ", ".join(f"{row.track_id} ({row.label})" for row in there.itertuples())
-    st.markdown(f"**★** is the sound chosen on *Listen*. Nearest to it in all components: {named}.")
+    if np.isfinite(star).all():
+        st.markdown(
+            f"**★** is the sound chosen on *Listen*. Nearest to it in all components: {named}."
+        )
     details(model, points, axes, coordinates)
 
 
@@ -59,7 +62,9 @@ def place_sound(model: Pca, view: View) -> tuple[np.ndarray, str]:
     if view.kind == "averages":
         values = averages(sound)
     else:
-        values = loaders.prediction(sound, view.network).embedding
+        said = loaders.prediction(sound, view.network)
+        # Of what is no music the network says nothing: the sound is nowhere on its map.
+        values = np.full(model.mean.shape, np.nan) if said.refused else said.embedding
     return model.project(np.asarray(values)[None])[0], sound.title
 
 

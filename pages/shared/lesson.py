@@ -10,11 +10,12 @@ import streamlit as st
 
 from core.errors import EarshotError
 from pages.shared import address
+from pages.shared.chooser import pick_sound
 from pages.shared.excerpts import EXCERPT, Part, pick_excerpt, whole
 from pages.shared.knobs import Knob, Settings, reset_button, turn
 from pages.shared.lesson_list import LESSONS, lesson_page
 from pages.shared.notebook import Table, take_away
-from pages.shared.sounds import current_sound, pick_sound
+from pages.shared.sounds import current_sound
 from pages.shared.tasks import Question, Task, show_question, show_tasks
 
 _STEP = "step"

@@ -12,12 +12,13 @@ from core.datasets.cifar10 import Pictures
 from core.errors import EarshotError
 from core.features import SoundSpec
 from core.inference import Heard, Prediction, listen, predict
-from core.training.checkpoint import Checkpoint, checkpoint_names
+from core.training.checkpoint import Checkpoint, checkpoint_names, version
 from core.training.run import Results, Run, list_runs
 from pages.shared.sound import Shelf, Sound
 
 CNN = "zheng-dual-cnn"
 BASELINE = "zheng-baseline"
+DEMO = "demo-cnn"  # learned the demo set; its checkpoint may be missing
 
 
 def checkpoint_choices() -> list[Results]:
@@ -62,6 +63,11 @@ def results(name: str) -> Results:
     return Checkpoint.load(name) if name in checkpoint_names() else Run.load(name)
 
 
+def classes(name: str) -> list[str]:
+    """The genres that a checkpoint or a finished run knows, in its order."""
+    return Checkpoint.load(name).classes
+
+
 def predictions(name: str) -> pd.DataFrame | None:
     """What the checkpoint or run said about each judged track; None before evaluation."""
     return _table(name, "predictions", _changed(name, "predictions.parquet"))
@@ -87,7 +93,7 @@ def picture(name: str, track_id: str) -> np.ndarray | None:
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def shelf() -> Shelf:
+def shelf() -> Shelf[Sound]:
     """The server's one shelf of sounds."""
     return Shelf()
 
@@ -103,7 +109,7 @@ def heard(sound: Sound, name: str) -> Heard:
 
 def prediction(sound: Sound, name: str) -> Prediction:
     """What the checkpoint `name` says about `sound`."""
-    return _prediction(sound, name, _changed(name, "checkpoint.json"), heard(sound, name))
+    return _prediction(sound, name, version(results(name).path), heard(sound, name))
 
 
 @st.cache_resource(
@@ -122,7 +128,7 @@ def _heard(sound: Sound, names: tuple[str, ...], keys: tuple[str, ...]) -> Heard
     show_spinner="Asking the network …",
     hash_funcs={Sound: lambda sound: sound.id},
 )
-def _prediction(sound: Sound, name: str, changed: float, _heard: Heard) -> Prediction:
+def _prediction(sound: Sound, name: str, files: str, _heard: Heard) -> Prediction:
     return predict(_heard, name)
 
 

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import streamlit as st
 
@@ -11,21 +10,20 @@ from pages.shared import address
 from pages.shared.excerpts import Part
 from pages.shared.knobs import Knob
 from pages.shared.player import player
+from pages.shared.player_place import news
 
 KEY = "at"
 STEP = 0.01  # s
-NUDGE = 1e-4  # s; makes the same moment another one
 
 
-@dataclass(frozen=True)
-class _Moment(Knob):
-    """A knob that Reset knows; its slider is drawn under the player, by `show_moment`."""
-
-    def show(self) -> None:
-        """Draw nothing here."""
-
-
-MOMENT = _Moment(KEY, "Frame at (s)", (), 2.0, "The middle of the frame, from the excerpt's start.")
+MOMENT = Knob(
+    KEY,
+    "Frame at (s)",
+    (),
+    2.0,
+    "The middle of the frame, from the excerpt's start.",
+    apart=True,  # its slider stands under the player
+)
 
 
 def chosen_moment(part: Part, key: str) -> float:
@@ -33,16 +31,13 @@ def chosen_moment(part: Part, key: str) -> float:
 
     In the player `key`, on the slider, or by the address; call it before `show_moment`.
     """
-    told = (st.session_state.get(key) or {}).get("time")
-    if told is None:  # the player is new, or new again
-        st.session_state[f"{key}-followed"] = None
-    elif told != st.session_state.get(f"{key}-heard"):
-        st.session_state[f"{key}-heard"] = st.session_state[f"{key}-followed"] = told
-        st.session_state[KEY] = min(round(told, 2), last_moment(part))
     last = last_moment(part)
     address.keep(
         KEY, min(MOMENT.default, last), address.number(0.0, last), name="the moment in seconds"
     )
+    told = news(key)
+    if told is not None:
+        st.session_state[KEY] = min(round(told, 2), last)
     return st.session_state[KEY]
 
 
@@ -61,7 +56,7 @@ def show_moment(
         panels,
         key=key,
         duration=part.seconds,
-        at=sought(key, moment),
+        at=moment,
         span=span,
         name=part.sound.title,
     )
@@ -83,21 +78,3 @@ def show_moment(
 def last_moment(part: Part) -> float:
     """The last moment that can be chosen, s."""
     return math.floor(part.seconds / STEP + 1e-6) * STEP
-
-
-def sought(key: str, moment: float) -> float:
-    """Where the player is told to be: it acts on a change.
-
-    What it said itself must not be told again: on a slow machine it has moved on since, and would
-    be drawn back. So this stays as it is until the slider or the address says something else.
-    """
-    state = st.session_state
-    last, followed = state.get(f"{key}-sought"), state.get(f"{key}-followed")
-    if followed is not None and abs(followed - moment) <= STEP and last is not None:
-        return last
-    state[f"{key}-followed"] = None
-    if followed is not None and last == moment:  # back to where it was told to be before
-        moment += NUDGE
-    if last is None or followed is not None or abs(last - moment) > 2 * NUDGE:
-        state[f"{key}-sought"] = moment
-    return state[f"{key}-sought"]

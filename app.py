@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.errors import EarshotError
-from pages.shared import address
+from pages.shared import address, uploads
 from pages.shared.lesson_list import LESSONS
 
 LOGO = Path(__file__).parent / "pages" / "shared" / "logo.svg"
@@ -13,6 +13,7 @@ MARK = Path(__file__).parent / "pages" / "shared" / "mark.svg"
 
 # First of all: without an icon of our own, browsers are sent to Google for the page's symbol.
 st.set_page_config(page_icon=str(MARK), layout="wide")
+uploads.bound()
 st.logo(str(LOGO), icon_image=str(MARK), size="large")
 
 pages = {

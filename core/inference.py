@@ -11,9 +11,9 @@ import numpy as np
 
 from core.audio import SAMPLE_RATE, Audio, decode_file, resample
 from core.doubt import doubt
-from core.features import AverageCurves, Averages, FeatureSpec, SoundSpec, extract
+from core.features import AverageCurves, Averages, FeatureSpec, SoundSpec, extract_at_any_rate
 from core.features.averages import FRAMING
-from core.training.checkpoint import Checkpoint
+from core.training.checkpoint import Checkpoint, version
 from core.training.recipe import Recipe
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class Heard:
 
 
 @lru_cache(maxsize=8)
-def loaded(path: Path, _changed: float) -> tuple[Checkpoint, "Classifier"]:
+def loaded(path: Path, _version: str) -> tuple[Checkpoint, "Classifier"]:
     """A checkpoint and its model, kept in memory."""
     checkpoint = Checkpoint.load(path)
     return checkpoint, checkpoint.model()
@@ -136,18 +136,18 @@ def loaded(path: Path, _changed: float) -> tuple[Checkpoint, "Classifier"]:
 def open_checkpoint(source: str | Path) -> tuple[Checkpoint, "Classifier"]:
     """As `Checkpoint.load`, with the model; the second call with the same files is free."""
     checkpoint = Checkpoint.load(source)
-    return loaded(checkpoint.path, (checkpoint.path / "checkpoint.json").stat().st_mtime)
+    return loaded(checkpoint.path, version(checkpoint.path))
 
 
 def listen(audio: Audio, recipes: Sequence[Recipe]) -> Heard:
     """Compute in one pass what the models of `recipes` need of a song."""
     began = time.perf_counter()
-    y = resample(audio, SAMPLE_RATE).mono()
+    sound = resample(Audio.from_mono(audio.mono(), audio.sample_rate), SAMPLE_RATE)
     specs = {spec.key: spec for recipe in recipes for spec in heard_specs(recipe)}
-    arrays = extract(y, specs=list(specs.values()))
+    arrays = extract_at_any_rate(sound, list(specs.values()))
     features = dict(zip(specs, arrays, strict=True))
     took = time.perf_counter() - began
-    return Heard(features, len(y) / SAMPLE_RATE, doubt(y), took, audio.note)
+    return Heard(features, sound.seconds, doubt(sound.mono()), took, audio.note)
 
 
 def heard_specs(recipe: Recipe) -> list[FeatureSpec]:

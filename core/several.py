@@ -56,7 +56,7 @@ class Judged:
 
     seconds: float | None
     verdict: str
-    reason: str
+    note: str
     probabilities: tuple[float, ...]
 
 
@@ -67,9 +67,8 @@ def judge(song: Song, source: str | Checkpoint) -> Judged:
     except (AudioError, DatasetError) as error:
         return Judged(None, "", str(error), ())
     told = predict(audio, source)
-    reason = " ".join(filter(None, (told.reason, told.note)))
-    shares = () if told.refused else tuple(float(p) for p in told.overall)
-    return Judged(told.duration, told.verdict, reason, shares)
+    shares = () if told.refused else tuple(float(share) for share in told.overall)
+    return Judged(told.duration, told.verdict, f"{told.reason} {told.note}".strip(), shares)
 
 
 def table(
@@ -100,7 +99,7 @@ def _row(song: Song, told: Judged | None, classes: Sequence[str]) -> dict[str, A
         "seconds": told.seconds,
         "label": song.label,
         "differs": named and known and _plain(told.verdict) != _plain(song.label),
-        "note": told.reason,
+        "note": told.note,
     } | {f"p_{name}": share for name, share in zip(classes, shares, strict=True)}
 
 

@@ -19,7 +19,7 @@ from core.cli import app
 from core.datasets.demo_music import make_song
 from core.training.checkpoint import Checkpoint
 from core.training.run import Run, list_runs
-from tests import tiny
+from tests import garbage, tiny
 from tests.tiny import tiny_home
 
 __all__ = ["tiny_home"]
@@ -202,6 +202,22 @@ def test_train_evaluate_and_list(tiny_home: Path, tmp_path: Path):
     assert done.exit_code == 1
     assert "nothing to stop" in done.stderr
     assert call("train", name, "--resume").exit_code == 2
+
+
+def test_runs_that_cannot_be_read_are_listed_with_the_reason(home: Path):
+    good = Run.create(tiny.mlp())
+    good.write_status(state="finished")
+    garbage.spoil_copies(good.path)
+    done = call("runs")
+    assert done.exit_code == 0
+    assert good.name in done.stdout
+    (told,) = (line for line in lines(done.stdout) if "recipe-unknown-key" in line)
+    assert "unreadable" in told
+    assert "colour" in told
+    rows = {row["name"]: row for row in map(json.loads, lines(call("runs", "--json").stdout))}
+    assert rows["20200101-000000-report-partial"]["state"] == "unreadable"
+    assert "report.json" in rows["20200101-000000-report-partial"]["message"]
+    assert rows[good.name]["state"] == "finished"
 
 
 def test_an_unknown_key_of_a_recipe_is_refused_by_name(tiny_home: Path, tmp_path: Path):

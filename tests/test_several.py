@@ -29,19 +29,28 @@ def judged(verdict: str, *probabilities: float) -> Judged:
 
 def test_a_song_is_judged_as_it_is_alone():
     told, alone = judge(song("a"), CNN), predict(song("a").load(), CNN)
-    assert (told.verdict, told.reason, told.seconds) == (alone.verdict, alone.reason, 3.0)
+    assert (told.verdict, told.note, told.seconds) == (alone.verdict, alone.reason, 3.0)
     np.testing.assert_allclose(told.probabilities, alone.overall, rtol=1e-6)
 
 
 def test_what_cannot_be_read_is_a_row_with_its_reason():
     broken = Song("b", "list.mp3", lambda: decode(b"#EXTM3U\n/etc/passwd\n"))
     told = judge(broken, CNN)
-    assert told.reason.startswith("This is a playlist")
+    assert told.note.startswith("This is a playlist")
     (row,) = table([broken], [told], CLASSES).itertuples()
-    assert (row.genre, row.note, row.differs) == ("", told.reason, False)
+    assert (row.genre, row.note, row.differs) == ("", told.note, False)
     assert pd.isna(row.confidence)
     assert pd.isna(row.seconds)
     assert pd.isna(row.p_jazz)
+
+
+def test_what_is_no_music_is_unsure_and_no_genre_gets_a_share():
+    silent = Song("c", "silence", lambda: Audio.from_mono(np.zeros(SAMPLE_RATE)))
+    told = judge(silent, CNN)
+    assert (told.verdict, told.probabilities) == (UNSURE, ())
+    (row,) = table([silent], [told], CLASSES).itertuples()
+    assert row.note.startswith("The sound is silent")
+    assert pd.isna(row.confidence)
 
 
 def test_songs_confidently_unlike_their_label_come_first():
@@ -108,4 +117,4 @@ def test_songs_of_a_folder_carry_its_labels(home: Path, tmp_path: Path):
     ]
     assert songs[0].load().seconds == pytest.approx(2.0)
     (tmp_path / "mine" / "jazz" / "jazz 1.wav").unlink()
-    assert "cannot be opened" in judge(songs[1], CNN).reason
+    assert "cannot be opened" in judge(songs[1], CNN).note

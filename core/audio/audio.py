@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-SAMPLE_RATE = 22050  # Hz; every analysis and every network works at this rate
+SAMPLE_RATE = 22050  # Hz; sounds are listened to at this rate, and no network at a higher one
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,6 +16,7 @@ from pages.shared.charts import show
 from pages.shared.one_song import one_song
 from pages.shared.reports import NETWORK_WAY
 from pages.shared.songs import hear_song
+from pages.shared.unreadable import tell_unreadable
 
 PER_CENT = st.column_config.NumberColumn(format="%.1f %%")
 COLUMNS = {
@@ -53,6 +54,7 @@ def main() -> None:
 def pick_models() -> list[Results]:
     """The networks to compare, among those that were judged; two are there at first."""
     judged = [r.name for r in loaders.checkpoint_choices() if r.report() is not None]
+    tell_unreadable()
     first = [name for name in (loaders.CNN, loaders.BASELINE) if name in judged] or judged[:2]
     address.keep("models", first, address.some_of(judged), name="the networks",
                  way=NETWORK_WAY)  # fmt: skip

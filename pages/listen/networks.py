@@ -6,6 +6,7 @@ from pages.shared import address, loaders
 from pages.shared.examples import network_for
 from pages.shared.reports import NETWORK_WAY
 from pages.shared.sound import Sound
+from pages.shared.unreadable import tell_unreadable
 
 MADE_TO_REAL = (
     "This network learned from recordings of real music, and this song was made by a program: take "
@@ -34,6 +35,7 @@ def pick_network_for_all() -> str:
 
 def _choose(first: str) -> str:
     names = loaders.listeners()
+    tell_unreadable()
     return st.selectbox(
         "Network",
         names,

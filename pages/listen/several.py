@@ -111,14 +111,15 @@ def show_progress(
     st.caption(songs.about)
     if n_done == n:
         return
+    first = songs.songs[known.index(None)].title
+    # The button stands on the left: on the right, the table's own tools would cover it.
     with st.container(horizontal=True, vertical_alignment="center"):
-        first = songs.songs[known.index(None)].title
-        words = f"{n_done} of {n} judged." + (f" Now {plain(first)} …" if going else " Stopped.")
-        st.progress(n_done / n, words)
         if going:
             st.button("Stop", icon=":material/stop:", on_click=_stop, args=(what,))
         else:
             st.button("Go on", icon=":material/play_arrow:", on_click=_stop, args=(None,))
+        words = f"{n_done} of {n} judged." + (f" Now {plain(first)} …" if going else " Stopped.")
+        st.progress(n_done / n, words)
 
 
 def _stop(what: tuple[str, str] | None) -> None:

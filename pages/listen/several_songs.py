@@ -18,6 +18,7 @@ from pages.shared import loaders
 from pages.shared.examples import titled
 from pages.shared.sound import Shelf, Sound
 from pages.shared.sounds import id_of, keep, sound_of
+from pages.shared.uploads import take
 
 PAGE = "pages/listen/several.py"
 MOST = 200  # songs at a time
@@ -107,7 +108,7 @@ def answers() -> Shelf[Answer]:
 
 def open_several(uploads: Sequence[UploadedFile]) -> None:
     """Keep files that came together, and go to the page that shows them."""
-    files = tuple(File(upload.name, upload.getvalue()) for upload in uploads[:MOST])
+    files = tuple(File(upload.name, take(upload)) for upload in uploads[:MOST])
     name = hashlib.sha256("".join(file.id for file in files).encode()).hexdigest()[:16]
     batch = batches().put(Batch(name, files, len(uploads) - len(files)))
     st.switch_page(PAGE, query_params={"songs": f"{BATCH}~{batch.id}"})

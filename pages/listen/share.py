@@ -56,7 +56,8 @@ def link_to(sound: Sound, told: Prediction) -> str:
     named = {"sound": sound.id, "checkpoint": told.checkpoint}
     if moment := st.session_state.get("t"):
         named["t"] = f"{moment:g}"
-    return f"{st.context.url}?{urlencode(named, safe='~')}"
+    page = (st.context.url or "").rstrip("/")
+    return f"{page}/?{urlencode(named, safe='~')}"
 
 
 def card_of(sound: Sound, told: Prediction) -> Card:

@@ -47,14 +47,16 @@ class _Visit:
     """One stay on a page, from an address on.
 
     `asked` is what the address named and nobody has taken yet; `values` are the last ones of all
-    keys kept since, `shown` the defaults of those of this run; `lines` tell what was asked for in
-    vain, each with the value that it is true of.
+    keys kept since and `defaults` theirs; `shown` are the keys of this run, each with the value
+    that needs no place in the address; `lines` tell what was asked for in vain, each with the value
+    that it is true of.
     """
 
     page: str
     asked: dict[str, list[str]]
     by_link: bool = False
     values: dict[str, Any] = field(default_factory=dict)
+    defaults: dict[str, Any] = field(default_factory=dict)
     shown: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, tuple[Any, str]] = field(default_factory=dict)
     place: DeltaGenerator | None = None
@@ -97,13 +99,14 @@ def leave() -> None:
         visit.values[key] = st.session_state.get(key)
     shared = st.session_state.setdefault(_SHARED, {})
     shared |= {key: visit.values[key] for key in shared if key in visit.shown}
-    st.query_params.from_dict(
-        {
-            key: written(visit.values[key])
-            for key, default in visit.shown.items()
-            if visit.values[key] not in (None, default)
-        }
-    )
+    texts = {
+        key: written(visit.values[key])
+        for key, default in visit.shown.items()
+        if visit.values[key] not in (None, default)
+    }
+    ordered = dict.fromkeys(key for key in (*st.query_params, *texts) if key in texts)
+    # On every run: what the browser has may be what a run wrote that was overtaken by this one.
+    st.query_params.from_dict({key: texts[key] for key in ordered})
     visit.asked = {}
 
 
@@ -127,7 +130,8 @@ def keep(
     key : str
         Of the widget, and of its value in the address.
     default : object
-        What it is where the address says nothing; the address is then bare.
+        What it is where the address says nothing; the address is then bare. Where it changes,
+        what was it before changes too.
     read : callable
         `one_of`, `some_of`, `number` or `numbers`.
     name, way : str
@@ -145,6 +149,8 @@ def keep(
         state[key] = shares.get(key, default) if shared and visit.by_link else default
     elif key not in state:  # its widget was away for a while
         state[key] = visit.values[key]
+    elif state[key] == visit.defaults.get(key, default):  # a bare address follows its default
+        state[key] = state[key] if named else default
     if state[key] not in (None, default):
         try:
             read(written(state[key]))
@@ -154,7 +160,7 @@ def keep(
             state[key] = default
             visit.lines[key] = (default, str(error))
             visit.tell()
-    visit.values[key] = state[key]
+    visit.values[key], visit.defaults[key] = state[key], default
     visit.shown[key] = None if named else default
     if shared:
         shares[key] = state[key]

@@ -68,7 +68,7 @@ def _folded(key: str, sound: Sound) -> None:
 
 def _describe(key: str, sound: Sound, first: str) -> None:
     """What the sound is, and for one's own a way back to the example."""
-    title = f"**{plain(sound.title)}** · " if sound.own else ""
+    title = f"**{plain(sound.title)}** · "
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"{title}{length_in_words(sound.seconds)} · {plain(sound.note)}{first}")
         if sound.own:

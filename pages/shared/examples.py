@@ -70,6 +70,8 @@ def default_sound() -> str:
     """The id of what a first visit shows: one that the network knows, but not beyond all doubt."""
     found = _held_out()
     if found is None:
+        found = _unheard()
+    if found is None:
         return DEFAULT
     return found.sound_id[(found.confidence - INTERESTING).abs().idxmin()]
 
@@ -84,7 +86,8 @@ def why_first(sound: Sound) -> str:
     """Why a first visit shows `sound`, the default one, through `network_for` it."""
     if not sound.synthetic:
         return "To begin with, a song that the network was tested on and never trained on."
-    if network_for(sound) == loaders.DEMO:
+    unheard = _unheard()
+    if unheard is not None and sound.id in set(unheard.sound_id):
         return (
             "To begin with, a song made by a program, and a small network that learned from such "
             "songs but not from this one: there is no dataset of real music on this machine."
@@ -103,6 +106,28 @@ def _played(key: str) -> str:
 def _offered(key: str) -> str:
     source = "" if place_of(key).is_file() else ", fetched from librosa.org"
     return f"{_played(key)} ({RECORDINGS[key].style}{source})"
+
+
+def _unheard() -> pd.DataFrame | None:
+    """Synthetic examples whose song the demo network was tested on and told right, or None.
+
+    Their `sound_id`, and the network's `confidence` in its style.
+    """
+    judged = loaders.predictions(loaders.DEMO) if loaders.DEMO in checkpoint_names() else None
+    if judged is None:
+        return None
+    songs = {f"{style}.{EXAMPLE_SEED:02d}": style for style in STYLES}  # as the demo set names them
+    right = judged[judged.track_id.isin(songs) & (judged.predicted == judged.label)]
+    return (
+        None
+        if right.empty
+        else pd.DataFrame(
+            {
+                "sound_id": [f"example~{songs[track_id]}" for track_id in right.track_id],
+                "confidence": [row[f"p_{row.label}"] for _, row in right.iterrows()],
+            }
+        )
+    )
 
 
 def _held_out() -> pd.DataFrame | None:

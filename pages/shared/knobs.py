@@ -17,7 +17,8 @@ class Knob:
 
     `key` names it in the address, where options stand as they are shown. `options` are what it
     can be set to, a list where they are `few`; or the ends and the step of a slider when `sliding`,
-    which a `default` of two values makes a range. A `broad` one has a row to itself.
+    which a `default` of two values makes a range. A `broad` one has a row to itself; one that
+    stands `apart` is drawn by its step, in another place, and only reset with the others.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Knob:
     few: bool = False
     sliding: bool = False
     broad: bool = False
+    apart: bool = False
 
     def show(self) -> Any:
         """Draw it and return its value."""
@@ -50,10 +52,11 @@ class Knob:
 
 
 def turn(knobs: Sequence[Knob]) -> dict[str, Any]:
-    """Show broad knobs, then the others side by side, and return the values by key."""
+    """Show broad knobs, then the others side by side; their values by key, without those apart."""
     values = {knob.key: knob.show() for knob in knobs if knob.broad}
     with st.grid("auto", min_column_width=140, gap="small"):
-        return values | {knob.key: knob.show() for knob in knobs if not knob.broad}
+        narrow = [knob for knob in knobs if not (knob.broad or knob.apart)]
+        return values | {knob.key: knob.show() for knob in narrow}
 
 
 def reset_button(defaults: Settings) -> None:

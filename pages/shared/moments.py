@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import streamlit as st
 
@@ -17,15 +16,14 @@ KEY = "at"
 STEP = 0.01  # s
 
 
-@dataclass(frozen=True)
-class _Moment(Knob):
-    """A knob that Reset knows; its slider is drawn under the player, by `show_moment`."""
-
-    def show(self) -> None:
-        """Draw nothing here."""
-
-
-MOMENT = _Moment(KEY, "Frame at (s)", (), 2.0, "The middle of the frame, from the excerpt's start.")
+MOMENT = Knob(
+    KEY,
+    "Frame at (s)",
+    (),
+    2.0,
+    "The middle of the frame, from the excerpt's start.",
+    apart=True,  # its slider stands under the player
+)
 
 
 def chosen_moment(part: Part, key: str) -> float:

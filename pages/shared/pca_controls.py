@@ -9,6 +9,7 @@ from core.analysis.songs import Kind
 from core.errors import RunError
 from pages.shared import address, loaders
 from pages.shared.reports import pick_network
+from pages.shared.unreadable import tell_unreadable
 
 FOUR = ["blues", "classical", "metal", "pop"]  # the genres of the papers
 KINDS: dict[str, Kind] = {"26 averages": "averages", "What the network sees": "embedding"}
@@ -82,6 +83,7 @@ def pick_view() -> View:
 
 def _pick_songs() -> tuple[str, pd.DataFrame]:
     having = [r.name for r in loaders.checkpoint_choices() if (r.path / "songs.parquet").exists()]
+    tell_unreadable()
     if not having:
         raise RunError("No network has described its songs yet. Train one on the page Train.")
     st.markdown("Songs and embeddings of the network")

@@ -8,6 +8,7 @@ import streamlit as st
 from core.errors import RunError
 from core.training.run import Results
 from pages.shared import address, loaders
+from pages.shared.unreadable import tell_unreadable
 
 NETWORK_WAY = (
     "A network is here once its training on the page *Train a network* has finished, or once the "
@@ -18,6 +19,7 @@ NETWORK_WAY = (
 def pick_result(key: str) -> Results:
     """Choose a shipped checkpoint or a finished run; the address names it."""
     names = [result.name for result in loaders.checkpoint_choices()]
+    tell_unreadable()
     if not names:
         raise RunError("There is no checkpoint yet. Train one on the page Train.")
     return loaders.results(pick_network(names, key=key))

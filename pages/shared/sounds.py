@@ -19,6 +19,7 @@ from core.errors import DatasetError, EarshotError
 from pages.shared import address, loaders
 from pages.shared.examples import RECORDING, default_sound, recording, synthetic, titled
 from pages.shared.sound import OWN, Sound
+from pages.shared.uploads import take
 
 GONE = (
     "The sound that this address names is no longer on the server, which keeps uploads and "
@@ -75,7 +76,7 @@ def clip_missing_note(dataset_name: str) -> str:
 
 def keep(file: BinaryIO, *, source: str, title: str) -> Sound:
     """Decode what a visitor sent and put it on the shelf; AudioError if it is no sound."""
-    raw = file.read()
+    raw = take(file)
     sound_id = id_of(raw, source=source, title=title)
     found = loaders.shelf().get(sound_id)
     if found:

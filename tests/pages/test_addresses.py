@@ -146,6 +146,7 @@ def test_what_an_address_names_is_shown_and_stays_in_it(fresh, page: str, named:
             many = isinstance(value, list | tuple)
             assert [str(v) for v in value] == text if many else str(value) == text
         assert app.query_params == named
+        assert list(app.query_params) == list(named)
         app.run()
 
 
@@ -216,6 +217,32 @@ def test_a_knob_is_as_it_was_when_its_step_comes_back(fresh):
     app.button_group(key="step").set_value("Bits").run()
     assert app.slider(key="bits").value == 9
     assert app.query_params == {"step": "Bits", "bits": "9"}
+
+
+def follower() -> None:
+    """Two settings: the second one's default is the first."""
+    import streamlit as st
+
+    from pages.shared import address
+
+    options = ["a", "b", "c"]
+    address.arrive("page")
+    address.keep("first", "a", address.one_of(options), name="the first")
+    first = st.selectbox("First", options, key="first")
+    address.keep("second", first, address.one_of(options), name="the second")
+    st.selectbox("Second", options, key="second")
+    address.leave()
+
+
+def test_what_was_never_chosen_follows_its_default():
+    app = AppTest.from_function(follower).run()
+    app.selectbox(key="first").set_value("b").run()
+    assert app.selectbox(key="second").value == "b"
+    assert app.query_params == {"first": "b"}
+    app.selectbox(key="second").set_value("c").run()
+    app.selectbox(key="first").set_value("a").run()
+    assert app.selectbox(key="second").value == "c"
+    assert app.query_params == {"second": "c"}
 
 
 def test_every_page_keeps_its_values_by_one_mechanism():

@@ -16,7 +16,7 @@ from core.datasets.demo_music import make_song
 from core.inference import predict
 from core.training.checkpoint import Checkpoint
 from pages.shared.answer import as_csv, as_json, runners_up
-from pages.shared.examples import DEFAULT, MADE
+from pages.shared.examples import MADE, default_sound, network_for
 from pages.shared.sounds import plain, sound_of
 from tests.pages.conftest import APP, SECONDS
 from tests.pages.test_run import texts
@@ -52,7 +52,8 @@ def test_a_fresh_machine_shows_an_answer_at_once(fresh):
     app = listen()
     assert not app.exception
     assert not app.error
-    found = predict(sound_of(DEFAULT).audio, CNN)
+    first = sound_of(default_sound())
+    found = predict(first.audio, network_for(first))
     if found.verdict == "unsure":
         assert answer(app) == "Unsure"
         assert found.reason.replace(" %", "\u00a0%") in texts(app)
@@ -168,7 +169,7 @@ def test_a_link_to_what_is_gone_says_so_and_shows_the_example(fresh, gone: str):
     app = listen(sound=gone)
     assert not app.exception
     assert len(app.warning) == 1
-    assert app.selectbox(key="listen-example").value == DEFAULT
+    assert app.selectbox(key="listen-example").value == default_sound()
     app.selectbox(key="listen-example").set_value("example~shuffle").run()
     assert not app.warning
 

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from core.audio import SAMPLE_RATE, Audio, decode_file
+from core.audio import Audio, decode_file
 from core.datasets.contents import content_hash
 from core.errors import DatasetError
 from core.features import FeatureSpec, SoundSpec, cached, extract, of_sound
@@ -153,12 +153,14 @@ class AudioDataset(Dataset, ABC):
 
 
 def track_features(
-    track: Track, specs: Sequence[FeatureSpec], read: Callable[[Path], np.ndarray] | None = None
+    track: Track,
+    specs: Sequence[FeatureSpec],
+    read: Callable[[Path, int], np.ndarray] | None = None,
 ) -> list[np.ndarray]:
     """Features of a track with a sound file, cached by the file's content and the slice.
 
-    `read` gives mono samples [1, n_samples] at the analysis rate; without it the file is decoded as
-    a stranger's is, in a process of its own.
+    `read` gives mono samples [1, n_samples] at a rate in Hz; without it the file is decoded as a
+    stranger's is, in a process of its own.
     """
     path = track.path
     if path is None:
@@ -170,10 +172,9 @@ def track_features(
         if spec.key not in computed:  # the first miss pays for all of its rate: they share spectra
             rate = of_sound(spec).sample_rate
             alike = [s for s in specs if of_sound(s).sample_rate == rate]
-            own = read if rate == SAMPLE_RATE else None
-            samples = own(path) if own else decoded(path, path.stat().st_mtime_ns, rate)
-            y = cut(samples, rate, track)[0]
-            arrays = extract(y, specs=alike)
+            changed = path.stat().st_mtime_ns
+            samples = read(path, rate) if read else decoded(path, changed, rate)
+            arrays = extract(cut(samples, rate, track)[0], specs=alike)
             computed.update({s.key: a for s, a in zip(alike, arrays, strict=True)})
         return computed[spec.key]
 

@@ -17,7 +17,7 @@ from typing import ClassVar
 import numpy as np
 
 from core import paths
-from core.audio import Audio, encode_wav
+from core.audio import Audio, encode_wav, resample
 from core.datasets import DATASETS
 from core.datasets.base import Track, track_features
 from core.datasets.demo_music import STYLES, Crossover, make_crossover
@@ -79,10 +79,11 @@ def write_demo(folder: Path) -> None:
 
 
 @lru_cache(maxsize=2)  # slices of one song read it once
-def _samples(path: Path) -> np.ndarray:
+def _samples(path: Path, sample_rate: int) -> np.ndarray:
     import soundfile
 
-    return soundfile.read(path, dtype="float32", always_2d=True)[0].T
+    samples, own_rate = soundfile.read(path, dtype="float32", always_2d=True)
+    return resample(Audio(samples.T, own_rate), sample_rate).samples
 
 
 def _title(style: str, name: str) -> str:

@@ -69,7 +69,7 @@ def test_a_fresh_machine_shows_an_answer_at_once(fresh):
 
 
 def test_all_genres_stand_side_by_side(fresh):
-    app = listen()
+    app = listen(checkpoint=CNN)
     (chart,) = app.get("plotly_chart")
     figure = json.loads(chart.proto.spec)
     assert [title["text"] for title in figure["layout"]["annotations"]] == [
@@ -77,6 +77,9 @@ def test_all_genres_stand_side_by_side(fresh):
         "<b>zheng-baseline</b>",
     ]
     assert [len(bars["y"]) for bars in figure["data"]] == [10, 10]
+    (chart,) = listen(checkpoint="demo-baseline").get("plotly_chart")
+    titles = json.loads(chart.proto.spec)["layout"]["annotations"]
+    assert [title["text"] for title in titles] == ["<b>demo-cnn</b>", "<b>demo-baseline</b>"]
 
 
 def test_an_upload_is_answered_and_named_in_the_address(fresh):

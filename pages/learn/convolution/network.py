@@ -7,7 +7,7 @@ from core.analysis.feature_maps import Layer, Working, working
 from core.audio import SAMPLE_RATE
 from core.features import Cqt
 from core.figures.convolution import arithmetic_figure, contributions_figure, short
-from pages.learn.convolution.network_words import QUESTION, TASKS, TEXT
+from pages.learn.convolution.network_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.shared import charts
 from pages.shared.excerpts import Part
 from pages.shared.knobs import Knob, Settings
@@ -18,6 +18,7 @@ from pages.shared.network_views import (
     BRANCH,
     BRANCHES,
     LAYER,
+    LEAST_SECONDS,
     View,
     input_of,
     look,
@@ -122,9 +123,12 @@ def table(view: View, branch: str) -> pd.DataFrame:
 
 NETWORK = Step(
     name="A whole network",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=show,
     knobs=(BRANCH, LAYER, RANK, MOMENT),
+    least=LEAST_SECONDS,
     tasks=TASKS,
     question=QUESTION,
 )

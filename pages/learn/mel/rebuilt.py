@@ -11,7 +11,7 @@ from core.figures.spectrograms import mel_panel
 from core.synthesis import mel_from_mfcc, sound_from_mfcc
 from pages.learn.mel.cosines import KEPT
 from pages.learn.mel.frame import HOP, below_loudest
-from pages.learn.mel.rebuilt_words import QUESTION, TASKS, TEXT
+from pages.learn.mel.rebuilt_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.shared.excerpts import Part
 from pages.shared.knobs import Knob, Settings
 from pages.shared.lesson import Shown, Step
@@ -79,7 +79,9 @@ def show(part: Part, settings: Settings) -> Shown:
 
 REBUILT = Step(
     name="Rebuilt sound",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=show,
     knobs=(KEPT, ROUNDS),
     tasks=TASKS,

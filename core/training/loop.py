@@ -11,22 +11,18 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 
 from core import models
-from core.datasets import Dataset, Track, open_dataset
+from core.datasets import open_dataset
 from core.errors import EarshotError, RecipeError
-from core.features import Averages
 from core.models.base import Classifier
 from core.training.batches import batches
 from core.training.checkpoint import Dimensions, write_dimensions
 from core.training.learner import Learner, Row
+from core.training.preparing import Stopped, load
 from core.training.recipe import Recipe
 from core.training.run import Run
 from core.training.windows import forward, song_windows
 
 logger = logging.getLogger(__name__)
-
-
-class Stopped(Exception):
-    """Somebody asked the run to stop."""
 
 
 def train(run: Run, *, afterwards: Callable[[Run], None] = lambda run: None) -> None:
@@ -42,9 +38,9 @@ def train(run: Run, *, afterwards: Callable[[Run], None] = lambda run: None) -> 
         Called with the run once it has its best weights, before it counts as finished. It may
         raise `Stopped`; a run that was stopped is left as it is, so that stopping is quick.
     """
-    with run.beating():
+    with run.working():
         try:
-            run.write_status(state="running", message="starting")
+            run.begin("opening the dataset")
             end = "finished"
             try:
                 fit(run)
@@ -69,9 +65,8 @@ def fit(run: Run) -> None:
     n_classes = len(dataset.classes)
     split = dataset.split(recipe.data.split, recipe.seed)
     logger.info("%s, split %s drawn from seed %d", dataset.title, split.name, recipe.seed)
-    features = load(run, dataset, split.train, "training")
+    features, validation_features = load(run, dataset, split)
     labels = np.array([dataset.label_index(track) for track in split.train])
-    validation_features = load(run, dataset, split.validation, "validation")
     validation_labels = np.array([dataset.label_index(track) for track in split.validation])
 
     torch.manual_seed(recipe.seed)
@@ -117,27 +112,6 @@ def build(recipe: Recipe, song: Sequence[np.ndarray], n_classes: int) -> Classif
             "Choose other features, longer crops or fewer layers."
         ) from error
     return model
-
-
-def load(
-    run: Run, dataset: Dataset, tracks: tuple[Track, ...], side: str
-) -> list[list[np.ndarray]]:
-    """Each track's features, from the cache or computed now.
-
-    The averages are computed along with them, for whoever describes the songs later: decoding the
-    sound takes longer than both.
-    """
-    beside = [Averages()] if dataset.can_give(Averages) else []
-    wanted = {spec.key: spec for spec in (*run.recipe.features, *beside)}
-    features = []
-    for i, track in enumerate(tracks):
-        if run.stop_asked():
-            raise Stopped
-        if i % 20 == 0:
-            run.write_status(message=f"features of the {side} side: {i} of {len(tracks)}")
-        arrays = dict(zip(wanted, dataset.features(track, list(wanted.values())), strict=True))
-        features.append([arrays[spec.key] for spec in run.recipe.features])
-    return features
 
 
 def train_epoch(run: Run, learner: Learner, epoch: Iterable[tuple[list[Tensor], Tensor]]) -> Row:

@@ -6,8 +6,9 @@ from typing import Any
 
 import streamlit as st
 
+from pages.shared import address
+
 Settings = Mapping[str, Any]
-_BIND = "query-params"
 _FITTING = "knobs-fitting"  # the settings that went together last, by key
 _MOVED = "knobs-moved"  # those that are to move before they are drawn again
 
@@ -28,8 +29,9 @@ class Knob:
 
     `key` names it in the address, where options stand as they are shown. `options` are what it
     can be set to, a list where they are `few`; or the ends and the step of a slider when `sliding`,
-    which a `default` of two values makes a range. A `broad` one has a row to itself. It is shown
-    `when` the knobs before it are so that it does something, and else stands at its default.
+    which a `default` of two values makes a range. A `broad` one has a row to itself; one that
+    stands `apart` is drawn by its step, in another place, and only reset with the others. It is
+    shown `when` the knobs before it are so that it does something, and else stands at its default.
     """
 
     key: str
@@ -40,27 +42,30 @@ class Knob:
     few: bool = False
     sliding: bool = False
     broad: bool = False
+    apart: bool = False
     when: Callable[[Settings], bool] = always
 
     def show(self) -> Any:
         """Draw it and return its value."""
-        label, key, told = self.label, self.key, self.help
+        label, told = self.label, self.help
+        key = address.keep(self.key, self.default, self.reader(), name=f"*{label}*")
         if self.sliding:
             low, high, step = self.options
-            return st.slider(label, low, high, self.default, step, key=key, help=told, bind=_BIND)
+            return st.slider(label, low, high, self.default, step, key=key, help=told)
         if self.few:
             index = self.options.index(self.default)
-            return st.selectbox(
-                label, self.options, index, key=key, help=told, bind=_BIND, filter_mode=None
-            )
-        return st.select_slider(
-            label, self.options, value=self.default, key=key, help=told, bind=_BIND
-        )
+            return st.selectbox(label, self.options, index, key=key, help=told, filter_mode=None)
+        return st.select_slider(label, self.options, value=self.default, key=key, help=told)
+
+    def reader(self) -> address.Read:
+        """How its value is read off the address."""
+        if not self.sliding:
+            return address.one_of(self.options)
+        low, high, _ = self.options
+        return (address.numbers if isinstance(self.default, tuple) else address.number)(low, high)
 
     def near(self, value: Any) -> Iterator[Any]:
         """What else it can be set to, the nearest to `value` first; a range only grows."""
-        if not self.options:
-            return
         if not self.sliding:
             place = self.options.index(value)
             yield from sorted(
@@ -81,7 +86,7 @@ class Knob:
 
 
 def turn(knobs: Sequence[Knob], fits: Callable[[Settings], bool] = always) -> dict[str, Any]:
-    """Show broad knobs, then the others side by side, and return the values by key.
+    """Show broad knobs, then the others side by side; their values by key, without those apart.
 
     Knobs bind each other where some settings do not go together: `fits` says which do. The one
     that was turned stays, another moves with it, as little as it must, and a line says so.
@@ -89,6 +94,7 @@ def turn(knobs: Sequence[Knob], fits: Callable[[Settings], bool] = always) -> di
     moved = st.session_state.pop(_MOVED, {})
     st.session_state.update(moved)
     values: dict[str, Any] = {}
+    knobs = [knob for knob in knobs if not knob.apart]
     for knob in knobs:
         if knob.broad:
             _put(knob, values)

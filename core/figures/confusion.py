@@ -1,4 +1,4 @@
-"""Confusion matrices: who is taken for whom, and what a click on a cell says."""
+"""Confusion matrices: what is labelled as what, what a network said, and which cell is chosen."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
@@ -7,14 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.figures.palette import SERIES_COLOURS
-from core.figures.style import ACCENT, HARDLY, INK, STEP, one_sided, styled, two_sided
+from core.figures.style import ACCENT, CONTRAST, one_sided, styled, two_sided
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 Unit = Literal["counts", "per cent"]
+Cell = tuple[str, str]  # what it is labelled as, what the network said
 INVISIBLE = "rgba(128,128,128,0.003)"  # an opacity of 0 would not be clicked
-CHOSEN = "rgba(194,89,63,0.55)"  # lies over the cell that was clicked
 FONT_SIZE = 11  # px: "100" still fits a cell of ten on a phone
 
 
@@ -37,70 +37,74 @@ def in_favour(difference: NDArray[np.floating]) -> NDArray[np.float64]:
 
 def confusion_figure(
     confusion: NDArray[np.integer], classes: Sequence[str], *, unit: Unit = "counts",
-    clickable: bool = True, height: int = 520, items: str = "songs",
+    chosen: Cell | None = None, height: int = 520, items: str = "songs",
 ) -> "go.Figure":  # fmt: skip
-    """A confusion matrix: rows are true, columns predicted classes.
+    """A confusion matrix: a row for each label, a column for each answer of the network.
 
-    Plotly's heatmaps select nothing, so invisible squares lie over cells that are to be clicked;
-    a clicked one's ``customdata`` is ``[true class, predicted class]``.
+    Plotly's heatmaps select nothing, so invisible squares lie over the cells; the ``customdata`` of
+    a clicked one is ``[label, answer]``.
 
     Parameters
     ----------
     confusion : int array [shape=(n_classes, n_classes)]
     unit : str
-        ``"counts"``, or ``"per cent"`` of the true class.
-    clickable : bool
-        Whether a click on a cell selects it.
+        ``"counts"``, or ``"per cent"`` of the row.
+    chosen : (label, answer), optional
+        The cell with a frame around it.
     items : str
         What is counted.
     """
-    import plotly.graph_objects as go
-
-    values = in_unit(confusion, unit)
+    counts = np.asarray(confusion)
+    values = in_unit(counts, unit)
     text = [[f"{v:.0f}" if v else "" for v in row] for row in values]
+    of = counts.sum(axis=1)
+    hover = [
+        f"{_named(cell)}<br>{n} of {of[i // len(classes)]} {items}"
+        for i, (cell, n) in enumerate(zip(_pairs(classes), counts.ravel(), strict=True))
+    ]
     cells = _cells(values, classes, one_sided(ACCENT), (0.0, max(values.max(), 1.0)))
-    named = items if unit == "counts" else "%"
-    cells.hovertemplate = "%{y}, taken for %{x}: %{z:.0f} " + named + "<extra></extra>"
-    figure = go.Figure(cells)
-    if clickable:
-        figure.add_trace(_targets(np.asarray(confusion), classes, items))
-    return _as_matrix(figure, text, values / max(values.max(), 1.0), height)
+    return _as_matrix(cells, _targets(classes, hover), text, chosen, height)
 
 
 def difference_figure(
-    a: NDArray[np.integer], b: NDArray[np.integer], classes: Sequence[str], *,
-    names: tuple[str, str] = ("A", "B"), height: int = 480,
+    a: NDArray[np.floating], b: NDArray[np.floating], classes: Sequence[str], *,
+    names: tuple[str, str] = ("A", "B"), chosen: Cell | None = None, height: int = 480,
 ) -> "go.Figure":  # fmt: skip
-    """Per cent of each row in `a` minus that in `b`, coloured by whom it speaks for.
+    """How much better A does than B in each cell, in percentage points.
 
-    Numbers are percentage points, A minus B. A cell has the first series colour where A is
-    better (right more often, or making that mistake less often), the second where B is.
+    Better is right more often on the diagonal, and making that mistake less often beside it. Above
+    0 and in the first series colour A is better, below 0 and in the second B.
 
     Parameters
     ----------
-    a, b : int array [shape=(n_classes, n_classes)]
+    a, b : float array [shape=(n_classes, n_classes)]
+        Per cent of each label's items, as of `in_unit`.
     names : tuple of str
         What A and B are called.
+    chosen : (label, answer), optional
+        The cell with a frame around it.
     """
-    import plotly.graph_objects as go
-
-    values = in_unit(a, "per cent") - in_unit(b, "per cent")
-    largest = max(float(np.abs(values).max()), 1.0)
+    better = in_favour(np.asarray(a, dtype=np.float64) - b)
+    largest = max(float(np.abs(better).max()), 1.0)
+    text = [[f"{v:+.0f}".replace("-", "−") if round(v) else "" for v in row] for row in better]
+    each = zip(_pairs(classes), np.ravel(a), np.ravel(b), better.ravel(), strict=True)
+    hover = [
+        f"{_named(cell)}<br>{names[0]}: {x:.1f} %<br>{names[1]}: {y:.1f} %<br>"
+        + (f"{names[0] if v > 0 else names[1]} is better by {abs(v):.1f}" if v else "no difference")
+        for cell, x, y, v in each
+    ]
     for_a, for_b = SERIES_COLOURS[:2]
-    scale = two_sided(for_b, for_a)
-    cells = _cells(in_favour(values), classes, scale, (-largest, largest))
-    cells.update(
-        customdata=values,
-        text=[[_spoken(v, v > 0, names) if v else "the same" for v in row]
-              for row in in_favour(values)],
-        hovertemplate="%{y}, taken for %{x}: %{customdata:+.1f} points<br>%{text}<extra></extra>",
-    )  # fmt: skip
-    text = [[f"{v:+.0f}".replace("-", "−") if round(v) else "" for v in row] for row in values]
-    return _as_matrix(go.Figure(cells), text, np.abs(values) / largest, height)
+    cells = _cells(better, classes, two_sided(for_b, for_a), (-largest, largest))
+    return _as_matrix(cells, _targets(classes, hover), text, chosen, height)
 
 
-def _spoken(value: float, for_a: bool, names: tuple[str, str]) -> str:
-    return f"{names[0] if for_a else names[1]} is better by {abs(value):.1f}"
+def _pairs(classes: Sequence[str]) -> list[Cell]:
+    return [(label, answer) for label in classes for answer in classes]
+
+
+def _named(cell: Cell) -> str:
+    label, answer = cell
+    return f"<b>{label}, recognised</b>" if label == answer else f"<b>{label}, called {answer}</b>"
 
 
 def _cells(
@@ -116,48 +120,59 @@ def _cells(
         zmax=limits[1],
         colorscale=scale,
         showscale=False,  # every cell says its number
+        hoverinfo="skip",  # the squares over the cells say more
         xgap=2,
         ygap=2,
     )
 
 
-def _targets(counts: NDArray[np.integer], classes: Sequence[str], items: str) -> Any:
+def _targets(classes: Sequence[str], hover: Sequence[str]) -> Any:
     import plotly.graph_objects as go
 
-    pairs = [(true, said) for true in classes for said in classes]
+    pairs = _pairs(classes)
+    unchanged = {"marker": {"color": INVISIBLE, "opacity": 1}}  # the frame marks what is chosen
     return go.Scatter(
-        x=[said for _, said in pairs],
-        y=[true for true, _ in pairs],
+        x=[answer for _, answer in pairs],
+        y=[label for label, _ in pairs],
         mode="markers",
         marker={"symbol": "square", "size": 26, "color": INVISIBLE, "opacity": 1},
         customdata=[list(pair) for pair in pairs],
-        text=[f"{n} {items.removesuffix('s') if n == 1 else items}" for n in counts.ravel()],
-        hovertemplate="%{customdata[0]}, taken for %{customdata[1]}: %{text}"
-        "<br>click to meet them<extra></extra>",
-        selected={"marker": {"color": CHOSEN}},
-        unselected={"marker": {"color": INVISIBLE, "opacity": 1}},
+        text=list(hover),
+        hovertemplate="%{text}<extra></extra>",
+        selected=unchanged,
+        unselected=unchanged,
         showlegend=False,
     )
 
 
 def _as_matrix(
-    figure: "go.Figure", text: list[list[str]], strength: NDArray[np.float64], height: int
+    cells: Any, targets: Any, text: list[list[str]], chosen: Cell | None, height: int
 ) -> "go.Figure":
-    """Axes in plain words, and `text` in the cells; `strength` is 0 to 1 of the colour scale."""
-    classes = list(figure.data[0].x)
-    solid = strength > STEP - HARDLY
-    styled(figure, height=height, clickmode="event+select", dragmode=False)
-    fixed = {"showgrid": False, "zeroline": False, "fixedrange": True}
-    figure.update_xaxes(title="What the network said", tickangle=-45, **fixed)
-    figure.update_yaxes(title="What it is", autorange="reversed", **fixed)
-    figure.update_xaxes(categoryorder="array", categoryarray=classes)
+    """Axes in plain words, `text` in the cells, and a frame around the chosen one."""
+    import plotly.graph_objects as go
+
+    classes = list(cells.x)
+    figure = styled(go.Figure([cells, targets]), height=height, clickmode="event+select",
+                    dragmode=False, hoverdistance=-1)  # fmt: skip
+    fixed: dict[str, Any] = {"showgrid": False, "zeroline": False, "fixedrange": True}
+    ends = [-0.5, len(classes) - 0.5]  # as they would be, were there no squares over the cells
+    figure.update_xaxes(title="What the network said", title_standoff=8, tickangle=-45, **fixed)
+    figure.update_yaxes(title="Labelled as", title_standoff=8, **fixed)
+    figure.update_xaxes(categoryorder="array", categoryarray=classes, range=ends)
+    figure.update_yaxes(categoryorder="array", categoryarray=classes, range=ends[::-1])
     figure.update_layout(
         annotations=[
-            {"x": said, "y": true, "text": text[i][j], "showarrow": False,
-             "font": {"size": FONT_SIZE} | ({"color": INK} if solid[i, j] else {})}
-            for i, true in enumerate(classes)
-            for j, said in enumerate(classes)
+            {"x": answer, "y": label, "text": text[i][j], "showarrow": False,
+             "font": {"size": FONT_SIZE}}
+            for i, label in enumerate(classes)
+            for j, answer in enumerate(classes)
             if text[i][j]
         ]
     )  # fmt: skip
+    if chosen:
+        label, answer = (classes.index(name) for name in chosen)
+        figure.add_shape(
+            x0=answer - 0.5, x1=answer + 0.5, y0=label - 0.5, y1=label + 0.5,
+            fillcolor="rgba(0,0,0,0)", line={"color": CONTRAST, "width": 3},
+        )  # fmt: skip
     return figure

@@ -7,6 +7,10 @@ import streamlit as st
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
+# Streamlit's chart theme puts its darkest grey in the place of this colour by day and its lightest
+# by night. Left alone, it writes axes in a grey that has 3.5:1 by day.
+INK = "#000037"
+
 
 def show(
     figure: "go.Figure",
@@ -19,6 +23,7 @@ def show(
 
     With ``on_select="rerun"`` a click on a point reruns the page, and the selection is returned.
     """
+    inked(figure)
     config = {
         "displaylogo": False,
         "toImageButtonOptions": {"format": "svg", "filename": name},
@@ -37,3 +42,11 @@ def show(
         on_select=on_select,
         selection_mode="points",
     )
+
+
+def inked(figure: "go.Figure") -> "go.Figure":
+    """Give all text of `figure` that has no colour of its own the page's."""
+    ink = {"color": INK}
+    figure.update_layout(font=ink, legend_font=ink, hoverlabel_font=ink)
+    figure.update_xaxes(tickfont=ink, title_font=ink)
+    return figure.update_yaxes(tickfont=ink, title_font=ink)

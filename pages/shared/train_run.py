@@ -82,7 +82,7 @@ def _buttons(run: Run, status: Status) -> None:
                 jobs.stop(run)
                 st.rerun()
         elif status.state != "finished" and st.button(
-            "Resume", icon=":material/resume:", type="primary", key="train-resume"
+            "Resume", icon=":material/resume:", key="train-resume"
         ):
             jobs.resume(run)
             st.rerun()

@@ -1,6 +1,7 @@
 """Confusion figures say what the counts say."""
 
 import numpy as np
+import pytest
 from sklearn.metrics import confusion_matrix
 
 from core.figures.confusion import confusion_figure, difference_figure, in_favour, in_unit
@@ -17,26 +18,36 @@ def test_per_cent_is_scikit_learns_row_normalisation():
     np.testing.assert_allclose(in_unit(COUNTS, "per cent"), np.nan_to_num(expected))
 
 
-def test_every_cell_can_be_clicked_and_names_its_classes():
+def test_every_cell_can_be_clicked_and_says_what_it_holds():
     heat, targets = confusion_figure(COUNTS, CLASSES).data
     np.testing.assert_array_equal(np.nan_to_num(heat.z), COUNTS)
     assert len(targets.x) == 9
-    place = [tuple(pair) for pair in targets.customdata].index(("blues", "pop"))
+    places = [tuple(pair) for pair in targets.customdata]
+    place = places.index(("blues", "pop"))
     assert (targets.y[place], targets.x[place]) == ("blues", "pop")
-    assert targets.text[place] == "1 song"
+    assert targets.text[place] == "<b>blues, called pop</b><br>1 of 4 songs"
+    assert targets.text[places.index(("jazz", "jazz"))] == "<b>jazz, recognised</b><br>1 of 2 songs"
     assert targets.marker.color != "rgba(0,0,0,0)"  # wholly transparent ones are not clicked
 
 
-def test_the_figure_is_the_same_from_rerun_to_rerun():
-    """Streamlit drops a selection whenever the figure differs from the one before."""
-    assert (
-        confusion_figure(COUNTS, CLASSES).to_json() == confusion_figure(COUNTS, CLASSES).to_json()
-    )
+def test_no_click_misses_a_cell_however_large_the_cells_are():
+    """Plotly asks how far the nearest square is, and takes 20 px for too far."""
+    figure = confusion_figure(COUNTS, CLASSES)
+    assert figure.layout.hoverdistance == -1
+    assert figure.data[0].hoverinfo == "skip"  # or the heatmap would be what is clicked
 
 
-def test_a_matrix_to_look_at_has_nothing_to_click():
-    (heat,) = confusion_figure(COUNTS, CLASSES, unit="per cent", clickable=False).data
-    np.testing.assert_allclose(heat.z, in_unit(COUNTS, "per cent"))
+@pytest.mark.parametrize("chosen", [("jazz", "pop"), ("blues", "blues")])
+def test_the_chosen_cell_has_a_frame_and_keeps_its_number(chosen):
+    figure = confusion_figure(COUNTS, CLASSES, chosen=chosen)
+    (frame,) = figure.layout.shapes
+    label, answer = (CLASSES.index(name) for name in chosen)
+    assert (frame.x0, frame.x1, frame.y0, frame.y1) == (
+        answer - 0.5, answer + 0.5, label - 0.5, label + 0.5
+    )  # fmt: skip
+    assert frame.fillcolor == "rgba(0,0,0,0)"
+    assert cells(figure) == cells(confusion_figure(COUNTS, CLASSES))
+    assert not confusion_figure(COUNTS, CLASSES).layout.shapes
 
 
 def cells(figure) -> dict[tuple[str, str], str]:
@@ -51,21 +62,32 @@ def test_each_cell_says_its_number_and_empty_ones_nothing():
     }  # fmt: skip
 
 
-def test_the_difference_is_in_points_of_each_row_and_coloured_by_whom_it_favours():
+def difference(**options):
+    """The counts against a network that is always right."""
     perfect = np.diag([4, 2, 0])
-    figure = difference_figure(COUNTS, perfect, CLASSES, names=("ours", "ideal"))
-    (heat,) = figure.data
-    np.testing.assert_allclose(heat.customdata[0], [-50, 25, 25])  # A minus B
+    return difference_figure(
+        in_unit(COUNTS, "per cent"), in_unit(perfect, "per cent"), CLASSES, **options
+    )
+
+
+def test_sign_and_colour_of_a_difference_say_the_same():
+    """Above 0 is better for the first: right more often, or that mistake less often."""
+    figure = difference(names=("ours", "ideal"))
+    heat, targets = figure.data
     np.testing.assert_allclose(heat.z[0], [-50, -25, -25])  # right less often, wrong more often
     np.testing.assert_allclose(heat.z[1], [0, -50, -50])
-    assert heat.text[0][1] == "ideal is better by 25.0"
     assert heat.zmin == -heat.zmax == -50
-    assert cells(figure)["blues", "blues"] == "−50"
-    assert cells(figure)["blues", "pop"] == "+25"
+    for (label, answer), number in cells(figure).items():
+        value = heat.z[CLASSES.index(label)][CLASSES.index(answer)]
+        assert float(number.replace("−", "-")) == value
+    place = [tuple(pair) for pair in targets.customdata].index(("blues", "jazz"))
+    assert targets.text[place] == (
+        "<b>blues, called jazz</b><br>ours: 25.0 %<br>ideal: 0.0 %<br>ideal is better by 25.0"
+    )
 
 
 def test_the_colours_of_a_difference_are_those_of_the_two_in_the_bars():
-    (heat,) = difference_figure(COUNTS, np.diag([4, 2, 0]), CLASSES).data
+    heat, _ = difference().data
     for end, colour in (
         (heat.colorscale[-1], SERIES_COLOURS[0]),
         (heat.colorscale[0], SERIES_COLOURS[1]),

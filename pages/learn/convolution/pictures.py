@@ -84,7 +84,7 @@ def judged() -> None:
         f"the time (95 % interval {100 * low:.1f} to {100 * high:.1f} %). Which is taken for which:"
     )
     counts = np.array(report["confusion"])
-    figure = confusion_figure(counts, report["classes"], unit="per cent", clickable=False)
+    figure = confusion_figure(counts, report["classes"], unit="per cent", items="pictures")
     charts.show(figure, key="cifar-confusion", name=f"{NETWORK}-confusion")
 
 

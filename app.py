@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.errors import EarshotError
+from pages.shared import address
 from pages.shared.lesson_list import LESSONS
 
 LOGO = Path(__file__).parent / "pages" / "shared" / "logo.svg"
@@ -70,7 +71,9 @@ pages = {
 
 page = st.navigation(pages)
 st.set_page_config(page_title=f"{page.title} · Earshot")
+address.arrive(page.url_path)
 try:
     page.run()
 except EarshotError as error:  # Written for a person: say it as it stands.
     st.error(str(error), icon=":material/error:")
+address.leave()

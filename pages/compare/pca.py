@@ -9,7 +9,7 @@ import streamlit as st
 from core.analysis import Pca, fit_pca, nearest
 from core.analysis.songs import SongPoints, choose_songs, component_names
 from core.figures import pca as figures
-from pages.shared import loaders
+from pages.shared import address, loaders
 from pages.shared.charts import show
 from pages.shared.pca_controls import View, pick_view
 from pages.shared.songs import averages, hear_song
@@ -71,7 +71,9 @@ def hear(points: SongPoints, view: View, picked: Any) -> None:
     if clicked in ids and st.session_state.get("pca-clicked") != clicked:
         st.session_state["pca-clicked"] = st.session_state["song"] = clicked
     how = "or choose one here" if len(view.axes) == 2 else "in 3-D, choose one here"
-    chosen = st.selectbox("Song", ids, index=None, key="song", bind="query-params",
+    address.keep("song", None, address.one_of(ids), name="the song",
+                 way="It is not among the songs shown.")  # fmt: skip
+    chosen = st.selectbox("Song", ids, index=None, key="song",
                           placeholder=f"Click a point to hear its song, {how}",
                           label_visibility="collapsed")  # fmt: skip
     if chosen:

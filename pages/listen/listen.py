@@ -5,10 +5,11 @@ import streamlit as st
 from core.errors import EarshotError
 from core.figures.prediction import genre_bars
 from core.inference import Prediction, judged_whole
-from pages.shared import charts, loaders
+from pages.shared import address, charts, loaders
 from pages.shared.answer import show_answer, show_downloads
 from pages.shared.network_inputs import prediction_panels
 from pages.shared.player import player
+from pages.shared.reports import NETWORK_WAY
 from pages.shared.sound import Sound
 from pages.shared.sounds import pick_sound
 
@@ -37,26 +38,26 @@ def pick_checkpoint() -> str:
     return st.selectbox(
         "Network",
         names,
-        index=names.index(loaders.CNN),
-        key="checkpoint",
-        bind="query-params",
+        key=address.keep("checkpoint", loaders.CNN, address.one_of(names), name="the network",
+                         way=NETWORK_WAY),
         help="The shipped networks, and your own runs once they are finished.",
-    )
+    )  # fmt: skip
 
 
 def show_player(sound: Sound, name: str) -> None:
     """Sound, genres over time and the network's input under one clock; a click seeks."""
+    address.keep("t", None, address.number(0.0, sound.seconds), name="the moment in seconds")
     moment = player(
         sound.media,
         prediction_panels(sound, name),
         key=f"listen-{sound.id}",
         duration=sound.seconds,
         mime=sound.mime,
-        at=asked_time(sound.seconds),
+        at=st.session_state["t"],
         name=sound.title,
     )
     if moment is not None:
-        st.query_params["t"] = f"{moment:.1f}"
+        st.session_state["t"] = round(moment, 1)
     recipe = loaders.results(name).recipe
     seconds, judged = recipe.data.crop_seconds, "the mean over all windows"
     if judged_whole(recipe):
@@ -66,15 +67,6 @@ def show_player(sound: Sound, name: str) -> None:
         f"The network hears {seconds:g} s at a time, in steps of {seconds / 2:g} s{again}. "
         f"The answer above is {judged}."
     )
-
-
-def asked_time(duration: float) -> float | None:
-    """The moment that the address names, in s; None where it names none in the song."""
-    try:
-        moment = float(st.query_params.get("t", ""))
-    except ValueError:
-        return None
-    return moment if 0 <= moment <= duration else None
 
 
 def show_side_by_side(sound: Sound, told: Prediction) -> None:

@@ -6,8 +6,9 @@ from typing import Any
 
 import streamlit as st
 
+from pages.shared import address
+
 Settings = Mapping[str, Any]
-_BIND = "query-params"
 
 
 @dataclass(frozen=True)
@@ -30,18 +31,22 @@ class Knob:
 
     def show(self) -> Any:
         """Draw it and return its value."""
-        label, key, told = self.label, self.key, self.help
+        label, told = self.label, self.help
+        key = address.keep(self.key, self.default, self.reader(), name=f"*{label}*")
         if self.sliding:
             low, high, step = self.options
-            return st.slider(label, low, high, self.default, step, key=key, help=told, bind=_BIND)
+            return st.slider(label, low, high, self.default, step, key=key, help=told)
         if self.few:
             index = self.options.index(self.default)
-            return st.selectbox(
-                label, self.options, index, key=key, help=told, bind=_BIND, filter_mode=None
-            )
-        return st.select_slider(
-            label, self.options, value=self.default, key=key, help=told, bind=_BIND
-        )
+            return st.selectbox(label, self.options, index, key=key, help=told, filter_mode=None)
+        return st.select_slider(label, self.options, value=self.default, key=key, help=told)
+
+    def reader(self) -> address.Read:
+        """How its value is read off the address."""
+        if not self.sliding:
+            return address.one_of(self.options)
+        low, high, _ = self.options
+        return (address.numbers if isinstance(self.default, tuple) else address.number)(low, high)
 
 
 def turn(knobs: Sequence[Knob]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from core.figures.panels import Panel
+from pages.shared import address
 from pages.shared.excerpts import Part
 from pages.shared.knobs import Knob
 from pages.shared.player import player
@@ -38,12 +39,11 @@ def chosen_moment(part: Part, key: str) -> float:
     elif told != st.session_state.get(f"{key}-heard"):
         st.session_state[f"{key}-heard"] = st.session_state[f"{key}-followed"] = told
         st.session_state[KEY] = min(round(told, 2), last_moment(part))
-    asked = st.session_state.get(KEY, st.query_params.get(KEY))
-    try:
-        moment = float(asked)
-    except (TypeError, ValueError):
-        moment = math.nan
-    return moment if 0 <= moment <= last_moment(part) else min(MOMENT.default, last_moment(part))
+    last = last_moment(part)
+    address.keep(
+        KEY, min(MOMENT.default, last), address.number(0.0, last), name="the moment in seconds"
+    )
+    return st.session_state[KEY]
 
 
 def show_moment(
@@ -68,8 +68,6 @@ def show_moment(
     last = last_moment(part)
     if last < STEP:
         return  # too short to choose
-    if st.session_state.get(KEY, moment) != moment:
-        st.session_state[KEY] = moment
     st.slider(
         MOMENT.label,
         0.0,
@@ -79,7 +77,6 @@ def show_moment(
         "%.2f",
         key=KEY,
         help=MOMENT.help,
-        bind="query-params",
     )
 
 

@@ -7,7 +7,12 @@ import streamlit as st
 
 from core.errors import RunError
 from core.training.run import Results
-from pages.shared import loaders
+from pages.shared import address, loaders
+
+NETWORK_WAY = (
+    "A network is here once its training on the page *Train a network* has finished, or once the "
+    "folder of its run lies in `runs` in the folder `EARSHOT_HOME`."
+)
 
 
 def pick_result(key: str) -> Results:
@@ -20,9 +25,9 @@ def pick_result(key: str) -> Results:
 
 def pick_network(names: Sequence[str], *, key: str) -> str:
     """Choose one of some networks; the shipped CNN is there at first, and the address clean."""
-    first = names.index(loaders.CNN) if loaders.CNN in names else 0
-    return st.selectbox("Network", names, index=first, key=key, bind="query-params",
-                        label_visibility="collapsed")  # fmt: skip
+    first = loaders.CNN if loaders.CNN in names else names[0]
+    address.keep(key, first, address.one_of(names), name="the network", way=NETWORK_WAY)
+    return st.selectbox("Network", names, key=key, label_visibility="collapsed")
 
 
 def headline(report: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ from core.audio.containers import recognise
 from core.datasets.base import AudioDataset
 from core.datasets.demo_music import STYLES
 from core.errors import DatasetError, EarshotError
-from pages.shared import loaders
+from pages.shared import address, loaders
 from pages.shared.examples import SYNTHETIC_NOTE, default_sound, examples, synthetic, titled
 from pages.shared.sound import Sound
 
@@ -120,32 +120,20 @@ def _playable(raw: bytes, audio: Audio) -> tuple[bytes, str]:
 
 
 def choose(sound_id: str) -> None:
-    """Make it the visitor's sound, from its beginning, and forget what was refused before."""
-    st.session_state.pop("sound-gone", None)
-    st.query_params.pop("t", None)
-    _remember(sound_id)
-
-
-def _remember(sound_id: str) -> None:
-    """Write it into the session and the address, which is bare for the default."""
-    st.session_state["sound"] = sound_id
-    if sound_id != default_sound():
-        st.query_params["sound"] = sound_id
-    else:
-        st.query_params.pop("sound", None)
+    """Make it the visitor's sound, from its beginning."""
+    st.session_state["sound"], st.session_state["t"] = sound_id, None
 
 
 def current_sound() -> Sound:
     """The visitor's sound: what the address names, else what was last chosen, else an example."""
-    wanted = st.query_params.get("sound") or st.session_state.get("sound") or default_sound()
-    try:
-        sound = sound_of(wanted)
-    except EarshotError as error:
-        choose(default_sound())
-        st.session_state["sound-gone"] = str(error)
-        return sound_of(default_sound())
-    _remember(wanted)
-    return sound
+    address.keep(
+        "sound",
+        default_sound(),
+        lambda texts: sound_of(texts[-1]).id,
+        name="the sound",
+        shared=True,
+    )
+    return sound_of(st.session_state["sound"])
 
 
 def pick_sound(key: str) -> Sound:
@@ -169,8 +157,6 @@ def pick_sound(key: str) -> Sound:
             _record(key)
         else:
             _pick_example(key)
-    if gone := st.session_state.get("sound-gone"):
-        st.warning(gone, icon=":material/link_off:")
     sound = current_sound()
     minutes, seconds = divmod(round(sound.seconds), 60)
     shown_above = way == "Example" and sound.id in examples()

@@ -7,10 +7,11 @@ import streamlit as st
 
 from core.errors import EarshotError
 from core.training.recipe import Augmentation, Data, Recipe, Section, Training, recipe_names
-from pages.shared import train_loaders
+from pages.shared import address, train_loaders
 from pages.shared.train_words import LEAK_NOTE, SPLIT_NOTES, leaks
 
 FIRST_RECIPE = "demo-cnn"
+DATASET = "A dataset is here once it was added: `python -m core datasets add NAME PATH`."
 SECTIONS: dict[str, type[Section]] = {
     "data": Data,
     "augmentation": Augmentation,
@@ -56,15 +57,18 @@ def choose() -> Recipe | None:
     """The recipe that the visitor has put together; None while it cannot be trained."""
     names = recipe_names()
     left, middle, right = st.columns(3)
-    start = names.index(FIRST_RECIPE) if FIRST_RECIPE in names else 0
-    name = left.selectbox(
-        "Recipe", names, start, key="recipe", bind="query-params", on_change=_follow_recipe
-    )
-    dataset = middle.selectbox("Dataset", train_loaders.here(), key="dataset", bind="query-params")
+    first = FIRST_RECIPE if FIRST_RECIPE in names else names[0]
+    address.keep("recipe", first, address.one_of(names), name="the recipe")
+    name = left.selectbox("Recipe", names, key="recipe", on_change=_follow_recipe)
+    here = train_loaders.here()
+    address.keep("dataset", here[0], address.one_of(here), name="the dataset", way=DATASET)
+    dataset = middle.selectbox("Dataset", here, key="dataset")
     try:
         recipe = Recipe.load(name)
         contents = train_loaders.contents(dataset)
-        split = right.selectbox("Split", contents.split_names, key="split", bind="query-params")
+        splits = contents.split_names
+        address.keep("split", splits[0], address.one_of(splits), name="the split")
+        split = right.selectbox("Split", splits, key="split")
         _explain(recipe, contents, split)
         missing = [spec.kind for spec in recipe.features if not isinstance(spec, contents.gives)]
         if missing:

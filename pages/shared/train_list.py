@@ -7,8 +7,9 @@ from core import jobs
 from core.errors import EarshotError
 from core.training.checkpoint import checkpoint_names
 from core.training.run import Run, list_runs, run_names
-from pages.shared import train_loaders
+from pages.shared import address, train_loaders
 from pages.shared.loaders import CNN
+from pages.shared.reports import NETWORK_WAY
 from pages.shared.train_words import STATES
 
 MOST = 50  # rows; the command line lists all
@@ -18,13 +19,10 @@ def choose_run() -> str:
     """The run that is shown: the newest one, or what the visitor or the address names."""
     runs = run_names()
     names = [*runs, *sorted(checkpoint_names(), key=lambda name: name != CNN)]
-    if not {st.session_state.get("run"), st.query_params.get("run")} & set(names):
-        st.session_state["run"] = names[0]
-    chosen = st.selectbox(
-        "Run", names, None, key="run", bind="query-params", required=True,
-        label_visibility="collapsed",
-    )  # fmt: skip
-    return chosen or names[0]
+    # A run is always named in the address: one day another one is the newest.
+    address.keep("run", names[0], address.one_of(names), name="the network", way=NETWORK_WAY,
+                 named=bool(runs))  # fmt: skip
+    return st.selectbox("Run", names, key="run", label_visibility="collapsed")
 
 
 def busy(runs: list[Run]) -> bool:

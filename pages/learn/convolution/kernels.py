@@ -5,6 +5,7 @@ import streamlit as st
 
 from core.analysis.convolution import KERNELS
 from core.features import Cqt
+from pages.shared import address
 from pages.shared.knobs import Knob, Settings
 
 OWN = "Your own"
@@ -63,8 +64,9 @@ def _field(weight: Knob) -> float:
         weight.default,
         0.5,
         "%g",
-        key=weight.key,
-        bind="query-params",
+        key=address.keep(
+            weight.key, weight.default, address.number(-9.0, 9.0), name=weight.label.lower()
+        ),
         label_visibility="collapsed",
         width=110,
     )

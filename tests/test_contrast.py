@@ -3,18 +3,19 @@
 import json
 import re
 import tomllib
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from core.figures.confusion import confusion_figure, difference_figure
+from core.figures.comparison import probabilities_figure
+from core.figures.confusion import confusion_matrix, difference_matrix
 from core.figures.convolution import arithmetic_figure
 from core.figures.palette import SERIES_COLOURS
-from core.figures.style import ACCENT, CONTRAST, GREY
+from core.figures.pca import scree
+from core.figures.style import ACCENT, CONTRAST, GREY, cell_colour, two_sided
 from pages.shared.charts import INK, inked
-from tests.contrast import SHAPE, STAND_INS, TEXT, contrast, faint_texts, over, rgba
+from tests.contrast import SHAPE, STAND_INS, TEXT, contrast, faint_texts, over
 
 PROJECT = Path(__file__).parents[1]
 THEME = tomllib.loads((PROJECT / ".streamlit" / "config.toml").read_text())["theme"]
@@ -87,49 +88,50 @@ def test_lines_and_points_stand_out_from_the_page(mode: str, colour: str):
     assert contrast(colour, THEME[mode]["backgroundColor"]) >= SHAPE
 
 
-@cache
-def matrices() -> dict[str, dict]:
-    """Every kind of figure with numbers in coloured cells, as JSON, cells of all strengths."""
-    classes = [f"class {i}" for i in range(10)]
+@both
+@pytest.mark.parametrize("colour", [ACCENT, CONTRAST, *SERIES_COLOURS[:2]])
+def test_numbers_read_in_cells_of_any_strength(mode: str, colour: str):
+    """In the page's text colour, as in the matrices, and in that of charts."""
+    page = THEME[mode]["backgroundColor"]
+    grounds = [over(cell_colour(colour, s), page) for s in np.linspace(0, 1, 101)]
+    for text in (THEME[mode]["textColor"], STAND_INS[INK][mode]):
+        assert min(contrast(text, ground) for ground in grounds) >= TEXT
+
+
+def test_cells_of_matrices_and_of_the_arithmetic_have_these_colours():
     counts = np.arange(100).reshape(10, 10)
-    ramp = np.linspace(-100, 100, 100).reshape(10, 10)
-    figures = {
-        "confusion": confusion_figure(counts, classes, chosen=("class 1", "class 9")),
-        "difference": difference_figure(ramp, np.zeros_like(ramp), classes),
-        "arithmetic": arithmetic_figure(
-            np.linspace(-1, 1, 9).reshape(3, 3), np.full((3, 3), 1.0), names=("a", "b", "c")
-        ),
-    }
-    return {name: json.loads(inked(figure).to_json()) for name, figure in figures.items()}
-
-
-def shade(scale: list[list], place: float) -> tuple[tuple[float, float, float], float]:
-    """Colour and opacity at a place, 0 to 1, of a Plotly colour scale, as Plotly blends it."""
-    stops = [(at, *rgba(colour)) for at, colour in scale]
-    after = next(i for i, stop in enumerate(stops) if stop[0] >= place)
-    (x0, c0, a0), (x1, c1, a1) = stops[max(after - 1, 0)], stops[after]
-    t = (place - x0) / (x1 - x0) if x1 > x0 else 1.0
-    red, green, blue = ((1 - t) * p + t * q for p, q in zip(c0, c1, strict=True))
-    return (red, green, blue), (1 - t) * a0 + t * a1
+    classes = [f"class {i}" for i in range(10)]
+    drawn = confusion_matrix(counts, classes).colours
+    assert drawn[9][9] == cell_colour(ACCENT, 1.0)
+    assert drawn[0][0] == cell_colour(ACCENT, 0.0)
+    ends = difference_matrix(counts, counts.T, classes).colours
+    assert {ends[0][9], ends[9][0]} == {cell_colour(each, 1.0) for each in SERIES_COLOURS[:2]}
+    scale = two_sided(CONTRAST, ACCENT)
+    assert (scale[0][1], scale[-1][1]) == (cell_colour(CONTRAST, 1.0), cell_colour(ACCENT, 1.0))
 
 
 @both
-@pytest.mark.parametrize("name", ["confusion", "difference", "arithmetic"])
-def test_numbers_read_in_cells_of_any_strength(mode: str, name: str):
-    figure, page = matrices()[name], THEME[mode]["backgroundColor"]
-    inks = {note.get("font", {}).get("color", INK) for note in figure["layout"]["annotations"]}
-    text = {STAND_INS.get(ink, {mode: ink})[mode] for ink in inks}
-    worst = TEXT + 1
-    for trace in figure["data"]:
-        if trace["type"] != "heatmap":
-            continue
-        for place in np.linspace(0, 1, 101):
-            colour, opacity = shade(trace["colorscale"], float(place))
-            worst = min(worst, *(contrast(t, over(colour, page, opacity)) for t in text))
-    assert worst >= TEXT
+def test_the_frame_of_the_chosen_cell_is_seen(mode: str):
+    assert contrast(THEME[mode]["orangeColor"], THEME[mode]["backgroundColor"]) >= SHAPE
 
 
 @both
-@pytest.mark.parametrize("name", ["confusion", "difference", "arithmetic"])
-def test_ticks_titles_legends_and_labels_read(mode: str, name: str):
-    assert not faint_texts(matrices()[name], mode, THEME[mode]["backgroundColor"])
+def test_ticks_titles_legends_and_labels_read(mode: str):
+    """Of figures of every kind; those of all pages are looked at where the pages are tested."""
+    page = THEME[mode]["backgroundColor"]
+    for figure in (
+        arithmetic_figure(np.eye(3), np.full((3, 3), 1.0), names=("a", "b", "c")),
+        probabilities_figure(["a", "b"], {"one": np.array([0.2, 0.8])}),
+        scree(np.array([0.6, 0.4]), chosen=[0]),
+    ):
+        assert not faint_texts(json.loads(inked(figure).to_json()), mode, page)
+
+
+def test_a_faint_text_is_found_wherever_it_stands():
+    figure = inked(probabilities_figure(["a"], {"one": np.array([1.0])}))
+    figure.add_annotation(text="chance", font={"color": GREY})
+    figure.update_xaxes(title_font={"color": GREY})
+    found = faint_texts(json.loads(figure.to_json()), "light", THEME["light"]["backgroundColor"])
+    assert [text.split()[0] for text in found] == [
+        "layout.xaxis.title.font", "layout.annotations[0].font"
+    ]  # fmt: skip

@@ -1,21 +1,38 @@
-"""Confusion matrices: what is labelled as what, what a network said, and which cell is chosen."""
+"""Confusion matrices: what is labelled as what and what a network said, as cells to be drawn."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.figures.palette import SERIES_COLOURS
-from core.figures.style import ACCENT, CONTRAST, one_sided, styled, two_sided
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
+from core.figures.style import ACCENT, cell_colour
 
 Unit = Literal["counts", "per cent"]
 Cell = tuple[str, str]  # what it is labelled as, what the network said
-INVISIBLE = "rgba(128,128,128,0.003)"  # an opacity of 0 would not be clicked
-FONT_SIZE = 11  # px: "100" still fits a cell of ten on a phone
+
+
+@dataclass(frozen=True, eq=False)
+class Matrix:
+    """A row for each label, a column for each answer of a network, both in the order of `classes`.
+
+    Attributes
+    ----------
+    classes : tuple of str
+    text, colours, told : lists of str [n_classes][n_classes]
+        What is written in each cell, the colour behind it, which lets the page through, and what is
+        said of it.
+    titles : tuple of str
+        Of the rows and of the columns.
+    """
+
+    classes: tuple[str, ...]
+    text: list[list[str]]
+    colours: list[list[str]]
+    told: list[list[str]]
+    titles: tuple[str, str] = ("Labelled as", "The network said")
 
 
 def in_unit(confusion: NDArray[np.integer], unit: Unit) -> NDArray[np.float64]:
@@ -35,41 +52,46 @@ def in_favour(difference: NDArray[np.floating]) -> NDArray[np.float64]:
     return np.where(np.eye(len(difference), dtype=bool), difference, 0.0 - difference)
 
 
-def confusion_figure(
-    confusion: NDArray[np.integer], classes: Sequence[str], *, unit: Unit = "counts",
-    chosen: Cell | None = None, height: int = 520, items: str = "songs",
-) -> "go.Figure":  # fmt: skip
-    """A confusion matrix: a row for each label, a column for each answer of the network.
-
-    Plotly's heatmaps select nothing, so invisible squares lie over the cells; the ``customdata`` of
-    a clicked one is ``[label, answer]``.
+def confusion_matrix(
+    confusion: NDArray[np.integer],
+    classes: Sequence[str],
+    *,
+    unit: Unit = "counts",
+    items: str = "songs",
+) -> Matrix:
+    """How many `items` with each label got each answer: the more, the stronger the colour.
 
     Parameters
     ----------
     confusion : int array [shape=(n_classes, n_classes)]
     unit : str
         ``"counts"``, or ``"per cent"`` of the row.
-    chosen : (label, answer), optional
-        The cell with a frame around it.
     items : str
         What is counted.
     """
     counts = np.asarray(confusion)
     values = in_unit(counts, unit)
-    text = [[f"{v:.0f}" if v else "" for v in row] for row in values]
+    strength = values / max(values.max(), 1.0)
     of = counts.sum(axis=1)
-    hover = [
-        f"{_named(cell)}<br>{n} of {of[i // len(classes)]} {items}"
-        for i, (cell, n) in enumerate(zip(_pairs(classes), counts.ravel(), strict=True))
-    ]
-    cells = _cells(values, classes, one_sided(ACCENT), (0.0, max(values.max(), 1.0)))
-    return _as_matrix(cells, _targets(classes, hover), text, chosen, height)
+    return Matrix(
+        classes=tuple(classes),
+        text=[[f"{v:.0f}" if v else "" for v in row] for row in values],
+        colours=[[cell_colour(ACCENT, s) for s in row] for row in strength],
+        told=[
+            [f"{spoken((label, answer))}: {counts[i, j]} of {of[i]} {items}"
+             for j, answer in enumerate(classes)]
+            for i, label in enumerate(classes)
+        ],
+    )  # fmt: skip
 
 
-def difference_figure(
-    a: NDArray[np.floating], b: NDArray[np.floating], classes: Sequence[str], *,
-    names: tuple[str, str] = ("A", "B"), chosen: Cell | None = None, height: int = 480,
-) -> "go.Figure":  # fmt: skip
+def difference_matrix(
+    a: NDArray[np.floating],
+    b: NDArray[np.floating],
+    classes: Sequence[str],
+    *,
+    names: tuple[str, str] = ("A", "B"),
+) -> Matrix:
     """How much better A does than B in each cell, in percentage points.
 
     Better is right more often on the diagonal, and making that mistake less often beside it. Above
@@ -81,98 +103,32 @@ def difference_figure(
         Per cent of each label's items, as of `in_unit`.
     names : tuple of str
         What A and B are called.
-    chosen : (label, answer), optional
-        The cell with a frame around it.
     """
-    better = in_favour(np.asarray(a, dtype=np.float64) - b)
-    largest = max(float(np.abs(better).max()), 1.0)
-    text = [[f"{v:+.0f}".replace("-", "−") if round(v) else "" for v in row] for row in better]
-    each = zip(_pairs(classes), np.ravel(a), np.ravel(b), better.ravel(), strict=True)
-    hover = [
-        f"{_named(cell)}<br>{names[0]}: {x:.1f} %<br>{names[1]}: {y:.1f} %<br>"
-        + (f"{names[0] if v > 0 else names[1]} is better by {abs(v):.1f}" if v else "no difference")
-        for cell, x, y, v in each
-    ]
-    for_a, for_b = SERIES_COLOURS[:2]
-    cells = _cells(better, classes, two_sided(for_b, for_a), (-largest, largest))
-    return _as_matrix(cells, _targets(classes, hover), text, chosen, height)
+    a, b = np.asarray(a, dtype=np.float64), np.asarray(b, dtype=np.float64)
+    better = in_favour(a - b)
+    strength = np.abs(better) / max(float(np.abs(better).max()), 1.0)
 
+    def told(i: int, j: int) -> str:
+        value = better[i, j]
+        who = f"{names[0] if value > 0 else names[1]} is better by {abs(value):.1f} points"
+        each = f"{names[0]} {a[i, j]:.1f} %, {names[1]} {b[i, j]:.1f} %"
+        return f"{spoken((classes[i], classes[j]))}: {each}; {who if value else 'no difference'}"
 
-def _pairs(classes: Sequence[str]) -> list[Cell]:
-    return [(label, answer) for label in classes for answer in classes]
-
-
-def _named(cell: Cell) -> str:
-    label, answer = cell
-    return f"<b>{label}, recognised</b>" if label == answer else f"<b>{label}, called {answer}</b>"
-
-
-def _cells(
-    values: NDArray[np.float64], classes: Sequence[str], scale: Any, limits: tuple[float, float]
-) -> Any:
-    import plotly.graph_objects as go
-
-    return go.Heatmap(
-        z=values,
-        x=list(classes),
-        y=list(classes),
-        zmin=limits[0],
-        zmax=limits[1],
-        colorscale=scale,
-        showscale=False,  # every cell says its number
-        hoverinfo="skip",  # the squares over the cells say more
-        xgap=2,
-        ygap=2,
-    )
-
-
-def _targets(classes: Sequence[str], hover: Sequence[str]) -> Any:
-    import plotly.graph_objects as go
-
-    pairs = _pairs(classes)
-    unchanged = {"marker": {"color": INVISIBLE, "opacity": 1}}  # the frame marks what is chosen
-    return go.Scatter(
-        x=[answer for _, answer in pairs],
-        y=[label for label, _ in pairs],
-        mode="markers",
-        marker={"symbol": "square", "size": 26, "color": INVISIBLE, "opacity": 1},
-        customdata=[list(pair) for pair in pairs],
-        text=list(hover),
-        hovertemplate="%{text}<extra></extra>",
-        selected=unchanged,
-        unselected=unchanged,
-        showlegend=False,
-    )
-
-
-def _as_matrix(
-    cells: Any, targets: Any, text: list[list[str]], chosen: Cell | None, height: int
-) -> "go.Figure":
-    """Axes in plain words, `text` in the cells, and a frame around the chosen one."""
-    import plotly.graph_objects as go
-
-    classes = list(cells.x)
-    figure = styled(go.Figure([cells, targets]), height=height, clickmode="event+select",
-                    dragmode=False, hoverdistance=-1)  # fmt: skip
-    fixed: dict[str, Any] = {"showgrid": False, "zeroline": False, "fixedrange": True}
-    ends = [-0.5, len(classes) - 0.5]  # as they would be, were there no squares over the cells
-    figure.update_xaxes(title="What the network said", title_standoff=8, tickangle=-45, **fixed)
-    figure.update_yaxes(title="Labelled as", title_standoff=8, **fixed)
-    figure.update_xaxes(categoryorder="array", categoryarray=classes, range=ends)
-    figure.update_yaxes(categoryorder="array", categoryarray=classes, range=ends[::-1])
-    figure.update_layout(
-        annotations=[
-            {"x": answer, "y": label, "text": text[i][j], "showarrow": False,
-             "font": {"size": FONT_SIZE}}
-            for i, label in enumerate(classes)
-            for j, answer in enumerate(classes)
-            if text[i][j]
-        ]
+    places = range(len(classes))
+    return Matrix(
+        classes=tuple(classes),
+        text=[[f"{v:+.0f}".replace("-", "−") if round(v) else "" for v in row] for row in better],
+        colours=[
+            [cell_colour(SERIES_COLOURS[0 if better[i, j] > 0 else 1], strength[i, j])
+             for j in places]
+            for i in places
+        ],
+        told=[[told(i, j) for j in places] for i in places],
     )  # fmt: skip
-    if chosen:
-        label, answer = (classes.index(name) for name in chosen)
-        figure.add_shape(
-            x0=answer - 0.5, x1=answer + 0.5, y0=label - 0.5, y1=label + 0.5,
-            fillcolor="rgba(0,0,0,0)", line={"color": CONTRAST, "width": 3},
-        )  # fmt: skip
-    return figure
+
+
+def spoken(cell: Cell) -> str:
+    """``"Blues called country"``, ``"Blues, recognised"``."""
+    label, answer = cell
+    name = label[:1].upper() + label[1:]
+    return f"{name}, recognised" if label == answer else f"{name} called {answer}"

@@ -23,25 +23,27 @@ MARGINS = 80  # px that labels take of a figure's height, about
 
 # Cells of a heatmap let the page shine through, the strongest too: all of them carry the page's own
 # text colour, near-black by day and near-white by night, and numbers on them read (4.5:1).
-WEAKEST, STRONGEST = 0.12, 0.74  # opacity
+WEAKEST, STRONGEST = 0.12, 0.64  # opacity
 EMPTY = "rgba(128,128,128,0.07)"
 HARDLY = 1e-6  # where on a colour scale nothing ends and something begins
 
 
-def one_sided(colour: str) -> list[list[Any]]:
-    """A ``colorscale`` from nothing to `colour` (``#rrggbb``), for values from 0 on."""
-    return [[0.0, EMPTY], [HARDLY, _clear(colour, WEAKEST)], [1.0, _clear(colour, STRONGEST)]]
+def cell_colour(colour: str, strength: float) -> str:
+    """`colour` (``#rrggbb``) behind a number, for a value of `strength` 0 to 1."""
+    if not strength:
+        return EMPTY
+    return _clear(colour, round(WEAKEST + strength * (STRONGEST - WEAKEST), 3))
 
 
 def two_sided(low: str, high: str) -> list[list[Any]]:
     """A ``colorscale`` from `low` over nothing to `high`, for values around 0."""
-    below = [[0.5 - place / 2, colour] for place, colour in reversed(one_sided(low)[1:])]
-    above = [[0.5 + place / 2, colour] for place, colour in one_sided(high)[1:]]
+    below = [[0.0, cell_colour(low, 1)], [0.5 - HARDLY, cell_colour(low, HARDLY)]]
+    above = [[0.5 + HARDLY, cell_colour(high, HARDLY)], [1.0, cell_colour(high, 1)]]
     return [*below, [0.5, EMPTY], *above]
 
 
 def fading(low: str, high: str) -> list[list[Any]]:
-    """A ``colorscale`` from `low` over nothing to `high` at full strength, for cells without text."""
+    """A ``colorscale`` from `low` over nothing to `high` to be seen, not read."""
     return [[0.0, low], [0.5, EMPTY], [1.0, high]]
 
 

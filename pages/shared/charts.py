@@ -1,5 +1,6 @@
 """One way to put a Plotly figure on a page: theme, width, and a picture to take away."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
@@ -17,11 +18,13 @@ def show(
     *,
     key: str,
     name: str,
-    on_select: Literal["ignore", "rerun"] = "ignore",
+    on_select: Literal["ignore", "rerun"] | Callable[[], None] = "ignore",
 ) -> Any:
     """Draw `figure`; `name` is its file name when it is saved.
 
     With ``on_select="rerun"`` a click on a point reruns the page, and the selection is returned.
+    Streamlit forgets it as soon as the figure differs; a figure that shows what was clicked takes
+    it in a function instead, which is called before that run, from ``st.session_state[key]``.
     """
     inked(figure)
     config = {

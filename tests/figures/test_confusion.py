@@ -1,99 +1,74 @@
 """Confusion figures say what the counts say."""
 
 import numpy as np
-import pytest
-from sklearn.metrics import confusion_matrix
+from sklearn import metrics
 
-from core.figures.confusion import confusion_figure, difference_figure, in_favour, in_unit
+from core.figures.confusion import (
+    Matrix,
+    confusion_matrix,
+    difference_matrix,
+    in_favour,
+    in_unit,
+)
 from core.figures.palette import SERIES_COLOURS
 
 CLASSES = ["blues", "jazz", "pop"]
 TRUE = ["blues"] * 4 + ["jazz"] * 2
 SAID = ["blues", "blues", "jazz", "pop", "jazz", "pop"]
-COUNTS = confusion_matrix(TRUE, SAID, labels=CLASSES)
+COUNTS = metrics.confusion_matrix(TRUE, SAID, labels=CLASSES)
 
 
 def test_per_cent_is_scikit_learns_row_normalisation():
-    expected = 100 * confusion_matrix(TRUE, SAID, labels=CLASSES, normalize="true")
+    expected = 100 * metrics.confusion_matrix(TRUE, SAID, labels=CLASSES, normalize="true")
     np.testing.assert_allclose(in_unit(COUNTS, "per cent"), np.nan_to_num(expected))
 
 
-def test_every_cell_can_be_clicked_and_says_what_it_holds():
-    heat, targets = confusion_figure(COUNTS, CLASSES).data
-    np.testing.assert_array_equal(np.nan_to_num(heat.z), COUNTS)
-    assert len(targets.x) == 9
-    places = [tuple(pair) for pair in targets.customdata]
-    place = places.index(("blues", "pop"))
-    assert (targets.y[place], targets.x[place]) == ("blues", "pop")
-    assert targets.text[place] == "<b>blues, called pop</b><br>1 of 4 songs"
-    assert targets.text[places.index(("jazz", "jazz"))] == "<b>jazz, recognised</b><br>1 of 2 songs"
-    assert targets.marker.color != "rgba(0,0,0,0)"  # wholly transparent ones are not clicked
-
-
-def test_no_click_misses_a_cell_however_large_the_cells_are():
-    """Plotly asks how far the nearest square is, and takes 20 px for too far."""
-    figure = confusion_figure(COUNTS, CLASSES)
-    assert figure.layout.hoverdistance == -1
-    assert figure.data[0].hoverinfo == "skip"  # or the heatmap would be what is clicked
-
-
-@pytest.mark.parametrize("chosen", [("jazz", "pop"), ("blues", "blues")])
-def test_the_chosen_cell_has_a_frame_and_keeps_its_number(chosen):
-    figure = confusion_figure(COUNTS, CLASSES, chosen=chosen)
-    (frame,) = figure.layout.shapes
-    label, answer = (CLASSES.index(name) for name in chosen)
-    assert (frame.x0, frame.x1, frame.y0, frame.y1) == (
-        answer - 0.5, answer + 0.5, label - 0.5, label + 0.5
-    )  # fmt: skip
-    assert frame.fillcolor == "rgba(0,0,0,0)"
-    assert cells(figure) == cells(confusion_figure(COUNTS, CLASSES))
-    assert not confusion_figure(COUNTS, CLASSES).layout.shapes
-
-
-def cells(figure) -> dict[tuple[str, str], str]:
-    """What is written in each cell, by true and predicted class."""
-    return {(note.y, note.x): note.text for note in figure.layout.annotations}
-
-
 def test_each_cell_says_its_number_and_empty_ones_nothing():
-    assert cells(confusion_figure(COUNTS, CLASSES)) == {
-        ("blues", "blues"): "2", ("blues", "jazz"): "1", ("blues", "pop"): "1",
-        ("jazz", "jazz"): "1", ("jazz", "pop"): "1",
-    }  # fmt: skip
+    assert confusion_matrix(COUNTS, CLASSES).text == [["2", "1", "1"], ["", "1", "1"], ["", "", ""]]
+    assert confusion_matrix(COUNTS, CLASSES, unit="per cent").text[1] == ["", "50", "50"]
 
 
-def difference(**options):
+def test_what_is_told_of_a_cell_is_its_count_out_of_its_row_in_any_unit():
+    for unit in ("counts", "per cent"):
+        told = confusion_matrix(COUNTS, CLASSES, unit=unit, items="pictures").told
+        assert told[0][2] == "Blues called pop: 1 of 4 pictures"
+        assert told[1][1] == "Jazz, recognised: 1 of 2 pictures"
+
+
+def opacity(colour: str) -> float:
+    return float(colour.split(",")[-1].rstrip(")"))
+
+
+def test_the_more_there_are_in_a_cell_the_stronger_its_colour():
+    colours = confusion_matrix(COUNTS, CLASSES).colours
+    assert opacity(colours[0][0]) > opacity(colours[0][1]) == opacity(colours[1][2])
+    assert opacity(colours[0][1]) > opacity(colours[2][2])
+
+
+def difference(**options) -> Matrix:
     """The counts against a network that is always right."""
     perfect = np.diag([4, 2, 0])
-    return difference_figure(
+    return difference_matrix(
         in_unit(COUNTS, "per cent"), in_unit(perfect, "per cent"), CLASSES, **options
     )
 
 
 def test_sign_and_colour_of_a_difference_say_the_same():
     """Above 0 is better for the first: right more often, or that mistake less often."""
-    figure = difference(names=("ours", "ideal"))
-    heat, targets = figure.data
-    np.testing.assert_allclose(heat.z[0], [-50, -25, -25])  # right less often, wrong more often
-    np.testing.assert_allclose(heat.z[1], [0, -50, -50])
-    assert heat.zmin == -heat.zmax == -50
-    for (label, answer), number in cells(figure).items():
-        value = heat.z[CLASSES.index(label)][CLASSES.index(answer)]
-        assert float(number.replace("−", "-")) == value
-    place = [tuple(pair) for pair in targets.customdata].index(("blues", "jazz"))
-    assert targets.text[place] == (
-        "<b>blues, called jazz</b><br>ours: 25.0 %<br>ideal: 0.0 %<br>ideal is better by 25.0"
+    worse = difference(names=("ours", "ideal"))
+    assert worse.text == [["−50", "−25", "−25"], ["", "−50", "−50"], ["", "", ""]]
+    assert worse.told[0][1] == (
+        "Blues called jazz: ours 25.0 %, ideal 0.0 %; ideal is better by 25.0 points"
     )
-
-
-def test_the_colours_of_a_difference_are_those_of_the_two_in_the_bars():
-    heat, _ = difference().data
-    for end, colour in (
-        (heat.colorscale[-1], SERIES_COLOURS[0]),
-        (heat.colorscale[0], SERIES_COLOURS[1]),
-    ):
-        rgb = ",".join(str(int(colour[i : i + 2], 16)) for i in (1, 3, 5))
-        assert end[1].startswith(f"rgba({rgb},")
+    assert worse.told[2][2].endswith("no difference")
+    mixed = difference_matrix(np.array([[60.0, 40.0], [10.0, 90.0]]),
+                              np.array([[50.0, 50.0], [5.0, 95.0]]), ["a", "b"])  # fmt: skip
+    assert mixed.text == [["+10", "+10"], ["−5", "−5"]]
+    for numbers, colours in zip(mixed.text, mixed.colours, strict=True):
+        for number, colour in zip(numbers, colours, strict=True):
+            bar = SERIES_COLOURS[0 if number[0] == "+" else 1]  # as the two have it in the bars
+            rgb = ",".join(str(int(bar[i : i + 2], 16)) for i in (1, 3, 5))
+            assert colour.startswith(f"rgba({rgb},")
 
 
 def test_who_is_favoured_turns_round_with_the_two():

@@ -1,6 +1,7 @@
 """One way to put a Plotly figure on a page: theme, width, and a picture to take away."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 # Streamlit's chart theme puts its darkest grey in the place of this colour by day and its lightest
 # by night. Left alone, it writes axes in a grey that has 3.5:1 by day.
 INK = "#000037"
+_TAPS = (Path(__file__).parent / "charts.js").read_text(encoding="utf-8")
 
 
 def show(
@@ -36,6 +38,7 @@ def show(
     if on_select == "ignore":
         st.plotly_chart(figure, key=key, config=config, theme="streamlit", width="stretch")
         return None
+    st.html(f"<script>{_TAPS}</script>", unsafe_allow_javascript=True)
     return st.plotly_chart(
         figure,
         key=key,

@@ -44,10 +44,10 @@ def main() -> None:
     with answer.container():
         told = loaders.prediction(sound, name)
         show_answer(told)
-    with sharing:
-        show_share(sound, told)
     with below.container():
         show_details(sound, told)
+    with sharing:  # which names the moment, too
+        show_share(sound, told)
     st.session_state[SHOWN] = (sound.id, name)
 
 

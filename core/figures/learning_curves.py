@@ -13,6 +13,7 @@ GREY = "rgba(128, 128, 128, 0.7)"  # reads on the light and on the dark page
 POINT, BEST = 5, 13  # px: an epoch, and the one whose weights are kept
 MOST_POINTS = 60  # beyond so many epochs a line says it all
 HEIGHT = 300  # px
+BELOW, ROW = 56, 20  # px under the axis for its title, and for each name in a legend there
 What = Literal["loss", "accuracy"]
 MEASURES = {
     "loss": (1.0, ".3f", " nats", "Loss (nats)"),
@@ -81,7 +82,13 @@ def overlaid_curves(histories: "Mapping[str, pd.DataFrame]", what: What) -> "go.
                 hovertemplate=f"%{{y:{form}}}{unit} ({WORDS[side]})",
             )  # fmt: skip
     _frame(figure, max((int(h.epoch.max()) for h in histories.values() if len(h)), default=1))
-    figure.update_layout(legend={"yanchor": "top", "y": -0.22}, hoverlabel={"namelength": 28})
+    below = ROW * len(histories)
+    figure.update_layout(
+        height=HEIGHT + below,
+        margin={"b": BELOW + below},
+        legend={"orientation": "v", "yref": "container", "yanchor": "bottom", "y": 0},
+        hoverlabel={"namelength": 28},
+    )
     figure.update_yaxes(title_text=title)
     return figure
 

@@ -8,6 +8,7 @@ from core import jobs
 from core.errors import EarshotError
 from core.training.about import about, called, say
 from core.training.run import Run
+from pages.shared.sounds import plain
 
 FAILED = "train-not-done"
 
@@ -33,8 +34,8 @@ def show_end(run: Run) -> None:
     with st.popover("Delete", icon=":material/delete:", disabled=live,
                     help="Stop it first." if live else None):  # fmt: skip
         st.markdown(
-            f"Delete **`{called(run)}`** for good? Its weights, curves and figures go with it, and "
-            "nothing brings them back."
+            f"Delete **{plain(called(run))}** for good? Its weights, curves and figures go with it, "
+            "and nothing brings them back."
         )
         st.button("Yes, delete it", icon=":material/delete_forever:", type="primary",
                   key="train-delete", on_click=_delete, args=(run,))  # fmt: skip

@@ -87,10 +87,10 @@ def why_first(sound: Sound) -> str:
     unheard = _unheard()
     if unheard is not None and sound.id in set(unheard.sound_id):
         return (
-            "To begin with, a song made by a program, and a small network that learned from such "
-            "songs but not from this one: there is no dataset of real music on this machine."
+            "There is no real music on this machine, so this begins with a small network that "
+            "learned from such songs but not from this one."
         )
-    return "To begin with, a song made by a program: there is no real music on this machine."
+    return "There is no real music on this machine to begin with."
 
 
 def _made(style: str) -> str:

@@ -50,7 +50,7 @@ def accuracy_curves(
         figure.add_hline(
             y=100 / n_classes,
             line={"color": GREY, "width": 1, "dash": "dot"},
-            annotation={"text": "chance", "font": {"size": 11, "color": GREY}},
+            annotation={"text": "chance", "font": {"size": 11}},
             annotation_position="bottom right",
         )
     return figure
@@ -124,9 +124,8 @@ def _curves(
         )
     if best is None:
         figure.add_annotation(
-            text=NOTHING_YET, showarrow=False, x=0.5, y=0.5, xref="paper", yref="paper",
-            font={"color": GREY},
-        )  # fmt: skip
+            text=NOTHING_YET, showarrow=False, x=0.5, y=0.5, xref="paper", yref="paper"
+        )
     _frame(figure, n_epochs)
     return figure
 

@@ -11,7 +11,6 @@ from core.datasets.base import AudioDataset, Track
 from core.datasets.demo_music import STYLES, make_song
 from core.errors import EarshotError
 from core.recordings import RECORDINGS, known, place_of
-from core.training.checkpoint import checkpoint_names
 from pages.shared import loaders
 from pages.shared.sound import Sound
 
@@ -78,8 +77,7 @@ def default_sound() -> str:
 
 def network_for(sound: Sound) -> str:
     """The network that is asked about a sound at first: one that learned from its like."""
-    learned = sound.synthetic and loaders.DEMO in checkpoint_names()
-    return loaders.DEMO if learned else loaders.CNN
+    return loaders.DEMO if sound.synthetic else loaders.CNN
 
 
 def why_first(sound: Sound) -> str:
@@ -113,7 +111,7 @@ def _unheard() -> pd.DataFrame | None:
 
     Their `sound_id`, and the network's `confidence` in its style.
     """
-    judged = loaders.predictions(loaders.DEMO) if loaders.DEMO in checkpoint_names() else None
+    judged = loaders.predictions(loaders.DEMO)
     if judged is None:
         return None
     songs = {f"{style}.{EXAMPLE_SEED:02d}": style for style in STYLES}  # as the demo set names them

@@ -36,6 +36,6 @@ def told(answer: Prediction) -> str:
 
 
 def shares(answer: Prediction, classes: Sequence[str]) -> np.ndarray:
-    """Probabilities in the order of `classes`; 0 for one that the network does not know."""
+    """Probabilities in the order of `classes`; NaN for one that the network does not know."""
     known = dict(zip(answer.classes, answer.overall, strict=True))
-    return np.array([known.get(name, 0.0) for name in classes])
+    return np.array([known.get(name, np.nan) for name in classes])

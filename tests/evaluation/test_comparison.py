@@ -7,7 +7,7 @@ import pytest
 from scipy.stats import binomtest
 
 from core.errors import RunError
-from core.evaluation import compare, summary
+from core.evaluation import Published, compare, summary
 from core.training.run import Results
 
 RIGHT_A = "1111111111" "1111" "1111" "00"  # fmt: skip
@@ -89,8 +89,12 @@ def test_the_summary_is_in_per_cent_and_marks_what_leaks():
         "latency_ms": 12.0, "n": 147, "side": "test", "split": "leaky-slices", "seed": 3,
         "leaky": True, "dataset": "demo", "synthetic": True,
     }  # fmt: skip
-    (row,) = summary({"mine": report}).to_dict("records")
+    (row,) = summary({"mine": report}, {"mine": None}).to_dict("records")
+    assert row["mean over seeds"] == "–"
     assert (row["network"], row["right"], row["macro F1"], row["latency"]) == ("mine", 80, 75, 12)
     assert row["95 % interval"] == "74 to 86 %"
     assert row["split"] == "leaky-slices (leaks)"
     assert row["data"] == "demo (synthetic)"
+    seeds = Published("mine", "leaky-slices", (0.7, 0.8), 0.75, 0.654, 0.846, None)
+    (row,) = summary({"mine": report}, {"mine": seeds}).to_dict("records")
+    assert row["mean over seeds"] == "75.0 % (65 to 85 %)"

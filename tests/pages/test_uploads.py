@@ -3,6 +3,7 @@
 import gc
 import io
 import uuid
+from copy import deepcopy
 from pathlib import Path
 
 import numpy as np
@@ -54,6 +55,16 @@ def test_a_file_that_was_read_is_no_longer_held(manager: MemoryUploadedFileManag
     assert file.getvalue() == b"", "nor by the session's own object"
     again = chosen(manager, "me", file.file_id)
     assert again.name == "a.wav", "the page still shows it as chosen"
+
+
+def test_a_list_of_files_in_the_session_is_emptied_too(
+    manager: MemoryUploadedFileManager, monkeypatch: pytest.MonkeyPatch
+):
+    file = chosen(manager, "me", send(manager, "me", MB))
+    copy, other = deepcopy(file), chosen(manager, "me", send(manager, "me", MB))
+    monkeypatch.setattr(uploads.st, "session_state", {"several": [other, copy], "n": 3})
+    uploads.take(file)
+    assert (copy.getvalue(), len(other.getvalue())) == (b"", MB)
 
 
 def test_all_sessions_together_hold_no_more_than_the_bound(manager: MemoryUploadedFileManager):

@@ -27,8 +27,8 @@ def one_song(names: Sequence[str]) -> None:
 
 def told(answer: Prediction) -> str:
     """The verdict, and what lies behind an unsure one."""
-    likeliest = f"{answer.genre} with {100 * answer.overall.max():.0f} %"
-    return likeliest if answer.verdict == answer.genre else f"{answer.verdict}; {likeliest}"
+    likeliest = f"{answer.genre}, {100 * answer.overall.max():.0f} %"
+    return likeliest if answer.verdict == answer.genre else f"{answer.verdict}, perhaps {likeliest}"
 
 
 def shares(answer: Prediction, classes: Sequence[str]) -> np.ndarray:

@@ -42,12 +42,12 @@ class Comparison:
     def verdict(self) -> str:
         """The outcome in plain words."""
         only_a, only_b = self.test["b"], self.test["c"]
-        counts = f"{self.a} alone is right on {only_a} songs, {self.b} alone on {only_b}"
+        counts = f"only {self.a} is right on {only_a} songs, only {self.b} on {only_b}"
         chance = f"p = {self.test['p_value']:.3g}"
         if self.test["p_value"] >= LEVEL:
-            return f"{counts}: a difference that chance could well make ({chance})."
+            return f"{counts}. Chance alone could explain such a difference ({chance})."
         better = self.a if only_a > only_b else self.b
-        return f"{counts}: {better} is better by more than chance would make it ({chance})."
+        return f"{counts}. {better} is better, by more than chance alone would explain ({chance})."
 
     def disagreements(self) -> "pd.DataFrame":
         """Songs that one got right and the other wrong."""

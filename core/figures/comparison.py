@@ -92,7 +92,7 @@ def reliability_figure(
     import plotly.graph_objects as go
 
     figure = go.Figure()
-    figure.add_scatter(x=[0, 100], y=[0, 100], mode="lines", name="as sure as right",
+    figure.add_scatter(x=[0, 100], y=[0, 100], mode="lines", name="as it should be",
                        hoverinfo="skip", line={"dash": "dot", "color": GREY})  # fmt: skip
     filled = np.asarray(bins["count"]) > 0
     sizes = np.asarray(bins["count"], dtype=float)[filled]
@@ -100,7 +100,7 @@ def reliability_figure(
         x=100 * np.asarray(bins["confidence"])[filled],
         y=100 * np.asarray(bins["accuracy"])[filled],
         mode="lines+markers",
-        name="this model",
+        name="this network",
         marker={"size": 6 + 20 * np.sqrt(sizes / max(sizes.max(initial=1), 1)),
                 "color": ACCENT},
         line={"color": ACCENT},

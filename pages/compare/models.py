@@ -78,6 +78,11 @@ def shared_classes(reports: Mapping[str, dict[str, Any]]) -> list[str]:
 
 def against(a: Results, b: Results) -> None:
     """McNemar's test in plain words, and the songs that decide it."""
+    theirs = [f"{result.name} learned from {result.recipe.data.dataset}" for result in (a, b)]
+    if a.recipe.data.dataset != b.recipe.data.dataset:
+        st.info(f"{' and '.join(theirs)}: no song was put to both of them, so they cannot be "
+                "compared song by song.", icon=":material/balance:")  # fmt: skip
+        return
     try:
         outcome = compare(a, b)
     except EarshotError as error:
@@ -85,7 +90,8 @@ def against(a: Results, b: Results) -> None:
         return
     low, high = outcome.difference
     st.markdown(f"**On the same {len(outcome.songs)} songs**: {outcome.verdict}")
-    st.caption(f"McNemar's test looks only at songs that one got right and the other wrong. "
+    st.caption(f"McNemar's test looks only at songs that one network got right and the other "
+               "wrong. "
                f"The difference in accuracy lies between {100 * low:+.0f} and {100 * high:+.0f} "
                "percentage points (95 %).")  # fmt: skip
     if not outcome.disagreements().empty:

@@ -20,8 +20,8 @@ from pages.shared.reports import headline, pick_result, tell_seeds
 UNITS = ["counts", "per cent"]
 MEASURES = {
     "f1": ("F1", "The harmonic mean of precision and recall."),
-    "precision": ("Precision", "Of those said to be of this class: how many are."),
-    "recall": ("Recall", "Of those of this class: how many were found."),
+    "precision": ("Precision", "How many of those that it put in this class belong there."),
+    "recall": ("Recall", "How many of those in this class it found."),
 }
 
 
@@ -94,6 +94,8 @@ def details(result: Results, report: dict, judged: pd.DataFrame) -> None:
         st.subheader("Is it as sure as it should be?")
         shares = judged[[f"p_{name}" for name in report["classes"]]].to_numpy()
         labels = [report["classes"].index(label) for label in judged.label]
+        st.caption("On the dotted line it is right as often as it should be: in 70 % of those that "
+                   "it is 70 % sure of.")  # fmt: skip
         bins = reliability(labels, shares / shares.sum(axis=1, keepdims=True), 10)
         show(reliability_figure(bins, items=report["items"]), key="reliability",
              name=f"{result.name}-reliability")  # fmt: skip

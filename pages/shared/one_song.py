@@ -31,8 +31,8 @@ def told(answer: Prediction) -> str:
     """The verdict, and what lies behind an unsure one."""
     if answer.refused:
         return f"{answer.verdict}. {answer.reason}"
-    likeliest = f"{answer.genre} with {100 * answer.overall.max():.0f} %"
-    return likeliest if answer.verdict == answer.genre else f"{answer.verdict}; {likeliest}"
+    likeliest = f"{answer.genre}, {100 * answer.overall.max():.0f} %"
+    return likeliest if answer.verdict == answer.genre else f"{answer.verdict}, perhaps {likeliest}"
 
 
 def shares(answer: Prediction, classes: Sequence[str]) -> np.ndarray:

@@ -40,7 +40,8 @@ def headline(report: dict[str, Any]) -> None:
     items = report["items"]
     with st.grid("auto", min_column_width=150):
         st.metric("Right", f"{100 * report['accuracy']:.1f} %",
-                  help=f"Accuracy: share of {report['n']} {items}. With 95 % confidence between "
+                  help=f"Accuracy: how many of the {report['n']} {items} it got right. With 95 % "
+                       "confidence between "
                        f"{100 * low:.0f} and {100 * high:.0f} % (Wilson's interval).")  # fmt: skip
         st.metric("95 % interval", f"{100 * low:.0f} to {100 * high:.0f} %")
         st.metric(

@@ -19,7 +19,7 @@ def test_an_average_is_called_by_what_is_known_of_it_and_no_two_are_called_alike
 
 
 def test_what_is_said_of_the_first_three_mfccs_is_so():
-    """An MFCC is the spectrum in mel bands times a row of the DCT: what raises it, what lowers it."""
+    """An MFCC is the spectrum in mel bands times a row of the DCT: what raises or lowers it."""
     level, tilt, ends = np.sign(dct(np.eye(40), axis=0, norm="ortho")[:3])
     np.testing.assert_array_equal(level, 1)
     np.testing.assert_array_equal(tilt, np.repeat([1, -1], 20))

@@ -132,6 +132,29 @@ def test_a_click_on_a_point_is_heard(visit: Callable[[str], Page], run: Run):
     wait_for_charts(page, ".scatterlayer .point")
     click_point(page, 2, until=re.compile("song="))
     expect(page.get_by_role("status").first).to_have_text(HAS_BEGUN)
+    expect(page.get_by_role("button", name="Pause")).to_be_in_viewport()  # beside the figure
+
+
+def test_each_tap_takes_the_point_under_the_finger(browser: Browser, app_url: str, run: Run):
+    """Plotly alone would take the point of the tap before."""
+    with phone(browser, app_url) as page:
+        page.goto(f"/pca?from={run.name}")
+        settle(page)
+        wait_for_charts(page, ".scatterlayer .point")
+        settle(page)
+        page.locator(".st-key-pca-map").scroll_into_view_if_needed()
+        points = page.locator(".st-key-pca-map .scatterlayer .trace").first.locator(".point")
+        settle(page)
+        asked = set()
+        for place in (0, 3):
+            box = points.nth(place).bounding_box()
+            assert box is not None
+            before = page.url
+            page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+            expect(page).not_to_have_url(before)
+            settle(page)
+            asked.add(page.url)
+        assert len(asked) == 2
 
 
 def test_models_side_by_side_without_an_error(visit: Callable[[str], Page]):

@@ -36,8 +36,8 @@ def test_mcnemar_is_a_binomial_test_of_the_songs_on_which_one_is_right(pair):
     assert (outcome.test["b"], outcome.test["c"]) == (8, 1)
     assert outcome.test["p_value"] == pytest.approx(binomtest(1, 9, 0.5).pvalue)
     assert outcome.verdict == (
-        "strong alone is right on 8 songs, weak alone on 1: strong is better by more than chance "
-        "would make it (p = 0.0391)."
+        "only strong is right on 8 songs, only weak on 1. strong is better, by more than chance "
+        "alone would explain (p = 0.0391)."
     )
     low, high = outcome.difference
     assert low < 7 / 20 < high
@@ -67,7 +67,7 @@ def test_the_order_of_songs_does_not_matter(pair):
 
 def test_a_few_songs_may_be_chance(tmp_path: Path):
     outcome = compare(judged(tmp_path / "x", "1110"), judged(tmp_path / "y", "0111"))
-    assert "a difference that chance could well make (p = 1)" in outcome.verdict
+    assert "Chance alone could explain such a difference (p = 1)" in outcome.verdict
 
 
 def test_other_songs_are_refused_with_their_number(tmp_path: Path):

@@ -41,6 +41,14 @@ def test_fewer_than_two_ask_for_another(judged_runs, open_page: Open, n):
 def test_other_songs_are_refused_in_words(judged_runs, open_page: Open):
     app = open_page(PAGE, models=[judged_runs[0].name, "zheng-baseline"])
     assert not app.exception
+    assert "no song was put to both of them" in texts(app)
+    file = judged_runs[1].path / "predictions.parquet"
+    whole = file.read_bytes()
+    judged_runs[1].predictions().iloc[1:].to_parquet(file, index=False)
+    try:
+        app = open_page(PAGE, models=[run.name for run in judged_runs])
+    finally:
+        file.write_bytes(whole)
     assert "judged on different songs" in texts(app)
 
 

@@ -20,7 +20,7 @@ KEYS = [(low, high) for low in (697, 770, 852, 941) for high in (1209, 1336, 147
 def swept(frequency: np.ndarray, *, n_harmonics: int = 1) -> np.ndarray:
     """A tone whose frequency in Hz is told for every sample; its overtones fall as 1 / k."""
     phase = 2 * np.pi * np.cumsum(frequency) / SAMPLE_RATE
-    return sum(0.5 / k * np.sin(k * phase) for k in range(1, n_harmonics + 1))
+    return np.sum([0.5 / k * np.sin(k * phase) for k in range(1, n_harmonics + 1)], axis=0)
 
 
 def wave(hertz: float) -> np.ndarray:

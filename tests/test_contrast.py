@@ -99,7 +99,7 @@ def test_numbers_read_in_cells_of_any_strength(mode: str, colour: str):
 
 
 def test_cells_of_matrices_and_of_the_arithmetic_have_these_colours():
-    counts = np.arange(100).reshape(10, 10)
+    counts = np.arange(100.0).reshape(10, 10)
     classes = [f"class {i}" for i in range(10)]
     drawn = confusion_matrix(counts, classes).colours
     assert drawn[9][9] == cell_colour(ACCENT, 1.0)

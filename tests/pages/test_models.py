@@ -78,7 +78,9 @@ def test_networks_without_a_class_in_common_are_shown_by_themselves_and_it_is_sa
     bars = [json.loads(chart.proto.spec)["data"] for chart in app.get("plotly_chart")][:2]
     for name, (trace,) in zip(names, bars, strict=True):
         assert trace["name"] == name
-        assert trace["x"] == Checkpoint.load(name).report()["classes"]
+        report = Checkpoint.load(name).report()
+        assert report is not None
+        assert trace["x"] == report["classes"]
     assert "Where they differ" not in [heading.value for heading in app.subheader]
 
 

@@ -95,6 +95,7 @@ def test_a_song_chosen_from_the_list_is_in_the_address(judged_runs, open_page: O
 def test_songs_have_artist_and_title_where_these_are_known(fresh, open_page: Open, tmp_path):
     """GTZAN's manifest may name them; a song of the cell that the page shows first is one of it."""
     judged = Checkpoint.load("zheng-dual-cnn").predictions()
+    assert judged is not None
     row = judged[judged.label != judged.predicted].iloc[0]
     soundfile.write(tmp_path / "a.wav", np.zeros(22050), 22050)
     (tmp_path / "manifest.csv").write_text(

@@ -99,12 +99,12 @@ def test_numbers_read_in_cells_of_any_strength(mode: str, colour: str):
 
 
 def test_cells_of_matrices_and_of_the_arithmetic_have_these_colours():
-    counts = np.arange(100.0).reshape(10, 10)
+    counts = np.arange(100).reshape(10, 10)
     classes = [f"class {i}" for i in range(10)]
     drawn = confusion_matrix(counts, classes).colours
     assert drawn[9][9] == cell_colour(ACCENT, 1.0)
     assert drawn[0][0] == cell_colour(ACCENT, 0.0)
-    ends = difference_matrix(counts, counts.T, classes).colours
+    ends = difference_matrix(counts.astype(float), counts.T.astype(float), classes).colours
     assert {ends[0][9], ends[9][0]} == {cell_colour(each, 1.0) for each in SERIES_COLOURS[:2]}
     scale = two_sided(CONTRAST, ACCENT)
     assert (scale[0][1], scale[-1][1]) == (cell_colour(CONTRAST, 1.0), cell_colour(ACCENT, 1.0))

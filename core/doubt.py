@@ -39,9 +39,11 @@ def doubt(y: np.ndarray) -> str:
         return (
             f"The sound is too short: {len(y) / SAMPLE_RATE:.2f} s, where {SHORTEST} s are needed."
         )
+    if not y.any():
+        return "The sound is silent: there is nothing in it."
     level = 10 * np.log10(np.mean(np.square(y), dtype=np.float64) + 1e-20)
     if level < SILENCE_DB:
-        return f"The sound is silent: its level is {max(level, -200):.0f} dB re full scale."
+        return f"The sound is silent: its level is −{-level:.0f} dB, where 0 dB is the loudest."
     power = spectra(y)
     steadiness, roughness = texture(power)
     if steadiness > UNCHANGING:

@@ -13,6 +13,7 @@ WHAT = """**Principal components** are the directions in which the songs differ 
 holds as much of their difference as one line can, the next as much of what is left. Each value is
 first divided by its spread, so that none outweighs the others by its unit."""
 N_LOADINGS = 26  # values drawn; an embedding has more, and its strongest are shown
+RIPPLES = " The higher its number, the finer the ripples of the spectrum that an MFCC measures."
 
 
 def details(model: Pca, points: SongPoints, axes: list[int], coordinates: np.ndarray) -> None:
@@ -30,8 +31,7 @@ def details(model: Pca, points: SongPoints, axes: list[int], coordinates: np.nda
         figure = figures.loadings(loadings[:, strongest], names, sorted(set(axes)))
         show(figure, key="pca-loadings", name="earshot-loadings")
         st.caption("Blue rises with the component, orange falls as it rises (correlation r, −1 to "
-                   "1). The higher its number, the finer the ripples of the spectrum that an MFCC "
-                   "measures.")  # fmt: skip
+                   f"1).{RIPPLES if any(name.startswith('MFCC') for name in names) else ''}")  # fmt: skip
     table = points.beside(coordinates)
     made_of = pd.DataFrame(loadings, index=component_names(len(loadings)), columns=points.names)
     with st.container(horizontal=True):

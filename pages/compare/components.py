@@ -30,8 +30,9 @@ def details(model: Pca, points: SongPoints, axes: list[int], coordinates: np.nda
         names = [points.names[i] for i in strongest]
         figure = figures.loadings(loadings[:, strongest], names, sorted(set(axes)))
         show(figure, key="pca-loadings", name="earshot-loadings")
+        ripples = RIPPLES if any(name.startswith("MFCC") for name in names) else ""
         st.caption("Blue rises with the component, orange falls as it rises (correlation r, −1 to "
-                   f"1).{RIPPLES if any(name.startswith('MFCC') for name in names) else ''}")  # fmt: skip
+                   f"1).{ripples}")  # fmt: skip
     table = points.beside(coordinates)
     made_of = pd.DataFrame(loadings, index=component_names(len(loadings)), columns=points.names)
     with st.container(horizontal=True):

@@ -54,7 +54,7 @@ def _step_button(name: str, key: str, *, icon: str, forward: bool) -> None:
         f"Next step: {name}" if forward else name,
         icon=f":material/{icon}:",
         icon_position="right" if forward else "left",
-        type="primary" if forward else "tertiary",
+        type="secondary" if forward else "tertiary",
         on_click=lambda: st.session_state.update({key: name}),
     )
 

@@ -20,12 +20,7 @@ REAL_TO_MADE = (
 
 def pick_network(sound: Sound) -> str:
     """The network to listen through, which the address names; it follows the sound at first."""
-    first = network_for(sound)
-    of_another_kind = st.session_state.get("network-first", first) != first
-    if of_another_kind and "checkpoint" not in st.query_params:
-        st.session_state["checkpoint"] = first
-    st.session_state["network-first"] = first
-    return _choose(first)
+    return _choose(network_for(sound))
 
 
 def pick_network_for_all() -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 from core.analysis.feature_maps import layers
 from core.datasets.drawn import SCENES, drawn_pictures
 from core.features import Pixels
-from core.figures.confusion import confusion_figure
+from core.figures.confusion import confusion_matrix
 from core.figures.convolution import pictures_figure
 from core.figures.prediction import genre_bars
 from core.inference import open_checkpoint, picture_probabilities
@@ -15,6 +15,7 @@ from pages.shared import charts
 from pages.shared.excerpts import Part
 from pages.shared.knobs import Knob, Settings, never
 from pages.shared.lesson import Shown, Step
+from pages.shared.matrix import show_matrix
 
 NETWORK = "bijlani-cifar-cnn"
 N_MAPS = 8
@@ -83,8 +84,8 @@ def judged() -> None:
         "photograph shows, each column what the network said:"
     )
     counts = np.array(report["confusion"])
-    figure = confusion_figure(counts, report["classes"], unit="per cent", clickable=False)
-    charts.show(figure, key="cifar-confusion", name=f"{NETWORK}-confusion")
+    matrix = confusion_matrix(counts, report["classes"], unit="per cent", items="pictures")
+    show_matrix(matrix, key="cifar-confusion", name="What the network said of each class")
 
 
 PICTURES = Step(

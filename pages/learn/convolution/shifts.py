@@ -60,14 +60,12 @@ def show(part: Part, settings: Settings) -> Shown:
         name: predict(Audio.from_mono(each), CNN)
         for name, each in (("Before", y), ("Moved", after))
     }
-    if reason := both["Before"].reason if both["Before"].refused else "":
-        st.info(f"{reason} The network is not asked what it is.")
+    shares = {name: each.overall for name, each in both.items() if not each.refused}
+    if shares:
+        bars = genre_bars(both["Before"].classes, shares)
+        charts.show(bars, key="shifts-answer", name="moved-answer")
     else:
-        charts.show(
-            genre_bars(both["Before"].classes, {name: p.overall for name, p in both.items()}),
-            key="shifts-answer",
-            name="moved-answer",
-        )
+        st.info(f"{both['Before'].reason} The network is not asked what it is.")
     moved = f"later(y, {n_samples})" if in_time else f"higher(y, {semitones})"
     code = sound_code(
         part,

@@ -57,7 +57,7 @@ def go(app: AppTest, page: str, **named: str) -> AppTest:
 # ---- what is not here -------------------------------------------------------------------------
 
 BAD = [
-    (LISTEN, {"sound": "upload~gone", "checkpoint": "nonsense"}, "zheng-dual-cnn"),
+    (LISTEN, {"sound": "upload~gone", "checkpoint": "nonsense"}, "demo-cnn"),
     (LISTEN, {"sound": "example~polka", "t": "later"}, None),
     (LISTEN, {"t": "1e9"}, None),
     (LISTEN, {"t": "nan"}, None),

@@ -43,7 +43,9 @@ def open_step(pair: tuple[Lesson, Step]) -> AppTest:
     lesson, step = pair
     at = app(lesson.folder)
     first = {knob.key: knob.default for knob in knobs_of(step)}
-    return turned(at, {"step": step.name, "sound": EXAMPLE, "length": 0.5, **first})
+    settings = {"step": step.name, "sound": EXAMPLE, "length": 0.5, **first}
+    turned(at, settings)  # opens the step, whose knobs are there only from then on
+    return turned(at, settings)
 
 
 def turned(at: AppTest, settings: dict) -> AppTest:

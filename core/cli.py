@@ -203,15 +203,20 @@ def ship(
 
 def summary(report: dict[str, Any]) -> str:
     """A report in three lines."""
-    low, high = report["accuracy_interval"]
+    headline, scores = report["headline"], report["scores"]
     leak = ", LEAKING SPLIT" if report["leaky"] else ""
     return (
         f"{report['dataset']}, {report['split']}, seed {report['seed']}, {report['side']}, "
         f"{report['n']} {report['items']}{leak}\n"
-        f"accuracy {report['accuracy']:.3f}  (95 % interval {low:.3f} to {high:.3f})\n"
-        f"macro F1 {report['macro_f1']:.3f}  top-2 {report['top2']:.3f}  "
-        f"ECE {report['ece_before']:.3f} before, {report['ece']:.3f} after calibration"
+        f"{headline['name']} {figure(headline['value'])}  "
+        f"(95 % interval {figure(headline['low'])} to {figure(headline['high'])})\n"
+        + "  ".join(f"{name} {figure(value)}" for name, value in scores.items())
     )
+
+
+def figure(value: float | None) -> str:
+    """Three digits after the point; a dash where it cannot be told."""
+    return "–" if value is None else f"{value:.3f}"
 
 
 @app.command()
@@ -259,7 +264,7 @@ def add_dataset(name: str, path: Path) -> None:
 
     with told():
         dataset = datasets.add_dataset(name, path)
-    typer.echo(f"{name}: {len(dataset.tracks)} tracks, {len(dataset.classes)} classes.")
+    typer.echo(f"{name}: {len(dataset.tracks)} tracks, {len(dataset.names)} classes.")
     for track, reason in dataset.left_out.items():
         typer.echo(f"left out {track}: {one_line(reason)}", err=True)
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from core import paths
 from core.errors import RunError
+from core.tasks.base import Task
+from core.training.older import predictions_of_today, report_of_today
 from core.training.recipe import Recipe
 
 if TYPE_CHECKING:
@@ -78,18 +80,24 @@ class Results:
         file = self.path / "report.json"
         if not file.exists():
             return None
-        return {"items": "songs"} | json.loads(file.read_text())  # older reports are of songs
+        return report_of_today(json.loads(file.read_text()))
 
     def history(self) -> "pd.DataFrame":
         """One row per epoch; empty before the first."""
         import pandas as pd
 
         file = self.path / "history.csv"
-        return pd.read_csv(file) if file.exists() else pd.DataFrame(columns=HISTORY_COLUMNS)
+        if file.exists():
+            return pd.read_csv(file)
+        return pd.DataFrame(columns=history_columns(self.recipe.task))
 
     def predictions(self) -> "pd.DataFrame | None":
-        """One row per judged track, or None before evaluation."""
-        return self._table("predictions.parquet")
+        """One row per judged track: ``track_id``, ``y_<name>`` and ``p_<name>`` of each output.
+
+        None before evaluation.
+        """
+        table = self._table("predictions.parquet")
+        return None if table is None else predictions_of_today(table)
 
     def songs(self) -> "pd.DataFrame | None":
         """One row per track of the dataset: averages and embedding; None where not computed."""
@@ -108,10 +116,14 @@ LOST = (
     "Resume it, and it goes on after its last whole epoch."
 )
 
-HISTORY_COLUMNS = [
-    "epoch", "train_loss", "train_accuracy", "validation_loss", "validation_accuracy",
-    "learning_rate", "seconds",
-]  # fmt: skip
+
+def history_columns(task: Task) -> list[str]:
+    """Columns of ``history.csv``, two of which are called after the task's headline."""
+    figure = task.headline.name
+    return [
+        "epoch", "train_loss", f"train_{figure}", "validation_loss", f"validation_{figure}",
+        "learning_rate", "seconds",
+    ]  # fmt: skip
 
 
 class Run(Results):

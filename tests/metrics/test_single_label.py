@@ -11,7 +11,7 @@ from core.metrics import (
     accuracy,
     accuracy_interval,
     confusion_matrix,
-    evaluate,
+
     expected_calibration_error,
     macro_f1,
     per_class,

@@ -3,13 +3,15 @@
 import os
 import tomllib
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
     ConfigDict,
+    Discriminator,
     Field,
     SerializeAsAny,
+    Tag,
     ValidationError,
     field_validator,
     model_validator,
@@ -42,6 +44,21 @@ class Steps(Section):
     steps: int = Field(ge=2, le=65_536)
 
 
+def _kind_of_window(value: Any) -> str:
+    """By which of its kinds a window is checked, so that a fault is told of that kind alone."""
+    if isinstance(value, Steps) or (isinstance(value, dict) and "steps" in value):
+        return "steps"
+    return "whole" if isinstance(value, str) else "seconds"
+
+
+Window = Annotated[
+    Annotated[Seconds, Tag("seconds")]
+    | Annotated[Steps, Tag("steps")]
+    | Annotated[Literal["whole"], Tag("whole")],
+    Discriminator(_kind_of_window),
+]
+
+
 class Data(Section):
     """Which tracks, divided how, and how much of each the network takes at once.
 
@@ -50,7 +67,7 @@ class Data(Section):
 
     dataset: str
     split: str = "random-622"
-    window: Seconds | Steps | Literal["whole"] = Seconds(seconds=5.0)
+    window: Window = Seconds(seconds=5.0)
 
     @model_validator(mode="before")
     @classmethod
@@ -257,7 +274,7 @@ class Recipe(Section):
         return tomli_w.dumps(self.model_dump(mode="json", exclude_none=True))
 
 
-def steps_of(window: Seconds | Steps | Literal["whole"], step_seconds: float | None) -> int | None:
+def steps_of(window: Window, step_seconds: float | None) -> int | None:
     """How many steps of `step_seconds` a window has; None for the whole."""
     if isinstance(window, Seconds) and step_seconds is not None:
         return round(window.seconds / step_seconds)
@@ -267,7 +284,10 @@ def steps_of(window: Seconds | Steps | Literal["whole"], step_seconds: float | N
 def describe(error: ValidationError) -> str:
     """The first fault of a recipe, in words: the key, what is wrong, the value."""
     first = error.errors()[0]
-    place = ".".join(str(part) for part in first["loc"]) or "recipe"
+    parts = [str(part) for part in first["loc"]]
+    # A window's kind stands before its one key of the same name: say it once.
+    place = ".".join(part for part, last in zip(parts, ["", *parts], strict=False) if part != last)
+    place = place or "recipe"
     if first["type"] == "extra_forbidden":
         return f"Unknown key {place!r} in the recipe. Remove it or mend its spelling."
     return f"{place}: {first['msg']} (got {repr(first['input'])[:LONGEST_VALUE]})."

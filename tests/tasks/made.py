@@ -1,4 +1,4 @@
-"""A dataset for every kind of task, made here: sounds with tags and a pitch, and pieces of steps."""
+"""A dataset for every kind of task, made here: tones with tags and a pitch, and pieces."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -70,7 +70,7 @@ class StepSpec(FeatureSpec, frozen=True):
 
 @dataclass
 class Pieces(Dataset):
-    """Pieces of 150 to 400 steps of three numbers, the first of which is mostly above or below 0."""
+    """Pieces of 150 to 400 steps of three numbers, the first mostly above or below 0."""
 
     gives = (StepSpec,)
     items = "pieces"

@@ -143,7 +143,7 @@ def measure_plain(
 ) -> float:
     """Examples per second of the plain loop; it adds the same noise, but no mixup."""
     loader = torch.utils.data.DataLoader(
-        Crops(features, labels, recipe.crop_frames or 1), recipe.training.batch_size, shuffle=True
+        Crops(features, labels, recipe.window_steps or 1), recipe.training.batch_size, shuffle=True
     )
     optimizer = torch.optim.Adam(model.parameters())
     model.train()

@@ -57,7 +57,7 @@ def _contents(name: str, place: str) -> Contents:
     return Contents(
         dataset.title,
         len(dataset.tracks),
-        dataset.classes,
+        dataset.names,
         tuple(dataset.split_names()),
         dataset.synthetic,
         dataset.gives,

@@ -13,11 +13,15 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 RUN_READY := $(VENV)/ready-$(shell cksum < requirements.txt | cut -d ' ' -f 1)
 TEST_READY := $(VENV)/ready-tests-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d ' ' -f 1)
 
+# Tests of numbers that hang on how a processor adds: see tests/another_kernel.py.
+NUMERIC := $(addprefix tests/,features signals synthesis analysis metrics models test_doubt.py \
+	test_inference.py training/test_batches.py training/test_loop.py training/test_windows.py)
+
 # An environment whose Python is gone (upgraded, or copied from elsewhere) is made anew.
 WORKS := $(shell $(PY) -c 'print("yes")' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev install test lint unit browser bench clean anew
+.PHONY: help run dev install test lint unit numbers browser bench clean anew
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -30,7 +34,7 @@ dev: $(RUN_READY) ## Start the app and reload it whenever its code changes
 
 install: $(RUN_READY) ## Install what the app needs, and stop there
 
-test: lint unit browser ## Run every check and every test
+test: lint unit numbers browser ## Run every check and every test
 
 lint: $(TEST_READY) ## Check style, types and which floor imports which
 	$(PY) -m ruff check
@@ -40,6 +44,9 @@ lint: $(TEST_READY) ## Check style, types and which floor imports which
 
 unit: $(TEST_READY) ## Test the core, and the pages without a browser
 	$(PY) -m pytest --ignore=tests/browser --numprocesses=2 --dist=worksteal
+
+numbers: $(TEST_READY) ## Test what is computed again, as another processor computes it
+	env $$($(PY) -m tests.another_kernel) $(PY) -m pytest $(NUMERIC) --numprocesses=2 --dist=worksteal
 
 browser: $(TEST_READY) ## Test the app in a real browser
 	$(PY) tests/browser/chromium.py

@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.errors import EarshotError
+from pages.shared import address, uploads
 from pages.shared.lesson_list import LESSONS
 
 LOGO = Path(__file__).parent / "pages" / "shared" / "logo.svg"
@@ -12,6 +13,7 @@ MARK = Path(__file__).parent / "pages" / "shared" / "mark.svg"
 
 # First of all: without an icon of our own, browsers are sent to Google for the page's symbol.
 st.set_page_config(page_icon=str(MARK), layout="wide")
+uploads.bound()
 st.logo(str(LOGO), icon_image=str(MARK), size="large")
 
 pages = {
@@ -22,6 +24,14 @@ pages = {
             icon=":material/hearing:",
             default=True,
             help="A song in, its genre out: when in the song, how sure, and what the network saw.",
+        ),
+        st.Page(
+            "pages/listen/several.py",
+            title="Several songs",
+            icon=":material/queue_music:",
+            url_path="several",
+            help="Many songs or a folder in, a table out: genre, confidence, and what is unlike "
+            "its label.",
         ),
     ],
     "Learn": [
@@ -70,7 +80,9 @@ pages = {
 
 page = st.navigation(pages)
 st.set_page_config(page_title=f"{page.title} · Earshot")
+address.arrive(page.url_path)
 try:
     page.run()
 except EarshotError as error:  # Written for a person: say it as it stands.
     st.error(str(error), icon=":material/error:")
+address.leave()

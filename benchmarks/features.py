@@ -22,7 +22,8 @@ from threadpoolctl import threadpool_limits
 
 from core.audio import SAMPLE_RATE
 from core.features import Averages, Cqt, Mfcc, chroma, cqt, extract, spectrum, timbre, waveform
-from core.features.filters import dct_matrix, mel_bank
+from core.features.filters import mel_bank
+from core.features.mfcc import cepstrum
 from core.features.normalisation import normalise, power_to_db
 
 SPECS = (Mfcc(), Cqt(), Averages())
@@ -115,7 +116,7 @@ def _other_stages(y: np.ndarray, framing: spectrum.Framing) -> dict[str, Callabl
 
     def logarithms() -> None:
         for n_mfcc in (84, 20):
-            normalise((power_to_db(mel) @ dct_matrix(128, n_mfcc)).T, "rows")
+            normalise(cepstrum(power_to_db(mel), n_mfcc).T, "rows")
         normalise(np.log10(bins).T, "whole")
 
     def waveforms() -> None:

@@ -12,8 +12,8 @@ import numpy as np
 from core.audio import SAMPLE_RATE, Audio, decode_file, resample
 from core.doubt import doubt
 from core.errors import RecipeError
-from core.features import AverageCurves, Averages, FeatureSpec, extract
-from core.training.checkpoint import Checkpoint
+from core.features import AverageCurves, Averages, FeatureSpec, extract_at_any_rate
+from core.training.checkpoint import Checkpoint, version
 from core.training.recipe import Recipe, steps_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ CONFIDENT = 0.5  # calibrated: below this the most probable genre is more often 
 
 @dataclass(frozen=True)
 class Prediction:
-    """What a checkpoint says about a song.
+    """What a checkpoint says about a song; of what is no music it says nothing (`refused`).
 
     Attributes
     ----------
@@ -38,9 +38,9 @@ class Prediction:
     probabilities : float array [shape=(n_windows, n_classes)]
         Calibrated; each row sums to 1.
     overall : float array [shape=(n_classes,)]
-        The whole song's probabilities.
+        The whole song's probabilities; NaN where refused.
     genre : str
-        The most probable class.
+        The most probable class; empty where refused.
     verdict : str
         The genre, or ``"unsure"``.
     reason : str
@@ -51,6 +51,8 @@ class Prediction:
         Of the song, s.
     seconds : float
         Time that the answer took, with the features and without decoding, s.
+    note : str
+        What should be known of how the sound was read (`Audio.note`); empty if all is well.
     """
 
     checkpoint: str
@@ -64,6 +66,12 @@ class Prediction:
     embedding: np.ndarray
     duration: float
     seconds: float
+    note: str = ""
+
+    @property
+    def refused(self) -> bool:
+        """Whether no network was asked, since the sound is no music: there are no windows."""
+        return not self.genre
 
     @property
     def confidence(self) -> float:
@@ -71,15 +79,16 @@ class Prediction:
         return float(self.overall.max())
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain values for JSON."""
+        """Plain values for JSON; genre and probabilities are None where refused."""
+        overall = zip(self.classes, self.overall, strict=True)
+        shares = None if self.refused else {name: round(float(p), 6) for name, p in overall}
         return {
             "checkpoint": self.checkpoint,
-            "genre": self.genre,
+            "genre": self.genre or None,
             "verdict": self.verdict,
             "reason": self.reason,
-            "probabilities": {
-                name: round(float(p), 6) for name, p in zip(self.classes, self.overall, strict=True)
-            },
+            "note": self.note,
+            "probabilities": shares,
             "duration": round(self.duration, 3),
             "seconds": round(self.seconds, 4),
         }
@@ -106,16 +115,19 @@ class Heard:
         Why no genre should be named (silence, noise), or empty.
     seconds : float
         Time that this took, s.
+    note : str
+        That of the sound.
     """
 
     features: dict[str, np.ndarray]
     duration: float
     doubt: str
     seconds: float
+    note: str = ""
 
 
 @lru_cache(maxsize=8)
-def loaded(path: Path, _changed: float) -> tuple[Checkpoint, "Network"]:
+def loaded(path: Path, _version: str) -> tuple[Checkpoint, "Network"]:
     """A checkpoint and its model, kept in memory."""
     checkpoint = Checkpoint.load(path)
     return checkpoint, checkpoint.model()
@@ -124,17 +136,18 @@ def loaded(path: Path, _changed: float) -> tuple[Checkpoint, "Network"]:
 def open_checkpoint(source: str | Path) -> tuple[Checkpoint, "Network"]:
     """As `Checkpoint.load`, with the model; the second call with the same files is free."""
     checkpoint = Checkpoint.load(source)
-    return loaded(checkpoint.path, (checkpoint.path / "checkpoint.json").stat().st_mtime)
+    return loaded(checkpoint.path, version(checkpoint.path))
 
 
 def listen(audio: Audio, recipes: Sequence[Recipe]) -> Heard:
     """Compute in one pass what the models of `recipes` need of a song."""
     began = time.perf_counter()
-    y = resample(audio, SAMPLE_RATE).mono()
+    sound = resample(Audio.from_mono(audio.mono(), audio.sample_rate), SAMPLE_RATE)
     specs = {spec.key: spec for recipe in recipes for spec in heard_specs(recipe)}
-    arrays = extract(y, specs=list(specs.values()))
+    arrays = extract_at_any_rate(sound, list(specs.values()))
     features = dict(zip(specs, arrays, strict=True))
-    return Heard(features, len(y) / SAMPLE_RATE, doubt(y), time.perf_counter() - began)
+    took = time.perf_counter() - began
+    return Heard(features, sound.seconds, doubt(sound.mono()), took, audio.note)
 
 
 def heard_specs(recipe: Recipe) -> list[FeatureSpec]:
@@ -206,7 +219,8 @@ def predict(audio: Audio | Heard, source: str | Path | Checkpoint) -> Prediction
     Returns
     -------
     Prediction
-        ``verdict`` is ``"unsure"`` for silence, noise, and calibrated confidence below 0.5.
+        ``verdict`` is ``"unsure"`` for calibrated confidence below 0.5; and for silence, noise
+        and other sounds that are no music, which no network is asked about.
     """
     import torch
 
@@ -214,6 +228,8 @@ def predict(audio: Audio | Heard, source: str | Path | Checkpoint) -> Prediction
 
     checkpoint, model = open_checkpoint(source.path if isinstance(source, Checkpoint) else source)
     heard = listen(audio, [checkpoint.recipe]) if isinstance(audio, Audio) else audio
+    if heard.doubt:
+        return _refusal(checkpoint, heard)
     began = time.perf_counter()
     features = [heard.features[spec.key] for spec in heard_specs(checkpoint.recipe)]
     times, batches = windows_of(features, checkpoint.recipe)
@@ -228,8 +244,8 @@ def predict(audio: Audio | Heard, source: str | Path | Checkpoint) -> Prediction
         overall = task.answers(outputs, outputs, calibration).mean(dim=0).numpy()
     classes = checkpoint.names
     genre = classes[int(overall.argmax())]
-    reason = heard.doubt
-    if not reason and overall.max() < CONFIDENT:
+    reason = ""
+    if overall.max() < CONFIDENT:
         reason = f"No genre reaches {100 * CONFIDENT:.0f} %: {likeliest(overall, classes)}."
     return Prediction(
         checkpoint=checkpoint.name,
@@ -243,6 +259,26 @@ def predict(audio: Audio | Heard, source: str | Path | Checkpoint) -> Prediction
         embedding=track_embedding(embeddings),
         duration=heard.duration,
         seconds=heard.seconds + time.perf_counter() - began,
+        note=heard.note,
+    )
+
+
+def _refusal(checkpoint: Checkpoint, heard: Heard) -> Prediction:
+    """What is said of a sound that is no music: why, and no genre."""
+    n_classes = len(checkpoint.names)
+    return Prediction(
+        checkpoint=checkpoint.name,
+        classes=checkpoint.names,
+        times=np.zeros(0),
+        probabilities=np.zeros((0, n_classes)),
+        overall=np.full(n_classes, np.nan),
+        genre="",
+        verdict=UNSURE,
+        reason=heard.doubt,
+        embedding=np.zeros(0),
+        duration=heard.duration,
+        seconds=heard.seconds,
+        note=heard.note,
     )
 
 

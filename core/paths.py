@@ -2,12 +2,14 @@
 
 import contextlib
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 PROJECT = Path(__file__).resolve().parent.parent
+UNFINISHED = re.compile(r"\.(?P<name>.+)\.[a-z0-9_]{8}")  # as `whole_file` names what it writes
 
 
 def home() -> Path:
@@ -58,3 +60,23 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def clear_unfinished(folder: Path, *, but: str) -> None:
+    """Remove what processes that were killed while writing left in `folder`.
+
+    Only for whoever may be sure that nobody writes there, to files other than `but`.
+    """
+    for path in folder.iterdir():
+        unfinished = UNFINISHED.fullmatch(path.name)
+        if unfinished and unfinished["name"] != but:
+            path.unlink(missing_ok=True)
+
+
+def is_text(name: str) -> bool:
+    """Whether a file's name can be written down; Linux allows any bytes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

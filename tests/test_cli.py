@@ -19,7 +19,7 @@ from core.cli import app
 from core.datasets.demo_music import make_song
 from core.training.checkpoint import Checkpoint
 from core.training.run import Run, list_runs
-from tests import tiny
+from tests import garbage, tiny
 from tests.tiny import tiny_home
 
 __all__ = ["tiny_home"]
@@ -151,6 +151,16 @@ def test_predict_says_unsure_of_silence(tmp_path: Path):
     assert done.exit_code == 0
     assert ": unsure" in done.stdout
     assert "silent" in done.stdout
+    assert "%" not in done.stdout
+
+
+def test_predict_says_how_much_of_a_cut_file_was_read(tmp_path: Path):
+    file = tmp_path / "cut.wav"
+    soundfile.write(file, make_song("bossa", 1, seconds=8.0), 22050)
+    file.write_bytes(file.read_bytes()[: -4 * 22050])
+    done = call("predict", file)
+    assert done.exit_code == 0
+    assert "The file says 8.0 s; 6.0 s of it could be read." in done.stdout
 
 
 # ---- train, runs, stop, evaluate --------------------------------------------------------------
@@ -192,6 +202,22 @@ def test_train_evaluate_and_list(tiny_home: Path, tmp_path: Path):
     assert done.exit_code == 1
     assert "nothing to stop" in done.stderr
     assert call("train", name, "--resume").exit_code == 2
+
+
+def test_runs_that_cannot_be_read_are_listed_with_the_reason(home: Path):
+    good = Run.create(tiny.mlp())
+    good.write_status(state="finished")
+    garbage.spoil_copies(good.path)
+    done = call("runs")
+    assert done.exit_code == 0
+    assert good.name in done.stdout
+    (told,) = (line for line in lines(done.stdout) if "recipe-unknown-key" in line)
+    assert "unreadable" in told
+    assert "colour" in told
+    rows = {row["name"]: row for row in map(json.loads, lines(call("runs", "--json").stdout))}
+    assert rows["20200101-000000-report-partial"]["state"] == "unreadable"
+    assert "report.json" in rows["20200101-000000-report-partial"]["message"]
+    assert rows[good.name]["state"] == "finished"
 
 
 def test_an_unknown_key_of_a_recipe_is_refused_by_name(tiny_home: Path, tmp_path: Path):

@@ -130,7 +130,7 @@ def _correlations(first: np.ndarray, second: np.ndarray, shifts: np.ndarray) -> 
     n_rows, n_frames = first.shape
     size = scipy.fft.next_fast_len(2 * n_rows, real=True)
     spectra = [scipy.fft.rfft(each.T, n=size) for each in (first, second)]
-    products = (spectra[0].conj() * spectra[1]).sum(axis=0)
+    products = (spectra[0].conj() * spectra[1]).sum(axis=0, dtype=np.complex128)
     both = scipy.fft.irfft(products, n=size)[shifts % size]
     counts = (n_rows - np.abs(shifts)) * n_frames
     sums, squares = [], []

@@ -1,6 +1,6 @@
 """Sound in and out: decoding within limits, resampling, writing, and envelopes to draw."""
 
-from core.audio.audio import SAMPLE_RATE, Audio, resample
+from core.audio.audio import SAMPLE_RATE, Audio, length_in_words, resample
 from core.audio.decoding import decode, decode_file
 from core.audio.envelope import peaks
 from core.audio.limits import Limits
@@ -13,6 +13,7 @@ __all__ = [
     "decode",
     "decode_file",
     "encode_wav",
+    "length_in_words",
     "peaks",
     "resample",
 ]

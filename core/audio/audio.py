@@ -1,10 +1,10 @@
 """Decoded sound."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-SAMPLE_RATE = 22050  # Hz; every analysis and every network works at this rate
+SAMPLE_RATE = 22050  # Hz; sounds are listened to at this rate, and no network at a higher one
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,10 +17,13 @@ class Audio:
         Amplitudes in −1..1, at least one channel and one sample.
     sample_rate : int
         Samples per second and channel, in Hz.
+    note : str
+        What a listener should know of how it was read, as a sentence; empty if all is well.
     """
 
     samples: np.ndarray
     sample_rate: int
+    note: str = ""
 
     def __post_init__(self) -> None:
         if self.samples.ndim != 2 or self.samples.dtype != np.float32 or self.samples.size == 0:
@@ -77,4 +80,17 @@ def resample(audio: Audio, sample_rate: int) -> Audio:
     frames = soxr.resample(audio.samples.T, audio.sample_rate, sample_rate, quality="HQ")
     if len(frames) == 0:  # one or two samples, halved, may round to none
         frames = audio.samples[:, :1].T
-    return Audio(np.ascontiguousarray(frames.T).clip(-1, 1), sample_rate)
+    samples = np.ascontiguousarray(frames.T).clip(-1, 1)
+    return replace(audio, samples=samples, sample_rate=sample_rate)
+
+
+def length_in_words(seconds: float) -> str:
+    """A duration as people say it: ``0.5 s``, ``30 s``, ``3:05 min``."""
+    if seconds < 0.1:
+        return f"{1000 * seconds:.0f} ms"
+    if seconds < 9.95:
+        return f"{seconds:.1f} s"
+    if seconds < 59.5:
+        return f"{seconds:.0f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02d} min"

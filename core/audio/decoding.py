@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from core.audio.audio import Audio
+from core.audio.audio import Audio, length_in_words
 from core.audio.limits import Limits
 from core.audio.request import Answer, Request
 from core.errors import AudioError
@@ -27,6 +27,9 @@ logger = logging.getLogger(__name__)
 # Filters and float files overshoot full scale: up to +6 dB is clipped, as any player does. What
 # is louder was not made to be clipped, and is scaled down as a whole.
 OVERSHOOT = 2.0
+
+# A file may say this much too much, the lesser of a second and a share: encoders add some silence.
+MISSING_SECONDS, MISSING_SHARE = 1.0, 0.1
 
 PATIENCE = 3  # seconds on the clock for each second of processor time that decoding may take
 COPY = 2**20  # bytes copied at a time
@@ -59,7 +62,7 @@ def decode(
     Audio
         All samples finite and in −1..1: peaks up to 2 (+6 dB) are clipped, and a file of floats
         with higher ones, up to 1000, is divided by the highest. Of a file that is cut off or
-        damaged midway, what comes before.
+        damaged midway, what comes before, and a note that says so.
 
     Raises
     ------
@@ -126,7 +129,21 @@ def _decode_opened(file: BinaryIO, sample_rate: int | None, mono: bool, limits: 
         samples /= np.float32(answer.peak)
     if answer.peak > 1:
         samples.clip(-1, 1, out=samples)
-    return Audio(samples, answer.sample_rate)
+    return Audio(samples, answer.sample_rate, _shortfall(answer))
+
+
+def _shortfall(answer: Answer) -> str:
+    """How much of the file could be read, where that is not all; empty where it is."""
+    read, promised = answer.seconds, answer.promised_seconds or 0.0
+    if promised - read > min(MISSING_SECONDS, MISSING_SHARE * promised):
+        return f"The file says {_exactly(promised)}; {_exactly(read)} of it could be read."
+    if answer.breaks_off:
+        return f"The file breaks off before its end; {_exactly(read)} of it could be read."
+    return ""
+
+
+def _exactly(seconds: float) -> str:
+    return f"{seconds:.1f} s" if seconds < 60 else length_in_words(seconds)
 
 
 def _ask_worker(file: BinaryIO, request: Request) -> Answer:

@@ -10,6 +10,7 @@ import numpy as np
 
 from core.audio.confinement import open_nothing_more
 from core.audio.containers import Container, recognise
+from core.audio.endings import breaks_off, share_there
 from core.errors import AudioError
 
 if TYPE_CHECKING:
@@ -39,7 +40,12 @@ class Reader:
         In Hz.
     n_channels : int
     declared_seconds : float or None
-        Duration that the file claims; None if it claims none, or if the claim is an estimate.
+        Duration that the file claims; None if it claims none, or if the claim is an estimate. Of
+        a WAV, AIFF or AU that is cut off, the duration of what is there.
+    promised_seconds : float or None
+        The same, and of a WAV, AIFF or AU that is cut off, what it claims.
+    breaks_off : bool
+        Whether a file that claims no duration ends before its end.
     blocks : iterator of np.ndarray [shape=(n_frames, n_channels)], float32
         Ends where the sound does, or where the file is too damaged to go on. Beyond ±1 only if
         the file itself stores floats: what a lossy decoder overshoots, or makes of a damaged
@@ -49,6 +55,8 @@ class Reader:
     sample_rate: int
     n_channels: int
     declared_seconds: float | None
+    promised_seconds: float | None
+    breaks_off: bool
     blocks: Iterator[np.ndarray]
 
 
@@ -99,7 +107,9 @@ def _open_with_libsndfile(fd: int, container: Container) -> Reader | None:
     is_float = sound.subtype in ("FLOAT", "DOUBLE")
     known = container.declares and sound.frames < UNKNOWN_FRAMES
     declared = sound.frames / sound.samplerate if known else None
-    return Reader(sound.samplerate, sound.channels, declared, blocks())
+    promised = declared / share_there(fd, container) if declared else None
+    unended = breaks_off(fd, container)
+    return Reader(sound.samplerate, sound.channels, declared, promised, unended, blocks())
 
 
 def _open_with_ffmpeg(fd: int, container: Container) -> Reader:
@@ -107,6 +117,7 @@ def _open_with_ffmpeg(fd: int, container: Container) -> Reader:
     import av.error
     import av.subtitles.stream  # `av.open` imports it, and could not after the next line
 
+    unended = breaks_off(fd, container)
     # The second lock beside the named demuxer, for formats that may refer to other files.
     open_nothing_more()
     os.lseek(fd, 0, os.SEEK_SET)
@@ -122,10 +133,13 @@ def _open_with_ffmpeg(fd: int, container: Container) -> Reader:
     if first is None:
         raise _damaged(container)
     # What a container says of rate and channels can be wrong (HE-AAC); its first frame is not.
+    declared = _declared_seconds(opened) if container.declares else None
     return Reader(
         first.sample_rate,
         first.layout.nb_channels,
-        _declared_seconds(opened) if container.declares else None,
+        declared,
+        declared,
+        unended,
         _blocks(chain([first], frames), first.sample_rate, first.layout.nb_channels),
     )
 
@@ -139,9 +153,9 @@ def _damaged(container: Container) -> AudioError:
 
 def _declared_seconds(opened: "av.container.InputContainer") -> float | None:
     stream = opened.streams.audio[0]
-    if not stream.duration or not stream.time_base:
-        return None
-    return float(stream.duration * stream.time_base)
+    if stream.duration and stream.time_base:
+        return float(stream.duration * stream.time_base)
+    return opened.duration / 1e6 if opened.duration else None  # µs, as WebM has it
 
 
 def _frames(opened: "av.container.InputContainer") -> Iterator["av.AudioFrame"]:

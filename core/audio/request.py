@@ -45,6 +45,10 @@ class Answer:
         Of what the sink was given; `n_samples` per channel.
     peak : float
         The largest magnitude among the samples, which may exceed 1.
+    promised_seconds : float or None
+        What the file says it lasts, which may be more than it holds.
+    breaks_off : bool
+        Whether a file that does not say so ends before its end.
     error : str
         What went wrong, as a sentence for a person; empty if nothing did.
     detail : str
@@ -55,8 +59,15 @@ class Answer:
     n_channels: int = 0
     n_samples: int = 0
     peak: float = 0.0
+    promised_seconds: float | None = None
+    breaks_off: bool = False
     error: str = ""
     detail: str = ""
+
+    @property
+    def seconds(self) -> float:
+        """What could be read, s."""
+        return self.n_samples / self.sample_rate
 
     def to_json(self) -> str:
         return json.dumps(asdict(self))

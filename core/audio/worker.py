@@ -61,7 +61,9 @@ def pour(reader: Reader, sink: BinaryIO, request: Request) -> Answer:
         sink.write(np.ascontiguousarray(block).data)
     if n_samples == 0:
         raise AudioError("There is not one sample of sound in this file. Choose another one.")
-    return Answer(sample_rate, n_channels, n_samples, peak)
+    return Answer(
+        sample_rate, n_channels, n_samples, peak, reader.promised_seconds, reader.breaks_off
+    )
 
 
 def _mixed(reader: Reader, request: Request) -> Iterator[np.ndarray]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -10,9 +10,10 @@ from typing import ClassVar
 
 import numpy as np
 
-from core.audio import SAMPLE_RATE, Audio, decode_file
+from core.audio import Audio, decode_file
+from core.datasets.contents import content_hash
 from core.errors import DatasetError
-from core.features import FeatureSpec, SoundSpec, cached, extract
+from core.features import FeatureSpec, SoundSpec, cached, extract, of_sound
 
 
 @dataclass(frozen=True)
@@ -163,30 +164,40 @@ class AudioDataset(Dataset, ABC):
         return track_features(track, specs)
 
 
-def track_features(track: Track, specs: Sequence[FeatureSpec]) -> list[np.ndarray]:
-    """Features of a track with a sound file, cached by the file's content and the slice."""
+def track_features(
+    track: Track,
+    specs: Sequence[FeatureSpec],
+    read: Callable[[Path, int], np.ndarray] | None = None,
+) -> list[np.ndarray]:
+    """Features of a track with a sound file, cached by the file's content and the slice.
+
+    `read` gives mono samples [1, n_samples] at a rate in Hz; without it the file is decoded as a
+    stranger's is, in a process of its own.
+    """
     path = track.path
     if path is None:
         raise DatasetError(f"{track.id} has no sound file.")
-    content = hashlib.sha256(path.read_bytes())
-    content.update(f"{track.start}:{track.seconds}".encode())
+    part = f"{content_hash(path)}:{track.start}:{track.seconds}"
     computed: dict[str, np.ndarray] = {}
 
     def compute(spec: FeatureSpec) -> np.ndarray:
-        if not computed:  # the first miss pays for all specs: they share one spectrum
-            y = cut(decoded(path, path.stat().st_mtime_ns), SAMPLE_RATE, track)[0]
-            arrays = extract(y, specs=specs)
-            computed.update({s.key: a for s, a in zip(specs, arrays, strict=True)})
+        if spec.key not in computed:  # the first miss pays for all of its rate: they share spectra
+            rate = of_sound(spec).sample_rate
+            alike = [s for s in specs if of_sound(s).sample_rate == rate]
+            changed = path.stat().st_mtime_ns
+            samples = read(path, rate) if read else decoded(path, changed, rate)
+            arrays = extract(cut(samples, rate, track)[0], specs=alike)
+            computed.update({s.key: a for s, a in zip(alike, arrays, strict=True)})
         return computed[spec.key]
 
-    key = content.hexdigest()
+    key = hashlib.sha256(part.encode()).hexdigest()
     return [cached(key, spec, lambda spec=spec: compute(spec)) for spec in specs]
 
 
 @lru_cache(maxsize=2)
-def decoded(path: Path, _changed: int) -> np.ndarray:
-    """Mono samples [1, n_samples] at the analysis rate; slices of one song decode it once."""
-    return decode_file(path, sample_rate=SAMPLE_RATE, mono=True).samples
+def decoded(path: Path, _changed: int, sample_rate: int) -> np.ndarray:
+    """Mono samples [1, n_samples] at a rate in Hz; slices of one song decode it once."""
+    return decode_file(path, sample_rate=sample_rate, mono=True).samples
 
 
 def cut(samples: np.ndarray, sample_rate: int, track: Track) -> np.ndarray:

@@ -4,6 +4,7 @@ Drawn large with shapes and shades, then made small, as a camera would: 32 × 32
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,8 +19,9 @@ Colour = tuple[int, int, int]
 SKY, SEA, GRASS, ROAD = (150, 190, 230), (50, 95, 140), (110, 140, 70), (125, 125, 130)
 
 
+@cache
 def drawn_pictures() -> dict[str, np.ndarray]:
-    """What each picture is meant to be, and the picture: uint8 [32, 32, 3]. Always the same."""
+    """What each picture is meant to be, and the picture: uint8 [32, 32, 3]. Drawn once."""
     return {name: _picture(*scene) for name, scene in SCENES.items()}
 
 

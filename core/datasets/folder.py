@@ -1,12 +1,13 @@
 """A user's own music: one subfolder per class."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from core import paths
 from core.audio import decode_file
 from core.datasets.base import AudioDataset, Split, Track, slices
+from core.datasets.contents import content_hash
 from core.datasets.splits import draw
 from core.errors import AudioError, DatasetError
 
@@ -69,7 +70,7 @@ def scan(folder: Path) -> list[Track]:
         if path.suffix.lower() in SOUND_SUFFIXES and path.is_file()
     ]
     tracks = [
-        Track(track_id, file.parent.name, file, hashlib.sha256(file.read_bytes()).hexdigest())
+        Track(track_id, file.parent.name, file, content_hash(file))
         for track_id, file in zip(shortest_names(files), files, strict=True)
     ]
     if len({track.label for track in tracks}) < 2:
@@ -94,7 +95,7 @@ def leave_out_broken(tracks: Sequence[Track]) -> tuple[tuple[Track, ...], dict[s
     """Part the tracks whose file opens from those that do not; the reason by id."""
     kept, left_out = [], {}
     for track in tracks:
-        if not is_text(track.label + track.id):
+        if not paths.is_text(track.label + track.id):
             left_out[track.id.encode(errors="replace").decode()] = NO_TEXT
             continue
         try:
@@ -104,15 +105,6 @@ def leave_out_broken(tracks: Sequence[Track]) -> tuple[tuple[Track, ...], dict[s
         except AudioError as error:
             left_out[track.id] = str(error)
     return tuple(kept), left_out
-
-
-def is_text(name: str) -> bool:
-    """Whether a file's name can be written down; Linux allows any bytes."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def opens(path: Path) -> bool:

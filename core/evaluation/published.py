@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core import paths
 from core.metrics import mean_interval
@@ -41,6 +41,17 @@ class Published:
     low: float
     high: float
     reported: float | None
+
+    def spread(self) -> dict[str, Any]:
+        """The same as `core.figures.comparison.spread_figure` draws it."""
+        return {
+            "name": f"{self.recipe}, {self.split}",
+            "values": self.values,
+            "mean": self.mean,
+            "low": self.low,
+            "high": self.high,
+            "reported": self.reported,
+        }
 
 
 def published_results() -> list[Published]:

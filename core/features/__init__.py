@@ -6,7 +6,7 @@ And the pixels of a picture, for the small network that explains convolution.
 from core.features.averages import AverageCurves, Averages, column_names
 from core.features.cache import cached
 from core.features.cqt import Cqt
-from core.features.extraction import extract
+from core.features.extraction import extract, extract_at_any_rate, of_sound
 from core.features.mel import Mel
 from core.features.mfcc import Mfcc
 from core.features.normalisation import normalise
@@ -29,6 +29,8 @@ __all__ = [
     "cached",
     "column_names",
     "extract",
+    "extract_at_any_rate",
     "normalise",
+    "of_sound",
     "parse_spec",
 ]

@@ -8,7 +8,8 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from core.features.chroma import Chroma
-from core.features.filters import dct_matrix, mel_bank
+from core.features.filters import mel_bank
+from core.features.mfcc import cepstrum
 from core.features.normalisation import power_to_db
 from core.features.separation import separate
 from core.features.spec import FEATURES, SoundSpec
@@ -118,7 +119,7 @@ class _CurvesComputation(Computation):
             rms(self.y, FRAMING),
             *self.shape,
             zero_crossing_rate(self.y, FRAMING),
-            *(decibels @ dct_matrix(N_MELS, N_MFCC)).T,
+            *cepstrum(decibels, N_MFCC).T,
         ]
 
 

@@ -2,7 +2,9 @@
 
 The top octave is filtered at the full sample rate; then the clip is halved in rate and the same is
 done for the octave below. librosa multiplies the spectrum of each frame by a sparse basis; both
-are linear, so here they are one real matrix, applied to the samples themselves.
+are linear, so here they are one real matrix, applied to the samples themselves. That product is
+in float64: its sums are over hundreds to thousands of samples, most of which cancel, and what
+float32 loses there depends on the processor.
 """
 
 from dataclasses import dataclass
@@ -129,7 +131,7 @@ def fill(y: np.ndarray, octave: Octave, power: np.ndarray) -> None:
     n_fft, n_parts = octave.filters.shape
     for start, frames in frame_blocks(y, Framing(n_fft, octave.hop_length)):
         rows = power[start : start + len(frames), octave.bins]  # lower octaves may have one more
-        parts = np.ascontiguousarray(frames[: len(rows)]) @ octave.filters
+        parts = frames[: len(rows)].astype(np.float64) @ octave.filters
         np.square(parts, out=parts)
         np.add(parts[:, : n_parts // 2], parts[:, n_parts // 2 :], out=rows)
 
@@ -147,7 +149,7 @@ def octaves(spec: Cqt) -> tuple[Octave, ...]:
         rate = spec.sample_rate / 2**halvings
         basis = _basis(freqs[bins], lengths[bins] * rate, rate)
         basis /= np.sqrt(lengths[bins] * rate)[:, np.newaxis]
-        filters = np.concatenate([basis.real, basis.imag]).astype(np.float32)
+        filters = np.concatenate([basis.real, basis.imag])
         hop = spec.hop_length // 2**halvings
         plan.append(Octave(halvings, hop, bins, np.ascontiguousarray(filters.T)))
     return tuple(plan)
@@ -206,7 +208,7 @@ def _basis(freqs: np.ndarray, lengths: np.ndarray, rate: float) -> np.ndarray:
 
     spectra = scipy.fft.fft(wavelets, axis=1)[:, : n_fft // 2 + 1]
     # A filter's spectrum times a frame's spectrum, summed, is linear in the frame's samples.
-    return np.fft.fft(_sparse(spectra), n=n_fft, axis=1)
+    return np.fft.fft(_sparse(spectra).astype(np.complex128), n=n_fft, axis=1)
 
 
 def _sparse(spectra: np.ndarray) -> np.ndarray:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from core.audio import Audio, resample
 from core.errors import AudioError, RecipeError
 from core.features.spec import FeatureSpec, SoundSpec
 from core.features.spectrum import run
@@ -44,16 +45,28 @@ def extract(
         If `y` is not one-dimensional floating point, or the sample rates differ.
     """
     y = _checked(y)
-    of_sound = [_of_sound(spec) for spec in specs]
-    rates = sorted({spec.sample_rate for spec in of_sound})
+    asked = [of_sound(spec) for spec in specs]
+    rates = sorted({spec.sample_rate for spec in asked})
     if len(rates) > 1:
         raise ValueError(f"Specs of one call share a sample rate; these have {rates} Hz.")
-    computations = [spec.begin(len(y)) for spec in of_sound]
+    computations = [spec.begin(len(y)) for spec in asked]
     run(y, computations, progress)
     return [computation.finish() for computation in computations]
 
 
-def _of_sound(spec: FeatureSpec) -> SoundSpec:
+def extract_at_any_rate(audio: Audio, specs: Sequence[FeatureSpec]) -> list[np.ndarray]:
+    """As `extract`, of a sound at any rate with any channels: every spec hears its own rate."""
+    rates = dict.fromkeys(of_sound(spec).sample_rate for spec in specs)
+    found: dict[str, np.ndarray] = {}
+    for rate in rates:
+        alike = [spec for spec in specs if of_sound(spec).sample_rate == rate]
+        arrays = extract(resample(audio, rate).mono(), specs=alike)
+        found.update(zip((spec.key for spec in alike), arrays, strict=True))
+    return [found[spec.key] for spec in specs]
+
+
+def of_sound(spec: FeatureSpec) -> SoundSpec:
+    """The spec itself; RecipeError if it is none of sound."""
     if not isinstance(spec, SoundSpec):
         raise RecipeError(
             f"A sound has no {spec.kind}: this is for pictures. Choose a network that hears."

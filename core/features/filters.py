@@ -122,8 +122,8 @@ def mel_bank(
 
 @lru_cache(maxsize=32)
 def dct_matrix(n_in: int, n_out: int) -> np.ndarray:
-    """Orthonormal DCT-II, float32 [n_in, n_out]: ``x @ dct_matrix(n_in, n_out)``."""
+    """Orthonormal DCT-II, float64 [n_in, n_out]: ``x @ dct_matrix(n_in, n_out)``."""
     angles = np.pi / n_in * np.outer(np.arange(n_in) + 0.5, np.arange(n_out))
     matrix = np.cos(angles) * np.sqrt(2 / n_in)
     matrix[:, 0] = np.sqrt(1 / n_in)
-    return matrix.astype(np.float32)
+    return matrix

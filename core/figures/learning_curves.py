@@ -1,6 +1,9 @@
 """Learning curves: loss and accuracy by epoch, on the training and the validation side."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal
+
+from core.figures.palette import SERIES_COLOURS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -10,6 +13,12 @@ GREY = "rgba(128, 128, 128, 0.7)"  # reads on the light and on the dark page
 POINT, BEST = 5, 13  # px: an epoch, and the one whose weights are kept
 MOST_POINTS = 60  # beyond so many epochs a line says it all
 HEIGHT = 300  # px
+What = Literal["loss", "accuracy"]
+MEASURES = {
+    "loss": (1.0, ".3f", " nats", "Loss (nats)"),
+    "accuracy": (100.0, ".1f", " %", "Accuracy (%)"),
+}  # factor, number and unit as they are told, title of the axis
+WORDS = {"validation": "validation", "train": "training"}
 NOTHING_YET = "The first epoch is not over yet"
 
 
@@ -43,6 +52,37 @@ def accuracy_curves(
             annotation={"text": "chance", "font": {"size": 11, "color": GREY}},
             annotation_position="bottom right",
         )
+    return figure
+
+
+def overlaid_curves(histories: "Mapping[str, pd.DataFrame]", what: What) -> "go.Figure":
+    """Loss or accuracy of several runs by epoch, validation solid and training dotted.
+
+    A run has the colour of its place in `histories`, in every such figure; a click on its name in
+    the legend hides both of its curves.
+
+    Parameters
+    ----------
+    histories : mapping of str to DataFrame
+        Name to one row per epoch; at most as many as there are colours.
+    what : str
+        ``"loss"`` or ``"accuracy"``.
+    """
+    import plotly.graph_objects as go
+
+    factor, form, unit, title = MEASURES[what]
+    figure = go.Figure()
+    for (name, history), colour in zip(histories.items(), SERIES_COLOURS, strict=False):
+        for side, dash in (("validation", "solid"), ("train", "dot")):
+            figure.add_scatter(
+                x=history.epoch, y=factor * history[f"{side}_{what}"], name=name,
+                legendgroup=name, showlegend=side == "validation", mode="lines",
+                line={"width": 2 if dash == "solid" else 1.5, "dash": dash, "color": colour},
+                hovertemplate=f"%{{y:{form}}}{unit} ({WORDS[side]})",
+            )  # fmt: skip
+    _frame(figure, max((int(h.epoch.max()) for h in histories.values() if len(h)), default=1))
+    figure.update_layout(legend={"yanchor": "top", "y": -0.22}, hoverlabel={"namelength": 28})
+    figure.update_yaxes(title_text=title)
     return figure
 
 

@@ -6,7 +6,7 @@ and quantised, so that a picture of a five-minute song weighs as much as one of 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -39,6 +39,22 @@ class Scale:
 
 DECIBEL = Scale("dB", floor=-80.0, ceiling=0.0, pool="max", colours="magma")
 Z_SCORE = Scale("z-score", floor=-3.0, ceiling=3.0)
+SILENCE = -100.0
+"""What features say of silence, in dB."""
+
+
+def below_loudest(*pictures: NDArray[np.floating], span: float = 80.0) -> Scale:
+    """One scale for pictures in dB: from the loudest value of all down by `span`; silence is dark.
+
+    Parameters
+    ----------
+    *pictures : np.ndarray [shape=(n_bins, n_frames)]
+        In dB; at least one.
+    span : float
+        What the colours reach over, dB.
+    """
+    loudest = max(SILENCE + span, *(float(picture.max()) for picture in pictures))
+    return replace(DECIBEL, floor=loudest - span, ceiling=loudest)
 
 
 @dataclass(frozen=True)

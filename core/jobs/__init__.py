@@ -1,11 +1,12 @@
 """Training in the background: each run in its own process, one after another."""
 
+from core.jobs.deletion import delete
 from core.jobs.evaluations import Judging, judge_side, judging, start_judging
 from core.jobs.process import requeue, resume, spawn, start, stop
 from core.jobs.queue import waiting
 from core.jobs.worker import execute, work
 
 __all__ = [
-    "Judging", "execute", "judge_side", "judging", "requeue", "resume", "spawn", "start",
+    "Judging", "delete", "execute", "judge_side", "judging", "requeue", "resume", "spawn", "start",
     "start_judging", "stop", "waiting", "work",
 ]  # fmt: skip

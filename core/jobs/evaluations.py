@@ -2,19 +2,23 @@
 
 import json
 import time
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any, Literal
+
+from pydantic import ConfigDict, TypeAdapter
+from pydantic.dataclasses import dataclass
 
 from core import paths
 from core.errors import EarshotError, RunError
 from core.jobs.process import launch
-from core.training.run import LOST, LOST_AFTER, Results, Run
+from core.training.run import Count, Run, Seconds
 
 FILE = "evaluation.json"
+LOST = "Its process ended without a word. Start it again."
 TELL_SECONDS = 0.5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=ConfigDict(extra="forbid"))
 class Judging:
     """How far judging has come.
 
@@ -34,19 +38,19 @@ class Judging:
 
     side: str
     state: Literal["running", "finished", "failed", "lost"] = "running"
-    n_done: int = 0
-    n_tracks: int = 0
+    n_done: Count = 0
+    n_tracks: Count = 0
     message: str = ""
-    updated: float = 0.0
+    updated: Seconds = 0.0
 
 
-def judging(results: Results) -> Judging | None:
+def judging(run: Run) -> Judging | None:
     """How far judging a run has come; None if nobody asked for it."""
     try:
-        found = Judging(**json.loads((results.path / FILE).read_text()))
-    except (FileNotFoundError, ValueError, TypeError):
+        found = TypeAdapter(Judging).validate_python(json.loads((run.path / FILE).read_text()))
+    except (OSError, ValueError, RecursionError):  # pydantic's too
         return None
-    if found.state == "running" and time.time() - found.updated > LOST_AFTER:
+    if found.state == "running" and (run.status().live or not run.hold.anyone()):
         return replace(found, state="lost", message=LOST)
     return found
 
@@ -59,19 +63,23 @@ def start_judging(run: Run, *, side: str) -> None:
     RunError
         When the run is live, has no weights yet, or is being judged.
     """
-    status, now = run.status(), judging(run)
-    if status.live:
-        raise RunError(f"{run.name} is {status.state}. Judge it when it is finished or stopped.")
-    if not (run.path / "model.safetensors").is_file():
-        raise RunError(f"{run.name} has no weights yet. Resume it, and judge it when it has some.")
-    if now and now.state == "running":
-        raise RunError(f"{run.name} is being judged already, on the {now.side} side.")
-    tell(run, Judging(side))
+    refuse_unless_judgeable(run)
+    with run.hold.taken():
+        refuse_unless_judgeable(run)  # two may have asked at once
+        settle(run)
+        run.hold.expect()
+        tell(run, Judging(side))
     launch(run, "evaluate", run.name, "--side", side)
 
 
 def judge_side(run: Run, *, side: str) -> dict[str, Any]:
-    """Judge a run here and now, telling its progress in its folder; the report."""
+    """Judge a run here and now, telling its progress in its folder; the report.
+
+    Raises
+    ------
+    RunError
+        When the run is live, or another process judges it.
+    """
     from core.evaluation import evaluate
     from core.training.checkpoint import Checkpoint
 
@@ -83,15 +91,44 @@ def judge_side(run: Run, *, side: str) -> dict[str, Any]:
             last = time.monotonic()
             tell(run, Judging(side, "running", n_done, n_tracks))
 
-    tell(run, Judging(side))
-    try:
-        report = evaluate(Checkpoint.load(run.path), side=side, progress=progress)
-    except Exception as error:
-        reason = str(error) if isinstance(error, EarshotError) else repr(error)
-        tell(run, Judging(side, "failed", message=reason))
-        raise
-    tell(run, Judging(side, "finished", report["n"], report["n"]))
+    refuse_live(run)
+    with run.hold.taken():
+        refuse_live(run)  # it may have been resumed meanwhile
+        settle(run)
+        with run.working():
+            tell(run, Judging(side))
+            try:
+                report = evaluate(Checkpoint.load(run.path), side=side, progress=progress)
+            except Exception as error:
+                reason = str(error) if isinstance(error, EarshotError) else repr(error)
+                tell(run, Judging(side, "failed", message=reason))
+                raise
+            tell(run, Judging(side, "finished", report["n"], report["n"]))
     return report
+
+
+def refuse_live(run: Run) -> None:
+    """RunError for a run that trains or waits to."""
+    status = run.status()
+    if status.live:
+        raise RunError(f"{run.name} is {status.state}. Judge it when it is finished or stopped.")
+
+
+def refuse_unless_judgeable(run: Run) -> None:
+    """RunError for a run that cannot be judged now."""
+    refuse_live(run)
+    if not (run.path / "model.safetensors").is_file():
+        raise RunError(f"{run.name} has no weights yet. Resume it, and judge it when it has some.")
+    now = judging(run)
+    if now and now.state == "running":
+        raise RunError(f"{run.name} is being judged already, on the {now.side} side.")
+
+
+def settle(run: Run) -> None:
+    """Write down that a run is lost, before somebody else at work makes it look alive."""
+    status = run.status()
+    if status.state == "lost":
+        run.write_status(**asdict(status))
 
 
 def tell(run: Run, judging: Judging) -> None:

@@ -5,8 +5,6 @@ import subprocess
 import sys
 import time
 
-from filelock import FileLock, Timeout
-
 from core import paths
 from core.errors import RunError
 from core.training.recipe import Recipe
@@ -34,23 +32,23 @@ def requeue(run: Run) -> Run:
     Raises
     ------
     RunError
-        When it is still live, or finished, or its process has not ended yet.
+        When it is still live, or finished, or a process is at work on it: its own, which has not
+        ended yet, or one that judges it.
     """
+    refuse_unless_cut_short(run)
+    with run.hold.taken(patience=ENDING_SECONDS):
+        refuse_unless_cut_short(run)  # two may have asked at once
+        (run.path / "stop").unlink(missing_ok=True)
+        run.hold.expect()
+        run.write_status(state="queued", message="waiting", eta_seconds=None, queued=time.time())
+    return run
+
+
+def refuse_unless_cut_short(run: Run) -> None:
+    """RunError for a run that cannot go on."""
     status = run.status()
     if status.live or status.state == "finished":
         raise RunError(f"{run.name} is {status.state}; only a stopped, failed or lost run goes on.")
-    try:
-        with own(run).acquire(timeout=ENDING_SECONDS):
-            (run.path / "stop").unlink(missing_ok=True)
-            run.write_status(
-                state="queued", message="waiting", eta_seconds=None, queued=time.time()
-            )
-            run.beat()
-    except Timeout:
-        raise RunError(
-            f"A process is still at work on {run.name}. Wait a moment, or stop it, then resume."
-        ) from None
-    return run
 
 
 def stop(run: Run) -> None:
@@ -81,8 +79,3 @@ def launch(run: Run, *arguments: str) -> None:
             start_new_session=True,
             env=os.environ | {"PYTHONUNBUFFERED": "1"},
         )
-
-
-def own(run: Run) -> FileLock:
-    """The lock that the process at work on `run` holds; the system frees it when that dies."""
-    return FileLock(run.path / ".working.lock")

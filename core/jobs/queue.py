@@ -26,8 +26,7 @@ def waiting() -> list[Run]:
 def turn(run: Run) -> Iterator[bool]:
     """Hold the one place to train, as soon as it is `run`'s. False if asked to stop waiting.
 
-    A process that dies frees its place, and a run whose process died waiting is passed over once
-    it counts as lost.
+    A process that dies frees its place, and a run whose process died waiting is passed over.
     """
     place = FileLock(paths.runs() / ".training.lock")
     told = False

@@ -8,10 +8,7 @@ import threading
 import time
 import traceback
 
-from filelock import Timeout
-
-from core.errors import EarshotError, RunError
-from core.jobs.process import own
+from core.errors import EarshotError
 from core.jobs.queue import turn
 from core.training.run import Run, Status
 
@@ -44,18 +41,15 @@ def work(run: Run, *, aloud: bool = False) -> Status:
         When another process is at work on this run.
     """
     log_to(run, aloud=aloud)
-    try:
-        with own(run).acquire(timeout=0):
-            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-                signal.signal(number, lambda *_: run.ask_to_stop())
-            threading.Thread(target=end_by_force, args=(run,), daemon=True).start()
-            try:
-                execute(run)
-            except Exception as error:  # the folder holds the reason, the log the place
-                logger.debug("%r", error)
-            return run.status()
-    except Timeout:
-        raise RunError(f"Another process is at work on {run.name}.") from None
+    with run.working():
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, lambda *_: run.ask_to_stop())
+        threading.Thread(target=end_by_force, args=(run,), daemon=True).start()
+        try:
+            execute(run)
+        except Exception as error:  # the folder holds the reason, the log the place
+            logger.debug("%r", error)
+        return run.status()
 
 
 def execute(run: Run) -> None:
@@ -63,23 +57,24 @@ def execute(run: Run) -> None:
 
     Whatever goes wrong is the run's state ``failed`` with the reason, and raised.
     """
-    try:
-        with run.beating(), turn(run) as ours:
-            if ours:
-                run.write_status(state="running", message="loading libraries")
-                from core.training.loop import train
+    with run.working():
+        try:
+            with turn(run) as ours:
+                if ours:
+                    run.begin("loading libraries")
+                    from core.training.loop import train
 
-                leave_a_core()
-                train(run, afterwards=judge)
-            else:
-                (run.path / "stop").unlink(missing_ok=True)
-                run.write_status(state="stopped", message="stopped while waiting")
-    except Exception as error:
-        if run.status().live:  # it broke before the training could say so
-            reason = str(error) if isinstance(error, EarshotError) else repr(error)
-            run.write_status(state="failed", message=reason, eta_seconds=None)
-            logger.error("Failed: %s\n%s", reason, traceback.format_exc())
-        raise
+                    leave_a_core()
+                    train(run, afterwards=judge)
+                else:
+                    (run.path / "stop").unlink(missing_ok=True)
+                    run.write_status(state="stopped", message="stopped while waiting")
+        except Exception as error:
+            if run.status().live:  # it broke before the training could say so
+                reason = str(error) if isinstance(error, EarshotError) else repr(error)
+                run.write_status(state="failed", message=reason, eta_seconds=None)
+                logger.error("Failed: %s\n%s", reason, traceback.format_exc())
+            raise
 
 
 def leave_a_core() -> None:
@@ -105,7 +100,7 @@ def judge(run: Run) -> None:
     """What a trained run is worth on its validation side, and what it knows of every song."""
     from core.evaluation import describe_songs, evaluate
     from core.training.checkpoint import Checkpoint
-    from core.training.loop import Stopped
+    from core.training.preparing import Stopped
 
     def progress(doing: str, n_done: int, n_tracks: int) -> None:
         if run.stop_asked():

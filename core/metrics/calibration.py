@@ -11,6 +11,10 @@ from core.metrics.checks import as_classes, as_labelled
 # answers are nearly one-hot, or nearly uniform.
 TEMPERATURES = (0.05, 20.0)
 
+# What is known before any song is heard: ln T is about 0, give or take 1. Some fifty songs alone
+# may be told best by one-hot answers, which no further song would bear out; thousands outweigh it.
+SPREAD = 1.0
+
 # The smallest probability that the loss believes, so that one sure mistake stays finite.
 SMALLEST = 1e-12
 
@@ -86,11 +90,11 @@ def negative_log_likelihood(labels: ArrayLike, probabilities: ArrayLike) -> floa
 
 
 def fit_temperature(labels: ArrayLike, probabilities_at: Callable[[float], np.ndarray]) -> float:
-    """Find the temperature under which `labels` are most likely (Guo et al., 2017).
+    """Find the temperature that is most likely, given `labels` (Guo et al., 2017).
 
     The caller says what a temperature does, so that a song whose windows are each divided by it
     and then averaged is calibrated as it is used. The search is by Brent's bounded method over
-    ln T within `TEMPERATURES`.
+    ln T within `TEMPERATURES`; ln T is taken to be normal around 0 beforehand, with `SPREAD`.
 
     Parameters
     ----------
@@ -110,7 +114,8 @@ def fit_temperature(labels: ArrayLike, probabilities_at: Callable[[float], np.nd
     true = as_classes(labels, "labels")
 
     def loss(log_temperature: float) -> float:
-        return negative_log_likelihood(true, probabilities_at(float(np.exp(log_temperature))))
+        told = negative_log_likelihood(true, probabilities_at(float(np.exp(log_temperature))))
+        return told + (log_temperature / SPREAD) ** 2 / 2 / len(true)
 
     found = minimize_scalar(
         loss, bounds=tuple(np.log(TEMPERATURES)), method="bounded", options={"xatol": 1e-4}

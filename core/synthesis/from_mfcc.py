@@ -48,7 +48,7 @@ def mel_from_mfcc(coefficients: np.ndarray, *, n_mels: int = 128) -> np.ndarray:
             f"{n_mels} bands are rebuilt from 1 to {n_mels} coefficients in rows; these have the "
             f"shape {coefficients.shape}."
         )
-    return dct_matrix(n_mels, len(coefficients)) @ coefficients.astype(np.float32)
+    return (dct_matrix(n_mels, len(coefficients)) @ coefficients).astype(np.float32)
 
 
 def power_from_mel(mel_power: np.ndarray, *, sample_rate: int, n_fft: int) -> np.ndarray:

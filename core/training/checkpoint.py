@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from core.models.base import Network
 
 FORMAT = 2
+FILES = ("checkpoint.json", "model.safetensors", "recipe.toml")
+"""What a checkpoint's answers hang on."""
 
 
 @dataclass(frozen=True)
@@ -103,8 +105,13 @@ class Checkpoint(Results):
                     f"{FORMAT}. Train it again from its recipe."
                 )
             return Dimensions.parse(values)
-        except (ValueError, TypeError, KeyError) as error:
+        except (OSError, ValueError, TypeError, KeyError) as error:
             raise CheckpointError(f"{self.name} is no checkpoint: {error}.") from error
+
+    def read(self) -> None:
+        """As of any results, and what rebuilds the model."""
+        super().read()
+        _ = self.dimensions
 
     def check(self) -> None:
         """Refuse a checkpoint whose features are not those computed now, naming both keys."""
@@ -152,6 +159,12 @@ class Checkpoint(Results):
                 "They must be a safetensors file written by this project."
             ) from error
         return model.eval()
+
+
+def version(path: Path) -> str:
+    """Names one state of the files in the folder `path`: it changes when one of `FILES` does."""
+    states = [(path / name).stat() for name in FILES if (path / name).exists()]
+    return " ".join(f"{s.st_ino}:{s.st_size}:{s.st_mtime_ns}" for s in states)
 
 
 def write_dimensions(path: Path, dimensions: Dimensions) -> None:

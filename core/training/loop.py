@@ -19,6 +19,7 @@ from core.training.division import changes, divide, write_down
 from core.training.division import read as read_division
 from core.training.learner import Learner, Row
 from core.training.material import Material, Side, prepare
+from core.training.preparing import Stopped, load
 from core.training.recipe import Recipe
 from core.training.run import Run
 from core.training.windows import forward, track_windows
@@ -26,10 +27,6 @@ from core.training.windows import forward, track_windows
 logger = logging.getLogger(__name__)
 
 OnEpoch = Callable[[Row], None]
-
-
-class Stopped(Exception):
-    """Somebody asked the run to stop, or there is no use in going on; the message says why."""
 
 
 def train(
@@ -55,9 +52,9 @@ def train(
         Called with the run once it has its best weights, before it counts as finished. It may
         raise `Stopped`; a run that was stopped is left as it is, so that stopping is quick.
     """
-    with run.beating():
+    with run.working():
         try:
-            run.write_status(state="running", message="starting")
+            run.begin("opening the dataset")
             end, why = "finished", ""
             try:
                 fit(run, material or prepare(run.recipe), on_epoch=on_epoch)
@@ -112,7 +109,13 @@ def fit(run: Run, material: Material, *, on_epoch: OnEpoch = lambda row: None) -
 
 
 def sides(run: Run, material: Material) -> tuple[Side, Side]:
-    """The training and the validation side, as the run divided its dataset when it began."""
+    """The training and the validation side, as the run divided its dataset when it began.
+
+    Raises
+    ------
+    Stopped
+        As soon as somebody asks for it.
+    """
     if read_division(run) is None:
         split = divide(run, material.dataset)
         write_down(run, split, material.dataset)
@@ -121,16 +124,7 @@ def sides(run: Run, material: Material) -> tuple[Side, Side]:
     if changed := changes(run, material.dataset):
         logger.warning("%s", changed)
 
-    def load(side: str, name: str) -> Side:
-        def progress(n_done: int, n: int) -> None:
-            if run.stop_asked():
-                raise Stopped
-            if n_done % 20 == 0:
-                run.write_status(message=f"features of the {name} side: {n_done} of {n}")
-
-        return material.side(split, side, progress=progress)
-
-    return load("train", "training"), load("validation", "validation")
+    return load(run, material, split)
 
 
 def build(

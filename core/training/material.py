@@ -1,6 +1,6 @@
 """What a training is made of: a dataset's features and targets, loaded once for many runs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,8 +10,6 @@ from core.errors import DatasetError
 from core.features import Averages, FeatureSpec
 from core.tasks.base import Targets, Task
 from core.training.recipe import Recipe
-
-Progress = Callable[[int, int], None]  # called with the tracks done and the tracks in all
 
 
 @dataclass(frozen=True)
@@ -47,15 +45,12 @@ class Material:
     specs: tuple[FeatureSpec, ...]
     _features: dict[str, list[np.ndarray]] = field(default_factory=dict)
 
-    def side(self, split: Split, name: str, *, progress: Progress = lambda n_done, n: None) -> Side:
-        """Features and targets of one side of `split`; `progress` is called before each track."""
+    def side(self, split: Split, name: str) -> Side:
+        """Features and targets of one side of `split`; DatasetError where it has no tracks."""
         tracks = split.side(name)
         if not tracks:
             raise DatasetError(f"The {name} side of the split {split.name} has no tracks.")
-        features = []
-        for i, track in enumerate(tracks):
-            progress(i, len(tracks))
-            features.append(self.features(track))
+        features = [self.features(track) for track in tracks]
         return Side(tracks, features, self.task.targets(self.dataset, tracks))
 
     def features(self, track: Track) -> list[np.ndarray]:

@@ -18,8 +18,9 @@ from pydantic import (
 )
 
 from core import paths
+from core.audio import SAMPLE_RATE
 from core.errors import RecipeError
-from core.features import FeatureSpec, parse_spec
+from core.features import FeatureSpec, SoundSpec, parse_spec
 from core.tasks import parse_task
 from core.tasks.base import Task
 
@@ -219,6 +220,17 @@ class Recipe(Section):
             )
         return self
 
+    @model_validator(mode="after")
+    def _no_more_than_is_heard(self) -> "Recipe":
+        for spec in self.features:
+            if isinstance(spec, SoundSpec) and spec.sample_rate > SAMPLE_RATE:
+                raise ValueError(
+                    f"the feature {spec.kind!r} cannot have sample_rate = {spec.sample_rate} Hz: "
+                    f"sounds are listened to at {SAMPLE_RATE} Hz, so a network can have that rate "
+                    "or a lower one"
+                )
+        return self
+
     @property
     def sequential(self) -> bool:
         """Whether a feature is a sequence, of which windows can be cut."""
@@ -257,7 +269,7 @@ class Recipe(Section):
             )
         try:
             return cls.parse(tomllib.loads(path.read_text()))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
             raise RecipeError(f"{path.name} is not valid TOML: {error}.") from error
 
     def changed(self, **sections: Any) -> "Recipe":

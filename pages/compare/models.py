@@ -10,11 +10,13 @@ from core.evaluation import compare, summary
 from core.figures.comparison import per_class_figure
 from core.figures.confusion import confusion_figure, difference_figure
 from core.training.run import Results
-from pages.shared import loaders
+from pages.shared import address, loaders
 from pages.shared.beside_paper import beside_paper
 from pages.shared.charts import show
 from pages.shared.one_song import one_song
+from pages.shared.reports import NETWORK_WAY
 from pages.shared.songs import hear_song
+from pages.shared.unreadable import tell_unreadable
 
 PER_CENT = st.column_config.NumberColumn(format="%.1f %%")
 COLUMNS = {
@@ -38,8 +40,9 @@ def main() -> None:
     against(a, b)
     st.dataframe(summary(reports), hide_index=True, width="stretch", column_config=COLUMNS)
     st.subheader("Each genre")
+    address.keep("measure", "F1", address.one_of(MEASURES), name="the measure")
     measure = st.segmented_control("Measure", list(MEASURES), default="F1", required=True,
-                                   key="measure", bind="query-params",
+                                   key="measure",
                                    label_visibility="collapsed")  # fmt: skip
     per_class = {name: report["per_class"] for name, report in reports.items()}
     show(per_class_figure(per_class, MEASURES[measure]), key="per-class", name="earshot-genres")
@@ -51,8 +54,11 @@ def main() -> None:
 def pick_models() -> list[Results]:
     """The networks to compare, among those that were judged; two are there at first."""
     judged = [r.name for r in loaders.checkpoint_choices() if r.report() is not None]
+    tell_unreadable()
     first = [name for name in (loaders.CNN, loaders.BASELINE) if name in judged] or judged[:2]
-    names = st.multiselect("Networks", judged, default=first, key="models", bind="query-params",
+    address.keep("models", first, address.some_of(judged), name="the networks",
+                 way=NETWORK_WAY)  # fmt: skip
+    names = st.multiselect("Networks", judged, default=first, key="models",
                            label_visibility="collapsed")  # fmt: skip
     return [loaders.results(name) for name in names]
 
@@ -76,8 +82,10 @@ def against(a: Results, b: Results) -> None:
         row.track_id: f"{row.track_id}: {a.name} says {row.predicted_a}, {b.name} {row.predicted_b}"
         for row in apart.itertuples()
     }
+    address.keep("song", None, address.one_of(titles), name="the song",
+                 way="It is not among those that divide these two.")  # fmt: skip
     song = st.selectbox("Hear a song that divides them", list(titles), index=None, key="song",
-                        format_func=titles.__getitem__, bind="query-params",
+                        format_func=titles.__getitem__,
                         placeholder=f"{len(titles)} songs on which only one is right")  # fmt: skip
     if song:
         hear_song(a.recipe.data.dataset, song, key="models-song")

@@ -9,7 +9,7 @@ import streamlit as st
 from core.analysis import Pca, fit_pca, nearest
 from core.analysis.songs import SongPoints, choose_songs, component_names
 from core.figures import pca as figures
-from pages.shared import loaders
+from pages.shared import address, loaders
 from pages.shared.charts import show
 from pages.shared.pca_controls import View, pick_view
 from pages.shared.songs import averages, hear_song
@@ -49,7 +49,10 @@ def main() -> None:
     near, _ = nearest(coordinates[others], star, 3)
     there = points.table[others].iloc[near]
     named = ", ".join(f"{row.track_id} ({row.label})" for row in there.itertuples())
-    st.markdown(f"**★** is the sound chosen on *Listen*. Nearest to it in all components: {named}.")
+    if np.isfinite(star).all():
+        st.markdown(
+            f"**★** is the sound chosen on *Listen*. Nearest to it in all components: {named}."
+        )
     details(model, points, axes, coordinates)
 
 
@@ -59,7 +62,9 @@ def place_sound(model: Pca, view: View) -> tuple[np.ndarray, str]:
     if view.kind == "averages":
         values = averages(sound)
     else:
-        values = loaders.prediction(sound, view.network).embedding
+        said = loaders.prediction(sound, view.network)
+        # Of what is no music the network says nothing: the sound is nowhere on its map.
+        values = np.full(model.mean.shape, np.nan) if said.refused else said.embedding
     return model.project(np.asarray(values)[None])[0], sound.title
 
 
@@ -71,7 +76,9 @@ def hear(points: SongPoints, view: View, picked: Any) -> None:
     if clicked in ids and st.session_state.get("pca-clicked") != clicked:
         st.session_state["pca-clicked"] = st.session_state["song"] = clicked
     how = "or choose one here" if len(view.axes) == 2 else "in 3-D, choose one here"
-    chosen = st.selectbox("Song", ids, index=None, key="song", bind="query-params",
+    address.keep("song", None, address.one_of(ids), name="the song",
+                 way="It is not among the songs shown.")  # fmt: skip
+    chosen = st.selectbox("Song", ids, index=None, key="song",
                           placeholder=f"Click a point to hear its song, {how}",
                           label_visibility="collapsed")  # fmt: skip
     if chosen:

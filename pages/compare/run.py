@@ -12,7 +12,7 @@ from core.figures.confusion import Unit, confusion_figure
 from core.figures.learning_curves import accuracy_curves, loss_curves
 from core.metrics import reliability
 from core.training.run import Results
-from pages.shared import loaders
+from pages.shared import address, loaders
 from pages.shared.charts import show
 from pages.shared.reports import headline, pick_result
 from pages.shared.songs import hear_song
@@ -39,8 +39,8 @@ def main() -> None:
     items = report["items"]
     st.subheader("Which is taken for which")
     st.caption(f"Click a cell to meet its {items}.")
-    chosen = st.segmented_control("Unit", UNITS, default=UNITS[0], required=True,
-                                  key="unit", bind="query-params",
+    address.keep("unit", UNITS[0], address.one_of(UNITS), name="the unit")
+    chosen = st.segmented_control("Unit", UNITS, default=UNITS[0], required=True, key="unit",
                                   label_visibility="collapsed")  # fmt: skip
     unit: Unit = "per cent" if chosen == "per cent" else "counts"
     figure = confusion_figure(np.array(report["confusion"]), report["classes"], unit=unit,
@@ -54,11 +54,12 @@ def main() -> None:
 def cell_songs(report: dict, judged: pd.DataFrame, picked: Any) -> None:
     """The songs of the clicked cell (or the one that the address names), and one of them heard."""
     points = [p["customdata"] for p in picked.selection.points if "customdata" in p]
+    cells = [f"{true}~{said}" for true in report["classes"] for said in report["classes"]]
+    address.keep("cell", None, address.one_of(cells), name="the cell",
+                 way="The commonest mistake is shown.")  # fmt: skip
     if points:
-        st.query_params["cell"] = "~".join(points[0])
-    true, _, said = st.query_params.get("cell", worst(report)).partition("~")
-    if true not in report["classes"] or said not in report["classes"]:
-        true, _, said = worst(report).partition("~")
+        st.session_state["cell"] = "~".join(points[0])
+    true, _, said = (st.session_state["cell"] or worst(report)).partition("~")
     songs = judged[(judged.label == true) & (judged.predicted == said)]
     what = f"{true}, rightly named" if true == said else f"{true} taken for {said}"
     items = report["items"]
@@ -67,15 +68,16 @@ def cell_songs(report: dict, judged: pd.DataFrame, picked: Any) -> None:
         return
     songs = songs.head(MOST_LISTED)
     chance = dict(zip(songs.track_id, songs[f"p_{said}"], strict=True))
-    named = st.query_params.get("song")
-    first = str(named if named in chance else next(iter(chance)))
+    address.keep("song", None, address.one_of(chance), name="the song",
+                 way="It is not among those of this cell.")  # fmt: skip
+    first = str(st.session_state["song"] or next(iter(chance)))
     song = st.pills(items.capitalize(), list(chance),
                     format_func=lambda i: f"{i} · {100 * chance[i]:.0f} %",
                     default=first, required=True, key=f"song-{true}-{said}",
                     label_visibility="collapsed")  # fmt: skip
     song = song or first
     if song != first:
-        st.query_params["song"] = song
+        st.session_state["song"] = song
     st.caption(f"In per cent: how sure the network was of {said}.")
     hear_song(report["dataset"], song, key="run-song", playing=False)
 

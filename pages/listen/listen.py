@@ -2,79 +2,97 @@
 
 import streamlit as st
 
-from core.errors import EarshotError
 from core.figures.prediction import genre_bars
 from core.inference import Prediction, judged_whole
-from pages.shared import charts, loaders
+from core.training.recipe import Recipe
+from pages.listen.networks import out_of_its_field, pick_network
+from pages.listen.several_songs import open_several
+from pages.listen.share import show_share
+from pages.shared import address, charts, loaders
 from pages.shared.answer import show_answer, show_downloads
+from pages.shared.chooser import coming, pick_sound
 from pages.shared.network_inputs import prediction_panels
 from pages.shared.player import player
+from pages.shared.player_place import news
 from pages.shared.sound import Sound
-from pages.shared.sounds import pick_sound
+from pages.shared.spot import Spot
+
+LEAD = (
+    "Earshot shows what a neural network hears in your music: which genre, when in the song, how "
+    "sure it is, and what it was looking at."
+)
+SHOWN = "listen-shown"  # the sound and the network that the page below the choice is about
 
 
 def main() -> None:
     st.title("Listen")
-    sound = pick_sound("listen")
+    st.markdown(LEAD)
+    head = st.container()
     left, right = st.columns([3, 2], gap="medium", vertical_alignment="bottom")
-    with right:
-        name = pick_checkpoint()
-    try:
+    answer, below = Spot(left), Spot()
+    shown = st.session_state.get(SHOWN)
+    if coming("listen") or (shown and shown[0] != st.session_state.get("sound")):
+        answer.clear()
+        below.clear()
+    with head:
+        sound = pick_sound("listen", several=open_several)
+    with right, st.container(horizontal=True, vertical_alignment="bottom"):
+        name = pick_network(sound)
+        sharing = st.container(width="content")
+    if shown != (sound.id, name):
+        answer.clear()
+    with answer.container():
         told = loaders.prediction(sound, name)
-    except EarshotError as error:
-        st.error(str(error), icon=":material/error:")
-        return
-    with left:
         show_answer(told)
-    show_player(sound, name)
-    show_side_by_side(sound, told)
+    with sharing:
+        show_share(sound, told)
+    with below.container():
+        show_details(sound, told)
+    st.session_state[SHOWN] = (sound.id, name)
+
+
+def show_details(sound: Sound, told: Prediction) -> None:
+    """What lies behind the answer, to hear, to see and to take away."""
+    lightly = "" if told.refused else out_of_its_field(sound, told.checkpoint)
+    if lightly:
+        st.caption(f":material/info: {lightly}")
+    show_player(sound, told)
+    if not told.refused:
+        show_side_by_side(sound, told)
     show_downloads(sound, told)
 
 
-def pick_checkpoint() -> str:
-    """The network to listen through, which the address names."""
-    names = loaders.listeners()
-    return st.selectbox(
-        "Network",
-        names,
-        index=names.index(loaders.CNN),
-        key="checkpoint",
-        bind="query-params",
-        help="The shipped networks, and your own runs once they are finished.",
-    )
-
-
-def show_player(sound: Sound, name: str) -> None:
+def show_player(sound: Sound, told: Prediction) -> None:
     """Sound, genres over time and the network's input under one clock; a click seeks."""
-    moment = player(
+    address.keep("t", None, address.number(0.0, sound.seconds), name="the moment in seconds")
+    key = f"listen-{sound.id}"
+    chosen = news(key)
+    if chosen is not None:
+        st.session_state["t"] = chosen
+    player(
         sound.media,
-        prediction_panels(sound, name),
-        key=f"listen-{sound.id}",
+        prediction_panels(sound, told.checkpoint),
+        key=key,
         duration=sound.seconds,
         mime=sound.mime,
-        at=asked_time(sound.seconds),
+        at=st.session_state["t"] or 0.0,
         name=sound.title,
     )
-    if moment is not None:
-        st.query_params["t"] = f"{moment:.1f}"
-    recipe = loaders.results(name).recipe
+    st.caption(how_judged(loaders.results(told.checkpoint).recipe, told))
+
+
+def how_judged(recipe: Recipe, told: Prediction) -> str:
+    """What the network hears at a time, and what the answer is made of."""
+    if told.refused:
+        return "No network was asked: this is only what it would have been given."
     seconds, judged = recipe.data.crop_seconds, "the mean over all windows"
     if judged_whole(recipe):
         judged = "from the whole song at once"
     again = ", each normalised anew" if recipe.evaluation.normalise_windows else ""
-    st.caption(
+    return (
         f"The network hears {seconds:g} s at a time, in steps of {seconds / 2:g} s{again}. "
         f"The answer above is {judged}."
     )
-
-
-def asked_time(duration: float) -> float | None:
-    """The moment that the address names, in s; None where it names none in the song."""
-    try:
-        moment = float(st.query_params.get("t", ""))
-    except ValueError:
-        return None
-    return moment if 0 <= moment <= duration else None
 
 
 def show_side_by_side(sound: Sound, told: Prediction) -> None:

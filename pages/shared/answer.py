@@ -28,10 +28,14 @@ def show_answer(told: Prediction) -> None:
         st.markdown(unbroken(told.reason), help=CALIBRATED if "%" in told.reason else None)
         return
     colour = color_of(told.genre, told.classes)
-    how = next(words for least, words in SURE if told.confidence >= least)
     percent = unbroken(f"{100 * told.confidence:.0f} %")
     st.title(f':color[●]{{foreground="{colour}"}} {told.genre.capitalize()} :gray[{percent}]')
-    st.markdown(f"{how}. {runners_up(told)}", help=CALIBRATED)
+    st.markdown(f"{how_sure(told)}. {runners_up(told)}", help=CALIBRATED)
+
+
+def how_sure(told: Prediction) -> str:
+    """The confidence in words."""
+    return next(words for least, words in SURE if told.confidence >= least)
 
 
 def runners_up(told: Prediction) -> str:
@@ -57,6 +61,8 @@ def show_downloads(sound: Sound, told: Prediction) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
+        if told.refused:
+            return
         st.download_button(
             "Over time (CSV)",
             lambda: as_csv(told),

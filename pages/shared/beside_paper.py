@@ -20,9 +20,5 @@ def beside_paper() -> None:
         return
     st.subheader("Beside the paper")
     st.markdown(SPLITS)
-    figure = spread_figure(
-        [{"name": f"{r.recipe}, {r.split}", "values": r.values, "mean": r.mean,
-          "low": r.low, "high": r.high, "reported": r.reported} for r in rows]
-    )  # fmt: skip
-    show(figure, key="paper", name="earshot-table-1")
+    show(spread_figure([row.spread() for row in rows]), key="paper", name="earshot-table-1")
     st.dataframe(published_table(rows), hide_index=True, width="stretch")

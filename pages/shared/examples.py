@@ -5,11 +5,13 @@ import time
 import pandas as pd
 import streamlit as st
 
-from core.audio import Audio, encode_wav
+from core.audio import SAMPLE_RATE, Audio, decode_file, encode_wav
 from core.datasets import locations
 from core.datasets.base import AudioDataset, Track
 from core.datasets.demo_music import STYLES, make_song
 from core.errors import EarshotError
+from core.recordings import RECORDINGS, known, place_of
+from core.training.checkpoint import checkpoint_names
 from pages.shared import loaders
 from pages.shared.sound import Sound
 
@@ -18,10 +20,8 @@ EXAMPLE_SEED = 7
 WHOLE = 25.0  # s; shorter clips of a dataset are examples only where there is no longer one
 INTERESTING = 0.85  # probability of the right class: sure, and yet there is something to see
 DEFAULT = "example~club"
-SYNTHETIC_NOTE = (
-    "Made by a program, unlike the recordings that the networks learned from, so take what they "
-    "say of it lightly."
-)
+MADE = "Made by a program."
+RECORDING = "librosa"  # how the ids of librosa's recordings begin
 
 
 def synthetic(style: str) -> Sound:
@@ -30,7 +30,26 @@ def synthetic(style: str) -> Sound:
     audio = Audio.from_mono(make_song(style, EXAMPLE_SEED, seconds=EXAMPLE_SECONDS))
     took = time.perf_counter() - began
     media = encode_wav(audio)
-    return Sound(f"example~{style}", _made(style), audio, SYNTHETIC_NOTE, media, "audio/wav", took)
+    return Sound(
+        f"example~{style}", _made(style), audio, MADE, media, "audio/wav", took, synthetic=True
+    )
+
+
+def recording(key: str) -> Sound:
+    """One of librosa's recordings, which must have been fetched."""
+    found, file = known(key), place_of(key)
+    if not file.is_file():
+        raise EarshotError(
+            f"{found.title} is not on this machine yet. Choose it among the examples, and it is "
+            "fetched from librosa.org."
+        )
+    began = time.perf_counter()
+    audio = decode_file(file, sample_rate=SAMPLE_RATE, mono=True)
+    took = time.perf_counter() - began
+    note = f"{found.credit}, from librosa.org."
+    return Sound(
+        f"{RECORDING}~{key}", _played(key), audio, note, file.read_bytes(), "audio/ogg", took
+    )
 
 
 def titled(track: Track) -> str:
@@ -39,22 +58,76 @@ def titled(track: Track) -> str:
 
 
 def examples() -> dict[str, str]:
-    """Id and title of each example, offline: real ones first, where there are any."""
-    made = {f"example~{style}": _made(style) for style in STYLES}
+    """Id and title of each example: real ones first, then those that a program makes."""
     found = _held_out()
-    return made if found is None else dict(zip(found.sound_id, found.title, strict=True)) | made
+    real = {} if found is None else dict(zip(found.sound_id, found.title, strict=True))
+    fetched = {f"{RECORDING}~{key}": _offered(key) for key in RECORDINGS}
+    made = {f"example~{style}": _made(style) for style in STYLES}
+    return real | fetched | made
 
 
 def default_sound() -> str:
     """The id of what a first visit shows: one that the network knows, but not beyond all doubt."""
     found = _held_out()
     if found is None:
+        found = _unheard()
+    if found is None:
         return DEFAULT
     return found.sound_id[(found.confidence - INTERESTING).abs().idxmin()]
 
 
+def network_for(sound: Sound) -> str:
+    """The network that is asked about a sound at first: one that learned from its like."""
+    learned = sound.synthetic and loaders.DEMO in checkpoint_names()
+    return loaders.DEMO if learned else loaders.CNN
+
+
+def why_first(sound: Sound) -> str:
+    """Why a first visit shows `sound`, the default one, through `network_for` it."""
+    if not sound.synthetic:
+        return "To begin with, a song that the network was tested on and never trained on."
+    unheard = _unheard()
+    if unheard is not None and sound.id in set(unheard.sound_id):
+        return (
+            "To begin with, a song made by a program, and a small network that learned from such "
+            "songs but not from this one: there is no dataset of real music on this machine."
+        )
+    return "To begin with, a song made by a program: there is no real music on this machine."
+
+
 def _made(style: str) -> str:
     return f"{style.replace('-', ' ').capitalize()} (synthetic)"
+
+
+def _played(key: str) -> str:
+    return f"{RECORDINGS[key].artist} – {RECORDINGS[key].title}"
+
+
+def _offered(key: str) -> str:
+    source = "" if place_of(key).is_file() else ", fetched from librosa.org"
+    return f"{_played(key)} ({RECORDINGS[key].style}{source})"
+
+
+def _unheard() -> pd.DataFrame | None:
+    """Synthetic examples whose song the demo network was tested on and told right, or None.
+
+    Their `sound_id`, and the network's `confidence` in its style.
+    """
+    judged = loaders.predictions(loaders.DEMO) if loaders.DEMO in checkpoint_names() else None
+    if judged is None:
+        return None
+    songs = {f"{style}.{EXAMPLE_SEED:02d}": style for style in STYLES}  # as the demo set names them
+    right = judged[judged.track_id.isin(songs) & (judged.predicted == judged.label)]
+    return (
+        None
+        if right.empty
+        else pd.DataFrame(
+            {
+                "sound_id": [f"example~{songs[track_id]}" for track_id in right.track_id],
+                "confidence": [row[f"p_{row.label}"] for _, row in right.iterrows()],
+            }
+        )
+    )
 
 
 def _held_out() -> pd.DataFrame | None:

@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 from core.audio import SAMPLE_RATE, Audio, encode_wav
+from pages.shared import address
 from pages.shared.sound import Sound
 
 LENGTHS = (0.1, 0.5, 1, 2, 5, 10, 20, 30)  # s
@@ -60,11 +61,10 @@ def pick_excerpt(sound: Sound) -> Part:
             "Length (s)",
             LENGTHS,
             value=EXCERPT["length"],
-            key="length",
-            bind="query-params",
-            persist_state="session",
+            key=address.keep("length", EXCERPT["length"], address.one_of(LENGTHS),
+                             name="the length in seconds", shared=True),
             help="Short: single vibrations can be seen. Long: the shape of a song.",
-        )
+        )  # fmt: skip
         last = math.floor((n_samples / SAMPLE_RATE - LENGTHS[0]) / STEP) * STEP
         if last >= STEP:
             start = st.slider(
@@ -74,10 +74,9 @@ def pick_excerpt(sound: Sound) -> Part:
                 start,
                 STEP,
                 "%.1f",
-                key="start",
-                bind="query-params",
-                persist_state="session",
-            )
+                key=address.keep("start", start, address.number(0.0, last),
+                                 name="the start in seconds", shared=True),
+            )  # fmt: skip
     most = min(round(length * SAMPLE_RATE), n_samples)
     first = min(round(start * SAMPLE_RATE), n_samples - most)
     return Part(sound, first, first + most)

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from core.errors import EarshotError
+from pages.shared import address
+from pages.shared.chooser import pick_sound
 from pages.shared.excerpts import EXCERPT, Part, pick_excerpt, whole
 from pages.shared.knobs import Knob, Settings, reset_button, turn
 from pages.shared.lesson_list import LESSONS, lesson_page
 from pages.shared.notebook import Table, take_away
-from pages.shared.sounds import current_sound, pick_sound
+from pages.shared.sounds import current_sound
 from pages.shared.tasks import Question, Task, show_question, show_tasks
 
 _STEP = "step"
@@ -107,13 +109,13 @@ def show_lesson(lesson: Lesson) -> None:
 
 def _pick_step(lesson: Lesson) -> Step:
     steps = {step.name: step for step in lesson.steps}
+    first = lesson.steps[0].name
     name = st.segmented_control(
         "Step",
         list(steps),
-        default=lesson.steps[0].name,
+        default=first,
         required=True,
-        key=_STEP,
-        bind="query-params",
+        key=address.keep(_STEP, first, address.one_of(steps), name="the step"),
         label_visibility="collapsed",
         wrap=True,
     )

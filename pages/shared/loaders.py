@@ -1,27 +1,34 @@
 """What pages read, kept between reruns and between visitors, and bounded."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import streamlit as st
 
+from core import paths
 from core.datasets import Dataset, locations, open_dataset
 from core.datasets.cifar10 import Pictures
 from core.errors import EarshotError
 from core.features import SoundSpec
 from core.inference import Heard, Prediction, listen, predict
-from core.training.checkpoint import Checkpoint, checkpoint_names
+from core.training.checkpoint import Checkpoint, checkpoint_names, version
 from core.training.run import Results, Run, list_runs
 from pages.shared.sound import Shelf, Sound
 
 CNN = "zheng-dual-cnn"
 BASELINE = "zheng-baseline"
+DEMO = "demo-cnn"  # learned the demo set; its checkpoint may be missing
 
 
 def checkpoint_choices() -> list[Results]:
-    """What can be compared: shipped checkpoints, then finished runs."""
-    shipped: list[Results] = [Checkpoint.load(name) for name in checkpoint_names()]
-    runs = [run for run in list_runs() if run.status().state == "finished"]
-    return shipped + [run for run in runs if (run.path / "checkpoint.json").is_file()]
+    """What can be compared: shipped checkpoints, then finished runs; `unreadable` has the rest."""
+    return [choice for choice in _trained() if not _fault(choice)]
+
+
+def unreadable() -> dict[str, str]:
+    """Names of the checkpoints and finished runs that cannot be read, each with the reason."""
+    return {choice.name: fault for choice in _trained() if (fault := _fault(choice))}
 
 
 def listeners() -> list[str]:
@@ -34,9 +41,31 @@ def listeners() -> list[str]:
     ]
 
 
+def _trained() -> list[Checkpoint]:
+    shipped = [Checkpoint(paths.checkpoints() / name) for name in checkpoint_names()]
+    finished = [run.path for run in list_runs() if run.status().state == "finished"]
+    return shipped + [Checkpoint(path) for path in finished]
+
+
+def _fault(choice: Checkpoint) -> str:
+    """Why it cannot be read, found again when one of its files changes."""
+    files = ("recipe.toml", "checkpoint.json", "report.json")
+    return _found_fault(str(choice.path), tuple(_changed_at(choice.path / file) for file in files))
+
+
+@st.cache_data(ttl=3600, max_entries=512, show_spinner=False)
+def _found_fault(folder: str, changed: tuple[float, ...]) -> str:
+    return Checkpoint(Path(folder)).fault()
+
+
 def results(name: str) -> Results:
     """The shipped checkpoint or the run of this name; EarshotError when there is neither."""
     return Checkpoint.load(name) if name in checkpoint_names() else Run.load(name)
+
+
+def classes(name: str) -> list[str]:
+    """The genres that a checkpoint or a finished run knows, in its order."""
+    return Checkpoint.load(name).classes
 
 
 def predictions(name: str) -> pd.DataFrame | None:
@@ -64,7 +93,7 @@ def picture(name: str, track_id: str) -> np.ndarray | None:
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def shelf() -> Shelf:
+def shelf() -> Shelf[Sound]:
     """The server's one shelf of sounds."""
     return Shelf()
 
@@ -80,7 +109,7 @@ def heard(sound: Sound, name: str) -> Heard:
 
 def prediction(sound: Sound, name: str) -> Prediction:
     """What the checkpoint `name` says about `sound`."""
-    return _prediction(sound, name, _changed(name, "checkpoint.json"), heard(sound, name))
+    return _prediction(sound, name, version(results(name).path), heard(sound, name))
 
 
 @st.cache_resource(
@@ -99,7 +128,7 @@ def _heard(sound: Sound, names: tuple[str, ...], keys: tuple[str, ...]) -> Heard
     show_spinner="Asking the network …",
     hash_funcs={Sound: lambda sound: sound.id},
 )
-def _prediction(sound: Sound, name: str, changed: float, _heard: Heard) -> Prediction:
+def _prediction(sound: Sound, name: str, files: str, _heard: Heard) -> Prediction:
     return predict(_heard, name)
 
 
@@ -121,6 +150,13 @@ def _keys(name: str) -> str:
 def _changed(name: str, file: str) -> float:
     """When a file of a checkpoint or run was written; 0 where it is not there."""
     try:
-        return (results(name).path / file).stat().st_mtime
-    except (FileNotFoundError, EarshotError):
+        return _changed_at(results(name).path / file)
+    except EarshotError:
+        return 0.0
+
+
+def _changed_at(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except OSError:
         return 0.0

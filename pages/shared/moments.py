@@ -2,29 +2,28 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import streamlit as st
 
 from core.figures.panels import Panel
+from pages.shared import address
 from pages.shared.excerpts import Part
 from pages.shared.knobs import Knob
 from pages.shared.player import player
+from pages.shared.player_place import news
 
 KEY = "at"
 STEP = 0.01  # s
-NUDGE = 1e-4  # s; makes the same moment another one
 
 
-@dataclass(frozen=True)
-class _Moment(Knob):
-    """A knob that Reset knows; its slider is drawn under the player, by `show_moment`."""
-
-    def show(self) -> None:
-        """Draw nothing here."""
-
-
-MOMENT = _Moment(KEY, "Frame at (s)", (), 2.0, "The middle of the frame, from the excerpt's start.")
+MOMENT = Knob(
+    KEY,
+    "Frame at (s)",
+    (),
+    2.0,
+    "The middle of the frame, from the excerpt's start.",
+    apart=True,  # its slider stands under the player
+)
 
 
 def chosen_moment(part: Part, key: str) -> float:
@@ -32,18 +31,14 @@ def chosen_moment(part: Part, key: str) -> float:
 
     In the player `key`, on the slider, or by the address; call it before `show_moment`.
     """
-    told = (st.session_state.get(key) or {}).get("time")
-    if told is None:  # the player is new, or new again
-        st.session_state[f"{key}-followed"] = None
-    elif told != st.session_state.get(f"{key}-heard"):
-        st.session_state[f"{key}-heard"] = st.session_state[f"{key}-followed"] = told
-        st.session_state[KEY] = min(round(told, 2), last_moment(part))
-    asked = st.session_state.get(KEY, st.query_params.get(KEY))
-    try:
-        moment = float(asked)
-    except (TypeError, ValueError):
-        moment = math.nan
-    return moment if 0 <= moment <= last_moment(part) else min(MOMENT.default, last_moment(part))
+    last = last_moment(part)
+    address.keep(
+        KEY, min(MOMENT.default, last), address.number(0.0, last), name="the moment in seconds"
+    )
+    told = news(key)
+    if told is not None:
+        st.session_state[KEY] = min(round(told, 2), last)
+    return st.session_state[KEY]
 
 
 def show_moment(
@@ -61,15 +56,13 @@ def show_moment(
         panels,
         key=key,
         duration=part.seconds,
-        at=sought(key, moment),
+        at=moment,
         span=span,
         name=part.sound.title,
     )
     last = last_moment(part)
     if last < STEP:
         return  # too short to choose
-    if st.session_state.get(KEY, moment) != moment:
-        st.session_state[KEY] = moment
     st.slider(
         MOMENT.label,
         0.0,
@@ -79,28 +72,9 @@ def show_moment(
         "%.2f",
         key=KEY,
         help=MOMENT.help,
-        bind="query-params",
     )
 
 
 def last_moment(part: Part) -> float:
     """The last moment that can be chosen, s."""
     return math.floor(part.seconds / STEP + 1e-6) * STEP
-
-
-def sought(key: str, moment: float) -> float:
-    """Where the player is told to be: it acts on a change.
-
-    What it said itself must not be told again: on a slow machine it has moved on since, and would
-    be drawn back. So this stays as it is until the slider or the address says something else.
-    """
-    state = st.session_state
-    last, followed = state.get(f"{key}-sought"), state.get(f"{key}-followed")
-    if followed is not None and abs(followed - moment) <= STEP and last is not None:
-        return last
-    state[f"{key}-followed"] = None
-    if followed is not None and last == moment:  # back to where it was told to be before
-        moment += NUDGE
-    if last is None or followed is not None or abs(last - moment) > 2 * NUDGE:
-        state[f"{key}-sought"] = moment
-    return state[f"{key}-sought"]

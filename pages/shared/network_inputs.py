@@ -32,11 +32,16 @@ NAMED = (0, 2, 4, 6, 11, 16, 21)  # of the 26 averages, so that their names do n
     ttl=3600, max_entries=24, show_spinner=False, hash_funcs={Sound: lambda sound: sound.id}
 )
 def prediction_panels(sound: Sound, name: str) -> Sequence[Panel]:
-    """What the checkpoint `name` says over the song, and beneath it what it was given."""
+    """What the checkpoint `name` says over the song, and beneath it what it was given.
+
+    Of a sound that is no music, only what it would have been given.
+    """
     told = loaders.prediction(sound, name)
     heard = loaders.heard(sound, name)
     specs = heard_specs(loaders.results(name).recipe)
     given = [input_panel(spec, heard.features[spec.key]) for spec in specs]
+    if told.refused:
+        return given
     return [genre_panel(told.times, told.probabilities, told.classes), *given]
 
 

@@ -9,8 +9,8 @@ from core.figures.comparison import probabilities_figure
 from core.inference import Prediction
 from pages.shared import loaders
 from pages.shared.charts import show
+from pages.shared.chooser import pick_sound
 from pages.shared.songs import hear
-from pages.shared.sounds import pick_sound
 
 
 def one_song(names: Sequence[str]) -> None:
@@ -19,14 +19,18 @@ def one_song(names: Sequence[str]) -> None:
     sound = pick_sound("models")
     answers = {name: loaders.prediction(sound, name) for name in names}
     st.markdown("  \n".join(f"**{name}**: {told(answer)}" for name, answer in answers.items()))
-    classes = list(dict.fromkeys(c for answer in answers.values() for c in answer.classes))
-    by_model = {name: shares(answer, classes) for name, answer in answers.items()}
-    show(probabilities_figure(classes, by_model), key="one-song", name="earshot-one-song")
+    asked = {name: answer for name, answer in answers.items() if not answer.refused}
+    if asked:
+        classes = list(dict.fromkeys(c for answer in asked.values() for c in answer.classes))
+        by_model = {name: shares(answer, classes) for name, answer in asked.items()}
+        show(probabilities_figure(classes, by_model), key="one-song", name="earshot-one-song")
     hear(sound, key="models-sound")
 
 
 def told(answer: Prediction) -> str:
     """The verdict, and what lies behind an unsure one."""
+    if answer.refused:
+        return f"{answer.verdict}. {answer.reason}"
     likeliest = f"{answer.genre} with {100 * answer.overall.max():.0f} %"
     return likeliest if answer.verdict == answer.genre else f"{answer.verdict}; {likeliest}"
 

@@ -7,13 +7,16 @@ import streamlit as st
 
 from core.analysis.songs import Kind
 from core.errors import RunError
-from pages.shared import loaders
+from pages.shared import address, loaders
 from pages.shared.reports import pick_network
+from pages.shared.unreadable import tell_unreadable
 
 FOUR = ["blues", "classical", "metal", "pop"]  # the genres of the papers
 KINDS: dict[str, Kind] = {"26 averages": "averages", "What the network sees": "embedding"}
 SIDES = {"All songs": ["train", "validation", "test"], "Test songs only": ["test"]}
 N_COMPONENTS = 26
+COMPONENT = address.number(1, N_COMPONENTS)
+VIEWS = ["2-D", "3-D"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,20 +57,24 @@ def pick_view() -> View:
     """Two short rows: what is compared and how it is drawn; then the genres."""
     with st.container(horizontal=True, vertical_alignment="center"):
         kind = st.segmented_control(
-            "What is compared", list(KINDS), default="26 averages", required=True, key="of",
-            bind="query-params", label_visibility="collapsed",
+            "What is compared", list(KINDS), default="26 averages", required=True,
+            key=address.keep("of", "26 averages", address.one_of(KINDS), name="the songs by"),
+            label_visibility="collapsed",
         )  # fmt: skip
         flat = st.segmented_control(
-            "View", ["2-D", "3-D"], default="2-D", required=True, key="view",
-            bind="query-params", label_visibility="collapsed",
+            "View", VIEWS, default=VIEWS[0], required=True,
+            key=address.keep("view", VIEWS[0], address.one_of(VIEWS), name="the view"),
+            label_visibility="collapsed",
         ) == "2-D"  # fmt: skip
         with st.popover("Songs and axes", icon=":material/tune:"):
             name, songs = _pick_songs()
-            sides = st.selectbox("Side of the split", list(SIDES), key="songs",
-                                 bind="query-params")  # fmt: skip
+            every = next(iter(SIDES))
+            address.keep("songs", every, address.one_of(SIDES), name="the songs")
+            sides = st.selectbox("Side of the split", list(SIDES), key="songs")
             axes = [
-                st.number_input(f"Component on {letter}", 1, N_COMPONENTS, place + 1, key=letter,
-                                bind="query-params") - 1
+                st.number_input(f"Component on {letter}", 1, N_COMPONENTS, place + 1,
+                                key=address.keep(letter, place + 1, COMPONENT,
+                                                 name="the component")) - 1
                 for place, letter in enumerate("xy" if flat else "xyz")
             ]  # fmt: skip
     classes = sorted(songs.label.unique())
@@ -76,6 +83,7 @@ def pick_view() -> View:
 
 def _pick_songs() -> tuple[str, pd.DataFrame]:
     having = [r.name for r in loaders.checkpoint_choices() if (r.path / "songs.parquet").exists()]
+    tell_unreadable()
     if not having:
         raise RunError("No network has described its songs yet. Train one on the page Train.")
     st.markdown("Songs and embeddings of the network")
@@ -94,5 +102,6 @@ def _pick_genres(classes: list[str]) -> list[str]:
             st.session_state["genres"] = four
         if st.button("All genres", type="tertiary"):
             st.session_state["genres"] = classes
+        address.keep("genres", four, address.some_of(classes), name="the genres")
         return st.pills("Genres", classes, selection_mode="multi", default=four, key="genres",
-                        bind="query-params", label_visibility="collapsed")  # fmt: skip
+                        label_visibility="collapsed")  # fmt: skip

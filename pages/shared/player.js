@@ -5,6 +5,7 @@
 const RETRIES = 4;
 const REPORT_AFTER = 250; // ms without another seek before Python hears of it
 const REPORT_FRAME_AFTER = 60; // the same where Python draws the frame that stands there
+const REPORTED = 100; // of a second: as fine as an address tells the moment
 
 let sounding = null; // the one player on the page that sounds
 
@@ -67,14 +68,15 @@ class Player {
 
   update({ data, setStateValue }) {
     const sent = unpack(data);
-    this.report = (seconds) => setStateValue("time", seconds);
+    this.report = (seconds) => setStateValue("chosen", [seconds, Date.now()]);
     const shown = `${sent.version} ${sent.duration} ${sent.name} ${sent.span}`;
     if (shown !== this.shown) this.take(sent);
     const given = JSON.stringify(sent.versions);
     if (given !== this.given) this.load(sent);
     this.given = given;
-    if (sent.at !== null && sent.at !== this.at && sent.at !== this.reported) this.seek(sent.at);
-    this.at = sent.at;
+    const [number, at] = sent.order ?? [];
+    if (number !== undefined && number !== this.order) this.seek(at);
+    this.order = number;
     this.head.hidden = !this.sound && sent.panels.length < 2;
     const look = lookOf(this.stage);
     const drawn = shown + Object.values(look);
@@ -96,7 +98,7 @@ class Player {
     this.saveAll.hidden = sent.panels.length < 2;
   }
 
-  load({ versions, playing }) {
+  load({ versions, playing, order }) {
     const known = (one, i) => one.label === this.versions[i]?.label;
     const another = versions.length > 1 && versions.every(known);
     this.versions = versions;
@@ -105,12 +107,14 @@ class Player {
     this.sound = sound;
     this.chosen = 0;
     this.failures = 0;
+    const place = order ? this.clicked : null; // what the page keeps stays through a new sound
     this.clicked = null;
     this.button.hidden = this.clock.hidden = this.loudness.hidden = !sound;
     this.offer();
     this.audio.pause();
     if (sound) this.audio.src = sound;
     else this.audio.removeAttribute("src");
+    if (place !== null) this.seek(place);
     if (sound && playing) this.start();
     this.showState();
   }
@@ -143,7 +147,7 @@ class Player {
     if (!paused) this.start();
   }
 
-  // A rerun that another one cut short may drop the file for a moment; the next brings it back.
+  // A connection that broke comes back, as a rule: ask again, and wait longer each time.
   recover() {
     if (!this.sound) return;
     if (++this.failures > RETRIES) {
@@ -188,10 +192,11 @@ class Player {
   choose(seconds) {
     this.seek(seconds);
     clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => {
-      this.reported = Math.round(this.clicked * 1000) / 1000;
-      this.report(this.reported);
-    }, this.span ? REPORT_FRAME_AFTER : REPORT_AFTER);
+    const last = Math.floor(this.duration * REPORTED);
+    this.waiting = setTimeout(
+      () => this.report(Math.min(Math.round(this.clicked * REPORTED), last) / REPORTED),
+      this.span ? REPORT_FRAME_AFTER : REPORT_AFTER,
+    );
   }
 
   press(event) {

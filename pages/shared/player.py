@@ -17,6 +17,7 @@ from streamlit.components.v2 import component
 from core.figures.packing import pack
 from core.figures.palette import COLOUR_MAPS
 from core.figures.panels import ImagePanel, Panel
+from pages.shared.player_place import order
 
 _HERE = Path(__file__).parent
 _PARTS = ("player_reading.js", "player_drawing.js", "player_frame.js", "player.js")
@@ -61,8 +62,8 @@ def player(  # noqa: PLR0913 - each is what some page must say
     mime : str
         Media type of `sound`.
     at : float, optional
-        Seek there, in s. Acts when it changes, so that a page may pass what its address says on
-        every run; the time this player reported itself is not sought again.
+        Where the player stands by what the page holds, in s; it seeks when that was changed from
+        outside. The page takes up `player_place.news` of `key` first, which is more recent.
     playing : bool
         Start a new sound at once, as after a click on a point that stands for a clip.
     span : float
@@ -83,18 +84,18 @@ def player(  # noqa: PLR0913 - each is what some page must say
             for label, file in versions.items()
         ],
         "duration": duration,
-        "at": at,
+        "order": order(key, at),
         "playing": playing,
         "span": span,
         "name": name,
         "maps": {p.colours: COLOUR_MAPS[p.colours] for p in panels if isinstance(p, ImagePanel)},
     }
-    result = _mount(key=key, data=pack(panels, settings), on_time_change=lambda: None)
-    return result.time
+    result = _mount(key=key, data=pack(panels, settings), on_chosen_change=lambda: None)
+    return result.chosen and result.chosen[0]
 
 
 def _address(sound: bytes, mime: str, key: str) -> str:
-    """Where the browser finds `sound`, served in ranges for as long as the page shows it.
+    """Where the browser finds `sound`, in ranges, while the page shows it and a while longer.
 
     This is how `st.audio` does it. Streamlit tells files above 1 MiB apart by length, ends and
     middle only, so that two versions of one clip could be taken for one another; the checksum in

@@ -1,5 +1,7 @@
 // One panel on the page, and the small makers of elements that it shares with the player.
 
+const FINGER = 8; // px that a finger moves without meaning to
+
 // A panel: its title row, its canvas, and the lines and the readout above it.
 class Frame {
   constructor(player, panel) {
@@ -27,20 +29,27 @@ class Frame {
     plot.onpointerdown = (event) => {
       if (event.button || !this.inside(event)) return;
       plot.setPointerCapture(event.pointerId);
+      this.pressed = event;
       if (!touched(event)) player.choose(this.point(event).seconds);
     };
-    // A finger seeks when it is lifted, for it may be scrolling the page.
+    // A finger seeks when it is lifted or moves sideways: upwards it scrolls the page.
     plot.onpointerup = (event) => {
       const held = plot.hasPointerCapture(event.pointerId);
       if (held && touched(event)) player.choose(this.point(event).seconds);
     };
     plot.onpointermove = (event) => {
       const held = plot.hasPointerCapture(event.pointerId);
-      if (held && !touched(event)) player.choose(this.point(event).seconds);
+      if (held && this.drags(event)) player.choose(this.point(event).seconds);
       if (this.inside(event)) this.showTip(event);
       else this.leave();
     };
     plot.onpointerleave = plot.onpointercancel = () => this.leave();
+  }
+
+  drags(event) {
+    const sideways = Math.abs(event.clientX - this.pressed.clientX);
+    const along = Math.abs(event.clientY - this.pressed.clientY);
+    return !touched(event) || sideways > Math.max(FINGER, along);
   }
 
   point(event) {

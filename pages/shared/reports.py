@@ -7,12 +7,19 @@ import streamlit as st
 
 from core.errors import RunError
 from core.training.run import Results
-from pages.shared import loaders
+from pages.shared import address, loaders
+from pages.shared.unreadable import tell_unreadable
+
+NETWORK_WAY = (
+    "A network is here once its training on the page *Train a network* has finished, or once the "
+    "folder of its run lies in `runs` in the folder `EARSHOT_HOME`."
+)
 
 
 def pick_result(key: str) -> Results:
     """Choose a shipped checkpoint or a finished run; the address names it."""
     names = [result.name for result in loaders.checkpoint_choices()]
+    tell_unreadable()
     if not names:
         raise RunError("There is no checkpoint yet. Train one on the page Train.")
     return loaders.results(pick_network(names, key=key))
@@ -20,9 +27,9 @@ def pick_result(key: str) -> Results:
 
 def pick_network(names: Sequence[str], *, key: str) -> str:
     """Choose one of some networks; the shipped CNN is there at first, and the address clean."""
-    first = names.index(loaders.CNN) if loaders.CNN in names else 0
-    return st.selectbox("Network", names, index=first, key=key, bind="query-params",
-                        label_visibility="collapsed")  # fmt: skip
+    first = loaders.CNN if loaders.CNN in names else names[0]
+    address.keep(key, first, address.one_of(names), name="the network", way=NETWORK_WAY)
+    return st.selectbox("Network", names, key=key, label_visibility="collapsed")
 
 
 def headline(report: dict[str, Any]) -> None:

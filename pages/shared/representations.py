@@ -9,13 +9,12 @@ from core.audio import SAMPLE_RATE
 from core.features import Cqt, FeatureSpec, Mel, Mfcc, Stft
 from core.features.cqt import frequencies
 from core.features.filters import hz_to_mel, mel_to_hz, mel_weights
-from core.figures.panels import ImagePanel, Scale
+from core.figures.panels import ImagePanel, Scale, below_loudest
 from core.figures.spectrograms import cqt_panel, mel_panel, mfcc_panel, stft_panel
 from pages.shared import feature_knobs as knobs
 from pages.shared.knobs import Knob, Settings
 
 RAW = "none"
-SILENCE_DB = -100.0  # what silence has, which is to be drawn dark
 Draw = Callable[[np.ndarray, Settings, Scale, str, int], ImagePanel]
 
 
@@ -50,9 +49,7 @@ class Representation:
         """The picture as computed and as normalised, both [n_bins, n_frames]."""
         scale = Scale("")
         if self.unit == "dB":
-            loudest = max(float(raw.max()), SILENCE_DB + settings[knobs.RANGE.key])
-            softest = loudest - settings[knobs.RANGE.key]
-            scale = Scale("dB", floor=softest, ceiling=loudest, pool="max", colours="magma")
+            scale = below_loudest(raw, span=settings[knobs.RANGE.key])
         reach = settings.get(knobs.SIGMA.key, knobs.SIGMA.default)
         z_scale = Scale("z-score", floor=-reach, ceiling=reach)
         return (

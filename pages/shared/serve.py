@@ -1,8 +1,9 @@
 """``python -m pages.shared.serve``: start the app; options are those of ``streamlit run``.
 
-Streamlit takes a folder named ``pages`` for its older kind of app until ``st.navigation`` has run
-once, and tells the first visitor who comes by a deep link that the page does not exist. Saying
-beforehand that this is the newer kind is all that this adds to ``streamlit run app.py``.
+It adds two things to ``streamlit run app.py``. Streamlit takes a folder named ``pages`` for its
+older kind of app until ``st.navigation`` has run once, and tells the first visitor who comes by a
+deep link that the page does not exist; here it is told beforehand that this is the newer kind. And
+sounds stay for as long as a browser may ask for them.
 """
 
 import sys
@@ -10,10 +11,14 @@ from pathlib import Path
 
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.cli import main
+from streamlit.web.server import server
+
+from pages.shared.player_files import LastingFiles
 
 APP = Path(__file__).parents[2] / "app.py"
 
 if __name__ == "__main__":
     PagesManager.uses_pages_directory = False
+    server.MemoryMediaFileStorage = LastingFiles  # type: ignore[attr-defined]
     sys.argv = ["streamlit", "run", str(APP), *sys.argv[1:]]
     main()

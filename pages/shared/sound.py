@@ -3,9 +3,11 @@
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
+from typing import Generic, Protocol, TypeVar
 
 from core.audio import Audio
 
+OWN = ("upload", "recording")  # how the ids of what visitors brought begin
 SHELF_BYTES = 768 * 2**20  # a sound of half an hour takes 160 MB, and its file as much again
 
 
@@ -28,6 +30,8 @@ class Sound:
         The file that browsers play, and its media type.
     decode_seconds : float
         How long it took to decode (or to make, for an example), s.
+    synthetic : bool
+        Whether a program made it.
     """
 
     id: str
@@ -37,6 +41,12 @@ class Sound:
     media: bytes
     mime: str
     decode_seconds: float = 0.0
+    synthetic: bool = False
+
+    @property
+    def own(self) -> bool:
+        """Whether a visitor brought it."""
+        return self.id.partition("~")[0] in OWN
 
     @property
     def seconds(self) -> float:
@@ -49,29 +59,42 @@ class Sound:
         return self.audio.samples.nbytes + len(self.media)
 
 
-class Shelf:
-    """The sounds in use, by id; when they take more than `max_bytes`, the longest unused goes."""
+class Kept(Protocol):
+    """What a shelf can hold."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def n_bytes(self) -> int: ...
+
+
+K = TypeVar("K", bound=Kept)
+
+
+class Shelf(Generic[K]):
+    """Things in use, by id; when they take more than `max_bytes`, the longest unused goes."""
 
     def __init__(self, max_bytes: int = SHELF_BYTES) -> None:
         self.max_bytes = max_bytes
-        self._sounds: OrderedDict[str, Sound] = OrderedDict()
+        self._things: OrderedDict[str, K] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, sound_id: str) -> Sound | None:
-        """The sound, or None where it is not (or no longer) on the shelf."""
+    def get(self, thing_id: str) -> K | None:
+        """The thing, or None where it is not (or no longer) on the shelf."""
         with self._lock:
-            if sound_id in self._sounds:
-                self._sounds.move_to_end(sound_id)
-            return self._sounds.get(sound_id)
+            if thing_id in self._things:
+                self._things.move_to_end(thing_id)
+            return self._things.get(thing_id)
 
-    def put(self, sound: Sound) -> Sound:
-        """Keep `sound`, which stays even if it is too large for the shelf alone."""
+    def put(self, thing: K) -> K:
+        """Keep `thing`, which stays even if it is too large for the shelf alone."""
         with self._lock:
-            self._sounds[sound.id] = sound
-            self._sounds.move_to_end(sound.id)
-            while len(self._sounds) > 1 and self._n_bytes() > self.max_bytes:
-                self._sounds.popitem(last=False)
-        return sound
+            self._things[thing.id] = thing
+            self._things.move_to_end(thing.id)
+            while len(self._things) > 1 and self._n_bytes() > self.max_bytes:
+                self._things.popitem(last=False)
+        return thing
 
     def _n_bytes(self) -> int:
-        return sum(sound.n_bytes for sound in self._sounds.values())
+        return sum(thing.n_bytes for thing in self._things.values())

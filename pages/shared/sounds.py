@@ -7,7 +7,6 @@ import hashlib
 import re
 import tempfile
 import time
-from pathlib import PurePath
 from typing import BinaryIO
 
 import streamlit as st
@@ -17,9 +16,10 @@ from core.audio.containers import recognise
 from core.datasets.base import AudioDataset
 from core.datasets.demo_music import STYLES
 from core.errors import DatasetError, EarshotError
-from pages.shared import loaders
-from pages.shared.examples import SYNTHETIC_NOTE, default_sound, examples, synthetic, titled
-from pages.shared.sound import Sound
+from pages.shared import address, loaders
+from pages.shared.examples import RECORDING, default_sound, recording, synthetic, titled
+from pages.shared.sound import OWN, Sound
+from pages.shared.uploads import take
 
 GONE = (
     "The sound that this address names is no longer on the server, which keeps uploads and "
@@ -50,7 +50,9 @@ def sound_of(sound_id: str) -> Sound:
     source, _, name = sound_id.partition("~")
     if source == "example" and name in STYLES:
         return loaders.shelf().put(synthetic(name))
-    if source in ("example", "upload", "recording") or not name:
+    if source == RECORDING:
+        return loaders.shelf().put(recording(name))
+    if source in ("example", *OWN) or not name:
         raise EarshotError(GONE)
     return loaders.shelf().put(_clip(source, name))
 
@@ -74,9 +76,8 @@ def clip_missing_note(dataset_name: str) -> str:
 
 def keep(file: BinaryIO, *, source: str, title: str) -> Sound:
     """Decode what a visitor sent and put it on the shelf; AudioError if it is no sound."""
-    raw = file.read()
-    # With the title, so that nobody is shown under what name another had the same file.
-    sound_id = f"{source}~{hashlib.sha256(title.encode() + raw).hexdigest()[:16]}"
+    raw = take(file)
+    sound_id = id_of(raw, source=source, title=title)
     found = loaders.shelf().get(sound_id)
     if found:
         return found
@@ -85,7 +86,17 @@ def keep(file: BinaryIO, *, source: str, title: str) -> Sound:
     took = time.perf_counter() - began
     media, mime = _playable(raw, audio)
     note = "Recorded here." if source == "recording" else "Your file."
+    note = f"{note} It stays on this server until that restarts or needs the room, and no longer."
+    note = f"{audio.note} {note}" if audio.note else note
     return loaders.shelf().put(Sound(sound_id, title, audio, note, media, mime, took))
+
+
+def id_of(raw: bytes, *, source: str, title: str) -> str:
+    """What the address calls a file that a visitor brought.
+
+    The title is in it, so that nobody is shown under what name another had the same file.
+    """
+    return f"{source}~{hashlib.sha256(title.encode() + raw).hexdigest()[:16]}"
 
 
 def _clip(dataset_name: str, track_id: str) -> Sound:
@@ -100,8 +111,10 @@ def _clip(dataset_name: str, track_id: str) -> Sound:
     whole = track.start == 0 and track.seconds is None
     media, mime = _playable(track.path.read_bytes() if whole else b"", own)
     note = f"{track.id} of {found.title}, labelled {track.label}."
-    note = f"{note} {SYNTHETIC_NOTE}" if found.synthetic else note
-    return Sound(f"{dataset_name}~{track_id}", titled(track), audio, note, media, mime, took)
+    return Sound(
+        f"{dataset_name}~{track_id}", titled(track), audio, note, media, mime, took,
+        synthetic=found.synthetic,
+    )  # fmt: skip
 
 
 def _playable(raw: bytes, audio: Audio) -> tuple[bytes, str]:
@@ -121,112 +134,22 @@ def _playable(raw: bytes, audio: Audio) -> tuple[bytes, str]:
 
 def choose(sound_id: str) -> None:
     """Make it the visitor's sound, from its beginning, and forget what was refused before."""
-    st.session_state.pop("sound-gone", None)
-    st.query_params.pop("t", None)
-    _remember(sound_id)
-
-
-def _remember(sound_id: str) -> None:
-    """Write it into the session and the address, which is bare for the default."""
-    st.session_state["sound"] = sound_id
-    if sound_id != default_sound():
-        st.query_params["sound"] = sound_id
-    else:
-        st.query_params.pop("sound", None)
+    st.session_state.pop("sound-refused", None)
+    st.session_state["sound"], st.session_state["t"] = sound_id, None
 
 
 def current_sound() -> Sound:
     """The visitor's sound: what the address names, else what was last chosen, else an example."""
-    wanted = st.query_params.get("sound") or st.session_state.get("sound") or default_sound()
-    try:
-        sound = sound_of(wanted)
-    except EarshotError as error:
-        choose(default_sound())
-        st.session_state["sound-gone"] = str(error)
-        return sound_of(default_sound())
-    _remember(wanted)
-    return sound
-
-
-def pick_sound(key: str) -> Sound:
-    """Show the control that chooses a sound (`key` names it on its page), and the choice."""
-    current_sound()
-    left, right = st.columns([1, 2])
-    way = left.segmented_control(
-        "Sound",
-        ["Example", "Upload", "Record"],
-        default="Example",
-        required=True,
-        key=f"{key}-way",
-        label_visibility="collapsed",
-        width="stretch",
-        persist_state="session",
+    address.keep(
+        "sound",
+        default_sound(),
+        lambda texts: sound_of(texts[-1]).id,
+        name="the sound",
+        shared=True,
     )
-    with right:
-        if way == "Upload":
-            _upload(key)
-        elif way == "Record":
-            _record(key)
-        else:
-            _pick_example(key)
-    if gone := st.session_state.get("sound-gone"):
-        st.warning(gone, icon=":material/link_off:")
-    sound = current_sound()
-    minutes, seconds = divmod(round(sound.seconds), 60)
-    shown_above = way == "Example" and sound.id in examples()
-    title = "" if shown_above else f"**{plain(sound.title)}** · "
-    st.caption(f"{title}{minutes}:{seconds:02d} min · {plain(sound.note)}")
-    return sound
+    return sound_of(st.session_state["sound"])
 
 
 def plain(text: str) -> str:
     """`text` so that Markdown shows it as it is: a file's name may hold anything."""
     return re.sub(r"([\\`*_{}\[\]()#+.!|$:<>~-])", r"\\\1", text)
-
-
-def _pick_example(key: str) -> None:
-    titles, widget = examples(), f"{key}-example"
-    current = st.session_state["sound"]
-    st.session_state[widget] = current if current in titles else None
-    st.selectbox(
-        "Example",
-        list(titles),
-        index=None,
-        required=True,
-        format_func=lambda sound_id: titles[sound_id],
-        key=widget,
-        placeholder="Choose an example",
-        label_visibility="collapsed",
-        on_change=lambda: choose(st.session_state[widget]),
-    )
-
-
-def _upload(key: str) -> None:
-    file = st.file_uploader(
-        "Sound file", type=SUFFIXES, key=f"{key}-upload", label_visibility="collapsed"
-    )
-    if file is not None:
-        _take(file, file.file_id, "upload", PurePath(file.name).name[:80])
-
-
-def _record(key: str) -> None:
-    file = st.audio_input(
-        "Record", sample_rate=44_100, key=f"{key}-record", label_visibility="collapsed"
-    )
-    if file is not None:
-        _take(file, file.file_id, "recording", "Recording")
-
-
-def _take(file: BinaryIO, file_id: str, source: str, title: str) -> None:
-    """Decode a file that has just come; of one that was refused before, say why again."""
-    taken_id, refusal = st.session_state.get("sound-taken", ("", ""))
-    if taken_id != file_id:
-        refusal = ""
-        try:
-            with st.spinner("Decoding …", show_time=True):
-                choose(keep(file, source=source, title=title).id)
-        except EarshotError as error:
-            refusal = f"{error} The sound before stays."
-        st.session_state["sound-taken"] = (file_id, refusal)
-    if refusal:
-        st.error(refusal, icon=":material/error:")

@@ -1,18 +1,21 @@
 """What the Train page reads of datasets and runs, kept between reruns and bounded."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
+from core import paths
 from core.datasets import dataset_names, locations, open_dataset
 from core.datasets.demo import SONGS_PER_STYLE
 from core.datasets.demo_music import STYLES
 from core.datasets.folder import FolderDataset
+from core.errors import EarshotError
 from core.features import FeatureSpec, SoundSpec
 from core.figures.learning_curves import best_epoch
 from core.training.checkpoint import Checkpoint, checkpoint_names
-from core.training.recipe import Recipe
-from core.training.run import Results, Run
+from core.training.run import Results, Run, run_names
+from pages.shared.loaders import CNN
 from pages.shared.train_words import LEAKING, leaks
 
 MADE_HERE = "demo"
@@ -70,15 +73,27 @@ def shown(name: str) -> Run | Checkpoint:
     return Checkpoint.load(name) if name in checkpoint_names() else Run.load(name)
 
 
+def all_names() -> list[str]:
+    """Runs, newest first, then shipped checkpoints, the best one first."""
+    return [*run_names(), *sorted(checkpoint_names(), key=lambda name: name != CNN)]
+
+
+def place(name: str) -> Results:
+    """The folder of a run or shipped checkpoint, whatever it holds."""
+    return Results((paths.checkpoints() if name in checkpoint_names() else paths.runs()) / name)
+
+
 def facts(run: Run) -> dict[str, str | int]:
-    """What a list tells of a run's recipe, which never changes; EarshotError when it is spoilt."""
-    file = run.path / "recipe.toml"
-    return _facts(str(file), file.stat().st_mtime)
+    """What a list tells of a run's recipe; EarshotError when that or its report is spoilt."""
+    files = (run.path / "recipe.toml", run.path / "report.json")
+    return _facts(str(run.path), tuple(f.stat().st_mtime for f in files if f.exists()))
 
 
 @st.cache_data(ttl=3600, max_entries=512, show_spinner=False)
-def _facts(file: str, changed: float) -> dict[str, str | int]:
-    recipe = Recipe.load(file)
+def _facts(folder: str, changed: tuple[float, ...]) -> dict[str, str | int]:
+    results = Results(Path(folder))
+    results.read()
+    recipe = results.recipe
     leak = f" ({LEAKING})" if leaks(recipe.data.split) else ""
     return {
         "Recipe": recipe.name,
@@ -91,14 +106,15 @@ def _facts(file: str, changed: float) -> dict[str, str | int]:
 def best_accuracy(results: Results) -> float | None:
     """Validation accuracy, 0 to 1, at the epoch whose weights are kept; None before the first."""
     file = results.path / "history.csv"
-    return _best_accuracy(str(file), file.stat().st_mtime) if file.is_file() else None
+    return _best_accuracy(str(results.path), file.stat().st_mtime) if file.is_file() else None
 
 
 @st.cache_data(ttl=3600, max_entries=512, show_spinner=False)
-def _best_accuracy(file: str, changed: float) -> float | None:
-    import pandas as pd
-
-    history = pd.read_csv(file)
+def _best_accuracy(folder: str, changed: float) -> float | None:
+    try:
+        history = Results(Path(folder)).history()
+    except EarshotError:
+        return None
     best = best_epoch(history)
     if best is None:
         return None

@@ -45,12 +45,24 @@ def about(seconds: float) -> str:
 
 def progress_words(status: Status, now: float) -> str:
     """Where a running training stands and how long it will take."""
+    left = ""
+    if status.eta_seconds is not None:
+        left = f", {about(max(1.0, status.eta_seconds - (now - status.updated)))} left"
+    if status.preparing:
+        if not status.n_songs:
+            return "Getting ready"
+        return (
+            f"Preparing: song {status.n_ready + 1} of {status.n_songs}{left}, "
+            f"then {status.n_epochs} epochs"
+        )
     if status.epoch >= status.n_epochs:
         return f"All {status.n_epochs} epochs done"
-    if not status.epoch:
-        return f"Preparing the first of {status.n_epochs} epochs"
-    words = f"Epoch {status.epoch + 1} of {status.n_epochs}"
-    if status.eta_seconds is not None:
-        left = max(1.0, status.eta_seconds - (now - status.updated))
-        words += f", {about(left)} left"
-    return words
+    return f"Epoch {status.epoch + 1} of {status.n_epochs}{left}"
+
+
+def progress_share(status: Status) -> float:
+    """How much is done of what `progress_words` tells, 0 to 1: songs first, then epochs."""
+    done, whole = status.epoch, status.n_epochs
+    if status.preparing:
+        done, whole = status.n_ready, status.n_songs
+    return min(1.0, done / max(1, whole))

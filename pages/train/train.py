@@ -4,11 +4,13 @@ import streamlit as st
 
 from core import jobs
 from core.errors import EarshotError
-from core.training.run import list_runs
+from core.training.run import Run, list_runs, run_names
 from pages.shared import train_loaders
-from pages.shared.train_form import choose
-from pages.shared.train_list import busy, choose_run, show_list
-from pages.shared.train_run import show_run
+from pages.train.beside import choose_beside
+from pages.train.form import choose
+from pages.train.manage import show_end, show_words
+from pages.train.one_run import show_run
+from pages.train.run_list import busy, choose_run, choose_tags, show_list
 
 POLL_SECONDS = 1.0
 
@@ -38,6 +40,12 @@ with st.container(border=True):
 if "train-show" in st.session_state:  # a row of the list was clicked
     st.session_state["run"] = st.session_state.pop("train-show")
 name = choose_run()
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    beside = choose_beside(name)
+    if name in run_names():
+        show_words(Run.load(name))
+        show_end(Run.load(name))
+tags = choose_tags()
 watching = busy(list_runs())
 
 
@@ -45,10 +53,10 @@ watching = busy(list_runs())
 def watch() -> None:
     """The shown run and the list, drawn anew from their folders while anything is going on."""
     try:
-        show_run(train_loaders.shown(name))
+        show_run(train_loaders.shown(name), beside)
     except EarshotError as error:
         st.error(str(error))
-    show_list()
+    show_list(tags)
     if watching and not busy(list_runs()):
         st.rerun()  # nothing goes on any more: stop asking
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import scipy.io.wavfile
 
-from core.audio import Audio, encode_wav, resample
+from core.audio import Audio, encode_wav, length_in_words, resample
 from tests.audio.sounds import RATE, melody
 
 
@@ -97,3 +97,19 @@ def test_writing_clips_and_does_not_wrap_around() -> None:
     data = encode_wav(Audio(np.array([[1.5, 1.0, -1.0, -1.5]], np.float32), RATE))
     _, integers = scipy.io.wavfile.read(io.BytesIO(data))
     assert integers.tolist() == [32_767, 32_767, -32_768, -32_768]
+
+
+def test_what_is_known_of_a_sound_stays_at_another_rate() -> None:
+    audio = Audio(sine(RATE), RATE, note="Half of it.")
+    assert resample(audio, 8_000).note == "Half of it."
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0.012, "12 ms"), (0.5, "0.5 s"), (9.94, "9.9 s"), (9.96, "10 s"), (30.2, "30 s"),
+        (59.6, "1:00 min"), (185, "3:05 min"), (4000, "66:40 min"),
+    ],
+)  # fmt: skip
+def test_a_length_is_told_as_people_say_it(seconds: float, words: str) -> None:
+    assert length_in_words(seconds) == words

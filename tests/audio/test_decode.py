@@ -23,6 +23,7 @@ def test_lossless_formats_come_back_sample_by_sample(kind: str) -> None:
     assert (audio.sample_rate, audio.samples.dtype) == (RATE, np.float32)
     assert audio.samples.shape == original.T.shape
     assert audio.samples.flags.c_contiguous
+    assert audio.note == ""
     np.testing.assert_allclose(audio.samples, original.T, rtol=0, atol=tolerance)
 
 
@@ -33,6 +34,7 @@ def test_lossy_formats_sound_like_the_original(kind: str) -> None:
     audio = decode(encode(original, sample_rate))
     assert (audio.sample_rate, audio.n_channels) == (sample_rate, 2)
     assert audio.seconds == pytest.approx(3.0, abs=0.08)
+    assert audio.note == ""
     for channel, reference in zip(audio.samples, original.T, strict=True):
         lag = _lag(channel, reference)
         # Bare AAC frames do not tell how much silence the encoder put in front.

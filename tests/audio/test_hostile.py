@@ -1,6 +1,7 @@
 """Files that are broken, or made to break something. Each is answered with a sentence."""
 
 import os
+import re
 import tempfile
 import time
 from pathlib import Path
@@ -110,7 +111,8 @@ def test_a_long_sound_of_unknown_length_is_stopped_at_the_limit() -> None:
 def test_a_wav_that_claims_4_gb_gives_what_it_holds() -> None:
     n_bytes = (44_000).to_bytes(4, "little")
     file = sounds.wav(bytes(44_000)).replace(n_bytes, b"\xff" * 4)
-    assert decode(file).n_samples == 22_000
+    audio = decode(file)
+    assert (audio.n_samples, audio.note) == (22_000, "")  # how programs write "not known"
 
 
 # Files that are cut off or damaged
@@ -124,6 +126,36 @@ def test_of_a_truncated_file_the_beginning_is_decoded(kind: str) -> None:
     whole = decode(file).samples
     n_samples = round(audio.n_samples * 0.9)
     np.testing.assert_allclose(audio.samples[:, :n_samples], whole[:, :n_samples], atol=1e-3)
+    read = f"{audio.seconds:.1f} s of it could be read."
+    unsaid = kind in ("ogg-vorbis", "opus", "aac")
+    said = "breaks off before its end" if unsaid else "says 3.0 s"
+    assert audio.note == f"The file {said}; {read}"
+
+
+@pytest.mark.parametrize("kind", ["wav-16", "ogg-vorbis", "mp3", "m4a", "aac", "webm"])
+def test_of_a_short_file_that_is_whole_nothing_is_said(kind: str) -> None:
+    assert decode(encoded(kind, seconds=0.6)).note == ""
+
+
+@pytest.mark.parametrize("tag", [b"", b"TAG" + bytes(125), b"APETAGEX" + bytes(40), bytes(500)])
+def test_an_mp3_without_a_length_is_looked_at_where_it_ends(tag: bytes) -> None:
+    bare = sounds.with_ffmpeg(melody(), RATE, "mp3", "libmp3lame", {"write_xing": "0"})
+    assert decode(bare + tag).note == ""
+    assert "breaks off before its end" in decode(bare[:-200]).note
+
+
+def test_an_mp4_with_its_index_in_front_tells_what_is_missing() -> None:
+    fragments = {"movflags": "+frag_keyframe+empty_moov"}
+    file = sounds.with_ffmpeg(melody(), RATE, "mp4", "aac", fragments)
+    audio = decode(file[: len(file) // 2])
+    assert re.fullmatch(r"The file says 3\.\d s; 1\.\d s of it could be read\.", audio.note)
+
+
+def test_a_long_cut_file_is_told_in_minutes() -> None:
+    silence = sounds.with_libsndfile(np.zeros(185 * 8000), 8000, "WAV", "PCM_U8")
+    assert decode(silence[: -60 * 8000]).note == (
+        "The file says 3:05 min; 2:05 min of it could be read."
+    )
 
 
 @pytest.mark.parametrize("kind", ["m4a", "mp4", "alac"])

@@ -10,7 +10,9 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
@@ -87,7 +89,21 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, app_url: str) -> Iterator[Page]:
     """A fresh browser page; the test fails if anything went wrong on it, seen or unseen."""
-    context = browser.new_context(base_url=app_url, viewport={"width": 1360, "height": 900})
+    with _watched(browser, app_url, viewport={"width": 1360, "height": 900}) as page:
+        yield page
+
+
+@pytest.fixture
+def phone(browser: Browser, app_url: str) -> Iterator[Page]:
+    """As `page`, on a telephone: narrow, and with a finger for a mouse."""
+    narrow = {"viewport": {"width": 420, "height": 900}, "has_touch": True, "is_mobile": True}
+    with _watched(browser, app_url, **narrow) as page:
+        yield page
+
+
+@contextmanager
+def _watched(browser: Browser, app_url: str, **options: Any) -> Iterator[Page]:
+    context = browser.new_context(base_url=app_url, **options)
     page = context.new_page()
     page.set_default_timeout(30_000)
     errors: list[str] = []

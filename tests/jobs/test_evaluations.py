@@ -1,7 +1,9 @@
 """Judging in the background: once, on the side asked for, with its progress in the folder."""
 
-import json
-import time
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -81,12 +83,115 @@ def test_a_live_run_and_one_without_weights_are_not_judged(home: Path):
 
 def test_a_judge_that_vanished_is_lost(home: Path):
     run = Run.create(tiny.mlp())
-    tell(run, Judging("test", "running", 3, 10))
-    file = run.path / "evaluation.json"
-    file.write_text(json.dumps(json.loads(file.read_text()) | {"updated": time.time() - 31}))
+    run.write_status(state="stopped")
+    with run.working():
+        tell(run, Judging("test", "running", 3, 10))
+        now = jobs.judging(run)
+        assert now is not None
+        assert now.state == "running"
     now = jobs.judging(run)
     assert now is not None
     assert now.state == "lost"
+
+
+JUDGE = """
+import sys
+from core import jobs
+from core.jobs import evaluations
+from core.training.run import Run
+tell = evaluations.tell
+
+def endless(run, now):
+    tell(run, now)
+    print(now.state, flush=True)
+    sys.stdin.readline()
+
+evaluations.tell = endless
+jobs.judge_side(Run.load(sys.argv[1]), side="test")
+"""
+
+
+@pytest.fixture
+def judge(run: Run) -> Iterator[subprocess.Popen]:
+    """A process that judges the run and has only begun."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", JUDGE, run.name], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"running\n"
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def test_the_test_side_is_read_by_one_at_a_time(run: Run, judge: subprocess.Popen):
+    with pytest.raises(RunError, match="judged already, on the test side"):
+        jobs.start_judging(run, side="test")
+    with pytest.raises(RunError, match="still at work"):
+        jobs.judge_side(run, side="test")
+    second = subprocess.run(
+        [sys.executable, "-m", "core", "evaluate", run.name], capture_output=True, text=True
+    )
+    assert second.returncode == 1
+    assert "still at work" in second.stderr
+    assert run.report() is None
+
+
+def test_a_run_does_not_go_on_while_it_is_judged(
+    run: Run, judge: subprocess.Popen, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("core.jobs.process.ENDING_SECONDS", 0.1)
+    run.write_status(state="stopped")
+    with pytest.raises(RunError, match="still at work"):
+        jobs.requeue(run)
+    assert run.status().state == "stopped"
+    judge.kill()
+    judge.wait()
+    now = jobs.judging(run)
+    assert now is not None
+    assert now.state == "lost", "at once"
+    assert jobs.requeue(run).status().state == "queued", "at once, too"
+    now = jobs.judging(run)
+    assert now is not None
+    assert now.state == "lost", "what waits to train is not judged"
+
+
+def test_of_two_who_ask_at_once_one_is_heard(run: Run, monkeypatch: pytest.MonkeyPatch):
+    launched: list[str] = []
+    monkeypatch.setattr("core.jobs.evaluations.launch", lambda run, *_: launched.append(run.name))
+    refused: list[str] = []
+
+    def ask() -> None:
+        try:
+            jobs.start_judging(Run.load(run.name), side="test")
+        except RunError as error:
+            refused.append(str(error))
+
+    askers = [threading.Thread(target=ask) for _ in range(6)]
+    for asker in askers:
+        asker.start()
+    for asker in askers:
+        asker.join()
+    assert launched == [run.name]
+    assert len(refused) == 5
+
+
+def test_a_lost_run_that_is_judged_stays_lost(run: Run, judge: subprocess.Popen):
+    judge.kill()
+    judge.wait()
+    run.write_status(state="running")  # as a process that was killed leaves it
+    jobs.start_judging(run, side="validation")
+    assert run.status().state == "lost"
+
+    def ended() -> bool:
+        now = jobs.judging(run)
+        return now is not None and now.state != "running"
+
+    wait_for(ended)
+    assert run.status().state == "lost"
+    report = run.report()
+    assert report is not None
+    assert report["side"] == "validation"
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"side": "test", "colour": 1}'])

@@ -25,7 +25,6 @@ from tests.jobs.conftest import (
     state,
     wait_for,
     worker,
-    workers,
 )  # fmt: skip
 
 pytestmark = [pytest.mark.usefixtures("tiny_home"), pytest.mark.timeout(300)]
@@ -64,18 +63,17 @@ class TestByItself:
         run = jobs.start(recipe)
         wait_for(lambda: trains(run))
         kill(run)
-        assert state(run) == "running", "for the half minute that a busy machine may be silent"
-        with pytest.raises(RunError, match="only a stopped, failed or lost run"):
-            jobs.resume(run)
-        presume_dead(run)
-        assert state(run) == "lost"
+        assert state(run) == "lost", "at once"
         assert run.status().epoch < 60, "it was killed in the middle"
+        (run.path / ".last.pt.a1b2c3d4").touch()  # as one that is killed while writing leaves it
 
         jobs.resume(run)
+        assert state(run) == "queued", "at once, too"
         wait_for(lambda: ended(run))
         assert state(run) == "finished", run.log_tail()
         whole = Run.create(recipe)
         train(whole)
+        assert not list(run.path.glob(".last.pt.*"))
         assert history(run) == history(whole)
         kept, uncut = (r.path / "model.safetensors" for r in (run, whole))
         assert kept.read_bytes() == uncut.read_bytes()
@@ -160,23 +158,31 @@ class TestBesideATraining:
             [sys.executable, "-m", "core", "work", training.name], capture_output=True, text=True
         )
         assert second.returncode == 1
-        assert "Another process is at work" in second.stderr
+        assert "still at work" in second.stderr
         assert "Traceback" not in second.stderr
         assert state(training) == "running"
 
-    def test_a_run_whose_process_was_asleep_is_not_started_twice(
-        self, training: Run, monkeypatch: pytest.MonkeyPatch
-    ):
-        monkeypatch.setattr("core.jobs.process.ENDING_SECONDS", 0.1)
+    def test_a_run_whose_process_is_asleep_is_not_lost(self, training: Run):
         process = worker(training)
         process.suspend()
         presume_dead(training)
-        assert state(training) == "lost"
-        with pytest.raises(RunError, match="still at work"):
+        assert state(training) == "running"
+        with pytest.raises(RunError, match="is running"):
             jobs.resume(training)
         process.resume()
-        wait_for(lambda: state(training) == "running")
-        assert len(workers(training)) == 1
+
+    def test_a_training_is_not_judged(self, training: Run):
+        with pytest.raises(RunError, match="is running"):
+            jobs.start_judging(training, side="test")
+        second = subprocess.run(
+            [sys.executable, "-m", "core", "evaluate", training.name],
+            capture_output=True,
+            text=True,
+        )
+        assert second.returncode == 1
+        assert "is running. Judge it when" in second.stderr
+        assert training.report() is None
+        assert jobs.judging(training) is None
 
 
 STUCK = """
@@ -185,7 +191,7 @@ from core.jobs import worker
 from core.training.run import Run
 
 def endless(run):
-    with run.beating():
+    with run.working():
         run.write_status(state="running", message="opening a large dataset")
         time.sleep(600)
 

@@ -111,6 +111,21 @@ def test_temperature_of_a_song_is_fitted_through_the_average_of_its_windows() ->
     assert temperature == pytest.approx(best, rel=0.02)
 
 
+@pytest.mark.parametrize("n_songs", [48, 4800])
+def test_few_songs_do_not_make_answers_one_hot(n_songs: int) -> None:
+    """Each song's first window is right and its second wrong: votes tell them best, by a hair."""
+    windows = np.zeros((n_songs, 2, 10))
+    windows[:, 0, 0] = windows[:, 1, 1] = 3.0
+    labels = np.zeros(n_songs, dtype=int)
+
+    def songs(t: float) -> np.ndarray:
+        return softmax(windows / t, axis=-1).mean(axis=1)
+
+    temperature = fit_temperature(labels, songs)
+    assert negative_log_likelihood(labels, songs(0.05)) < negative_log_likelihood(labels, songs(1))
+    assert (0.3 < temperature < 1) == (n_songs < 100)
+
+
 def test_temperature_stays_1_where_nothing_helps() -> None:
     assert fit_temperature([0, 1], lambda _: np.full((2, 2), 0.5)) == 1.0
 

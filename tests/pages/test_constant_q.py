@@ -1,15 +1,11 @@
 """The lesson on constant Q: its numbers are Brown's, librosa's, and known shifts."""
 
-import time
-
 import librosa
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.analysis.transposition import best_shift, fitted, slowed, speed, transposed
 from core.audio import SAMPLE_RATE
-from core.features import Cqt, Stft, extract
 from tests.pages.conftest import OpenLesson
 from tests.pages.reading import EXAMPLE, left_behind, metrics, song
 
@@ -104,17 +100,3 @@ def test_nonsense_in_the_address_is_passed_over(open_lesson, step):
     keys = ("per_octave", "key", "n_fft", "source", "from", "played", "semitones", "note", "by")
     at = opened(open_lesson, step, **dict.fromkeys(keys, "x"), length="0.1")
     assert not at.error
-
-
-def test_ten_seconds_are_answered_at_once():
-    specs = [Stft(), Cqt(n_bins=252, bins_per_octave=36, normalise="none")]
-
-    def answer() -> None:
-        after = fitted(transposed(SONG, 4), len(SONG))
-        for one, two in zip(extract(SONG, specs=specs), extract(after, specs=specs), strict=True):
-            best_shift(one, slowed(two, speed(4)))
-
-    answer()  # filters are made once
-    began = time.process_time()
-    answer()
-    assert time.process_time() - began < 0.3

@@ -1,6 +1,5 @@
 """The lesson on honest numbers: accuracies fall, intervals hold, and figures can be had again."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -155,16 +154,3 @@ def test_nonsense_in_the_address_is_passed_over(open_lesson: OpenLesson):
     at = open_lesson("honest_numbers", step=SPLITS, draw="9", slices="x", classifier="<b>")
     assert not at.error
     assert "3671 slices" in written(at)
-
-
-@pytest.mark.parametrize(
-    ("step", "knob", "value"),
-    [(SPLITS, "slices", 5), (WHY, "slice", 9), (INTERVAL, "accuracy", 80), (MODELS, "better", 4.0),
-     (BEST, "accuracy", 80)],
-)  # fmt: skip
-def test_a_knob_is_answered_at_once(open_lesson: OpenLesson, step, knob, value):
-    at = open_lesson("honest_numbers", step=step)
-    at.run()
-    began = time.process_time()  # of this process alone, whatever else the machine does
-    at.slider(key=knob).set_value(value).run()
-    assert time.process_time() - began < 0.3

@@ -16,7 +16,7 @@ from core.datasets.demo_music import make_song
 from core.inference import predict
 from core.training.checkpoint import Checkpoint
 from pages.shared.answer import as_csv, as_json, runners_up
-from pages.shared.examples import DEFAULT, SYNTHETIC_NOTE
+from pages.shared.examples import MADE, default_sound, network_for
 from pages.shared.sounds import plain, sound_of
 from tests.pages.conftest import APP, SECONDS
 from tests.pages.test_run import texts
@@ -43,23 +43,24 @@ def answer(app: AppTest) -> str:
     return app.title[1].value
 
 
-def upload(app: AppTest, name: str, raw: bytes) -> AppTest:
-    app.button_group(key="listen-way").set_value("Upload").run()
-    return app.file_uploader(key="listen-upload").set_value((name, raw, "audio/wav")).run()
+def upload(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    dropped = [(name, raw, "audio/wav") for name, raw in files]
+    return app.file_uploader[0].set_value(dropped).run()
 
 
 def test_a_fresh_machine_shows_an_answer_at_once(fresh):
     app = listen()
     assert not app.exception
     assert not app.error
-    found = predict(sound_of(DEFAULT).audio, CNN)
+    first = sound_of(default_sound())
+    found = predict(first.audio, network_for(first))
     if found.verdict == "unsure":
         assert answer(app) == "Unsure"
         assert found.reason.replace(" %", "\u00a0%") in texts(app)
     else:
         percent = f"{100 * found.confidence:.0f}\u00a0%"
         assert answer(app).endswith(f" {found.genre.capitalize()} :gray[{percent}]")
-    assert plain(SYNTHETIC_NOTE) in texts(app)
+    assert plain(MADE) in texts(app)
     assert not app.query_params  # the address of what is there at first is short
     assert [button.label for button in app.download_button] == [
         "Prediction (JSON)",
@@ -80,7 +81,7 @@ def test_all_genres_stand_side_by_side(fresh):
 
 def test_an_upload_is_answered_and_named_in_the_address(fresh):
     raw = wav(make_song("bells", 1, seconds=6.0))
-    app = upload(listen(), "My *song*.wav", raw)
+    app = upload(listen(), ("My *song*.wav", raw))
     assert not app.exception
     assert not app.error
     sound_id = app.query_params["sound"]
@@ -106,17 +107,17 @@ def test_an_upload_is_answered_and_named_in_the_address(fresh):
 def test_a_bad_file_says_why_and_the_sound_before_stays(fresh, name: str, raw: bytes, why: str):
     app = listen(sound="example~waltz")
     before = answer(app)
-    upload(app, name, raw)
+    upload(app, (name, raw))
     assert not app.exception
-    (error,) = app.error
-    assert why in error.value
-    assert "The sound before stays." in error.value
+    (refused,) = app.warning
+    assert why in refused.value
+    assert "The sound before stays." in refused.value
     assert answer(app) == before
     assert app.query_params["sound"] == "example~waltz"
     app.selectbox(key="checkpoint").set_value("zheng-baseline").run()
-    assert why in app.error[0].value  # as long as the file is there
-    app.button_group(key="listen-way").set_value("Example").run()
-    assert not app.error
+    assert why in app.warning[0].value  # until there is another sound
+    app.selectbox(key="listen-example").set_value("example~bells").run()
+    assert not app.warning
 
 
 def test_only_networks_that_hear_are_offered(fresh):
@@ -127,9 +128,8 @@ def test_only_networks_that_hear_are_offered(fresh):
 
 def test_a_recording_is_a_sound_like_any_other(fresh):
     app = listen()
-    app.button_group(key="listen-way").set_value("Record").run()
     raw = wav(make_song("shuffle", 1, seconds=3.0))
-    app.audio_input(key="listen-record").set_value(("recording.wav", raw, "audio/wav")).run()
+    app.audio_input[0].set_value(("recording.wav", raw, "audio/wav")).run()
     assert not app.exception
     assert app.query_params["sound"].startswith("recording~")
     assert "Recorded here" in texts(app)
@@ -138,7 +138,7 @@ def test_a_recording_is_a_sound_like_any_other(fresh):
 @pytest.mark.parametrize(("gain", "why"), [(0.0, "silent"), (0.1, "noise")])
 def test_silence_and_noise_are_unsure_with_the_reason(fresh, gain: float, why: str):
     noise = gain * np.random.default_rng(0).standard_normal(3 * SAMPLE_RATE)
-    app = upload(listen(), "noise.wav", wav(noise))
+    app = upload(listen(), ("noise.wav", wav(noise)))
     assert answer(app) == "Unsure"
     assert why in texts(app)
 
@@ -169,7 +169,7 @@ def test_a_link_to_what_is_gone_says_so_and_shows_the_example(fresh, gone: str):
     app = listen(sound=gone)
     assert not app.exception
     assert len(app.warning) == 1
-    assert app.selectbox(key="listen-example").value == DEFAULT
+    assert app.selectbox(key="listen-example").value == default_sound()
     app.selectbox(key="listen-example").set_value("example~shuffle").run()
     assert not app.warning
 
@@ -205,7 +205,7 @@ def test_where_the_dataset_is_its_test_songs_are_examples(home, tmp_path):
         f"{label.capitalize()}: Somebody – Song {label}" for label in sorted(here.label)
     ]
     assert picker.value in {f"gtzan~{track_id}" for track_id in here.track_id}
-    assert len(picker.options) == 20
+    assert len(picker.options) == 24  # with four recordings and ten synthetic ones
 
 
 def test_what_is_taken_away_holds_the_prediction():

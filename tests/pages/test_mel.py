@@ -1,20 +1,12 @@
 """The lesson on mel and MFCC: its numbers are those of librosa and of the formulas."""
 
-import time
-
 import librosa
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.analysis.cepstrum import cepstrum_of
-from core.analysis.mel import frame_power
 from core.audio import SAMPLE_RATE
-from core.features import Mel, Mfcc, extract
-from core.features.filters import mel_edges, mel_weights
-from core.figures.mel import cepstrum_figure, filter_figure
-from core.synthesis import mel_from_mfcc, sound_from_mfcc
-from pages.learn.mel.frame import below_loudest
+from core.figures.panels import below_loudest
 from tests.pages.conftest import OpenLesson
 from tests.pages.reading import EXAMPLE, left_behind, metrics, song
 
@@ -107,35 +99,3 @@ def test_nonsense_in_the_address_is_passed_over(open_lesson, step):
     nonsense = dict.fromkeys(("formula", "bands", "filter", "at", "kept", "cosine", "rounds"), "x")
     at = opened(open_lesson, step, **nonsense, length="0.1")
     assert not at.error
-
-
-def test_ten_seconds_are_answered_at_once():
-    spec = Mfcc(n_mfcc=13, normalise="none")
-
-    def filters() -> None:
-        extract(SONG, specs=[Mel(n_mels=40)])
-        power, weights = frame_power(SONG, 80), mel_weights(SAMPLE_RATE, 2048, 40, 0.0, None)
-        filter_figure(
-            frequencies=np.fft.rfftfreq(2048, 1 / SAMPLE_RATE), spectrum=power,
-            edges=mel_edges(40, 0.0, 11025), weights=weights[3], mel=weights @ power, chosen=3,
-            log=True,
-        )  # fmt: skip
-
-    def cosines() -> None:
-        (mel,) = extract(SONG, specs=[Mel(window="hamming")])
-        found = cepstrum_of(mel[:, 80], 13)
-        cepstrum_figure(
-            centres=mel[:, 0], decibels=found.decibels, rebuilt=found.rebuilt, chosen=2,
-            coefficients=found.coefficients, n_kept=13, cosine=mel[:, 0],
-        )  # fmt: skip
-
-    def rebuilt() -> None:
-        mel, mfcc = extract(SONG, specs=[Mel(window="hamming"), spec])
-        assert mel_from_mfcc(mfcc).shape == mel.shape
-        sound_from_mfcc(mfcc, spec=spec, n_samples=len(SONG))
-
-    for answer in (filters, cosines, rebuilt):
-        answer()  # filters are made once
-        began = time.process_time()
-        answer()
-        assert time.process_time() - began < 0.3, answer

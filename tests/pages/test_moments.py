@@ -1,5 +1,7 @@
 """The moment that a step looks at: the last choice wins, wherever it was made."""
 
+import json
+
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -8,20 +10,21 @@ PLAYER = "a-player"
 
 
 def page() -> None:
-    """Tell the moment chosen in a second of silence."""
+    """Tell the moment chosen in five seconds of silence, and what the player is told."""
     import numpy as np
     import streamlit as st
 
     from core.audio import SAMPLE_RATE, Audio
     from pages.shared.excerpts import whole
-    from pages.shared.moments import chosen_moment, sought
+    from pages.shared.moments import chosen_moment
+    from pages.shared.player_place import order
     from pages.shared.sound import Sound
 
     audio = Audio(np.zeros((1, 5 * SAMPLE_RATE), np.float32), SAMPLE_RATE)
     part = whole(Sound("upload~0", "", audio, "", b"", "audio/wav"))
     moment = chosen_moment(part, "a-player")
     st.text(moment)
-    st.text(sought("a-player", moment))
+    st.json(order("a-player", moment))
 
 
 @pytest.fixture
@@ -35,34 +38,53 @@ def told(at: AppTest) -> float:
     return float(at.text[0].value)
 
 
+def choose(at: AppTest, seconds: float, when: float) -> None:
+    """Seek in the player, as the browser reports it."""
+    at.session_state[PLAYER] = {"chosen": [seconds, when]}
+
+
+def ordered(at: AppTest) -> tuple[int, float]:
+    """Number and moment of what the player is told; it acts on another number."""
+    told(at)
+    number, moment = json.loads(at.json[0].value)
+    return number, moment
+
+
 def test_the_player_is_followed_and_then_the_slider(at: AppTest):
     assert told(at) == 2
-    at.session_state[PLAYER] = {"time": 3.4567}
+    choose(at, 3.46, 1)
     assert told(at) == 3.46
     at.session_state["at"] = 1.25
     assert told(at) == 1.25
     assert told(at) == 1.25  # what the player said before is no news
-    at.session_state[PLAYER] = {"time": 4.0}
+    choose(at, 4.0, 2)
+    assert told(at) == 4
+    at.session_state["at"] = 1.25
+    choose(at, 4.0, 3)  # the same place again is another choice
     assert told(at) == 4
 
 
 def test_the_player_is_not_told_what_it_said_itself(at: AppTest):
-    def sought() -> float:
-        told(at)
-        return float(at.text[1].value)
-
-    at.session_state[PLAYER] = {"time": None}
-    assert sought() == 2
-    for dragged in (3.0, 3.3, 3.6):
-        at.session_state[PLAYER] = {"time": dragged}
-        assert sought() == 2  # as before: nothing to act on
+    first = ordered(at)
+    assert first[1] == 2
+    for when, dragged in enumerate((3.0, 3.3, 3.6)):
+        choose(at, dragged, when)
+        assert ordered(at) == first  # nothing to act on
     at.session_state["at"] = 2.0  # on the slider: back to where it was told to be
-    again = sought()
-    assert again != 2
-    assert again == pytest.approx(2, abs=1e-3)
-    assert sought() == again  # and there it is left
+    again = ordered(at)
+    assert again[1] == 2
+    assert again[0] != first[0]
+    assert ordered(at) == again  # and there it is left
     at.session_state["at"] = 4.5
-    assert sought() == 4.5
+    assert ordered(at)[1] == 4.5
+
+
+def test_a_player_that_is_new_again_is_told_where_it_stood(at: AppTest):
+    told(at)
+    choose(at, 3.0, 1)
+    told(at)
+    at.session_state[PLAYER] = {}  # another page was looked at in between
+    assert ordered(at)[1] == 3
 
 
 @pytest.mark.parametrize("asked", ["99", "-1", "nan", "inf", "now"])

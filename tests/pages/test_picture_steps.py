@@ -1,7 +1,6 @@
 """Pictures of the whole sound in lessons: what is set is what is shown, told and handed out."""
 
 import io
-import time
 from collections.abc import Callable
 
 import librosa
@@ -12,11 +11,10 @@ from streamlit.testing.v1 import AppTest
 from core.audio import SAMPLE_RATE, Audio, encode_wav
 from core.datasets.demo_music import make_song
 from core.features import extract
-from core.figures.packing import pack
 from core.figures.panels import WavePanel
 from pages.shared.excerpts import Part
 from pages.shared.notebook import DOWNLOAD, Table, feature_code, wave_code
-from pages.shared.pictures import feature_pictures, wave_pictures
+from pages.shared.pictures import wave_pictures
 from pages.shared.representations import REPRESENTATIONS
 from pages.shared.sound import Sound
 from tests.pages.conftest import OpenLesson
@@ -197,23 +195,6 @@ def test_rows_are_named_as_librosa_names_them(name):
         "Constant-Q": librosa.cqt_frequencies(84, fmin=float(librosa.note_to_hz("C1"))),
     }[name]
     np.testing.assert_allclose(rows, expected, rtol=1e-6)
-
-
-@pytest.mark.parametrize("name", REPRESENTATIONS)
-def test_ten_seconds_are_answered_at_once(name):
-    chosen, y = REPRESENTATIONS[name], song()
-    settings = chosen.defaults()
-    spec = chosen.spec(settings)
-
-    def answer() -> None:
-        (raw,) = extract(y, specs=[spec])
-        pictures = feature_pictures(raw, chosen, settings, 168)
-        pack([picture.panel for picture in pictures], {})
-
-    answer()  # filters are made once
-    began = time.process_time()  # of this process alone, whatever else the machine does
-    answer()
-    assert time.process_time() - began < 0.3
 
 
 def test_a_normalised_waveform_fits_its_axis():

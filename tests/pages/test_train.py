@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from core import jobs
 from core.features import Averages, column_names
+from core.training.about import About, about, say
 from core.training.checkpoint import Checkpoint
 from core.training.run import Run, list_runs
 from tests import tiny
@@ -138,6 +139,9 @@ def test_a_dataset_that_has_gone_is_told(fresh: Path, open_page: Open):
 def made(state: str, **status) -> Run:
     """A run that says it is in a state, and that nobody works on."""
     run = Run.create(tiny.cnn(title=f"Tiny, {state}"))
+    if state not in ("queued", "running"):
+        with run.working():
+            pass
     (run.path / "history.csv").write_text(
         (Checkpoint.load("zheng-baseline").path / "history.csv").read_text()
     )
@@ -168,13 +172,36 @@ def test_every_state_is_told(fresh, open_page: Open, state, status, word, offere
 
 
 def test_a_training_tells_how_long_it_will_take(fresh, open_page: Open):
-    run = made("running", epoch=2, n_epochs=4, eta_seconds=64.0, message="best so far")
+    run = made("running", epoch=2, n_epochs=4, eta_seconds=64.0, message="best so far",
+               n_ready=9, n_songs=9)  # fmt: skip
     app = open_page(PAGE, run=run.name)
     (bar,) = app.progress
     assert bar.value == 50
     assert bar.text is not None
     assert bar.text.startswith("Epoch 3 of 4, about ")
     assert "Best so far." in texts(app)
+
+
+def test_what_comes_before_the_first_epoch_is_counted_by_the_song(fresh, open_page: Open):
+    run = Run.create(tiny.cnn())
+    run.write_status(state="running", n_ready=23, n_songs=92, eta_seconds=41.0, n_epochs=72,
+                     began=time.time() - 100, preparing_seconds=200.0)  # fmt: skip
+    app = open_page(PAGE, run=run.name)
+    (bar,) = app.progress
+    assert bar.value == 25
+    assert bar.text == "Preparing: song 24 of 92, about 40 s left, then 72 epochs"
+    (spent,) = (metric for metric in app.metric if metric.label == "Time")
+    assert spent.value == "5 min"
+    assert "about 5 min" not in spent.help
+    assert "5 min of preparing" in spent.help
+
+
+def test_the_time_of_a_training_counts_what_came_before(fresh, open_page: Open):
+    run = made("stopped", epoch=2, preparing_seconds=600.0)
+    epochs = run.history().seconds.sum()
+    app = open_page(PAGE, run=run.name)
+    (spent,) = (metric for metric in app.metric if metric.label == "Time")
+    assert spent.value == f"{round((600 + epochs) / 60)} min"
 
 
 def test_the_place_in_the_queue_is_told(fresh, open_page: Open):
@@ -211,6 +238,91 @@ def test_a_leaking_run_is_marked_everywhere(fresh, open_page: Open):
     assert "leaking]" in badges(app)
     assert "**This split leaks.**" in texts(app)
     assert list(app.dataframe[0].value["Split"]) == ["leaky-slices (leaking)"]
+
+
+# ---- several runs -----------------------------------------------------------------------------
+
+
+def test_runs_laid_over_one_another_and_what_differs(fresh, open_page: Open):
+    one = made("finished", epoch=4)
+    other = Run.create(tiny.cnn(seed=3, training={"learning_rate": 0.5}))
+    (other.path / "history.csv").write_bytes((one.path / "history.csv").read_bytes())
+    other.write_status(state="stopped")
+    say(other, title="Too fast")
+    app = open_page(PAGE, run=one.name, **{"with": [other.name, "zheng-dual-cnn"]})
+    assert not app.exception
+    loss, accuracy = figures(app)
+    names = [one.name, f"Too fast ({other.name})", "zheng-dual-cnn"]
+    for figure in (loss, accuracy):
+        shown = [trace for trace in figure["data"] if trace.get("showlegend", True)]
+        assert [trace["name"] for trace in shown] == names
+        colours = {trace["name"]: trace["line"]["color"] for trace in figure["data"]}
+        assert len(set(colours.values())) == 3
+    table = app.dataframe[0].value
+    assert list(table.columns) == names
+    assert list(table.loc["training.learning_rate"]) == ["0.01", "0.5", "0.002"]
+    assert list(table.loc["seed"]) == ["0", "3", "0"]
+    assert "features.mel.n_mels" in table.index
+    assert "training.patience" not in table.index or len(set(table.loc["training.patience"])) > 1
+    assert "were not validated on the same songs" in texts(app)
+    assert app.query_params["with"] == [other.name, "zheng-dual-cnn"]
+
+
+def test_the_same_recipe_twice_differs_in_nothing(fresh, open_page: Open):
+    runs = [made("finished", epoch=4) for _ in range(2)]
+    app = open_page(PAGE, run=runs[0].name, **{"with": runs[1].name})
+    assert not app.exception
+    assert "Nothing: they were trained by the same recipe" in texts(app)
+
+
+def test_a_spoilt_run_beside_is_left_out_and_named(fresh, open_page: Open):
+    run, spoilt = made("finished", epoch=4), made("finished", epoch=4)
+    (spoilt.path / "history.csv").write_text("x")
+    app = open_page(PAGE, run=run.name, **{"with": spoilt.name})
+    assert not app.exception
+    assert f"{spoilt.name} is left out. history.csv" in app.error[0].value
+
+
+# ---- words for a run, and its end -------------------------------------------------------------
+
+
+def test_a_title_a_note_and_tags_are_kept_and_shown(fresh, open_page: Open):
+    run, other = made("finished", epoch=4), made("finished", epoch=4)
+    app = open_page(PAGE, run=run.name)
+    app.text_input(key=f"train-title-{run.name}").set_value("Late *at* night")
+    app.text_area(key=f"train-note-{run.name}").set_value("It hums.\n# no heading")
+    app.text_input(key=f"train-tags-{run.name}").set_value("hum, , night")
+    app = press(app, "Save")
+    assert not app.exception
+    assert about(run) == About("Late *at* night", "It hums.\n# no heading", ("hum", "night"))
+    assert r"Late \*at\* night" in [title.value for title in app.subheader]
+    assert [text.value for text in app.text] == ["It hums.\n# no heading"]
+    assert "night]" in badges(app)
+    assert list(app.dataframe[0].value.set_index("Run").Title[[run.name, other.name]]) == [
+        "Late *at* night", "",
+    ]  # fmt: skip
+    app.button_group(key="tag").set_value(["hum"]).run()
+    assert list(app.dataframe[0].value["Run"]) == [run.name]
+
+
+def test_deleting_asks_and_then_deletes(fresh, open_page: Open):
+    run, other = made("finished", epoch=4), made("finished", epoch=4)
+    app = open_page(PAGE, run=run.name)
+    assert f"Delete **`{run.name}`** for good?" in texts(app)
+    app = press(app, "Yes, delete it")
+    assert not app.exception
+    assert not app.error
+    assert [found.name for found in list_runs()] == [other.name]
+    assert app.selectbox(key="run").value == other.name
+
+
+def test_what_is_at_work_is_not_deleted(fresh, open_page: Open):
+    run = made("stopped", epoch=1)
+    app = open_page(PAGE, run=run.name)
+    with run.working():  # resumed, or judged, since the page was drawn
+        app = press(app, "Yes, delete it")
+    assert "is being judged" in app.error[0].value
+    assert [found.name for found in list_runs()] == [run.name]
 
 
 # ---- what the buttons do ----------------------------------------------------------------------

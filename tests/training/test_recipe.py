@@ -122,6 +122,12 @@ def test_features_share_one_time_axis():
         tiny.cnn(features=[])
 
 
+def test_a_network_hears_no_more_than_is_listened_to():
+    tiny.cnn(features=[{"kind": "cqt", "n_bins": 72, "sample_rate": 16_000}])
+    with pytest.raises(RecipeError, match=r"'cqt' cannot have sample_rate = 44100 Hz.* 22050 Hz"):
+        tiny.cnn(features=[{"kind": "cqt", "sample_rate": 44_100}])
+
+
 def test_crops_are_counted_in_frames():
     assert tiny.cnn(data={"window": {"seconds": 5}}).window_steps == round(5 * 22050 / 512)
     assert tiny.mlp().window_steps is None

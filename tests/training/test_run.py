@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from core import paths
+from core import jobs, paths
 from core.errors import RunError
-from core.training.run import LOST_AFTER, Run, list_runs, run_names
-from tests import tiny
+from core.training.hold import LOST_AFTER, Hold, here
+from core.training.run import Run, list_runs, run_names
+from tests import garbage, tiny
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.usefixtures("home")
 def silence(run: Run, seconds: float) -> None:
     """Let the last sign of life be `seconds` ago."""
     then = time.time() - seconds
+    (run.path / "heartbeat").touch()
     os.utime(run.path / "heartbeat", (then, then))
 
 
@@ -77,17 +79,93 @@ def test_a_reader_never_sees_half_a_status():
 
 
 @pytest.mark.parametrize("state", ["queued", "running"])
-def test_a_live_run_without_a_heartbeat_is_lost(state: str):
+@pytest.mark.parametrize("machine", ["", "another machine"])
+def test_of_processes_elsewhere_or_to_come_only_a_heartbeat_tells(state: str, machine: str):
     run = Run.create(tiny.mlp())
     run.write_status(state=state, eta_seconds=12.0)
+    (run.path / "heartbeat").write_text(machine)
     silence(run, LOST_AFTER - 5)
     assert run.status().state == state
     silence(run, LOST_AFTER + 1)
     status = run.status()
     assert (status.state, status.live, status.eta_seconds) == ("lost", False, None)
     assert "Resume it" in status.message
-    run.beat()
+    silence(run, 0)
     assert run.status().state == state, "a process that was only asleep is found again"
+
+
+def test_on_this_machine_the_lock_alone_tells():
+    run = Run.create(tiny.mlp())
+    run.write_status(state="running")
+    seen = Run.load(run.name)
+    with run.working():
+        silence(run, 1000)
+        assert run.status().live, "it says so itself"
+        assert seen.status().live, "a machine may be too busy for signs of life"
+        assert time.time() - run.hold.last_beat() > 900
+    assert seen.status().state == "lost", "it has gone, and said so"
+    (run.path / "heartbeat").write_text(here())
+    assert time.time() - run.hold.last_beat() < 30
+    assert seen.status().state == "lost", "the lock is free, whatever was heard a moment ago"
+
+
+def test_one_process_or_thread_at_a_time_works_on_a_run():
+    run = Run.create(tiny.mlp())
+    told: list[str] = []
+
+    def intrude(hold: Hold) -> None:
+        try:
+            with hold.taken(patience=0.1):
+                told.append("in")
+        except RunError as error:
+            told.append(str(error))
+
+    with run.working():
+        with run.working():
+            pass  # what is at work may call what works
+        for hold in (Run.load(run.name).hold, run.hold):
+            thread = threading.Thread(target=intrude, args=(hold,))
+            thread.start()
+            thread.join()
+    intrude(Run.load(run.name).hold)
+    assert ["still at work" in words for words in told] == [True, True, False]
+    assert told[-1] == "in"
+
+
+def test_looking_keeps_no_worker_out():
+    run = Run.create(tiny.mlp())
+    run.write_status(state="running")
+    with run.working():
+        pass
+    over = threading.Event()
+
+    def look() -> None:
+        while not over.is_set():
+            Run.load(run.name).status()
+
+    readers = [threading.Thread(target=look) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    try:
+        for _ in range(50):
+            with Run.load(run.name).working():
+                pass
+    finally:
+        over.set()
+        for reader in readers:
+            reader.join()
+
+
+def test_what_a_killed_process_left_is_cleared_away_and_nothing_else():
+    run = Run.create(tiny.mlp())
+    left = [".last.pt.a1b2c3d4", ".status.json.________", ".model.safetensors.zzzzzzzz"]
+    kept = [".about.json.a1b2c3d4", ".working.lock", ".notes", "last.pt", "mine.txt.a1b2c3d4"]
+    for name in left + kept:
+        (run.path / name).write_text("x")
+    with run.working():
+        names = {path.name for path in run.path.iterdir()}
+    assert not names & set(left)
+    assert names >= set(kept)
 
 
 @pytest.mark.parametrize("state", ["stopped", "finished", "failed"])
@@ -99,18 +177,16 @@ def test_a_run_that_ended_is_never_lost(state: str):
 
 
 def test_a_heart_beats_while_work_goes_on(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("core.training.run.BEAT_SECONDS", 0.05)
+    monkeypatch.setattr("core.training.hold.BEAT_SECONDS", 0.05)
     run = Run.create(tiny.mlp())
-    with run.beating():
+    with run.working():
         silence(run, 100)
         deadline = time.monotonic() + 10
-        while time.time() - run.last_beat() > 50 and time.monotonic() < deadline:
+        while time.time() - run.hold.last_beat() > 50 and time.monotonic() < deadline:
             time.sleep(0.02)
-        assert time.time() - run.last_beat() < 50
+        assert time.time() - run.hold.last_beat() < 50
     time.sleep(0.3)
-    silence(run, 100)
-    time.sleep(0.3)
-    assert time.time() - run.last_beat() > 50, "it ends with the work"
+    assert not run.hold.last_beat(), "it ends with the work"
 
 
 def test_a_damaged_status_is_told_and_breaks_nothing():
@@ -143,3 +219,24 @@ def test_a_request_to_stop_is_seen(home: Path):
     assert not run.stop_asked()
     Run.load(run.name).ask_to_stop()
     assert run.stop_asked()
+
+
+def test_a_garbage_folder_spoils_no_list():
+    run = Run.create(tiny.mlp())
+    run.write_status(state="finished")
+    paths.write_whole(run.path / "checkpoint.json", "{}")
+    garbage.spoil_copies(run.path)
+    spoilt = {f"20200101-000000-{name}" for name in garbage.SPOILT | garbage.ODD}
+    assert {found.name for found in list_runs()} == {run.name} | spoilt
+    assert not jobs.waiting()
+    faults = {found.name.split("-", 2)[-1]: found.fault() for found in list_runs()}
+    for name in garbage.SPOILT:
+        assert faults[name] or name.startswith("checkpoint"), name
+    states = {found.name.split("-", 2)[-1]: found.status().state for found in list_runs()}
+    assert {states[name] for name in garbage.ODD if name.startswith("status")} == {"failed"}
+    for found in list_runs():
+        jobs.judging(found)
+        found.log_tail()
+        if found.name.split("-", 2)[-1].startswith("history"):
+            with pytest.raises(RunError, match=r"history.csv of .* cannot be read"):
+                found.history()

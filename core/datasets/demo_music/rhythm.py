@@ -8,6 +8,8 @@ import numpy as np
 
 from core.datasets.demo_music.score import Note
 
+EARLY = 0.1  # beats by which a hand may come before the beat that it means
+
 # What a character of a pattern is worth; every other one is a rest.
 VELOCITIES = {"X": 1.0, "x": 0.75, "o": 0.45}
 
@@ -40,13 +42,27 @@ def hits(
     ]
 
 
-def swung(notes: Iterable[Note], long: float) -> list[Note]:
-    """Notes whose second half of each beat comes late: at `long` of the beat instead of 0.5."""
+def swung(notes: Iterable[Note], long: float, now: float = 0.5) -> list[Note]:
+    """Notes whose second half of each beat begins at `long` of the beat, where it did at `now`."""
     moved = []
     for note in notes:
         beat, part = divmod(note.start, 1.0)
-        late = part * 2 * long if part < 0.5 else long + (part - 0.5) * 2 * (1 - long)
+        late = part / now * long if part < now else long + (part - now) / (1 - now) * (1 - long)
         moved.append(replace(note, start=beat + late))
+    return moved
+
+
+def rebarred(notes: Iterable[Note], beats: int, wanted: int) -> list[Note]:
+    """Notes of bars of so many `beats` in bars of `wanted`: cut, or with their last beat repeated.
+
+    What starts less than `EARLY` before a bar belongs to it.
+    """
+    moved = []
+    for note in notes:
+        bar, beat = divmod(note.start + EARLY, beats)
+        repeats = range(max(0, wanted - beats) + 1 if beat >= beats - 1 else 1)
+        starts = (wanted * bar + beat + again - EARLY for again in repeats if beat < wanted)
+        moved += [replace(note, start=max(0.0, start)) for start in starts]
     return moved
 
 

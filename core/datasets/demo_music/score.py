@@ -112,6 +112,8 @@ class Score:
         Everything that plays.
     mix : Mix
         What is done to the sum.
+    swing : float
+        Where in a beat its second half begins: 0.5 is even.
     """
 
     key: Key
@@ -119,3 +121,4 @@ class Score:
     beats_per_bar: int
     parts: list[Part]
     mix: Mix = field(default_factory=Mix)
+    swing: float = 0.5

@@ -4,6 +4,7 @@ import zlib
 
 import numpy as np
 
+from core.datasets.demo_music.crossover import Crossover, crossed
 from core.datasets.demo_music.mixing import distorted, low_passed, mixed
 from core.datasets.demo_music.score import Part, Score
 from core.datasets.demo_music.styles import REGISTRY
@@ -12,6 +13,7 @@ from core.registry import import_all
 LEAD_IN = 0.03  # s before the first beat, so that its stroke is heard whole
 SECONDS = (1.0, 300.0)
 SAMPLE_RATES = (8000, 48_000)
+LONGER = 3.5  # a borrowed tempo takes up to 2.3 times as many beats, and of four it may cut one
 
 import_all("core.datasets.demo_music.styles")
 
@@ -47,24 +49,50 @@ def make_song(
     ValueError
         `seed`, `seconds` or `sample_rate` is out of range.
     """
-    if not SAMPLE_RATES[0] <= sample_rate <= SAMPLE_RATES[1]:
-        raise ValueError(f"sample_rate is {sample_rate} Hz; it must be within {SAMPLE_RATES}.")
     return play(compose(style, seed, seconds), seed, seconds, sample_rate)
+
+
+def make_crossover(
+    style: str, seed: int, seconds: float = 15.0, sample_rate: int = 22_050
+) -> np.ndarray:
+    """Make a song that borrows from a neighbouring style what `Crossover.drawn` says.
+
+    Parameters, result and errors as for `make_song`, whose song it is where it borrows nothing.
+    """
+    return play(compose_crossover(style, seed, seconds), seed, seconds, sample_rate)
 
 
 def compose(style: str, seed: int, seconds: float = 15.0) -> Score:
     """Write the notes of a song: its key, tempo, parts and mix. Parameters as for `make_song`."""
-    if seed < 0:
-        raise ValueError(f"seed is {seed}; it must be 0 or more.")
     if not SECONDS[0] <= seconds <= SECONDS[1]:
         raise ValueError(f"seconds is {seconds:g}; it must be within {SECONDS}.")
+    return _written(style, seconds, seed)
+
+
+def compose_crossover(style: str, seed: int, seconds: float = 15.0) -> Score:
+    """Write the notes of a song for `make_crossover`."""
+    own = compose(style, seed, seconds)
+    crossover = Crossover.drawn(style, seed)
+    if not crossover.traits:
+        return own
+    own = _written(style, LONGER * seconds, seed)
+    # A song that is heard nowhere else, so that no song of the set holds a piece of another.
+    other = _written(crossover.neighbour, LONGER * seconds, seed, zlib.crc32(style.encode()))
+    return crossed(own, other, crossover.traits, seconds)
+
+
+def _written(style: str, seconds: float, seed: int, *which: int) -> Score:
+    if seed < 0:
+        raise ValueError(f"seed is {seed}; it must be 0 or more.")
     write = REGISTRY.get(style)
     # By name, not by place in the list: a new style must not change the songs of the others.
-    return write(np.random.default_rng([zlib.crc32(style.encode()), seed]), seconds)
+    return write(np.random.default_rng([zlib.crc32(style.encode()), seed, *which]), seconds)
 
 
 def play(score: Score, seed: int, seconds: float, sample_rate: int) -> np.ndarray:
     """Turn a score into sound. Parameters and result as for `make_song`."""
+    if not SAMPLE_RATES[0] <= sample_rate <= SAMPLE_RATES[1]:
+        raise ValueError(f"sample_rate is {sample_rate} Hz; it must be within {SAMPLE_RATES}.")
     n_samples = round(seconds * sample_rate)
     rng = np.random.default_rng(seed)
     dry = np.zeros(n_samples, dtype=np.float32)

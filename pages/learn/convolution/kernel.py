@@ -11,13 +11,13 @@ from core.figures.convolution import arithmetic_figure, short
 from core.figures.panels import Z_SCORE, Scale
 from core.figures.spectrograms import cqt_panel, note_name
 from core.synthesis.masking import mask_of, masked
-from pages.learn.convolution.kernels import OWN, PRESET, ROW, WEIGHTS, chosen_kernel
+from pages.learn.convolution.kernels import OWN, PRESET, ROW, WEIGHTS, chosen_kernel, kernel_code
 from pages.shared import charts
 from pages.shared.excerpts import Part
 from pages.shared.knobs import Settings
 from pages.shared.lesson import Shown, Step
 from pages.shared.moments import MOMENT, chosen_moment, show_moment
-from pages.shared.notebook import Table, sound_code
+from pages.shared.notebook import Table
 from pages.shared.tasks import Question, Task
 
 TEXT = r"""A **kernel** is a small square of numbers, the **weights** $w$. Laid on a place of the
@@ -70,19 +70,11 @@ def show(part: Part, settings: Settings) -> Shown:
         f"Around {note_name(float(frequencies(spec)[row]))} at {column * frame:.2f} s the nine "
         f"products add up to **{short(float((under * weights).sum()))}**."
     )
-    code = sound_code(
+    code = kernel_code(
         part,
-        [
-            "import numpy as np",
-            "from core.analysis.convolution import convolve, relu",
-            "from core.features import Cqt, extract",
-        ],
-        [
-            "(picture,) = extract(y, specs=[Cqt()])",
-            f"kernel = np.array({[[float(w) for w in line] for line in weights]})  # low row first",
-            "found = convolve(picture, kernel)",
-            "rectified = relu(found)",
-        ],
+        weights,
+        "convolve, relu",
+        ["found = convolve(picture, kernel)", "rectified = relu(found)"],
     )
     times = [f"{k * frame:.6g} s" for k in range(picture.shape[1])]
     tables = {"What the kernel finds": Table(found, frequencies(spec), "Hz", times)}

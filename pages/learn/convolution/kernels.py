@@ -1,11 +1,16 @@
 """The kernels that a reader can lay on a picture, and the knobs that choose one or write one."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import streamlit as st
 
 from core.analysis.convolution import KERNELS
 from core.features import Cqt
+from pages.shared import address
+from pages.shared.excerpts import Part
 from pages.shared.knobs import Knob, Settings
+from pages.shared.notebook import sound_code
 
 OWN = "Your own"
 OWN_FIRST = (1.0, 2.0, 1.0, 0.0, 0.0, 0.0, -1.0, -2.0, -1.0)
@@ -28,15 +33,15 @@ ROW = Knob(
 )
 
 
-class _Weight(Knob):
-    """A knob that Reset knows; `chosen_kernel` draws its field in its place of the square."""
-
-    def show(self) -> None:
-        """Draw nothing here."""
-
-
 WEIGHTS = tuple(
-    _Weight(f"w{row}{column}", f"Row {row}, column {column}", (), OWN_FIRST[3 * row + column], "")
+    Knob(
+        f"w{row}{column}",
+        f"Row {row}, column {column}",
+        (),
+        OWN_FIRST[3 * row + column],
+        "",
+        apart=True,
+    )
     for row in range(3)
     for column in range(3)
 )
@@ -63,9 +68,25 @@ def _field(weight: Knob) -> float:
         weight.default,
         0.5,
         "%g",
-        key=weight.key,
-        bind="query-params",
+        key=address.keep(
+            weight.key, weight.default, address.number(-9.0, 9.0), name=weight.label.lower()
+        ),
         label_visibility="collapsed",
         width=110,
     )
     return 0.0 if value is None else value
+
+
+def kernel_code(part: Part, weights: np.ndarray, names: str, lines: Sequence[str]) -> str:
+    """Code that makes the picture and the kernel, and runs `lines`, which need `names` of core."""
+    imports = [
+        "import numpy as np",
+        f"from core.analysis.convolution import {names}",
+        "from core.features import Cqt, extract",
+    ]
+    written = [[float(w) for w in line] for line in weights]
+    made = [
+        "(picture,) = extract(y, specs=[Cqt()])",
+        f"kernel = np.array({written})  # the lowest row first",
+    ]
+    return sound_code(part, imports, [*made, *lines])

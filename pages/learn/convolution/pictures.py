@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from core.analysis.feature_maps import layers
-from core.datasets.drawn import drawn_pictures
+from core.datasets.drawn import SCENES, drawn_pictures
 from core.features import Pixels
 from core.figures.confusion import confusion_figure
 from core.figures.convolution import pictures_figure
@@ -18,9 +18,7 @@ from pages.shared.lesson import Shown, Step
 
 NETWORK = "bijlani-cifar-cnn"
 N_MAPS = 8
-PICTURE = Knob(
-    "picture", "Picture", tuple(drawn_pictures()), "airplane", "Drawn by a program.", few=True
-)
+PICTURE = Knob("picture", "Picture", tuple(SCENES), "airplane", "Drawn by a program.", few=True)
 RIGHT = Knob("right", "Moved right (pixels)", (-12, 12, 1), 0, "What leaves returns.", sliding=True)
 DEPTH = Knob("depth", "Layer", (1, 2, 1), 1, "Of the two convolution layers.", sliding=True)
 

@@ -10,11 +10,11 @@ from core.features.cqt import frequencies
 from core.figures.feature_maps import Grid, map_panel
 from core.figures.panels import Scale
 from core.figures.spectrograms import note_name
-from pages.learn.convolution.kernels import PRESET, WEIGHTS, chosen_kernel
+from pages.learn.convolution.kernels import PRESET, WEIGHTS, chosen_kernel, kernel_code
 from pages.shared.excerpts import Part
 from pages.shared.knobs import Knob, Settings
 from pages.shared.lesson import Shown, Step
-from pages.shared.notebook import Table, sound_code
+from pages.shared.notebook import Table
 from pages.shared.player import player
 from pages.shared.tasks import Question, Task
 
@@ -72,19 +72,11 @@ def show(part: Part, settings: Settings) -> Shown:
         f"kernel finds changes by **{shares[0]:.0f} %**, what pooling leaves by "
         f"**{shares[1]:.0f} %**."
     )
-    code = sound_code(
+    code = kernel_code(
         part,
-        [
-            "import numpy as np",
-            "from core.analysis.convolution import convolve, max_pool, relu",
-            "from core.features import Cqt, extract",
-        ],
-        [
-            "(picture,) = extract(y, specs=[Cqt()])",
-            f"kernel = np.array({[[float(w) for w in line] for line in weights]})  # low row first",
-            "rectified = relu(convolve(picture, kernel))",
-            f"pooled = max_pool(rectified, {size})",
-        ],
+        weights,
+        "convolve, max_pool, relu",
+        ["rectified = relu(convolve(picture, kernel))", f"pooled = max_pool(rectified, {size})"],
     )
     rows = np.arange(len(pooled))
     columns = [f"{k * size * frame:.6g} s" for k in range(pooled.shape[1])]

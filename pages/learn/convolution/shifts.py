@@ -60,12 +60,14 @@ def show(part: Part, settings: Settings) -> Shown:
         name: predict(Audio.from_mono(each), CNN)
         for name, each in (("Before", y), ("Moved", after))
     }
-    classes = both["Before"].classes
-    charts.show(
-        genre_bars(classes, {name: each.overall for name, each in both.items()}),
-        key="shifts-answer",
-        name="moved-answer",
-    )
+    if reason := both["Before"].reason if both["Before"].refused else "":
+        st.info(f"{reason} The network is not asked what it is.")
+    else:
+        charts.show(
+            genre_bars(both["Before"].classes, {name: p.overall for name, p in both.items()}),
+            key="shifts-answer",
+            name="moved-answer",
+        )
     moved = f"later(y, {n_samples})" if in_time else f"higher(y, {semitones})"
     code = sound_code(
         part,

@@ -6,6 +6,7 @@ from core.analysis.frame import cut_frame, find_peaks, held, look_at
 from core.audio import SAMPLE_RATE, Audio, encode_wav
 from core.features import Stft, extract
 from core.figures.frames import frame_figure, peak_name, spectrum_figure
+from core.figures.panels import below_loudest
 from core.figures.spectrograms import stft_panel
 from pages.learn.frames.one_frame_words import QUESTION, TASKS, TEXT
 from pages.shared import charts
@@ -18,7 +19,6 @@ from pages.shared.notebook import Table, sound_code
 
 PLAYER = "frame-player"
 HOP = 512  # samples
-QUIETEST = -20.0  # dB; no picture's loudest is taken to be softer, so that silence is dark
 
 
 def show(part: Part, settings: Settings) -> Shown:
@@ -30,11 +30,12 @@ def show(part: Part, settings: Settings) -> Shown:
     peaks = find_peaks(frame)
     steady = encode_wav(Audio.from_mono(held(frame, len(y))))
     panel = stft_panel(
-        picture - max(float(picture.max()), QUIETEST),
+        picture,
         sample_rate=SAMPLE_RATE,
         hop_length=HOP,
         axis=settings["axis"],
-        title="Spectrogram, dB below its loudest: drag the band",
+        scale=below_loudest(picture),
+        title="Spectrogram: drag the band",
     )
     sounds = {"Your sound": part.wav(), "This frame, held": steady}
     show_moment(part, sounds, [panel], key=PLAYER, moment=moment, span=n_fft / SAMPLE_RATE)

@@ -5,7 +5,7 @@ import streamlit as st
 
 from core.evaluation import published_results
 from core.figures.comparison import spread_figure
-from pages.learn.honest_numbers.told import ARTIST, RANDOM, falls_told
+from pages.learn.honest_numbers.told import falls_told
 from pages.shared.charts import show
 from pages.shared.excerpts import Part
 from pages.shared.knobs import Settings
@@ -35,21 +35,16 @@ NONE = "The table of results is not in this copy of the project."
 
 
 def _show(_part: Part, _settings: Settings) -> Shown:
-    rows = [row for row in published_results() if row.split in (RANDOM, ARTIST)]
+    rows = published_results()
     code = """from core.evaluation import published_results
 
-rows = [row for row in published_results() if row.split in ("random-622", "artist")]
+rows = published_results()
 for row in rows:
     print(row.recipe, row.split, row.values, row.mean, row.low, row.high)"""
     if not rows:
         st.info(NONE, icon=":material/info:")
         return Shown(code=code)
-    drawn = [
-        {"name": f"{r.recipe}, {r.split}", "values": r.values, "mean": r.mean, "low": r.low,
-         "high": r.high, "reported": r.reported}
-        for r in rows
-    ]  # fmt: skip
-    show(spread_figure(drawn), key="networks", name="earshot-networks")
+    show(spread_figure([row.spread() for row in rows]), key="networks", name="earshot-networks")
     st.markdown(falls_told(rows))
     values = 100 * np.array([[r.mean, r.low, r.high] for r in rows])
     names = np.array([f"{r.recipe} {r.split}" for r in rows])

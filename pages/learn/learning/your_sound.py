@@ -49,6 +49,9 @@ def _show(part: Part, settings: Settings) -> Shown:
     own, t = Checkpoint.load(loaders.CNN).temperature, settings["temperature"]
     with st.spinner("Asking the network …"):
         heard = predict(Audio(part.samples()[None], SAMPLE_RATE), loaders.CNN)
+    if heard.refused:
+        st.info(f"{heard.reason} The network is not asked; choose another excerpt or sound.")
+        return Shown(code=sound_code(part, [], []))
     panel = genre_panel(heard.times, heard.probabilities, heard.classes, height=130)
     clicked = player(part.wav(), [panel], key="your-sound", duration=part.seconds, span=WINDOW)
     place = int(np.abs(heard.times - (clicked or 0.0)).argmin())

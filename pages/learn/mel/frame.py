@@ -4,13 +4,12 @@ import numpy as np
 
 from core.analysis.mel import frame_at
 from core.audio import SAMPLE_RATE
-from core.figures.panels import Scale
+from core.figures.panels import below_loudest
 from core.figures.spectrograms import mel_panel
 from pages.shared.excerpts import Part
 from pages.shared.moments import chosen_moment, show_moment
 
 N_FFT, HOP = 2048, 512
-SILENCE = -100.0  # dB of silence, which is drawn dark
 
 
 def hear_frame(part: Part, mel: np.ndarray, *, key: str) -> int:
@@ -26,12 +25,6 @@ def hear_frame(part: Part, mel: np.ndarray, *, key: str) -> int:
     moment, span = chosen_moment(part, key), N_FFT / SAMPLE_RATE
     show_moment(part, part.wav(), [panel], key=key, moment=moment, span=span)
     return frame_at(moment, mel.shape[1], hop_length=HOP, sample_rate=SAMPLE_RATE)
-
-
-def below_loudest(decibels: np.ndarray) -> Scale:
-    """Colours from the loudest value down to 80 dB below it; silence is dark."""
-    loudest = max(float(decibels.max()), SILENCE + 80)
-    return Scale("dB", floor=loudest - 80, ceiling=loudest, pool="max", colours="magma")
 
 
 def told(frame: int) -> str:

@@ -7,10 +7,11 @@ import streamlit as st
 
 from core.audio import SAMPLE_RATE, Audio, encode_wav
 from core.features import Mel, Mfcc, extract
+from core.figures.panels import below_loudest
 from core.figures.spectrograms import mel_panel
 from core.synthesis import mel_from_mfcc, sound_from_mfcc
 from pages.learn.mel.cosines import KEPT
-from pages.learn.mel.frame import HOP, below_loudest
+from pages.learn.mel.frame import HOP
 from pages.learn.mel.rebuilt_words import QUESTION, TASKS, TEXT
 from pages.shared.excerpts import Part
 from pages.shared.knobs import Knob, Settings
@@ -37,7 +38,7 @@ def show(part: Part, settings: Settings) -> Shown:
     took = time.perf_counter() - began
     wavs = {
         "As recorded": part.wav(),
-        f"From {n_kept}": encode_wav(Audio.from_mono(rebuilt)),
+        "Rebuilt": encode_wav(Audio.from_mono(rebuilt)),
     }
     panels = [
         mel_panel(

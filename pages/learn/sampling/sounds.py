@@ -6,13 +6,11 @@ import numpy as np
 
 from core.audio import SAMPLE_RATE, Audio, encode_wav
 from core.features import Stft, extract
-from core.figures.panels import ImagePanel, Scale
+from core.figures.panels import ImagePanel, below_loudest
 from core.figures.spectrograms import stft_panel
 
 HEARD = 44_100  # Hz, of test signals that are played
 OWN = "your sound"
-RANGE = 80.0  # dB that colours span
-SILENCE = -100.0  # dB of silence in a picture, which is drawn dark
 HOP = 512  # samples
 Versions = Mapping[str, np.ndarray]
 
@@ -35,8 +33,7 @@ def panels(
     spectrograms: Mapping[str, np.ndarray], sample_rate: int, *, height: int
 ) -> list[ImagePanel]:
     """A panel for each spectrogram, from 0 Hz up, in colours that mean the same in all."""
-    loudest = max(SILENCE + RANGE, *(float(picture.max()) for picture in spectrograms.values()))
-    scale = Scale("dB", floor=loudest - RANGE, ceiling=loudest, pool="max", colours="magma")
+    scale = below_loudest(*spectrograms.values())
     return [
         stft_panel(
             picture,

@@ -66,7 +66,7 @@ def shuffle(rng: np.random.Generator, seconds: float) -> Score:
         Part(voice.varied(rng), humanised(swung(notes, long), rng, bpm), gain, send)
         for voice, notes, gain, send in band
     ]
-    return Score(key, bpm, 4, parts, Mix.drawn(rng, 0.8))
+    return Score(key, bpm, 4, parts, Mix.drawn(rng, 0.8), long)
 
 
 def _walk(rng: np.random.Generator, key: Key, roots: list[int]) -> list[Note]:

@@ -3,14 +3,14 @@
 import json
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from core.cli.runs import runs_app
+from core.cli.words import WRONG_USAGE, JsonOption, given, one_line, told
 from core.errors import EarshotError
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ app = typer.Typer(
 )
 datasets_app = typer.Typer(no_args_is_help=True, help="Datasets on this machine.")
 app.add_typer(datasets_app, name="datasets")
+app.add_typer(runs_app)
 
 DEFAULT_CHECKPOINT = "zheng-dual-cnn"
-WRONG_USAGE = 2
 
 
 class Side(StrEnum):
@@ -34,28 +34,6 @@ class Side(StrEnum):
 
     validation = "validation"
     test = "test"
-
-
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
-
-
-@contextmanager
-def told(code: int = 1) -> Iterator[None]:
-    """Turn an error meant for people into one line on stderr and exit code `code`."""
-    try:
-        yield
-    except EarshotError as error:
-        typer.echo(f"Error: {one_line(error)}", err=True)
-        raise typer.Exit(code) from None
-    except OSError as error:  # a home that cannot be written, a full disk
-        where = f": {error.filename}" if error.filename else ""
-        typer.echo(f"Error: {one_line(f'{error.strerror or error}{where}')}", err=True)
-        raise typer.Exit(1) from None
-
-
-def one_line(message: object) -> str:
-    """A message without line breaks, so that each bad file takes one line on stderr."""
-    return " ".join(str(message).split())
 
 
 @app.command()
@@ -82,9 +60,11 @@ def predict(
         if as_json:
             typer.echo(json.dumps({"file": str(file)} | prediction.as_dict()))
         else:
+            share = f"  [{prediction.genre} {100 * prediction.confidence:.0f} %]"
+            share = "" if prediction.refused else share
             why = f"  ({prediction.reason})" if prediction.reason else ""
-            share = f"{prediction.genre} {100 * prediction.confidence:.0f} %"
-            typer.echo(f"{one_line(file)}: {prediction.verdict}  [{share}]{why}")
+            note = f"  {prediction.note}" if prediction.note else ""
+            typer.echo(f"{one_line(file)}: {prediction.verdict}{share}{why}{note}")
     if failed:
         raise typer.Exit(1)
 
@@ -120,11 +100,6 @@ def train(
         jobs.spawn(run)
     else:
         work(run.name, aloud=True)
-
-
-def given(**options: Any) -> dict[str, Any]:
-    """The options that were given."""
-    return {name: value for name, value in options.items() if value is not None}
 
 
 def check(recipe: "Recipe") -> None:
@@ -267,30 +242,3 @@ def add_dataset(name: str, path: Path) -> None:
     typer.echo(f"{name}: {len(dataset.tracks)} tracks, {len(dataset.names)} classes.")
     for track, reason in dataset.left_out.items():
         typer.echo(f"left out {track}: {one_line(reason)}", err=True)
-
-
-@app.command()
-def runs(as_json: JsonOption = False) -> None:
-    """All runs, newest first."""
-    from dataclasses import asdict
-
-    from core.training.run import list_runs
-
-    for run in list_runs():
-        status = run.status()
-        if as_json:
-            typer.echo(json.dumps({"name": run.name} | asdict(status)))
-        else:
-            progress = f"{status.epoch}/{status.n_epochs}"
-            message = one_line(status.message)
-            typer.echo(f"{run.name:44} {status.state:9} {progress:>8}  {message}".rstrip())
-
-
-@app.command()
-def stop(run: str) -> None:
-    """Ask a run to stop; within 5 s it does, and keeps its best weights."""
-    from core import jobs
-    from core.training.run import Run
-
-    with told():
-        jobs.stop(Run.load(run))

@@ -1,16 +1,12 @@
-"""What to train: recipe, dataset and split, and in a fold-out whatever else matters."""
+"""The numbers of a recipe that can be changed by hand, in a fold-out."""
 
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
-from core.errors import EarshotError
-from core.training.recipe import Augmentation, Data, Recipe, Section, Training, recipe_names
-from pages.shared import train_loaders
-from pages.shared.train_words import LEAK_NOTE, SPLIT_NOTES, leaks
+from core.training.recipe import Augmentation, Data, Recipe, Section, Training
 
-FIRST_RECIPE = "demo-cnn"
 SECTIONS: dict[str, type[Section]] = {
     "data": Data,
     "augmentation": Augmentation,
@@ -52,60 +48,7 @@ KNOBS = (
 )  # fmt: skip
 
 
-def choose() -> Recipe | None:
-    """The recipe that the visitor has put together; None while it cannot be trained."""
-    names = recipe_names()
-    left, middle, right = st.columns(3)
-    start = names.index(FIRST_RECIPE) if FIRST_RECIPE in names else 0
-    name = left.selectbox(
-        "Recipe", names, start, key="recipe", bind="query-params", on_change=_follow_recipe
-    )
-    dataset = middle.selectbox("Dataset", train_loaders.here(), key="dataset", bind="query-params")
-    try:
-        recipe = Recipe.load(name)
-        contents = train_loaders.contents(dataset)
-        split = right.selectbox("Split", contents.split_names, key="split", bind="query-params")
-        _explain(recipe, contents, split)
-        missing = [spec.kind for spec in recipe.features if not isinstance(spec, contents.gives)]
-        if missing:
-            st.info(
-                f"{contents.title} cannot give what this recipe needs: {', '.join(missing)}. "
-                "Choose the dataset that the recipe was made for, "
-                f"**{recipe.data.dataset}**, or another recipe."
-            )
-            return None
-        changes = _changes(recipe)
-        changes["data"] = changes.get("data", {}) | {"dataset": dataset, "split": split}
-        return recipe.changed(**changes)
-    except EarshotError as error:
-        st.error(str(error))
-        return None
-
-
-def _follow_recipe() -> None:
-    """Take the dataset that a newly chosen recipe was made for, where it is here."""
-    made_for = Recipe.load(st.session_state["recipe"]).data.dataset
-    if made_for in train_loaders.here():
-        st.session_state["dataset"] = made_for
-
-
-def _explain(recipe: Recipe, contents: train_loaders.Contents, split: str) -> None:
-    """One sentence each on what was chosen; a leaking split is said aloud."""
-    classes = ", ".join(contents.classes)
-    made = ", made by a program" if contents.synthetic else ""
-    lines = [
-        f"**{recipe.title}.** {recipe.source}.",
-        f"**{contents.title}.** {contents.n_tracks:,} {contents.items}{made}, in "
-        f"{len(contents.classes)} classes: {classes}.",
-    ]
-    if split in SPLIT_NOTES:
-        lines.append(f"**{split}.** {SPLIT_NOTES[split]}")
-    st.caption("  \n".join(lines))
-    if leaks(split):
-        st.warning(LEAK_NOTE, icon=":material/warning:")
-
-
-def _changes(recipe: Recipe) -> dict[str, Any]:
+def changed_by_hand(recipe: Recipe) -> dict[str, Any]:
     """The fold-out: the sections of the recipe with the visitor's values."""
     sections: dict[str, dict[str, Any]] = {}
     fold_out = st.expander("Change what matters", icon=":material/tune:")

@@ -3,39 +3,45 @@
 import pandas as pd
 import streamlit as st
 
-from core import jobs
 from core.errors import EarshotError
-from core.training.checkpoint import checkpoint_names
+from core.training.about import about, called
 from core.training.run import Run, list_runs, run_names
-from pages.shared import train_loaders
-from pages.shared.loaders import CNN
+from pages.shared import address, train_loaders
+from pages.shared.reports import NETWORK_WAY
 from pages.shared.train_words import STATES
+from pages.train.judged import judged_now
 
 MOST = 50  # rows; the command line lists all
 
 
 def choose_run() -> str:
     """The run that is shown: the newest one, or what the visitor or the address names."""
-    runs = run_names()
-    names = [*runs, *sorted(checkpoint_names(), key=lambda name: name != CNN)]
-    if not {st.session_state.get("run"), st.query_params.get("run")} & set(names):
-        st.session_state["run"] = names[0]
-    chosen = st.selectbox(
-        "Run", names, None, key="run", bind="query-params", required=True,
-        label_visibility="collapsed",
-    )  # fmt: skip
-    return chosen or names[0]
+    names = train_loaders.all_names()
+    # A run is always named in the address: one day another one is the newest.
+    address.keep("run", names[0], address.one_of(names), name="the network", way=NETWORK_WAY,
+                 named=bool(run_names()))  # fmt: skip
+    return st.selectbox("Run", names, key="run", label_visibility="collapsed",
+                        format_func=lambda name: called(train_loaders.place(name)))  # fmt: skip
 
 
 def busy(runs: list[Run]) -> bool:
     """Whether anything trains, waits or is being judged."""
-    return any(run.status().live or _judged_now(run) for run in runs)
+    return any(run.status().live or judged_now(run) for run in runs)
 
 
-def show_list() -> None:
-    """Queue and past runs; a click on a row shows it."""
+def choose_tags() -> list[str]:
+    """Tags by which the list is narrowed, which the address names; none is all runs."""
+    tags = sorted({tag for run in list_runs() for tag in about(run).tags})
+    if not tags:
+        return []
+    address.keep("tag", [], address.some_of(tags), name="the tag")
+    return st.pills("Only runs tagged", tags, selection_mode="multi", key="tag")
+
+
+def show_list(tags: list[str]) -> None:
+    """Queue and past runs, those with one of the `tags` if there are any; a click shows one."""
     st.subheader("Queue and past runs")
-    runs = list_runs()
+    runs = [run for run in list_runs() if not tags or set(tags) & set(about(run).tags)]
     if not runs:
         st.caption("None yet. What you start appears here, whether this page stays open or not.")
         return
@@ -63,16 +69,11 @@ def show_list() -> None:
         st.rerun()
 
 
-def _judged_now(run: Run) -> bool:
-    now = jobs.judging(run)
-    return bool(now and now.state == "running")
-
-
 def _row(run: Run) -> dict:
-    status, accuracy = run.status(), train_loaders.best_accuracy(run)
+    status, accuracy, said = run.status(), train_loaders.best_accuracy(run), about(run)
     try:
         facts = train_loaders.facts(run)
-    except EarshotError as error:  # written by an older or a newer version
+    except (EarshotError, OSError) as error:  # of another version, spoilt, or gone this moment
         return {"State": "unreadable", "Recipe": str(error), "Run": run.name}
     return {
         "State": STATES[status.state][2],
@@ -80,5 +81,7 @@ def _row(run: Run) -> dict:
         "Epochs": f"{status.epoch} of {status.n_epochs}",
         "Best validation": None if accuracy is None else 100 * accuracy,
         "Started": pd.to_datetime(status.created, unit="s", utc=True),
+        "Title": said.title,
+        "Tags": list(said.tags),
         "Run": run.name,
     }

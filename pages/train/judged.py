@@ -49,6 +49,12 @@ def show_figures(results: Results) -> None:
     )
 
 
+def judged_now(run: Run) -> bool:
+    """Whether somebody judges it at this moment."""
+    now = jobs.judging(run)
+    return bool(now and now.state == "running")
+
+
 def show_judging(run: Run) -> None:
     """Judge a stopped run, read the test side of a judged one, or say how far that is."""
     now, report = jobs.judging(run), run.report()

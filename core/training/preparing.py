@@ -1,0 +1,43 @@
+"""What comes before the first epoch: each song's features, with progress in the run's folder."""
+
+import time
+
+from core.datasets import Split
+from core.training.material import Material, Side
+from core.training.run import Run
+
+TELL_SECONDS = 0.5
+FEW = 4  # songs whose pace tells nothing yet
+
+
+class Stopped(Exception):
+    """Somebody asked the run to stop, or there is no use in going on; the message says why."""
+
+
+def load(run: Run, material: Material, split: Split) -> tuple[Side, Side]:
+    """The training and the validation side, their features from the cache or computed now.
+
+    Raises
+    ------
+    Stopped
+        As soon as somebody asks for it.
+    """
+    tracks = (*split.train, *split.validation)
+    began, told = time.monotonic(), 0.0
+    for n_ready, track in enumerate(tracks):
+        if run.stop_asked():
+            raise Stopped
+        now = time.monotonic()
+        if now - told > TELL_SECONDS:
+            told = now
+            left = (len(tracks) - n_ready) * (now - began) / n_ready if n_ready > FEW else None
+            run.write_status(
+                message="computing features, which are kept for the next time",
+                n_ready=n_ready, n_songs=len(tracks), eta_seconds=left,
+            )  # fmt: skip
+        material.features(track)
+    run.write_status(
+        message="the first epoch is on its way", n_ready=len(tracks), n_songs=len(tracks),
+        eta_seconds=None, preparing_seconds=run.status().prepared_for(time.time()),
+    )  # fmt: skip
+    return material.side(split, "train"), material.side(split, "validation")

@@ -1,0 +1,93 @@
+"""An answer to pass on: a card as a picture, and a link that opens just this."""
+
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from core.audio import length_in_words, peaks
+from core.figures.card import Card, Told, Typefaces, answer_card, legible
+from core.figures.lettering import Typeface
+from core.inference import UNSURE, Prediction
+from pages.shared.answer import how_sure, runners_up
+from pages.shared.sound import Sound
+
+FONTS = Path(st.__file__).parent / "static" / "static" / "media"  # those that the pages are set in
+COLUMNS = 1072  # of the waveform: one for each unit of the card
+HERE = ("localhost", "127.0.0.1", "::1")
+LIVES = (
+    "The link works while this server keeps your sound: until it restarts or needs the room. "
+    "The card keeps for ever."
+)
+ONLY_HERE = "The address names this very computer, so the link works on it alone."
+UNDRAWN = (
+    "No font on this machine has some letters of the title, so the card leaves them out. Install "
+    "one that does (Noto, for example) on the machine that runs Earshot."
+)
+
+
+def show_share(sound: Sound, told: Prediction) -> None:
+    """A button that unfolds the card, to save, and the link, to copy."""
+    folded = st.popover(
+        "Share", icon=":material/share:", key="share", on_change="rerun", help="Share this answer."
+    )
+    if not folded.open:
+        return
+    with folded:
+        typefaces = house_typefaces()
+        png = answer_card(card_of(sound, told), typefaces)
+        st.image(png, alt=f"Card: {sound.title}, {verdict(told)}")
+        if legible(sound.title, typefaces) != " ".join(sound.title.split()):
+            st.caption(UNDRAWN)
+        st.download_button(
+            "Card (PNG)", png, "earshot.png", "image/png", on_click="ignore",
+            icon=":material/download:",
+        )  # fmt: skip
+        link = link_to(sound, told)
+        st.code(link, language=None, wrap_lines=True)
+        notes = [LIVES] if sound.own else []
+        notes += [ONLY_HERE] if urlsplit(link).hostname in HERE else []
+        if notes:
+            st.caption(" ".join(notes))
+
+
+def link_to(sound: Sound, told: Prediction) -> str:
+    """The address that opens this sound, through this network, at this moment."""
+    named = {"sound": sound.id, "checkpoint": told.checkpoint}
+    if moment := st.session_state.get("t"):
+        named["t"] = f"{moment:g}"
+    page = (st.context.url or "").rstrip("/")
+    return f"{page}/?{urlencode(named, safe='~')}"
+
+
+def card_of(sound: Sound, told: Prediction) -> Card:
+    """What the card says; of a song that it is unsure about, no genre."""
+    unsure = told.verdict == UNSURE
+    genres = Told(told.classes, told.overall, told.times, told.probabilities)
+    return Card(
+        title=sound.title,
+        about=length_in_words(sound.seconds),
+        verdict=verdict(told),
+        words=told.reason if unsure else f"{how_sure(told)}. {runners_up(told)}",
+        network=told.checkpoint,
+        duration=sound.seconds,
+        outline=peaks(sound.audio.mono(), COLUMNS),
+        told=None if unsure else genres,
+    )
+
+
+def verdict(told: Prediction) -> str:
+    """The genre and how probable it is, or that it is unsure."""
+    if told.verdict == UNSURE:
+        return "Unsure"
+    return f"{told.genre.capitalize()} {100 * told.confidence:.0f}\N{NO-BREAK SPACE}%"
+
+
+def house_typefaces() -> Typefaces:
+    """The fonts of the pages, which come with Streamlit; Pillow's own where they are not there."""
+    serif = next(FONTS.glob("SourceSerifVariable-Roman*.woff2"), None)
+    sans = next(FONTS.glob("SourceSansVF-Upright*.woff2"), None)
+    return Typefaces(
+        Typeface(serif, "Semibold") if serif else Typeface(),
+        Typeface(sans, "Regular") if sans else Typeface(),
+    )

@@ -1,0 +1,75 @@
+"""Several runs at once: their curves over one another, and what differs between their recipes."""
+
+import pandas as pd
+import streamlit as st
+
+from core.errors import EarshotError
+from core.figures.learning_curves import What, overlaid_curves
+from core.training.about import called
+from core.training.differences import differences
+from core.training.run import Results
+from pages.shared import address, train_loaders
+from pages.shared.charts import show
+from pages.shared.train_words import leaks
+
+MOST = 6  # curves of more runs cannot be told apart
+
+
+def choose_beside(name: str) -> list[str]:
+    """Other runs and shipped examples to lay over the one that is shown; the address names them."""
+    others = [other for other in train_loaders.all_names() if other != name]
+    address.keep("with", [], address.some_of(others), name="the runs beside it")
+    return st.multiselect(
+        "Compare with",
+        others,
+        key="with",
+        format_func=lambda other: called(train_loaders.place(other)),
+        max_selections=MOST - 1,
+        placeholder="Other runs, to lay their curves over these",
+    )
+
+
+def show_beside(names: list[str]) -> None:
+    """Curves of all of them, and a table of the keys in which their recipes differ."""
+    readable: dict[str, Results] = {}
+    for name in names:
+        try:
+            results = train_loaders.shown(name)
+            results.read()
+            results.history()
+            readable[called(results)] = results
+        except EarshotError as error:
+            st.error(f"{name} is left out. {error}")
+    histories = {title: results.history() for title, results in readable.items()}
+    for column, what in zip(st.columns(2), ("Loss", "Accuracy"), strict=True):
+        with column:
+            st.markdown(f"**{what}**")
+            _draw(histories, "loss" if what == "Loss" else "accuracy")
+    st.caption("Solid lines: the validation side. Dotted: the training side.")
+    _told_apart(readable)
+
+
+def _draw(histories: dict[str, pd.DataFrame], what: What) -> None:
+    show(overlaid_curves(histories, what), key=f"train-beside-{what}", name=f"earshot-{what}")
+
+
+def _told_apart(readable: dict[str, Results]) -> None:
+    """The table of differences, and a word where accuracies cannot be compared."""
+    recipes = [results.recipe for results in readable.values()]
+    rows = differences(recipes)
+    st.markdown("**What differs between their recipes**")
+    if not rows:
+        st.caption("Nothing: they were trained by the same recipe, with the same seed.")
+        return
+    table = pd.DataFrame(
+        [["–" if value is None else str(value) for value in values] for values in rows.values()],
+        columns=list(readable),
+        index=pd.Index(list(rows), name="Setting"),
+    )
+    st.dataframe(table, alt="Settings in which the recipes differ, one column per run")
+    if {"data.dataset", "data.split", "seed"} & rows.keys():
+        leak = any(leaks(recipe.data.split) for recipe in recipes)
+        st.caption(
+            "They were not validated on the same songs, so a difference in accuracy may be one of "
+            "the songs." + " One of the splits leaks, which flatters its curves." * leak
+        )

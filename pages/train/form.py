@@ -1,0 +1,68 @@
+"""What to train: recipe, dataset and split, and in a fold-out whatever else matters."""
+
+import streamlit as st
+
+from core.errors import EarshotError
+from core.training.recipe import Recipe, recipe_names
+from pages.shared import address, train_loaders
+from pages.shared.train_words import LEAK_NOTE, SPLIT_NOTES, leaks
+from pages.train.knobs import changed_by_hand
+
+FIRST_RECIPE = "demo-cnn"
+DATASET = "A dataset is here once it was added: `python -m core datasets add NAME PATH`."
+
+
+def choose() -> Recipe | None:
+    """The recipe that the visitor has put together; None while it cannot be trained."""
+    names = recipe_names()
+    left, middle, right = st.columns(3)
+    first = FIRST_RECIPE if FIRST_RECIPE in names else names[0]
+    address.keep("recipe", first, address.one_of(names), name="the recipe")
+    name = left.selectbox("Recipe", names, key="recipe", on_change=_follow_recipe)
+    here = train_loaders.here()
+    address.keep("dataset", here[0], address.one_of(here), name="the dataset", way=DATASET)
+    dataset = middle.selectbox("Dataset", here, key="dataset")
+    try:
+        recipe = Recipe.load(name)
+        contents = train_loaders.contents(dataset)
+        splits = contents.split_names
+        address.keep("split", splits[0], address.one_of(splits), name="the split")
+        split = right.selectbox("Split", splits, key="split")
+        _explain(recipe, contents, split)
+        missing = [spec.kind for spec in recipe.features if not isinstance(spec, contents.gives)]
+        if missing:
+            st.info(
+                f"{contents.title} cannot give what this recipe needs: {', '.join(missing)}. "
+                "Choose the dataset that the recipe was made for, "
+                f"**{recipe.data.dataset}**, or another recipe."
+            )
+            return None
+        changes = changed_by_hand(recipe)
+        changes["data"] = changes.get("data", {}) | {"dataset": dataset, "split": split}
+        return recipe.changed(**changes)
+    except EarshotError as error:
+        st.error(str(error))
+        return None
+
+
+def _follow_recipe() -> None:
+    """Take the dataset that a newly chosen recipe was made for, where it is here."""
+    made_for = Recipe.load(st.session_state["recipe"]).data.dataset
+    if made_for in train_loaders.here():
+        st.session_state["dataset"] = made_for
+
+
+def _explain(recipe: Recipe, contents: train_loaders.Contents, split: str) -> None:
+    """One sentence each on what was chosen; a leaking split is said aloud."""
+    classes = ", ".join(contents.classes)
+    made = ", made by a program" if contents.synthetic else ""
+    lines = [
+        f"**{recipe.title}.** {recipe.source}.",
+        f"**{contents.title}.** {contents.n_tracks:,} {contents.items}{made}, in "
+        f"{len(contents.classes)} classes: {classes}.",
+    ]
+    if split in SPLIT_NOTES:
+        lines.append(f"**{split}.** {SPLIT_NOTES[split]}")
+    st.caption("  \n".join(lines))
+    if leaks(split):
+        st.warning(LEAK_NOTE, icon=":material/warning:")

@@ -1,0 +1,90 @@
+"""The demo set as a dataset: its songs, their names, and that they are made once, and whole."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.audio import decode_file
+from core.datasets import demo, open_dataset
+from core.datasets.demo_music import STYLES, Crossover, make_crossover
+from core.features import FeatureSpec, parse_spec
+
+SONGS = 5  # of each style, the fewest that can be split
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> demo.DemoDataset:
+    """The set with fewer and shorter songs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EARSHOT_HOME", str(tmp_path_factory.mktemp("home")))
+        patch.setattr(demo, "SONGS_PER_STYLE", SONGS)
+        patch.setattr(demo, "SECONDS", 2.0)
+        dataset = open_dataset("demo")
+    assert isinstance(dataset, demo.DemoDataset)
+    return dataset
+
+
+def test_every_style_has_its_songs(small: demo.DemoDataset):
+    assert small.synthetic
+    assert [track.id for track in small.tracks if track.label == "bells"] == [
+        f"bells.{seed:02d}" for seed in range(SONGS)
+    ]
+    assert {track.label for track in small.tracks} == set(STYLES)
+    assert len(small.tracks) == SONGS * len(STYLES)
+
+
+def test_a_file_holds_the_song_of_its_number(small: demo.DemoDataset):
+    track = small.track("waltz.03")
+    y = make_crossover("waltz", 3, seconds=2.0)
+    np.testing.assert_allclose(small.audio(track).samples[0], y, atol=2**-14)
+
+
+def test_a_title_tells_what_the_song_borrows(small: demo.DemoDataset):
+    told = {track.id: track.title for track in small.tracks}
+    clear = [name for name in told if not Crossover.drawn(name[:-3], int(name[-2:])).traits]
+    assert 0 < len(clear) < len(told)
+    assert all(told[name] == f"synthetic {name}" for name in clear)
+    assert told["march.02"] == (
+        "synthetic march.02, with beat, tempo, instruments, room and ending of waltz"
+    )
+    assert sum(", with" in title for title in told.values()) == len(told) - len(clear)
+
+
+def test_features_are_those_of_the_sound_as_a_stranger_s_is_read(small: demo.DemoDataset):
+    spec: FeatureSpec = parse_spec({"kind": "averages", "columns": "classic26"})
+    track = small.track("club.01")
+    assert track.path is not None
+    ours = decode_file(track.path, sample_rate=22_050, mono=True).samples
+    np.testing.assert_array_equal(demo._samples(track.path), ours)
+    assert small.features(track, [spec])[0].shape == (26,)
+
+
+def test_the_songs_are_made_once(small: demo.DemoDataset, monkeypatch: pytest.MonkeyPatch):
+    folder = small.tracks[0].path
+    assert folder is not None
+    monkeypatch.setenv("EARSHOT_HOME", str(folder.parents[3]))
+
+    def forbidden(folder: Path) -> None:
+        raise AssertionError(f"{folder} was made again")
+
+    monkeypatch.setattr(demo, "write_demo", forbidden)
+    assert open_dataset("demo").tracks == small.tracks
+
+
+def test_making_that_is_overtaken_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(demo, "SONGS_PER_STYLE", 1)
+    monkeypatch.setattr(demo, "SECONDS", 1.0)
+    demo.write_demo(tmp_path / "demo")
+    demo.write_demo(tmp_path / "demo")
+    assert [path.name for path in tmp_path.iterdir()] == ["demo"]
+
+
+def test_splits_part_no_song_and_keep_the_styles_even(small: demo.DemoDataset):
+    split = small.split("random-622", 0)
+    for name, n in (("train", 3), ("validation", 1), ("test", 1)):
+        labels = [track.label for track in split.side(name)]
+        assert all(labels.count(style) == n for style in STYLES)
+    assert small.split("leaky-slices", 0).leaky

@@ -1,0 +1,117 @@
+"""Several songs at once: from a drop to a table, a song of it, and what is gone or broken."""
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.audio import SAMPLE_RATE, decode
+from core.datasets.demo_music import make_song
+from core.inference import predict
+from core.several import most_telling_first
+from pages.listen import several_songs
+from pages.listen.several_songs import PAGE, songs_named, told_before
+from tests.pages.conftest import Open
+from tests.pages.reading import written
+from tests.pages.test_listen import answer, listen, upload, wav
+
+CNN = "zheng-dual-cnn"
+FILES = [
+    ("waltz.wav", wav(make_song("waltz", 1, seconds=3.0))),
+    ("list.mp3", b"#EXTM3U\n/etc/passwd\n"),
+    ("bells.wav", wav(make_song("bells", 1, seconds=4.0))),
+]
+
+
+def rows(app: AppTest) -> pd.DataFrame:
+    return app.dataframe[0].value
+
+
+def test_several_files_dropped_on_the_first_screen_become_a_table(fresh):
+    app = upload(listen(), *FILES)
+    assert not app.exception
+    assert app.title[0].value == "Several songs"
+    assert app.query_params["songs"].startswith("files~")
+    table = rows(app).set_index("title")
+    assert len(table) == 3
+    for name, raw in (FILES[0], FILES[2]):
+        alone = predict(decode(raw, sample_rate=SAMPLE_RATE, mono=True), CNN)
+        row = table.loc[name]
+        assert row.genre == alone.verdict
+        assert row.confidence == pytest.approx(100 * alone.confidence, abs=1e-3)
+        assert row.seconds == pytest.approx(alone.duration)
+    assert table.loc["list.mp3"].note.startswith("This is a playlist")
+    assert "label" not in table  # nobody told any
+
+
+def test_a_chosen_row_is_answered_and_opens_in_listen(fresh, open_page: Open):
+    name = upload(listen(), *FILES).query_params["songs"]
+    app = open_page(PAGE, songs=name)  # by another visitor who was sent the link
+    file = songs_named(name, CNN).files
+    song_id = next(key for key, value in file.items() if value.title == "bells.wav")
+    app.session_state["several-song"] = song_id
+    app.run()
+    assert not app.exception
+    assert app.subheader[0].value == r"bells\.wav"
+    said = answer(app)
+    next(button for button in app.button if button.label == "Open in Listen").click().run()
+    assert app.title[0].value == "Listen"
+    assert app.query_params["sound"] == song_id
+    assert answer(app) == said
+
+
+def test_it_stops_and_goes_on(fresh):
+    several_songs.answers.clear()
+    batch = several_songs.Batch("b", tuple(several_songs.File(*file) for file in FILES), 0)
+    several_songs.batches().put(batch)
+    app = listen()
+    app.switch_page(PAGE)
+    app.query_params["songs"] = "files~b"
+    app.session_state["several-stopped"] = ("files~b", CNN)  # as the button leaves it
+    app.run()
+    assert told_before(songs_named("files~b", CNN), CNN) == [None, None, None]
+    assert list(rows(app).genre) == ["", "", ""]
+    go_on = next(button for button in app.button if button.label == "Go on")
+    go_on.click().run()
+    assert not app.exception
+    assert None not in told_before(songs_named("files~b", CNN), CNN)
+
+
+def test_folders_named_after_genres_are_labels(fresh):
+    folder = [(f"Music/{label}/{name}", raw) for label, (name, raw) in zip(
+        ("Hip-Hop", "Misc", "jazz"), FILES, strict=True)]  # fmt: skip
+    batch = several_songs.Batch("l", tuple(several_songs.File(*file) for file in folder), 0)
+    several_songs.batches().put(batch)
+    songs = songs_named("files~l", CNN).songs
+    assert [(song.title, song.label) for song in songs] == [
+        ("waltz.wav", "hiphop"), ("list.mp3", ""), ("bells.wav", "jazz"),
+    ]  # fmt: skip
+
+
+def test_of_its_own_dataset_it_judges_what_it_was_tested_on(judged_runs, open_page: Open):
+    run = judged_runs[1]  # the one that errs
+    app = open_page(PAGE, songs="tiny", checkpoint=run.name)
+    assert not app.exception
+    judged = run.predictions()
+    table = rows(app)
+    assert len(table) == len(judged)
+    assert "was tested on and never trained on" in written(app)
+    unlike = table.differs.to_numpy(bool)
+    assert list(unlike) == sorted(unlike, reverse=True)
+    named = table[table.genre != "unsure"]
+    assert (named.differs == (named.genre != named.label)).all()
+    assert (most_telling_first(table).index == table.index).all()
+
+
+@pytest.mark.parametrize("name", ["files~0123", "nowhere", "gtzan-features"])
+def test_what_is_gone_says_so(fresh, open_page: Open, name: str):
+    app = open_page(PAGE, songs=name)
+    assert not app.exception
+    assert len(app.warning) == 1
+    assert not app.dataframe
+
+
+def test_no_more_than_the_limit_is_kept(fresh, monkeypatch):
+    monkeypatch.setattr(several_songs, "MOST", 2)
+    app = upload(listen(), *FILES)
+    assert len(rows(app)) == 2
+    assert "1 more were left out: 2 is the limit" in written(app)

@@ -1,0 +1,120 @@
+"""Several songs: a row for each, whatever it is, and those first that speak against their label."""
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+import soundfile
+
+from core.audio import SAMPLE_RATE, Audio, decode
+from core.datasets import locations, open_dataset
+from core.datasets.base import AudioDataset
+from core.datasets.demo_music import make_song
+from core.inference import UNSURE, predict
+from core.several import Judged, Song, as_csv, judge, label_of, most_telling_first, songs_of, table
+
+CNN = "zheng-dual-cnn"
+CLASSES = ["blues", "hiphop", "jazz"]
+
+
+def song(name: str, label: str = "") -> Song:
+    return Song(name, name, lambda: Audio.from_mono(make_song("waltz", 0, seconds=3.0)), label)
+
+
+def judged(verdict: str, *probabilities: float) -> Judged:
+    return Judged(3.0, verdict, "", probabilities)
+
+
+def test_a_song_is_judged_as_it_is_alone():
+    told, alone = judge(song("a"), CNN), predict(song("a").load(), CNN)
+    assert (told.verdict, told.note, told.seconds) == (alone.verdict, alone.reason, 3.0)
+    np.testing.assert_allclose(told.probabilities, alone.overall, rtol=1e-6)
+
+
+def test_what_cannot_be_read_is_a_row_with_its_reason():
+    broken = Song("b", "list.mp3", lambda: decode(b"#EXTM3U\n/etc/passwd\n"))
+    told = judge(broken, CNN)
+    assert told.note.startswith("This is a playlist")
+    (row,) = table([broken], [told], CLASSES).itertuples()
+    assert (row.genre, row.note, row.differs) == ("", told.note, False)
+    assert pd.isna(row.confidence)
+    assert pd.isna(row.seconds)
+    assert pd.isna(row.p_jazz)
+
+
+def test_what_is_no_music_is_unsure_and_no_genre_gets_a_share():
+    silent = Song("c", "silence", lambda: Audio.from_mono(np.zeros(SAMPLE_RATE)))
+    told = judge(silent, CNN)
+    assert (told.verdict, told.probabilities) == (UNSURE, ())
+    (row,) = table([silent], [told], CLASSES).itertuples()
+    assert row.note.startswith("The sound is silent")
+    assert pd.isna(row.confidence)
+
+
+def test_songs_confidently_unlike_their_label_come_first():
+    songs = [
+        song("agrees", "jazz"), song("differs a little", "jazz"), song("unlabelled"),
+        song("differs much", "Hip-Hop"), song("unsure", "blues"), song("unknown label", "polka"),
+        song("waits", "jazz"),
+    ]  # fmt: skip
+    answers = [
+        judged("jazz", 0, 0.01, 0.99), judged("blues", 0.6, 0.2, 0.2), judged("jazz", 0, 0, 1.0),
+        judged("blues", 0.9, 0.1, 0), judged(UNSURE, 0.3, 0.3, 0.4), judged("jazz", 0.1, 0.1, 0.8),
+        None,
+    ]  # fmt: skip
+    rows = most_telling_first(table(songs, answers, CLASSES))
+    assert list(rows.title) == [
+        "differs much", "differs a little", "unlabelled", "agrees", "unknown label", "unsure",
+        "waits",
+    ]  # fmt: skip
+    assert list(rows.differs) == [True, True, False, False, False, False, False]
+    assert list(rows.p_jazz[:2]) == [0, 0.2]
+
+
+def test_the_table_is_taken_away_whole():
+    songs = [song('Say "hi", song', "jazz"), song("Ж")]
+    rows = table(songs, [judged("blues", 0.75, 0.25, 0), None], CLASSES)
+    back = pd.read_csv(io.StringIO(as_csv(rows)))
+    assert list(back.columns) == [
+        "title", "genre", "confidence", "seconds", "label", "differs", "note",
+        "p_blues", "p_hiphop", "p_jazz",
+    ]  # fmt: skip
+    assert list(back.title) == ['Say "hi", song', "Ж"]
+    assert list(back.loc[0, ["genre", "confidence", "differs", "p_hiphop"]]) == [
+        "blues", 0.75, True, 0.25,
+    ]  # fmt: skip
+    assert back.loc[1, ["genre", "confidence", "p_jazz"]].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        ("Music/Hip-Hop/song.mp3", "hiphop"),
+        ("jazz/song.mp3", "jazz"),
+        ("jazz/live/song.mp3", ""),
+        ("song.mp3", ""),
+        ("Polka/jazz.mp3", ""),
+    ],
+)
+def test_a_folder_named_after_a_genre_is_a_label(path: str, label: str):
+    assert label_of(path, CLASSES) == label
+
+
+def test_songs_of_a_folder_carry_its_labels(home: Path, tmp_path: Path):
+    for label in ("blues", "jazz"):
+        folder = tmp_path / "mine" / label
+        folder.mkdir(parents=True)
+        soundfile.write(folder / f"{label} 1.wav", make_song("waltz", 1, seconds=2.0), SAMPLE_RATE)
+    locations.add("mine", tmp_path / "mine")
+    found = open_dataset("mine")
+    assert isinstance(found, AudioDataset)
+    songs = songs_of(found, found.tracks, lambda track: track.id.upper())
+    assert [(each.id, each.title, each.label) for each in songs] == [
+        ("mine~blues 1", "BLUES 1", "blues"),
+        ("mine~jazz 1", "JAZZ 1", "jazz"),
+    ]
+    assert songs[0].load().seconds == pytest.approx(2.0)
+    (tmp_path / "mine" / "jazz" / "jazz 1.wav").unlink()
+    assert "cannot be opened" in judge(songs[1], CNN).note

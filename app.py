@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.errors import EarshotError
-from pages.shared import address, uploads
+from pages.shared import address, progress, uploads
 from pages.shared.lesson_list import LESSONS
 
 LOGO = Path(__file__).parent / "pages" / "shared" / "logo.svg"
@@ -38,7 +38,7 @@ pages = {
         st.Page(
             lesson.file,
             title=lesson.title,
-            icon=lesson.icon,
+            icon=progress.icon(lesson),
             url_path=lesson.url_path,
             help=lesson.help,
         )

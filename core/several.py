@@ -136,7 +136,7 @@ def _sound(track: Track) -> Audio:
         changed = track.path.stat().st_mtime_ns
     except OSError as error:
         raise DatasetError(f"{track.path} cannot be opened: {error.strerror}.") from error
-    return Audio(cut(decoded(track.path, changed), SAMPLE_RATE, track), SAMPLE_RATE)
+    return Audio(cut(decoded(track.path, changed, SAMPLE_RATE), SAMPLE_RATE, track), SAMPLE_RATE)
 
 
 def _plain(name: str) -> str:

@@ -89,7 +89,7 @@ def layers(model: "Network", features: Sequence[np.ndarray]) -> list[Layer]:
         sizes = ", ".join("×".join(map(str, x.shape)) for x in features)
         raise EarshotError(
             f"The network cannot take an input of {sizes}: its pools would leave nothing. "
-            "Take a longer excerpt, at least 2 s."
+            "It takes at least 2 s of sound."
         ) from error
     modules = dict(model.named_modules())
     found: list[Layer] = []

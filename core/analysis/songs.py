@@ -25,6 +25,7 @@ PLAIN = {
     "zero_crossing_rate_mean": "zero crossings: noisiness",
     "mfcc1_mean": "MFCC 1: overall level",
     "mfcc2_mean": "MFCC 2: bass against treble",
+    "mfcc3_mean": "MFCC 3: both against the middle",
 }
 
 
@@ -90,7 +91,7 @@ def plain(column: str) -> str:
     if column in PLAIN:
         return PLAIN[column]
     if column.startswith("mfcc"):
-        return f"MFCC {column.removeprefix('mfcc').removesuffix('_mean')}: shape of the spectrum"
+        return f"MFCC {column.removeprefix('mfcc').removesuffix('_mean')}"
     return f"unit {int(column[1:]) + 1}"
 
 

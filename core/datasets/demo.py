@@ -2,9 +2,10 @@
 
 The styles overlap, as genres do. A third of the songs are clear cases; each of the others keeps its
 notes and borrows from a neighbouring style some of its beat, tempo, instruments, room and ending
-(`core.datasets.demo_music.crossover`, which says who neighbours whom, and why). So a network that
-learned the set well still errs, and where it does, the song's title tells what led it astray. The
-label is always the style in which the song is written: none is wrong.
+(`core.datasets.demo_music.crossover`, which says who neighbours whom, and why). A title tells
+what a song borrows. So a network that learned the set well still errs, for the most part between
+neighbours; on clear cases too, since it has met each style in its neighbour's clothes. The label is
+always the style in which a song is written and begins: none is wrong.
 """
 
 import shutil

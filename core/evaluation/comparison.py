@@ -12,6 +12,8 @@ from core.training.run import Results
 if TYPE_CHECKING:
     import pandas as pd
 
+    from core.evaluation.published import Published
+
 LEVEL = 0.05  # below this p-value a difference is called more than chance
 
 
@@ -41,12 +43,12 @@ class Comparison:
     def verdict(self) -> str:
         """The outcome in plain words."""
         only_a, only_b = self.test["b"], self.test["c"]
-        counts = f"{self.a} alone is right on {only_a} songs, {self.b} alone on {only_b}"
+        counts = f"only {self.a} is right on {only_a} songs, only {self.b} on {only_b}"
         chance = f"p = {self.test['p_value']:.3g}"
         if self.test["p_value"] >= LEVEL:
-            return f"{counts}: a difference that chance could well make ({chance})."
+            return f"{counts}. Chance alone could explain such a difference ({chance})."
         better = self.a if only_a > only_b else self.b
-        return f"{counts}: {better} is better by more than chance would make it ({chance})."
+        return f"{counts}. {better} is better, by more than chance alone would explain ({chance})."
 
     def disagreements(self) -> "pd.DataFrame":
         """Songs that one got right and the other wrong."""
@@ -92,10 +94,20 @@ def compare(a: Results, b: Results) -> Comparison:
     )
 
 
-def summary(reports: Mapping[str, dict[str, Any]]) -> "pd.DataFrame":
+def over_seeds_in_words(found: "Published | None") -> str:
+    """``"77.1 % (73 to 81 %)"``: the mean and its 95 % interval; ``"–"`` where it is not known."""
+    if found is None:
+        return "–"
+    return f"{100 * found.mean:.1f} % ({100 * found.low:.0f} to {100 * found.high:.0f} %)"
+
+
+def summary(
+    reports: Mapping[str, dict[str, Any]], seeds: "Mapping[str, Published | None]"
+) -> "pd.DataFrame":
     """One row per report, by the name of its network: its figures and what they were had on.
 
-    Shares are in per cent, the latency in ms per song.
+    Shares are in per cent, the latency in ms per song. `seeds` says of a network what its recipe
+    reaches over seeds, where that is known.
     """
     import pandas as pd
 
@@ -107,10 +119,11 @@ def summary(reports: Mapping[str, dict[str, Any]]) -> "pd.DataFrame":
                 "95 % interval": "{:.0f} to {:.0f} %".format(
                     100 * report["headline"]["low"], 100 * report["headline"]["high"]
                 ),
+                "mean over seeds": over_seeds_in_words(seeds.get(name)),
                 "macro F1": 100 * report["scores"]["macro_f1"],
                 "among first two": 100 * report["scores"]["top2"],
                 "latency": report["latency_ms"],
-                "songs": report["n"],
+                "judged on": report["n"],
                 "side": report["side"],
                 "split": report["split"] + (" (leaks)" if report["leaky"] else ""),
                 "seed": report["seed"],

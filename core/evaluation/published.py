@@ -56,6 +56,17 @@ class Published:
 
 def published_results() -> list[Published]:
     """A row per recipe of the paper and split with two seeds or more in ``results.csv``."""
+    papers = {recipe for recipe, _ in REPORTED}
+    return [row for row in _all_results() if row.recipe in papers]
+
+
+def over_seeds(recipe: str, split: str) -> Published | None:
+    """What a recipe reached on a split over seeds; None where that was not tried."""
+    rows = (row for row in _all_results() if (row.recipe, row.split) == (recipe, split))
+    return next(rows, None)
+
+
+def _all_results() -> list[Published]:
     import pandas as pd
 
     file = paths.checkpoints() / "results.csv"
@@ -63,7 +74,6 @@ def published_results() -> list[Published]:
         return []
     table = pd.read_csv(file)
     rows = []
-    table = table[table.recipe.isin({recipe for recipe, _ in REPORTED})]
     tested = table[table.side == "test"].groupby(["split", "recipe"], sort=True)
     for (split, recipe), group in tested:
         if len(group) > 1:

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 
 def per_class_figure(
-    reports: Mapping[str, Mapping[str, Mapping[str, float]]], measure: str = "f1"
+    reports: Mapping[str, Mapping[str, Mapping[str, float]]],
+    measure: str = "f1",
+    *,
+    classes: Sequence[str],
+    items: str = "songs",
 ) -> "go.Figure":
     """A measure of each class as bars, one colour per model.
 
@@ -23,18 +27,23 @@ def per_class_figure(
     reports : mapping of model name to ``per_class`` of its report
     measure : str
         ``"precision"``, ``"recall"`` or ``"f1"``, each 0 to 1.
+    classes : sequence of str
+        Those to show, which all of the models know.
+    items : str
+        What they were judged on.
     """
     import plotly.graph_objects as go
 
     figure = go.Figure()
     for colour, (name, per_class) in zip(SERIES_COLOURS, reports.items(), strict=False):
         figure.add_bar(
-            x=list(per_class),
-            y=[100 * values[measure] for values in per_class.values()],
+            x=list(classes),
+            y=[100 * per_class[each][measure] for each in classes],
             name=name,
             marker_color=colour,
-            customdata=[values["support"] for values in per_class.values()],
-            hovertemplate="%{x}: %{y:.0f} % of %{customdata:.0f} songs<extra>" + name + "</extra>",
+            customdata=[per_class[each]["support"] for each in classes],
+            hovertemplate="%{x}: %{y:.0f} % (of %{customdata:.0f} "
+            + f"{items})<extra>{name}</extra>",
         )
     titles = {"f1": "F1 (%)", "precision": "Precision (%)", "recall": "Recall (%)"}
     figure.update_yaxes(title=titles[measure], range=[0, 102])
@@ -44,7 +53,10 @@ def per_class_figure(
 def probabilities_figure(
     classes: Sequence[str], by_model: Mapping[str, NDArray[np.floating]]
 ) -> "go.Figure":
-    """The probability of each class, 0 to 1, by several models: a dot per model on each line."""
+    """The probability of each class, 0 to 1, by several models: a dot per model on each line.
+
+    NaN, of a class that a model does not know, has none.
+    """
     import plotly.graph_objects as go
 
     figure = go.Figure()
@@ -64,36 +76,40 @@ def probabilities_figure(
     return styled(figure, height=110 + 32 * len(classes))
 
 
-def reliability_figure(bins: Mapping[str, NDArray[np.floating]]) -> "go.Figure":
-    """How often the model is right, by how sure it is; on the diagonal it is honest.
+def reliability_figure(
+    bins: Mapping[str, NDArray[np.floating]], *, items: str = "songs"
+) -> "go.Figure":
+    """How often the model is right, by how sure it is; on the diagonal it is as sure as it may be.
 
     Parameters
     ----------
     bins : mapping
         ``confidence``, ``accuracy`` (0 to 1) and ``count`` [n_bins] of `core.metrics.reliability`;
         empty bins are left out.
+    items : str
+        What it was asked about.
     """
     import plotly.graph_objects as go
 
     figure = go.Figure()
-    figure.add_scatter(x=[0, 100], y=[0, 100], mode="lines", name="honest", hoverinfo="skip",
-                       line={"dash": "dot", "color": GREY})  # fmt: skip
+    figure.add_scatter(x=[0, 100], y=[0, 100], mode="lines", name="as it should be",
+                       hoverinfo="skip", line={"dash": "dot", "color": GREY})  # fmt: skip
     filled = np.asarray(bins["count"]) > 0
     sizes = np.asarray(bins["count"], dtype=float)[filled]
     figure.add_scatter(
         x=100 * np.asarray(bins["confidence"])[filled],
         y=100 * np.asarray(bins["accuracy"])[filled],
         mode="lines+markers",
-        name="this model",
+        name="this network",
         marker={"size": 6 + 20 * np.sqrt(sizes / max(sizes.max(initial=1), 1)),
                 "color": ACCENT},
         line={"color": ACCENT},
         customdata=sizes,
-        hovertemplate="says %{x:.0f} %, right in %{y:.0f} % of %{customdata:.0f} songs"
-        "<extra></extra>",
+        hovertemplate="%{customdata:.0f} " + items + ": %{x:.0f} % sure on average, "
+        "right in %{y:.0f} %<extra></extra>",
     )  # fmt: skip
-    figure.update_xaxes(title="Says it is sure to (%)", range=[0, 102])
-    figure.update_yaxes(title="Is right in (%)", range=[0, 104])
+    figure.update_xaxes(title="How sure it is (%)", range=[0, 102])
+    figure.update_yaxes(title="How often it is right (%)", range=[0, 104])
     return styled(figure, height=380)
 
 

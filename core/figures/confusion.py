@@ -1,21 +1,38 @@
-"""Confusion matrices: who is taken for whom, and what a click on a cell says."""
+"""Confusion matrices: what is labelled as what and what a network said, as cells to be drawn."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.figures.palette import SERIES_COLOURS
-from core.figures.style import ACCENT, HARDLY, INK, STEP, one_sided, styled, two_sided
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
+from core.figures.style import ACCENT, cell_colour
 
 Unit = Literal["counts", "per cent"]
-INVISIBLE = "rgba(128,128,128,0.003)"  # an opacity of 0 would not be clicked
-CHOSEN = "rgba(194,89,63,0.55)"  # lies over the cell that was clicked
-FONT_SIZE = 11  # px: "100" still fits a cell of ten on a phone
+Cell = tuple[str, str]  # what it is labelled as, what the network said
+
+
+@dataclass(frozen=True, eq=False)
+class Matrix:
+    """A row for each label, a column for each answer of a network, both in the order of `classes`.
+
+    Attributes
+    ----------
+    classes : tuple of str
+    text, colours, told : lists of str [n_classes][n_classes]
+        What is written in each cell, the colour behind it, which lets the page through, and what is
+        said of it.
+    titles : tuple of str
+        Of the rows and of the columns.
+    """
+
+    classes: tuple[str, ...]
+    text: list[list[str]]
+    colours: list[list[str]]
+    told: list[list[str]]
+    titles: tuple[str, str] = ("Labelled as", "The network said")
 
 
 def in_unit(confusion: NDArray[np.integer], unit: Unit) -> NDArray[np.float64]:
@@ -35,129 +52,83 @@ def in_favour(difference: NDArray[np.floating]) -> NDArray[np.float64]:
     return np.where(np.eye(len(difference), dtype=bool), difference, 0.0 - difference)
 
 
-def confusion_figure(
-    confusion: NDArray[np.integer], classes: Sequence[str], *, unit: Unit = "counts",
-    clickable: bool = True, height: int = 520, items: str = "songs",
-) -> "go.Figure":  # fmt: skip
-    """A confusion matrix: rows are true, columns predicted classes.
-
-    Plotly's heatmaps select nothing, so invisible squares lie over cells that are to be clicked;
-    a clicked one's ``customdata`` is ``[true class, predicted class]``.
+def confusion_matrix(
+    confusion: NDArray[np.integer],
+    classes: Sequence[str],
+    *,
+    unit: Unit = "counts",
+    items: str = "songs",
+) -> Matrix:
+    """How many `items` with each label got each answer: the more, the stronger the colour.
 
     Parameters
     ----------
     confusion : int array [shape=(n_classes, n_classes)]
     unit : str
-        ``"counts"``, or ``"per cent"`` of the true class.
-    clickable : bool
-        Whether a click on a cell selects it.
+        ``"counts"``, or ``"per cent"`` of the row.
     items : str
         What is counted.
     """
-    import plotly.graph_objects as go
+    counts = np.asarray(confusion)
+    values = in_unit(counts, unit)
+    strength = values / max(values.max(), 1.0)
+    of = counts.sum(axis=1)
+    return Matrix(
+        classes=tuple(classes),
+        text=[[f"{v:.0f}" if v else "" for v in row] for row in values],
+        colours=[[cell_colour(ACCENT, s) for s in row] for row in strength],
+        told=[
+            [f"{spoken((label, answer))}: {counts[i, j]} of {of[i]} {items}"
+             for j, answer in enumerate(classes)]
+            for i, label in enumerate(classes)
+        ],
+    )  # fmt: skip
 
-    values = in_unit(confusion, unit)
-    text = [[f"{v:.0f}" if v else "" for v in row] for row in values]
-    cells = _cells(values, classes, one_sided(ACCENT), (0.0, max(values.max(), 1.0)))
-    named = items if unit == "counts" else "%"
-    cells.hovertemplate = "%{y}, taken for %{x}: %{z:.0f} " + named + "<extra></extra>"
-    figure = go.Figure(cells)
-    if clickable:
-        figure.add_trace(_targets(np.asarray(confusion), classes, items))
-    return _as_matrix(figure, text, values / max(values.max(), 1.0), height)
 
+def difference_matrix(
+    a: NDArray[np.floating],
+    b: NDArray[np.floating],
+    classes: Sequence[str],
+    *,
+    names: tuple[str, str] = ("A", "B"),
+) -> Matrix:
+    """How much better A does than B in each cell, in percentage points.
 
-def difference_figure(
-    a: NDArray[np.integer], b: NDArray[np.integer], classes: Sequence[str], *,
-    names: tuple[str, str] = ("A", "B"), height: int = 480,
-) -> "go.Figure":  # fmt: skip
-    """Per cent of each row in `a` minus that in `b`, coloured by whom it speaks for.
-
-    Numbers are percentage points, A minus B. A cell has the first series colour where A is
-    better (right more often, or making that mistake less often), the second where B is.
+    Better is right more often on the diagonal, and making that mistake less often beside it. Above
+    0 and in the first series colour A is better, below 0 and in the second B.
 
     Parameters
     ----------
-    a, b : int array [shape=(n_classes, n_classes)]
+    a, b : float array [shape=(n_classes, n_classes)]
+        Per cent of each label's items, as of `in_unit`.
     names : tuple of str
         What A and B are called.
     """
-    import plotly.graph_objects as go
+    a, b = np.asarray(a, dtype=np.float64), np.asarray(b, dtype=np.float64)
+    better = in_favour(a - b)
+    strength = np.abs(better) / max(float(np.abs(better).max()), 1.0)
 
-    values = in_unit(a, "per cent") - in_unit(b, "per cent")
-    largest = max(float(np.abs(values).max()), 1.0)
-    for_a, for_b = SERIES_COLOURS[:2]
-    scale = two_sided(for_b, for_a)
-    cells = _cells(in_favour(values), classes, scale, (-largest, largest))
-    cells.update(
-        customdata=values,
-        text=[[_spoken(v, v > 0, names) if v else "the same" for v in row]
-              for row in in_favour(values)],
-        hovertemplate="%{y}, taken for %{x}: %{customdata:+.1f} points<br>%{text}<extra></extra>",
+    def told(i: int, j: int) -> str:
+        value = better[i, j]
+        who = f"{names[0] if value > 0 else names[1]} is better by {abs(value):.1f} points"
+        each = f"{names[0]} {a[i, j]:.1f} %, {names[1]} {b[i, j]:.1f} %"
+        return f"{spoken((classes[i], classes[j]))}: {each}; {who if value else 'no difference'}"
+
+    places = range(len(classes))
+    return Matrix(
+        classes=tuple(classes),
+        text=[[f"{v:+.0f}".replace("-", "−") if round(v) else "" for v in row] for row in better],
+        colours=[
+            [cell_colour(SERIES_COLOURS[0 if better[i, j] > 0 else 1], strength[i, j])
+             for j in places]
+            for i in places
+        ],
+        told=[[told(i, j) for j in places] for i in places],
     )  # fmt: skip
-    text = [[f"{v:+.0f}".replace("-", "−") if round(v) else "" for v in row] for row in values]
-    return _as_matrix(go.Figure(cells), text, np.abs(values) / largest, height)
 
 
-def _spoken(value: float, for_a: bool, names: tuple[str, str]) -> str:
-    return f"{names[0] if for_a else names[1]} is better by {abs(value):.1f}"
-
-
-def _cells(
-    values: NDArray[np.float64], classes: Sequence[str], scale: Any, limits: tuple[float, float]
-) -> Any:
-    import plotly.graph_objects as go
-
-    return go.Heatmap(
-        z=values,
-        x=list(classes),
-        y=list(classes),
-        zmin=limits[0],
-        zmax=limits[1],
-        colorscale=scale,
-        showscale=False,  # every cell says its number
-        xgap=2,
-        ygap=2,
-    )
-
-
-def _targets(counts: NDArray[np.integer], classes: Sequence[str], items: str) -> Any:
-    import plotly.graph_objects as go
-
-    pairs = [(true, said) for true in classes for said in classes]
-    return go.Scatter(
-        x=[said for _, said in pairs],
-        y=[true for true, _ in pairs],
-        mode="markers",
-        marker={"symbol": "square", "size": 26, "color": INVISIBLE, "opacity": 1},
-        customdata=[list(pair) for pair in pairs],
-        text=[f"{n} {items.removesuffix('s') if n == 1 else items}" for n in counts.ravel()],
-        hovertemplate="%{customdata[0]}, taken for %{customdata[1]}: %{text}"
-        "<br>click to meet them<extra></extra>",
-        selected={"marker": {"color": CHOSEN}},
-        unselected={"marker": {"color": INVISIBLE, "opacity": 1}},
-        showlegend=False,
-    )
-
-
-def _as_matrix(
-    figure: "go.Figure", text: list[list[str]], strength: NDArray[np.float64], height: int
-) -> "go.Figure":
-    """Axes in plain words, and `text` in the cells; `strength` is 0 to 1 of the colour scale."""
-    classes = list(figure.data[0].x)
-    solid = strength > STEP - HARDLY
-    styled(figure, height=height, clickmode="event+select", dragmode=False)
-    fixed = {"showgrid": False, "zeroline": False, "fixedrange": True}
-    figure.update_xaxes(title="What the network said", tickangle=-45, **fixed)
-    figure.update_yaxes(title="What it is", autorange="reversed", **fixed)
-    figure.update_xaxes(categoryorder="array", categoryarray=classes)
-    figure.update_layout(
-        annotations=[
-            {"x": said, "y": true, "text": text[i][j], "showarrow": False,
-             "font": {"size": FONT_SIZE} | ({"color": INK} if solid[i, j] else {})}
-            for i, true in enumerate(classes)
-            for j, said in enumerate(classes)
-            if text[i][j]
-        ]
-    )  # fmt: skip
-    return figure
+def spoken(cell: Cell) -> str:
+    """``"Blues called country"``, ``"Blues, recognised"``."""
+    label, answer = cell
+    name = label[:1].upper() + label[1:]
+    return f"{name}, recognised" if label == answer else f"{name} called {answer}"

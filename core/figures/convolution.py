@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.figures.palette import COLOUR_MAPS
-from core.figures.style import ACCENT, CONTRAST, INK, STEP, styled, two_sided
+from core.figures.style import ACCENT, CONTRAST, styled, two_sided
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -37,11 +37,10 @@ def arithmetic_figure(
             showscale=False, xgap=2, ygap=2, hovertemplate="%{z:.3f}<extra></extra>",
         )  # fmt: skip
         figure.add_trace(trace, 1, column)
-        for (y, x), value in np.ndenumerate(values):  # weak cells have the page's own text colour
-            solid = {"color": INK} if abs(value) > STEP * most else {}
+        for (y, x), value in np.ndenumerate(values):
             figure.add_annotation(
                 text=short(float(value)), x=x, y=y, row=1, col=column, showarrow=False,
-                font={"size": 12} | solid,
+                font={"size": 12},
             )  # fmt: skip
     for sign, place in (("×", 1 / 3), ("=", 2 / 3)):
         figure.add_annotation(

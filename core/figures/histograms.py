@@ -1,8 +1,8 @@
 """Histograms of a picture's values, in the colours that the picture gives them."""
 
-from collections.abc import Sequence
+import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from html import escape
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,15 +11,11 @@ from core.errors import EarshotError
 from core.figures.palette import COLOUR_MAPS
 from core.figures.style import ACCENT
 
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
 N_BINS = 80
 SPIKE = 2.0
 """A first bin this many times as high as any other (the floor of a picture) is cut off and told."""
 
-_GREY = "rgba(128, 128, 128, 0.55)"  # reads on the light and on the dark page
-_LEFT, _RIGHT, _BELOW = 52, 12, 46  # px around the plots
+_LINES = 5  # numbers on an axis, about
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,14 +42,13 @@ class HistogramPlot:
     """A histogram and how it is drawn.
 
     `colours` and `low` to `high` are those of the picture, so that a bar has the colour of the
-    pixels it counts; without `colours` bars are plain. `top` and `height` in px
-    place the plot beside its picture. `normal` draws the normal distribution over it.
+    pixels it counts; without `colours` bars are plain. `height` in px is the picture's. `normal`
+    draws the normal distribution over it.
     """
 
     histogram: Histogram
     title: str
     unit: str
-    top: int
     height: int
     colours: str | None = None
     low: float = 0.0
@@ -92,159 +87,88 @@ def histogram(values: NDArray[np.floating], *, n_bins: int = N_BINS) -> Histogra
     )
 
 
-def histogram_figure(plots: Sequence[HistogramPlot], *, height: int) -> "go.Figure":
-    """Histograms one below the other, each where its `top` and `height` say.
+def histogram_markup(plot: HistogramPlot) -> str:
+    """A histogram as HTML that takes whatever width there is, to stand beside its picture.
 
-    Parameters
-    ----------
-    plots : sequence of HistogramPlot
-        From top to bottom.
-    height : int
-        Of the whole figure, in px.
+    Bars and curve are an SVG of one unit for each bin and 100 for the height of the plot, stretched
+    to fit; numbers are text, placed in per cent, so that they are not. A bar says in its title what
+    it counts. Styles are the player's.
     """
-    import plotly.graph_objects as go
+    seen = plot.histogram
+    most, spike = _ceiling(seen)
+    drawn = [*_bars(plot, most), *([_normal(seen, most)] if plot.normal else [])]
+    across = [
+        f'<span style="left:{100 * place:.2f}%">{_number(value)}</span>'
+        for value, place in _ticks(float(seen.edges[0]), float(seen.edges[-1]))
+    ]
+    upward = [
+        f'<span style="bottom:{100 * place:.2f}%">{_number(value)} %</span>'
+        for value, place in _ticks(0.0, most)
+    ]
+    told = f'<p class="spike">↑ {spike:.0f} %</p>' if spike else ""
+    return (
+        f'<p class="told">{escape(plot.title)}</p>'
+        f'<div class="bars" style="height:{plot.height}px">'
+        f'<svg viewBox="0 0 {len(seen.shares)} 100" preserveAspectRatio="none" role="img" '
+        f'aria-label="Histogram: {escape(plot.title)}">{"".join(drawn)}</svg>'
+        f'<div class="upward">{"".join(upward)}</div>{told}</div>'
+        f'<div class="across">{"".join(across)}</div>'
+    )
 
-    figure = go.Figure()
-    inner = height - _BELOW  # the plotting area reaches from the top edge to above the last title
-    for number, plot in enumerate(plots, 1):
-        axis = "" if number == 1 else str(number)
-        top, bottom = 1 - plot.top / inner, 1 - (plot.top + plot.height) / inner
-        figure.add_trace(_bars(plot, axis))
-        if plot.normal:
-            figure.add_trace(_normal(plot.histogram, axis))
-        most, spike = _ceiling(plot.histogram)
-        figure.update_layout(
-            {
-                f"xaxis{axis}": _value_axis(plot, axis),
-                f"yaxis{axis}": _share_axis(axis, most, (max(0.0, bottom), top)),
-            }
+
+def _bars(plot: HistogramPlot, most: float) -> list[str]:
+    seen = plot.histogram
+    places = np.clip((seen.centres - plot.low) / (plot.high - plot.low), 0, 1)
+    fills = [_colour(plot.colours, place) if plot.colours else ACCENT for place in places]
+    return [
+        f'<rect x="{k}" y="{100 - high:.2f}" width="1" height="{high:.2f}" fill="{fill}">'
+        f"<title>{_number(low)} to {_number(up)} {escape(plot.unit)}: {share:.2f} % of all values"
+        "</title></rect>"
+        for k, (share, fill, low, up) in enumerate(
+            zip(seen.shares, fills, seen.edges[:-1], seen.edges[1:], strict=True)
         )
-        figure.add_annotation(_label(plot.title, top))
-        figure.add_annotation(_unit(plot.unit, max(0.0, bottom)))
-        if spike:
-            figure.add_annotation(_spike(plot.histogram, axis, most, spike))
-    figure.update_layout(
-        height=height,
-        margin={"l": _LEFT, "r": _RIGHT, "t": 0, "b": _BELOW},
-        bargap=0,
-        showlegend=False,
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-    )
-    return figure
+        if (high := min(100.0, 100 * share / most)) > 0
+    ]
 
 
-def _bars(plot: HistogramPlot, axis: str) -> "go.Bar":
-    import plotly.graph_objects as go
-
-    seen, edges = plot.histogram, plot.histogram.edges
-    marker: dict[str, Any] = {"line": {"width": 0.5, "color": _GREY}}
-    if not plot.colours:
-        marker["color"] = ACCENT
-    else:
-        stops = COLOUR_MAPS[plot.colours]
-        places = np.clip((seen.centres - plot.low) / (plot.high - plot.low), 0, 1)
-        marker |= {"color": places, "cmin": 0, "cmax": 1, "colorscale": list(stops)}
-    return go.Bar(
-        x=seen.centres,
-        y=seen.shares,
-        width=np.diff(edges),
-        marker=marker,
-        customdata=np.stack([edges[:-1], edges[1:]], axis=1),
-        hovertemplate=(
-            f"%{{customdata[0]:.4~g}} to %{{customdata[1]:.4~g}} {plot.unit}"
-            "<br>%{y:.2f} % of all values<extra></extra>"
-        ),
-        xaxis=f"x{axis}",
-        yaxis=f"y{axis}",
-    )
+def _colour(name: str, place: float) -> str:
+    """The colour at a place, 0 to 1, of a map."""
+    stops = COLOUR_MAPS[name]
+    k = min(int(place * (len(stops) - 1)), len(stops) - 2)
+    part = place * (len(stops) - 1) - k
+    ends = [[int(stop[i : i + 2], 16) for i in (1, 3, 5)] for stop in stops[k : k + 2]]
+    mixed = (round(low + part * (high - low)) for low, high in zip(*ends, strict=True))
+    return "#" + "".join(f"{level:02x}" for level in mixed)
 
 
-def _normal(seen: Histogram, axis: str) -> "go.Scatter":
-    """The normal distribution of the same mean and deviation, in per cent for each bin."""
-    import plotly.graph_objects as go
-
+def _normal(seen: Histogram, most: float) -> str:
+    """The normal distribution of the same mean and deviation, as a dotted line."""
     std = max(seen.std, 1e-9)
     width = seen.edges[1] - seen.edges[0]
     density = np.exp(-0.5 * ((seen.centres - seen.mean) / std) ** 2) / (std * np.sqrt(2 * np.pi))
-    return go.Scatter(
-        x=seen.centres,
-        y=100 * width * density,
-        mode="lines",
-        line={"dash": "dot", "width": 1.5, "color": "rgb(128, 128, 128)"},
-        hoverinfo="skip",
-        xaxis=f"x{axis}",
-        yaxis=f"y{axis}",
-    )
+    heights = 100 - 100 * (100 * width * density) / most
+    points = " ".join(f"{k + 0.5:g},{y:.2f}" for k, y in enumerate(heights))
+    return f'<polyline points="{points}"/>'
 
 
 def _ceiling(seen: Histogram) -> tuple[float, float | None]:
     """Top of the axis in per cent, and the first bin's share where it towers over all others."""
-    first, others = seen.shares[0], float(seen.shares[1:].max(initial=0))
+    first, others = float(seen.shares[0]), float(seen.shares[1:].max(initial=0))
     if others > 0 and first > SPIKE * others:
-        return others * 1.3, float(first)
+        return others * 1.3, first
     return max(first, others) * 1.1, None
 
 
-def _value_axis(plot: HistogramPlot, axis: str) -> dict[str, Any]:
-    return {
-        "anchor": f"y{axis}",
-        "showgrid": False,
-        "zeroline": False,
-        "ticks": "outside",
-        "ticklen": 4,
-        "tickfont": {"size": 11},
-        "nticks": 6,
-        "fixedrange": True,
-    }
+def _ticks(low: float, high: float) -> list[tuple[float, float]]:
+    """Round numbers from `low` to `high`, and where each lies between them, 0 to 1."""
+    rough = (high - low) / _LINES
+    power = 10 ** math.floor(math.log10(rough))
+    step = next(power * times for times in (1, 2, 5, 10) if power * times > 0.99 * rough)
+    numbers = (k * step for k in range(math.ceil(low / step), math.floor(high / step) + 1))
+    return [(number, (number - low) / (high - low)) for number in numbers]
 
 
-def _share_axis(axis: str, most: float, domain: tuple[float, float]) -> dict[str, Any]:
-    return {
-        "anchor": f"x{axis}",
-        "domain": domain,
-        "range": (0, most),
-        "title": {"text": "Values (%)", "standoff": 4, "font": {"size": 12}},
-        "nticks": 5,
-        "tickfont": {"size": 11},
-        "zeroline": False,
-        "fixedrange": True,
-    }
-
-
-def _label(text: str, top: float) -> dict[str, Any]:
-    """A title over a plot, at its left end."""
-    return {
-        "text": text,
-        "xref": "paper",
-        "yref": "paper",
-        "x": 0,
-        "y": top,
-        "yshift": 4,
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "align": "left",
-        "showarrow": False,
-        "font": {"size": 12},
-    }
-
-
-def _unit(text: str, bottom: float) -> dict[str, Any]:
-    """The title of the value axis: at its right end, where the next plot's title leaves room."""
-    place = {"x": 1, "y": bottom, "yshift": -26, "xanchor": "right", "yanchor": "top"}
-    return {**_label(text, bottom), **place}
-
-
-def _spike(seen: Histogram, axis: str, most: float, share: float) -> dict[str, Any]:
-    """What a bar that leaves the plot stands for."""
-    return {
-        "text": f"↑ {share:.0f} %",
-        "xref": f"x{axis}",
-        "yref": f"y{axis}",
-        "x": seen.edges[1],
-        "y": most,
-        "xanchor": "left",
-        "yanchor": "top",
-        "showarrow": False,
-        "font": {"size": 12},
-    }
+def _number(value: float) -> str:
+    """Four digits, and a minus as printed in books."""
+    text = f"{value:.4g}"
+    return text.replace("-", "−") if float(text) else "0"

@@ -32,7 +32,7 @@ def splits_figure(rows: Mapping[str, tuple[float, float]], *, chance: float) -> 
     for place, (title, colour) in enumerate((("slices", ACCENT), ("songs", GREY))):
         values = [100 * pair[place] for pair in rows.values()]
         figure.add_bar(
-            x=names, y=values, name=f"{title} told right", marker_color=colour,
+            x=names, y=values, name=f"{title} right", marker_color=colour,
             text=[f"{value:.1f} %" for value in values], textposition="outside", cliponaxis=False,
             hovertemplate=f"%{{x}}: %{{y:.1f}} % of {title}<extra></extra>",
         )  # fmt: skip
@@ -44,7 +44,7 @@ def splits_figure(rows: Mapping[str, tuple[float, float]], *, chance: float) -> 
 def distances_figure(
     distances: NDArray[np.floating], same_song: NDArray[np.bool_], at: float
 ) -> "go.Figure":
-    """How far the nearest training slice lies, parted by whether it is of the same song.
+    """How far the nearest training slice lies, divided by whether it is of the same song.
 
     Parameters
     ----------
@@ -107,7 +107,7 @@ def sides_figure(
         x=100 * (np.unique(bins) * step + (step - 1) / 2) / n_songs,
         y=np.bincount(bins - bins[0], counts)[np.unique(bins - bins[0])],
         width=100 * step / n_songs, marker={"color": PALE, "line": {"width": 0}}, showlegend=False,
-        hovertemplate="about %{x:.1f} %: %{y} test sides<extra></extra>", row=1, col=1,
+        hovertemplate="about %{x:.1f} %: %{y} tests<extra></extra>", row=1, col=1,
     )  # fmt: skip
     n = min(MOST_INTERVALS, len(shares))
     covered = (low <= accuracy) & (accuracy <= high)
@@ -127,16 +127,16 @@ def sides_figure(
             "%{customdata[1]:.1f} %<extra></extra>",
         )  # fmt: skip
     figure.add_vline(x=100 * accuracy, line={"color": GREY, "width": 1.5, "dash": "dash"})
-    figure.update_yaxes(title_text="Test sides", row=1)
+    figure.update_yaxes(title_text="Tests", row=1)
     figure.update_yaxes(title_text=f"The first {n}", range=[n + 1, 0], row=2)
-    figure.update_xaxes(title_text="Accuracy on the test side (%)", row=2)
+    figure.update_xaxes(title_text="Accuracy in the test (%)", row=2)
     return styled(figure, height=520)
 
 
 def duels_figure(
     differences: NDArray[np.floating], found: NDArray[np.bool_], *, better: float
 ) -> "go.Figure":
-    """Difference of two models on many test sides, parted by whether a test calls it real.
+    """Difference of two models on many test sides, divided by whether a test calls it real.
 
     Parameters
     ----------
@@ -161,11 +161,11 @@ def duels_figure(
         figure.add_bar(
             x=50 * (edges[:-1] + edges[1:]), y=counts, width=100 * np.diff(edges), name=name,
             marker_color=colour,
-            hovertemplate=f"%{{x:+.1f}} points: %{{y}} test sides, {name}<extra></extra>",
+            hovertemplate=f"%{{x:+.1f}} points: %{{y}} tests, {name}<extra></extra>",
         )  # fmt: skip
     figure.add_vline(x=100 * better, line={"color": CONTRAST, "width": 1.5, "dash": "dash"})
-    figure.update_xaxes(title_text="B less A on the test side (points)")
-    figure.update_yaxes(title_text="Test sides")
+    figure.update_xaxes(title_text="B less A in the test (points)")
+    figure.update_yaxes(title_text="Tests")
     return styled(figure, height=340, barmode="stack", bargap=0)
 
 
@@ -213,7 +213,7 @@ def best_figure(
     )  # fmt: skip
     figure.add_hline(
         y=100 * accuracy, line={"color": GREY, "width": 1.5, "dash": "dash"},
-        annotation={"text": "what each is worth", "font": {"size": 11, "color": GREY}},
+        annotation={"text": "what each is worth", "font": {"size": 11}},
         annotation_position="bottom right",
     )  # fmt: skip
     figure.update_xaxes(title_text="Variants tried, k", type="log", range=[-0.04, 3.04],

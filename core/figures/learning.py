@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.figures.style import ACCENT, CONTRAST, EMPTY, GREY, styled
+from core.figures.style import ACCENT, BUTTON, CONTRAST, GREY, styled
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -241,7 +241,7 @@ def _film(figure: "go.Figure", ways: Sequence[Way], *, first: int) -> None:
         updatemenus=[{
             "type": "buttons", "buttons": [button], "showactive": False,
             "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "pad": {"b": 6},
-            "bgcolor": EMPTY, "bordercolor": GREY, "font": {"size": 12, "color": ACCENT},
+            **BUTTON,
         }]
     )  # fmt: skip
 
@@ -267,6 +267,6 @@ def mark_epochs(figure: "go.Figure", marks: Mapping[str, int], *, top: float = 1
         figure.add_annotation(
             x=epoch, y=top - 0.1 * place, yref="paper", text=f"{name} {epoch}", showarrow=False,
             xanchor=side, yanchor="top", xshift=4 if side == "left" else -4,
-            font={"size": 11, "color": colour},
+            font={"size": 11},
         )  # fmt: skip
     return figure

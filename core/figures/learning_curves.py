@@ -13,6 +13,7 @@ GREY = "rgba(128, 128, 128, 0.7)"  # reads on the light and on the dark page
 POINT, BEST = 5, 13  # px: an epoch, and the one whose weights are kept
 MOST_POINTS = 60  # beyond so many epochs a line says it all
 HEIGHT = 300  # px
+BELOW, ROW = 56, 20  # px under the axis for its title, and for each name in a legend there
 What = Literal["loss", "accuracy"]
 MEASURES = {
     "loss": (1.0, ".3f", " nats", "Loss (nats)"),
@@ -49,7 +50,7 @@ def accuracy_curves(
         figure.add_hline(
             y=100 / n_classes,
             line={"color": GREY, "width": 1, "dash": "dot"},
-            annotation={"text": "chance", "font": {"size": 11, "color": GREY}},
+            annotation={"text": "chance", "font": {"size": 11}},
             annotation_position="bottom right",
         )
     return figure
@@ -81,7 +82,13 @@ def overlaid_curves(histories: "Mapping[str, pd.DataFrame]", what: What) -> "go.
                 hovertemplate=f"%{{y:{form}}}{unit} ({WORDS[side]})",
             )  # fmt: skip
     _frame(figure, max((int(h.epoch.max()) for h in histories.values() if len(h)), default=1))
-    figure.update_layout(legend={"yanchor": "top", "y": -0.22}, hoverlabel={"namelength": 28})
+    below = ROW * len(histories)
+    figure.update_layout(
+        height=HEIGHT + below,
+        margin={"b": BELOW + below},
+        legend={"orientation": "v", "yref": "container", "yanchor": "bottom", "y": 0},
+        hoverlabel={"namelength": 28},
+    )
     figure.update_yaxes(title_text=title)
     return figure
 
@@ -117,9 +124,8 @@ def _curves(
         )
     if best is None:
         figure.add_annotation(
-            text=NOTHING_YET, showarrow=False, x=0.5, y=0.5, xref="paper", yref="paper",
-            font={"color": GREY},
-        )  # fmt: skip
+            text=NOTHING_YET, showarrow=False, x=0.5, y=0.5, xref="paper", yref="paper"
+        )
     _frame(figure, n_epochs)
     return figure
 

@@ -73,6 +73,7 @@ class ImagePanel:
     `pixels` is uint8 [n_rows, n_columns], row 0 at the bottom; 0 stands for `low` and 255 for
     `high`, both in `unit`; `clipped` says whether values lay below and above. The picture covers
     `start` to `end` in s. `rows` holds the readout of each row: ``"440 Hz"``, ``"coefficient 12"``.
+    `beside` is HTML of our own that stands to the right of it, or below where there is no room.
     """
 
     title: str
@@ -88,6 +89,7 @@ class ImagePanel:
     y_ticks: tuple[Tick, ...]
     rows: tuple[str, ...]
     height: int
+    beside: str = ""
     kind: Literal["image"] = "image"
 
 
@@ -112,7 +114,7 @@ class AreaPanel:
 class WavePanel:
     """A waveform as its envelope: `lowest` and `highest` are float32 [n_columns].
 
-    The axis spans -`reach` to `reach`: 1 for amplitudes.
+    The axis spans -`reach` to `reach`: 1 for amplitudes. `beside` is as an `ImagePanel`'s.
     """
 
     title: str
@@ -123,6 +125,7 @@ class WavePanel:
     height: int
     y_title: str = "Amplitude"
     reach: float = 1.0
+    beside: str = ""
     kind: Literal["wave"] = "wave"
 
 

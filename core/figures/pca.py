@@ -2,19 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.figures.palette import SERIES_COLOURS, color_of
-from core.figures.style import ACCENT, CONTRAST, GREY, GRID, MARKERS, fading, styled
+from core.figures.style import ACCENT, CONTRAST, GREY, MARKERS, fading, styled
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 STAR = "#E3B505"  # the yellow that no genre has
-SOLID_MARKERS = ("circle", "square", "diamond", "cross", "x")  # all that Plotly draws in 3-D
+# In 3-D Plotly writes symbols as letters of a font. These seven are in every font, its "x" (❌) is
+# not; more classes have a dark rim.
+SPACE_MARKERS = (
+    "circle", "square", "diamond", "cross", "circle-open", "square-open", "diamond-open",
+)  # fmt: skip
+RIM = "#0F1214"
+POINT, CHOSEN = 9, 20  # px
 
 
 @dataclass(frozen=True)
@@ -24,14 +31,15 @@ class Points:
     Attributes
     ----------
     coordinates : float array [shape=(n_items, n_components)]
-    ids, labels : sequence of str
-        Name and class of each item.
+    ids, titles, labels : sequence of str
+        What a click on each item gives, what it is called, and its class.
     classes : sequence of str
         All classes, so that each keeps its colour and shape when others are hidden.
     """
 
     coordinates: NDArray[np.floating]
     ids: Sequence[str]
+    titles: Sequence[str]
     labels: Sequence[str]
     classes: Sequence[str]
 
@@ -58,8 +66,11 @@ def scatter(
     *,
     star: NDArray[np.floating] | None = None,
     star_name: str = "",
+    ring: str | None = None,
 ) -> "go.Figure":
     """Items on two or three components, one trace per class; `star` is one more item.
+
+    A clicked item grows, in two dimensions; in three, Plotly knows of no clicks.
 
     Parameters
     ----------
@@ -69,6 +80,8 @@ def scatter(
         Components from 0 on, for x, y (and z).
     star : float array [shape=(n_components,)], optional
         Coordinates of an item that is not of the set.
+    ring : str, optional
+        The id of an item to be marked.
     """
     import plotly.graph_objects as go
 
@@ -80,6 +93,8 @@ def scatter(
             figure.add_trace(_class_trace(points, members, axes, name, place))
     if star is not None:
         figure.add_trace(_star(star, axes, star_name))
+    if ring is not None:
+        figure.add_trace(_ring(points.coordinates[list(points.ids).index(ring)], axes))
     titles = [axis_title(axis, share) for axis in axes]
     if len(axes) == 2:
         styled(figure, height=560, clickmode="event+select")
@@ -88,14 +103,20 @@ def scatter(
         return figure
     scene = {
         f"{letter}axis": {
-            "title": {"text": f"Component {axis + 1} ({100 * share[axis]:.1f} %)"},
-            "gridcolor": GRID,
-            "zerolinecolor": GRID,
+            "title": {
+                "text": f"Component {axis + 1} ({100 * share[axis]:.1f} %)",
+                "font": {"size": 11},
+            },
+            "tickfont": {"size": 10},
+            "gridcolor": GREY,
+            "zerolinecolor": GREY,
             "showbackground": False,
         }
         for letter, axis in zip("xyz", axes, strict=True)
     }
-    return styled(figure, height=620, scene=scene)
+    camera = {"eye": {"x": 1.6, "y": 1.6, "z": 1.05}, "center": {"z": -0.18}}
+    scene |= {"camera": camera, "aspectmode": "cube"}  # all titles are inside
+    return styled(figure, height=600, scene=scene).update_layout(legend_itemsizing="constant")
 
 
 def _class_trace(
@@ -105,14 +126,16 @@ def _class_trace(
 
     flat = len(axes) == 2
     values = dict(zip("xyz", points.coordinates[members][:, axes].T, strict=False))
-    shapes = MARKERS if flat else SOLID_MARKERS
+    shapes = MARKERS if flat else SPACE_MARKERS
     marker = {
         "color": color_of(name, points.classes),
         "symbol": shapes[place % len(shapes)],
-        "size": 9 if flat else 4.5,
+        "size": POINT if flat else 3.5,
         "opacity": 0.85,
     }
-    hover = "<b>%{customdata}</b><br>" + name
+    if not flat and place % (2 * len(shapes)) >= len(shapes):
+        marker["line"] = {"color": RIM, "width": 2}
+    hover = "<b>%{text}</b><br>" + name
     hover += "".join(
         f"<br>component {a + 1}: %{{{k}:.2f}}" for k, a in zip("xyz", axes, strict=False)
     )
@@ -121,6 +144,7 @@ def _class_trace(
         "name": name,
         "marker": marker,
         "customdata": [points.ids[i] for i in members],
+        "text": [escape(str(points.titles[i])) for i in members],
         "hovertemplate": hover + "<extra></extra>",
     }
     if not flat:
@@ -128,7 +152,7 @@ def _class_trace(
     return go.Scatter(
         **values,
         **common,
-        selected={"marker": {"opacity": 1}},
+        selected={"marker": {"opacity": 1, "size": CHOSEN}},
         unselected={"marker": {"opacity": 0.85}},
     )
 
@@ -137,6 +161,7 @@ def _star(star: NDArray[np.floating], axes: Sequence[int], name: str) -> Any:
     import plotly.graph_objects as go
 
     values = {key: [star[axis]] for key, axis in zip("xyz", axes, strict=False)}
+    name = escape(name)
     common = {"mode": "markers", "name": name, "hovertemplate": f"<b>{name}</b><extra></extra>"}
     if len(axes) == 3:
         marker = {"symbol": "diamond", "size": 9, "color": STAR,
@@ -144,7 +169,21 @@ def _star(star: NDArray[np.floating], axes: Sequence[int], name: str) -> Any:
         return go.Scatter3d(**values, **common, marker=marker)
     marker = {"symbol": "star", "size": 22, "color": STAR,
               "line": {"color": "#333", "width": 1.5}}  # fmt: skip
-    return go.Scatter(**values, **common, marker=marker)
+    same = {"marker": {"opacity": 1}}  # or it would fade where another item is chosen
+    return go.Scatter(**values, **common, marker=marker, selected=same, unselected=same)
+
+
+def _ring(place: NDArray[np.floating], axes: Sequence[int]) -> Any:
+    import plotly.graph_objects as go
+
+    values = {key: [place[axis]] for key, axis in zip("xyz", axes, strict=False)}
+    common = {"mode": "markers", "hoverinfo": "skip", "showlegend": False}
+    marker = {"symbol": "circle-open", "color": CONTRAST, "line": {"width": 3}}
+    if len(axes) == 3:
+        return go.Scatter3d(**values, **common, marker=marker | {"size": 12})
+    same = {"marker": {"opacity": 1}}
+    marker["size"] = CHOSEN + 4
+    return go.Scatter(**values, **common, marker=marker, selected=same, unselected=same)
 
 
 def scree(share: NDArray[np.floating], *, chosen: Sequence[int], n_most: int = 15) -> "go.Figure":
@@ -188,7 +227,7 @@ def loadings(
     figure = go.Figure(
         go.Heatmap(
             z=chosen[:, order].T,
-            x=[f"Component {axis + 1}" for axis in axes],
+            x=[str(axis + 1) for axis in axes],
             y=[names[i] for i in order],
             zmin=-1,
             zmax=1,
@@ -196,8 +235,9 @@ def loadings(
             ygap=1,
             colorscale=fading(*SERIES_COLOURS[1::-1]),
             colorbar={"title": {"text": "r"}, "thickness": 10},
-            hovertemplate="%{y}<br>%{x}: correlation %{z:.2f}<extra></extra>",
+            hovertemplate="%{y}<br>component %{x}: correlation %{z:.2f}<extra></extra>",
         )
     )
-    figure.update_yaxes(dtick=1)
-    return styled(figure, height=90 + 19 * len(order))
+    styled(figure, height=100 + 19 * len(order))
+    figure.update_xaxes(title="Component", type="category")
+    return figure.update_yaxes(dtick=1, showgrid=False)

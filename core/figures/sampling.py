@@ -158,7 +158,7 @@ def folding_figure(
         figure.add_vline(
             x=turn / 1000,
             line={"color": GREY, "width": 1, "dash": "dot"},
-            annotation={"text": _halves(number), "font": {"size": 12, "color": GREY}},
+            annotation={"text": _halves(number), "font": {"size": 12}},
             annotation_position="top",
         )
     figure.update_layout(margin={"t": 26})
@@ -218,7 +218,7 @@ def spectra_figure(
         figure.add_vline(
             x=half / 1000,
             line={"color": GREY, "width": 1, "dash": "dot"},
-            annotation={"text": "half the rate", "font": {"size": 12, "color": GREY}},
+            annotation={"text": "half the rate", "font": {"size": 12}},
             annotation_position="top left",
         )
     ends = min(1.25 * half, sample_rate / 2)

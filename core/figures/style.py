@@ -1,4 +1,7 @@
-"""What every Plotly figure shares: transparent ground, room for labels, a legend below."""
+"""What every Plotly figure shares: transparent ground, room for labels, a legend below.
+
+Text has no colour of its own, so that it has the page's, which reads by day and by night.
+"""
 
 from typing import TYPE_CHECKING, Any
 
@@ -6,41 +9,41 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 GRID = "rgba(128,128,128,0.22)"  # seen on white and on black
-GREY = "#8A929A"  # what stands back: 3:1 and more on both pages
-ACCENT = "#2E8A95"  # the app's teal, as the dark page has it
+GREY = "#858D95"  # what stands back: 3:1 and more on both pages
+ACCENT = "#2E8A95"  # a teal between those of the two pages, which stands out from both
 CONTRAST = "#C2593F"  # what stands against it: figures of others
 MARKERS = (
     "circle", "square", "diamond", "cross", "triangle-up", "hourglass", "x", "pentagon", "hexagon",
     "triangle-down",
 )  # fmt: skip
+# Plotly lights a button up when it is pointed at, by night too: so it is light from the beginning.
+BUTTON = {"bgcolor": "#E4EDEC", "bordercolor": GREY, "font": {"size": 12, "color": "#0F1214"}}
 BELOW_AXIS = 58  # px from the axis to the legend: tick labels and a title lie between
 MARGINS = 80  # px that labels take of a figure's height, about
 
-# Weak cells of a heatmap let the page shine through and carry the page's own text colour; from
-# STEP on they are solid enough for dark INK, so that numbers read in light and dark (4:1).
-WEAK, STRONG = (0.14, 0.32), (0.85, 1.0)  # opacity, from and to
-STEP = 0.4  # of the largest value
-INK = "#0B0F14"
+# Cells of a heatmap let the page shine through, the strongest too: all of them carry the page's own
+# text colour, near-black by day and near-white by night, and numbers on them read (4.5:1).
+WEAKEST, STRONGEST = 0.12, 0.64  # opacity
 EMPTY = "rgba(128,128,128,0.07)"
 HARDLY = 1e-6  # where on a colour scale nothing ends and something begins
 
 
-def one_sided(colour: str) -> list[list[Any]]:
-    """A ``colorscale`` from nothing to `colour` (``#rrggbb``), for values from 0 on."""
-    places = (HARDLY, STEP - HARDLY, STEP, 1.0)
-    shades = zip(places, (*WEAK, *STRONG), strict=True)
-    return [[0.0, EMPTY], *([place, _clear(colour, opacity)] for place, opacity in shades)]
+def cell_colour(colour: str, strength: float) -> str:
+    """`colour` (``#rrggbb``) behind a number, for a value of `strength` 0 to 1."""
+    if not strength:
+        return EMPTY
+    return _clear(colour, round(WEAKEST + strength * (STRONGEST - WEAKEST), 3))
 
 
 def two_sided(low: str, high: str) -> list[list[Any]]:
     """A ``colorscale`` from `low` over nothing to `high`, for values around 0."""
-    below = [[0.5 - place / 2, colour] for place, colour in reversed(one_sided(low)[1:])]
-    above = [[0.5 + place / 2, colour] for place, colour in one_sided(high)[1:]]
+    below = [[0.0, cell_colour(low, 1)], [0.5 - HARDLY, cell_colour(low, HARDLY)]]
+    above = [[0.5 + HARDLY, cell_colour(high, HARDLY)], [1.0, cell_colour(high, 1)]]
     return [*below, [0.5, EMPTY], *above]
 
 
 def fading(low: str, high: str) -> list[list[Any]]:
-    """A ``colorscale`` from `low` over nothing to `high` without a step, for cells without text."""
+    """A ``colorscale`` from `low` over nothing to `high` to be seen, not read."""
     return [[0.0, low], [0.5, EMPTY], [1.0, high]]
 
 

@@ -12,7 +12,7 @@ from core.metrics.checks import as_classes, as_labelled
 TEMPERATURES = (0.05, 20.0)
 
 # What is known before any song is heard: ln T is about 0, give or take 1. Some fifty songs alone
-# may be told best by one-hot answers, which no further song would bear out; thousands outweigh it.
+# may be told best by one-hot answers, which more songs would not bear out; thousands outweigh it.
 SPREAD = 1.0
 
 # The smallest probability that the loss believes, so that one sure mistake stays finite.

@@ -1,30 +1,38 @@
 """Two or more networks on the same songs, side by side."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
+import pandas as pd
 import streamlit as st
 
 from core.errors import EarshotError
 from core.evaluation import compare, summary
 from core.figures.comparison import per_class_figure
-from core.figures.confusion import confusion_figure, difference_figure
 from core.training.run import Results
+from pages.compare.side_by_side import differences, matrices
 from pages.shared import address, loaders
 from pages.shared.beside_paper import beside_paper
 from pages.shared.charts import show
 from pages.shared.one_song import one_song
-from pages.shared.reports import NETWORK_WAY
-from pages.shared.songs import hear_song
+from pages.shared.reports import NETWORK_WAY, seeds_of
+from pages.shared.songs import hear_song, song_titles
 from pages.shared.unreadable import tell_unreadable
 
 PER_CENT = st.column_config.NumberColumn(format="%.1f %%")
 COLUMNS = {
-    "right": PER_CENT, "macro F1": PER_CENT, "among first two": PER_CENT,
+    "right": PER_CENT,
+    "mean over seeds": st.column_config.TextColumn(
+        help="What the recipe reaches on average, trained from several random seeds, with the 95 % "
+        "interval of that mean. One network alone may have been lucky."
+    ),
+    "macro F1": PER_CENT,
+    "among first two": PER_CENT,
     "latency": st.column_config.NumberColumn(
         "time per song", format="%.2f ms", help="Median: the network alone, without features."
     ),
-}  # fmt: skip
+    "judged on": st.column_config.NumberColumn(help="So many songs (or pictures)."),
+}
 MEASURES = {"F1": "f1", "Precision": "precision", "Recall": "recall"}
 
 
@@ -36,18 +44,17 @@ def main() -> None:
         st.info("Choose a second network to compare the first one with.")
         return
     reports = {result.name: result.report() or {} for result in chosen}
-    a, b = chosen[:2]
-    against(a, b)
-    st.dataframe(summary(reports), hide_index=True, width="stretch", column_config=COLUMNS)
-    st.subheader("Each genre")
-    address.keep("measure", "F1", address.one_of(MEASURES), name="the measure")
-    measure = st.segmented_control("Measure", list(MEASURES), default="F1", required=True,
-                                   key="measure",
-                                   label_visibility="collapsed")  # fmt: skip
-    per_class = {name: report["per_class"] for name, report in reports.items()}
-    show(per_class_figure(per_class, MEASURES[measure]), key="per-class", name="earshot-genres")
-    matrices(reports, a.name, b.name)
-    one_song(list(reports))
+    classes = shared_classes(reports)
+    against(*chosen[:2])
+    seeds = {name: seeds_of(name, report) for name, report in reports.items()}
+    table = summary(reports, seeds)
+    st.dataframe(table, hide_index=True, width="stretch", column_config=COLUMNS)
+    each_class(reports, classes)
+    matrices(chosen[0], chosen[1])
+    differences(chosen[0], chosen[1], shared_classes({r.name: reports[r.name] for r in chosen[:2]}))
+    listeners = [name for name in reports if name in loaders.listeners()]
+    if listeners:
+        one_song(listeners)
     beside_paper()
 
 
@@ -58,13 +65,24 @@ def pick_models() -> list[Results]:
     first = [name for name in (loaders.CNN, loaders.BASELINE) if name in judged] or judged[:2]
     address.keep("models", first, address.some_of(judged), name="the networks",
                  way=NETWORK_WAY)  # fmt: skip
-    names = st.multiselect("Networks", judged, default=first, key="models",
-                           label_visibility="collapsed")  # fmt: skip
+    names = st.pills("Networks", judged, selection_mode="multi", default=first, key="models",
+                     label_visibility="collapsed")  # fmt: skip
     return [loaders.results(name) for name in names]
+
+
+def shared_classes(reports: Mapping[str, dict[str, Any]]) -> list[str]:
+    """The classes that all of the networks know."""
+    first, *others = [report["classes"] for report in reports.values()]
+    return [name for name in first if all(name in other for other in others)]
 
 
 def against(a: Results, b: Results) -> None:
     """McNemar's test in plain words, and the songs that decide it."""
+    theirs = [f"{result.name} learned from {result.recipe.data.dataset}" for result in (a, b)]
+    if a.recipe.data.dataset != b.recipe.data.dataset:
+        st.info(f"{' and '.join(theirs)}: no song was put to both of them, so they cannot be "
+                "compared song by song.", icon=":material/balance:")  # fmt: skip
+        return
     try:
         outcome = compare(a, b)
     except EarshotError as error:
@@ -72,45 +90,63 @@ def against(a: Results, b: Results) -> None:
         return
     low, high = outcome.difference
     st.markdown(f"**On the same {len(outcome.songs)} songs**: {outcome.verdict}")
-    st.caption(f"McNemar's test looks only at songs that one got right and the other wrong. "
+    st.caption(f"McNemar's test looks only at songs that one network got right and the other "
+               "wrong. "
                f"The difference in accuracy lies between {100 * low:+.0f} and {100 * high:+.0f} "
                "percentage points (95 %).")  # fmt: skip
-    apart = outcome.disagreements()
-    if apart.empty:
-        return
+    if not outcome.disagreements().empty:
+        hear_apart(outcome.disagreements(), a, b)
+
+
+def hear_apart(apart: pd.DataFrame, a: Results, b: Results) -> None:
+    """One of the songs on which only one of the two is right."""
+    dataset = a.recipe.data.dataset
+    names = song_titles(dataset, apart.track_id)
     titles = {
-        row.track_id: f"{row.track_id}: {a.name} says {row.predicted_a}, {b.name} {row.predicted_b}"
+        row.track_id: f"{names[row.track_id]}: {a.name} says {row.predicted_a}, "
+        f"{b.name} {row.predicted_b}; it is labelled {row.label}"
         for row in apart.itertuples()
     }
     address.keep("song", None, address.one_of(titles), name="the song",
                  way="It is not among those that divide these two.")  # fmt: skip
-    song = st.selectbox("Hear a song that divides them", list(titles), index=None, key="song",
-                        format_func=titles.__getitem__,
-                        placeholder=f"{len(titles)} songs on which only one is right")  # fmt: skip
+    song = st.selectbox("Hear a song on which only one is right", list(titles), index=None,
+                        key="song", format_func=titles.__getitem__, label_visibility="collapsed",
+                        placeholder=f"Hear one of the {len(titles)} songs on which only one is "
+                        "right")  # fmt: skip
     if song:
-        hear_song(a.recipe.data.dataset, song, key="models-song")
+        hear_song(dataset, song, key="models-song")
 
 
-def matrices(reports: dict[str, dict[str, Any]], a: str, b: str) -> None:
-    """Both confusion matrices in per cent of each row, and what changes between them."""
-    st.subheader("Which genre is taken for which")
-    first, second = reports[a], reports[b]
-    for column, (name, report) in zip(st.columns(2), ((a, first), (b, second)), strict=True):
-        with column:
-            st.markdown(f"**{name}**, per cent of each genre's songs")
-            figure = confusion_figure(np.array(report["confusion"]), report["classes"],
-                                      unit="per cent", clickable=False, height=440)  # fmt: skip
-            show(figure, key=f"confusion-{name}", name=f"{name}-confusion")
-    if first["classes"] != second["classes"]:
-        st.info("They know different genres, so their matrices have no difference.")
-        return
-    st.markdown(f"**Where they differ.** :blue-badge[{a}] is better in blue cells, "
-                f":orange-badge[{b}] in orange ones: right more often on the diagonal, or making "
-                f"that mistake less often beside it. Numbers are {a} minus {b}, in percentage "
-                "points.")  # fmt: skip
-    figure = difference_figure(np.array(first["confusion"]), np.array(second["confusion"]),
-                               first["classes"], names=(a, b))  # fmt: skip
-    show(figure, key="confusion-difference", name="earshot-difference")
+def each_class(reports: Mapping[str, dict[str, Any]], classes: Sequence[str]) -> None:
+    """Bars of each class that all of them know; where there is none, each network by itself."""
+    st.subheader("Each class")
+    address.keep("measure", "F1", address.one_of(MEASURES), name="the measure")
+    measure = st.segmented_control("Measure", list(MEASURES), default="F1", required=True,
+                                   key="measure", label_visibility="collapsed")  # fmt: skip
+    if any(report["classes"] != classes for report in reports.values()):
+        st.info(told_apart(reports, classes), icon=":material/info:")
+    per_class = {name: report["per_class"] for name, report in reports.items()}
+    together = [(list(reports), classes)] if classes else []
+    each = together or [([name], reports[name]["classes"]) for name in reports]
+    for names, shown in each:
+        figure = per_class_figure({name: per_class[name] for name in names}, MEASURES[measure],
+                                  classes=shown, items=reports[names[0]]["items"])  # fmt: skip
+        st.markdown("" if together else f"**{names[0]}**")
+        show(figure, key=f"per-class-{names[0]}", name="earshot-classes")
+
+
+def told_apart(reports: Mapping[str, dict[str, Any]], classes: Sequence[str]) -> str:
+    """Which networks know which classes, and what that leaves to compare."""
+    kinds: dict[tuple[str, ...], list[str]] = {}
+    for name, report in reports.items():
+        kinds.setdefault(tuple(report["classes"]), []).append(name)
+    known = "  \n".join(f"**{', '.join(who)}**: {', '.join(what)}" for what, who in kinds.items())
+    left = (
+        f"Bars are drawn for the {len(classes)} that all of them know."
+        if classes
+        else "They have none in common, so each network is shown by itself."
+    )
+    return f"These networks do not all know the same classes. {left}  \n{known}"
 
 
 main()

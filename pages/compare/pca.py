@@ -1,6 +1,6 @@
 """Songs as points on their principal components: near is alike."""
 
-from typing import Any
+from collections.abc import Hashable
 
 import numpy as np
 import pandas as pd
@@ -9,13 +9,18 @@ import streamlit as st
 from core.analysis import Pca, fit_pca, nearest
 from core.analysis.songs import SongPoints, choose_songs, component_names
 from core.figures import pca as figures
-from pages.shared import address, loaders
+from pages.compare.picked_point import CHART, keep_song, name_song, ringed, take
+from pages.shared import loaders
 from pages.shared.charts import show
 from pages.shared.pca_controls import View, pick_view
-from pages.shared.songs import averages, hear_song
-from pages.shared.sounds import current_sound
+from pages.shared.songs import averages, hear_song, song_titles
+from pages.shared.sounds import current_sound, plain
 
-LEAD = "Each point is a song; near is alike. Click one to hear it."
+LEAD = "Each point is a song, and songs that lie near each other are alike."
+FLAT = "Click a point to hear its song."
+SPACE = (
+    "Drag to turn the space. To hear a song, choose it by name: in 3-D, points cannot be clicked."
+)
 SEEN = """The network was trained on most of these songs, so they lie more neatly apart than new
 ones would. *Songs and axes › Test songs only* shows those that it never learned from."""
 WHAT = """**Principal components** are the directions in which the songs differ most: the first
@@ -27,8 +32,9 @@ N_LOADINGS = 26  # values drawn; an embedding has more, and its strongest are sh
 def main() -> None:
     """The page."""
     st.title("Songs as points")
-    st.caption(LEAD)
+    lead = st.empty()
     view = pick_view()
+    lead.caption(f"{LEAD} {FLAT if len(view.axes) == 2 else SPACE}")
     try:
         points = choose_songs(view.songs, view.kind, genres=view.genres, sides=view.sides)
     except ValueError as error:
@@ -38,22 +44,37 @@ def main() -> None:
     axes = [min(axis, len(model.share) - 1) for axis in view.axes]
     coordinates = model.project(points.values)
     star, title = place_sound(model, view)
-    drawn = figures.Points(coordinates, points.table.track_id, points.table.label, view.classes)
-    figure = figures.scatter(drawn, model.share, axes, star=star, star_name="★ " + title[:40])
-    picked = show(figure, key="pca-map", name="earshot-pca", on_select="rerun")
-    st.caption(f"{len(points.table)} songs. {figures.told(model.share, axes)}")
+    dataset = loaders.results(view.network).recipe.data.dataset
+    titles = song_titles(dataset, points.table.track_id)
+    song = keep_song(list(titles))
+    drawn = figures.Points(coordinates, list(titles), list(titles.values()), points.table.label,
+                           view.classes)  # fmt: skip
+    left, right = st.columns([3, 2])
+    with left:
+        draw(drawn, model, axes, ((star, title), song), shown=(view.shown, current_sound().id))
+    with right:
+        hear(dataset, titles, dict(zip(titles, points.table.label, strict=True)), song)
+        told_nearest(points, coordinates, star, titles)
     if view.seen:
         st.info(SEEN, icon=":material/info:")
-    hear(points, view, picked)
-    others = points.table.track_id != current_sound().id.partition("~")[2]  # not the song itself
-    near, _ = nearest(coordinates[others], star, 3)
-    there = points.table[others].iloc[near]
-    named = ", ".join(f"{row.track_id} ({row.label})" for row in there.itertuples())
-    if np.isfinite(star).all():
-        st.markdown(
-            f"**★** is the sound chosen on *Listen*. Nearest to it in all components: {named}."
-        )
     details(model, points, axes, coordinates)
+
+
+def draw(
+    drawn: figures.Points,
+    model: Pca,
+    axes: list[int],
+    marked: tuple[tuple[np.ndarray, str], str | None],
+    shown: Hashable,
+) -> None:
+    """The figure, with the star and the chosen song, and what its axes hold."""
+    (star, title), song = marked
+    ring = song if len(axes) == 3 else ringed(song, shown)
+    figure = figures.scatter(drawn, model.share, axes, star=star, star_name="★ " + title[:40],
+                             ring=ring)  # fmt: skip
+    show(figure, key=CHART, name="earshot-pca",
+         on_select="ignore" if len(axes) == 3 else lambda: take(ring, shown))  # fmt: skip
+    st.caption(f"{len(drawn.ids)} songs. {figures.told(model.share, axes)}")
 
 
 def place_sound(model: Pca, view: View) -> tuple[np.ndarray, str]:
@@ -68,22 +89,27 @@ def place_sound(model: Pca, view: View) -> tuple[np.ndarray, str]:
     return model.project(np.asarray(values)[None])[0], sound.title
 
 
-def hear(points: SongPoints, view: View, picked: Any) -> None:
+def hear(dataset: str, titles: dict[str, str], labels: dict[str, str], song: str | None) -> None:
     """The song whose point was clicked, or that was chosen by name or by the address."""
-    ids = list(points.table.track_id)
-    under = [point.get("customdata") for point in picked.selection.points]
-    clicked = next((c[0] if isinstance(c, list) else c for c in under if c), None)
-    if clicked in ids and st.session_state.get("pca-clicked") != clicked:
-        st.session_state["pca-clicked"] = st.session_state["song"] = clicked
-    how = "or choose one here" if len(view.axes) == 2 else "in 3-D, choose one here"
-    address.keep("song", None, address.one_of(ids), name="the song",
-                 way="It is not among the songs shown.")  # fmt: skip
-    chosen = st.selectbox("Song", ids, index=None, key="song",
-                          placeholder=f"Click a point to hear its song, {how}",
-                          label_visibility="collapsed")  # fmt: skip
-    if chosen:
-        hear_song(loaders.results(view.network).recipe.data.dataset, chosen, key="pca-song",
-                  playing=chosen == clicked)  # fmt: skip
+    named = {each: f"{title} ({labels[each]})" for each, title in titles.items()}
+    playing = name_song(named, "Choose a song by name")
+    if song:
+        hear_song(dataset, song, key="pca-song", playing=playing)
+
+
+def told_nearest(
+    points: SongPoints, coordinates: np.ndarray, star: np.ndarray, titles: dict[str, str]
+) -> None:
+    """Which songs lie nearest to the star; of what is no music, that it has no place here."""
+    if not np.isfinite(star).all():
+        st.caption("The sound chosen on *Listen* is no music, so it has no place on this map.")
+        return
+    others = points.table.track_id != current_sound().id.partition("~")[2]  # not the song itself
+    near, _ = nearest(coordinates[others], star, 3)
+    there = points.table[others].iloc[near]
+    lines = [f"- {plain(titles[row.track_id])} ({row.label})" for row in there.itertuples()]
+    told = "**★** is the sound chosen on *Listen*. Nearest to it, over all components:"
+    st.markdown("\n".join([told, *lines]))
 
 
 def details(model: Pca, points: SongPoints, axes: list[int], coordinates: np.ndarray) -> None:
@@ -100,7 +126,9 @@ def details(model: Pca, points: SongPoints, axes: list[int], coordinates: np.nda
         names = [points.names[i] for i in strongest]
         figure = figures.loadings(loadings[:, strongest], names, sorted(set(axes)))
         show(figure, key="pca-loadings", name="earshot-loadings")
-        st.caption("Blue rises with the component, orange falls with it (correlation r, −1 to 1).")
+        st.caption("Blue rises with the component, orange falls as it rises (correlation r, −1 to "
+                   "1). The higher its number, the finer the ripples of the spectrum that an MFCC "
+                   "measures.")  # fmt: skip
     table = points.beside(coordinates)
     made_of = pd.DataFrame(loadings, index=component_names(len(loadings)), columns=points.names)
     with st.container(horizontal=True):

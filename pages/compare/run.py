@@ -1,28 +1,27 @@
 """One trained network: how well it does, where it fails, and the songs it got wrong."""
 
 import json
-from typing import Any
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
 from core.figures.comparison import reliability_figure
-from core.figures.confusion import Unit, confusion_figure
+from core.figures.confusion import Unit, confusion_matrix, spoken
 from core.figures.learning_curves import accuracy_curves, loss_curves
 from core.metrics import reliability
 from core.training.run import Results
+from pages.compare import cells
 from pages.shared import address, loaders
 from pages.shared.charts import show
-from pages.shared.reports import headline, pick_result
-from pages.shared.songs import hear_song
+from pages.shared.matrix import show_matrix
+from pages.shared.reports import headline, pick_result, tell_seeds
 
 UNITS = ["counts", "per cent"]
-MOST_LISTED = 60
 MEASURES = {
     "f1": ("F1", "The harmonic mean of precision and recall."),
-    "precision": ("Precision", "Of those said to be of this class: how many are."),
-    "recall": ("Recall", "Of those of this class: how many were found."),
+    "precision": ("Precision", "How many of those that it put in this class belong there."),
+    "recall": ("Recall", "How many of those in this class it found."),
 }
 
 
@@ -36,58 +35,39 @@ def main() -> None:
         st.info("This run has not been judged yet. It is when its training ends.")
         return
     headline(report)
-    items = report["items"]
-    st.subheader("Which is taken for which")
-    st.caption(f"Click a cell to meet its {items}.")
-    address.keep("unit", UNITS[0], address.one_of(UNITS), name="the unit")
-    chosen = st.segmented_control("Unit", UNITS, default=UNITS[0], required=True, key="unit",
-                                  label_visibility="collapsed")  # fmt: skip
-    unit: Unit = "per cent" if chosen == "per cent" else "counts"
-    figure = confusion_figure(np.array(report["confusion"]), report["classes"], unit=unit,
-                              items=items)  # fmt: skip
-    picked = show(figure, key=f"confusion-{result.name}-{unit}",
-                  name=f"{result.name}-confusion", on_select="rerun")  # fmt: skip
-    cell_songs(report, judged, picked)
+    tell_seeds(result.name, report)
+    st.subheader("Confusion matrix")
+    st.caption(f"A row holds the {report['items']} with one label, a column those with one answer "
+               "of the network: what it gets right lies on the diagonal. Click a cell, and its "
+               f"{report['items']} are listed.")  # fmt: skip
+    confusion(result, report, judged)
     details(result, report, judged)
 
 
-def cell_songs(report: dict, judged: pd.DataFrame, picked: Any) -> None:
-    """The songs of the clicked cell (or the one that the address names), and one of them heard."""
-    points = [p["customdata"] for p in picked.selection.points if "customdata" in p]
-    cells = [f"{true}~{said}" for true in report["classes"] for said in report["classes"]]
-    address.keep("cell", None, address.one_of(cells), name="the cell",
-                 way="The commonest mistake is shown.")  # fmt: skip
-    if points:
-        st.session_state["cell"] = "~".join(points[0])
-    true, _, said = (st.session_state["cell"] or worst(report)).partition("~")
-    songs = judged[(judged.label == true) & (judged.predicted == said)]
-    what = f"{true}, rightly named" if true == said else f"{true} taken for {said}"
-    items = report["items"]
-    st.markdown(f"**{what}**: {len(songs)} {items.removesuffix('s') if len(songs) == 1 else items}")
-    if songs.empty:
-        return
-    songs = songs.head(MOST_LISTED)
-    chance = dict(zip(songs.track_id, songs[f"p_{said}"], strict=True))
-    address.keep("song", None, address.one_of(chance), name="the song",
-                 way="It is not among those of this cell.")  # fmt: skip
-    first = str(st.session_state["song"] or next(iter(chance)))
-    song = st.pills(items.capitalize(), list(chance),
-                    format_func=lambda i: f"{i} · {100 * chance[i]:.0f} %",
-                    default=first, required=True, key=f"song-{true}-{said}",
-                    label_visibility="collapsed")  # fmt: skip
-    song = song or first
-    if song != first:
-        st.session_state["song"] = song
-    st.caption(f"In per cent: how sure the network was of {said}.")
-    hear_song(report["dataset"], song, key="run-song", playing=False)
-
-
-def worst(report: dict) -> str:
-    """The commonest mistake, as ``"true~said"``."""
-    counts = np.array(report["confusion"])
-    np.fill_diagonal(counts, 0)
-    true, said = np.unravel_index(counts.argmax(), counts.shape)
-    return f"{report['classes'][true]}~{report['classes'][said]}"
+def confusion(result: Results, report: dict, judged: pd.DataFrame) -> None:
+    """The matrix, and beside it the songs of the chosen cell."""
+    classes, counts = report["classes"], np.array(report["confusion"])
+    usual = cells.commonest_mistake(counts, classes)
+    left, right = st.columns([3, 2])
+    with left:
+        address.keep("unit", UNITS[0], address.one_of(UNITS), name="the unit")
+        chosen = st.segmented_control("Unit", UNITS, default=UNITS[0], required=True, key="unit",
+                                      label_visibility="collapsed")  # fmt: skip
+        unit: Unit = "per cent" if chosen == "per cent" else "counts"
+        cell = cells.keep_cell("cell", classes, usual, instead="The commonest mistake")
+        show_matrix(confusion_matrix(counts, classes, unit=unit, items=report["items"]),
+                    key="confusion", name=f"What {result.name} said", chosen=cell,
+                    on_choose=cells.choosing("cell"))  # fmt: skip
+    with right:
+        cells.pick_cell("cell", classes, cell)
+        label, answer = cell
+        songs = judged[(judged.label == label) & (judged.predicted == answer)]
+        n, items = int((judged.label == label).sum()), report["items"]
+        st.markdown(f"**{spoken(cell)}**: {len(songs)} of "
+                    f"{cells.counted(n, items)}")  # fmt: skip
+        notes = [f"{100 * share:.0f} % sure of {answer}" for share in songs[f"p_{answer}"]]
+        cells.list_songs(songs.assign(note=notes), report["dataset"], key="song", items=items,
+                         playing=cells.was_clicked("cell"))  # fmt: skip
 
 
 def details(result: Results, report: dict, judged: pd.DataFrame) -> None:
@@ -114,8 +94,11 @@ def details(result: Results, report: dict, judged: pd.DataFrame) -> None:
         st.subheader("Is it as sure as it should be?")
         shares = judged[[f"p_{name}" for name in report["classes"]]].to_numpy()
         labels = [report["classes"].index(label) for label in judged.label]
+        st.caption("On the dotted line it is right as often as it should be: in 70 % of those that "
+                   "it is 70 % sure of.")  # fmt: skip
         bins = reliability(labels, shares / shares.sum(axis=1, keepdims=True), 10)
-        show(reliability_figure(bins), key="reliability", name=f"{result.name}-reliability")
+        show(reliability_figure(bins, items=report["items"]), key="reliability",
+             name=f"{result.name}-reliability")  # fmt: skip
     left, right = st.columns(2)
     left.download_button("Report (JSON)", json.dumps(report, indent=1), f"{result.name}.json",
                          "application/json", icon=":material/download:")  # fmt: skip

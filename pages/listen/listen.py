@@ -44,10 +44,10 @@ def main() -> None:
     with answer.container():
         told = loaders.prediction(sound, name)
         show_answer(told)
-    with sharing:
-        show_share(sound, told)
     with below.container():
         show_details(sound, told)
+    with sharing:  # which names the moment, too
+        show_share(sound, told)
     st.session_state[SHOWN] = (sound.id, name)
 
 
@@ -98,8 +98,9 @@ def how_judged(recipe: Recipe, told: Prediction) -> str:
 def show_side_by_side(sound: Sound, told: Prediction) -> None:
     """All genres, by the chosen network and the shipped ones."""
     st.subheader("Side by side")
-    others = [loaders.prediction(sound, name) for name in (loaders.CNN, loaders.BASELINE)]
-    both = {each.checkpoint: each for each in [*others, told] if each.classes == told.classes}
+    names = [name for pair in loaders.PAIRS for name in pair]
+    others = [name for name in names if loaders.classes(name) == told.classes]
+    both = {name: loaders.prediction(sound, name) for name in others} | {told.checkpoint: told}
     bars = genre_bars(told.classes, {name: each.overall for name, each in both.items()})
     charts.show(bars, key="listen-bars", name="genres")
     heard = loaders.heard(sound, told.checkpoint)

@@ -12,8 +12,9 @@ from streamlit.typing import UploadedFile
 
 from core.audio import SAMPLE_RATE, Audio, decode
 from core.datasets.base import AudioDataset
-from core.errors import DatasetError, EarshotError
+from core.errors import AudioError, DatasetError, EarshotError
 from core.several import Judged, Song, judge, label_of, songs_of
+from core.training.checkpoint import version
 from pages.shared import loaders
 from pages.shared.examples import titled
 from pages.shared.sound import Shelf, Sound
@@ -26,7 +27,6 @@ BATCH_BYTES = 512 * 2**20  # of files, of all visitors together; the newest batc
 ANSWER_BYTES = 1024  # that one answer takes, about
 TITLE_LENGTH = 80  # characters of a file's name
 BATCH = "files"
-WRITTEN = ("checkpoint.json", "model.safetensors")  # with either, answers are others
 GONE = (
     "The files that this address names are no longer on the server, which keeps them only while it "
     "runs and has room. Drop them again."
@@ -35,10 +35,23 @@ GONE = (
 
 @dataclass(frozen=True)
 class File:
-    """One file of a batch; `path` is its name, with its folders where a folder was chosen."""
+    """One file of a batch.
+
+    `path` is its name, with its folders where a folder was chosen; `fault` says why its bytes are
+    not here, where the server had no room for them.
+    """
 
     path: str
     raw: bytes
+    fault: str = ""
+
+    @classmethod
+    def taken(cls, upload: UploadedFile) -> "File":
+        """A file that has just come, whose bytes are held here alone from now on."""
+        try:
+            return cls(upload.name, take(upload))
+        except AudioError as error:
+            return cls(upload.name, b"", str(error))
 
     @property
     def title(self) -> str:
@@ -52,6 +65,8 @@ class File:
 
     def load(self) -> Audio:
         """Its sound."""
+        if self.fault:
+            raise AudioError(self.fault)
         return decode(self.raw, sample_rate=SAMPLE_RATE, mono=True)
 
 
@@ -91,6 +106,8 @@ class Songs:
         file = self.files.get(song_id)
         if file is None:
             return sound_of(song_id)
+        if file.fault:
+            raise AudioError(file.fault)
         return keep(io.BytesIO(file.raw), source="upload", title=file.title)
 
 
@@ -166,6 +183,4 @@ def ask(song: Song, network: str) -> None:
 
 
 def _key(song: Song, network: str) -> str:
-    path = loaders.results(network).path
-    written = [(path / file).stat().st_mtime_ns for file in WRITTEN]
-    return f"{network} {written} {song.id}"
+    return f"{network} {version(loaders.results(network).path)} {song.id}"

@@ -11,7 +11,6 @@ from core.datasets.base import AudioDataset, Track
 from core.datasets.demo_music import STYLES, make_song
 from core.errors import EarshotError
 from core.recordings import RECORDINGS, known, place_of
-from core.training.checkpoint import checkpoint_names
 from pages.shared import loaders
 from pages.shared.sound import Sound
 
@@ -78,8 +77,7 @@ def default_sound() -> str:
 
 def network_for(sound: Sound) -> str:
     """The network that is asked about a sound at first: one that learned from its like."""
-    learned = sound.synthetic and loaders.DEMO in checkpoint_names()
-    return loaders.DEMO if learned else loaders.CNN
+    return loaders.DEMO if sound.synthetic else loaders.CNN
 
 
 def why_first(sound: Sound) -> str:
@@ -89,10 +87,10 @@ def why_first(sound: Sound) -> str:
     unheard = _unheard()
     if unheard is not None and sound.id in set(unheard.sound_id):
         return (
-            "To begin with, a song made by a program, and a small network that learned from such "
-            "songs but not from this one: there is no dataset of real music on this machine."
+            "There is no real music on this machine, so this begins with a small network that "
+            "learned from such songs but not from this one."
         )
-    return "To begin with, a song made by a program: there is no real music on this machine."
+    return "There is no real music on this machine to begin with."
 
 
 def _made(style: str) -> str:
@@ -113,7 +111,7 @@ def _unheard() -> pd.DataFrame | None:
 
     Their `sound_id`, and the network's `confidence` in its style.
     """
-    judged = loaders.predictions(loaders.DEMO) if loaders.DEMO in checkpoint_names() else None
+    judged = loaders.predictions(loaders.DEMO)
     if judged is None:
         return None
     songs = {f"{style}.{EXAMPLE_SEED:02d}": style for style in STYLES}  # as the demo set names them

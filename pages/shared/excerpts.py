@@ -48,20 +48,23 @@ def whole(sound: Sound) -> Part:
     return Part(sound, 0, sound.audio.n_samples)
 
 
-def pick_excerpt(sound: Sound) -> Part:
-    """Show a button that unfolds to choose the stretch, and return it.
+def pick_excerpt(sound: Sound, least: float) -> Part:
+    """Show a button that unfolds to choose the stretch, at least `least` seconds, and return it.
 
     A sound that is no longer than the chosen length is taken whole; an excerpt never reaches
     beyond the end, but starts earlier.
     """
     n_samples = sound.audio.n_samples
     start = EXCERPT["start"]
+    lengths = [length for length in LENGTHS if length >= least]
+    if st.session_state.get("length", lengths[0]) < lengths[0]:  # chosen where less was enough
+        st.session_state["length"] = lengths[0]
     with st.popover("Excerpt", icon=":material/content_cut:"):
         length = st.select_slider(
             "Length (s)",
-            LENGTHS,
+            lengths,
             value=EXCERPT["length"],
-            key=address.keep("length", EXCERPT["length"], address.one_of(LENGTHS),
+            key=address.keep("length", EXCERPT["length"], address.one_of(lengths),
                              name="the length in seconds", shared=True),
             help="Short: single vibrations can be seen. Long: the shape of a song.",
         )  # fmt: skip

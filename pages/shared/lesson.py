@@ -1,4 +1,4 @@
-"""A lesson: one idea in a few steps, each with text, knobs, pictures, sound and things to do.
+"""A lesson: one idea in a few steps, each with knobs, pictures, sound, text and things to do.
 
 The step, its knobs and the excerpt are in the address, so that a teacher can send exactly this.
 """
@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from core.errors import EarshotError
-from pages.shared import address
+from pages.shared import address, progress
 from pages.shared.chooser import pick_sound
 from pages.shared.excerpts import EXCERPT, Part, pick_excerpt, whole
-from pages.shared.knobs import Knob, Settings, reset_button, turn
-from pages.shared.lesson_list import LESSONS, lesson_page
+from pages.shared.knobs import Knob, Settings, always, reset_button, turn
+from pages.shared.lesson_list import lesson_page
 from pages.shared.notebook import Table, take_away
 from pages.shared.sounds import current_sound
 from pages.shared.tasks import Question, Task, show_question, show_tasks
+from pages.shared.way import STEPS_ROW, show_way
 
 _STEP = "step"
 
@@ -36,14 +37,18 @@ class Shown:
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One step of a lesson.
+    """One step of a lesson: something to play with, and after it the words that explain it.
 
     Attributes
     ----------
     name : str
         In the row of steps and in the address.
+    lead : str
+        A sentence over the knobs: what to turn, and what to look or listen for.
     text : str
-        A few short paragraphs of Markdown with formulas, shown beside the picture.
+        A few short paragraphs of Markdown in plain words, beside or below the picture.
+    formula : str
+        The same in formulas, folded below the text; empty where there is none.
     show : callable
         Draws the step for a part of the reader's sound and the settings of its knobs. Called with
         the columns already chosen: it only draws, from top to bottom.
@@ -51,20 +56,28 @@ class Step:
         What the reader does.
     knobs : tuple of Knob
         Shown above the picture, in the address, reset by the button.
+    fits : callable
+        Whether settings go together; see `turn`.
     wide : bool
-        The picture takes the whole width, and the text stands beside the knobs.
-    hears : bool
-        Whether it is about the reader's sound, which can then be chosen and cut.
+        The picture takes the whole width, and the text stands below it.
+    hears : callable
+        Whether, with these settings, it is about the reader's sound, which can then be chosen.
+    least : float
+        The shortest excerpt of that sound that it can show, s.
     """
 
     name: str
+    lead: str
     text: str
+    formula: str = ""
     show: Callable[[Part, Settings], Shown]
     tasks: tuple[Task, ...]
     question: Question
     knobs: tuple[Knob, ...] = ()
+    fits: Callable[[Settings], bool] = always
     wide: bool = False
-    hears: bool = True
+    hears: Callable[[Settings], bool] = always
+    least: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,27 +97,17 @@ def show_lesson(lesson: Lesson) -> None:
     """The whole page of a lesson."""
     st.title(lesson_page(lesson.folder).title, anchor=False)
     st.markdown(lesson.lead)
-    above, row = st.container(), st.container(horizontal=True, vertical_alignment="center")
-    with row:
+    # Above all that differs from step to step, so that it stands still.
+    with st.container(horizontal=True, vertical_alignment="center", key=STEPS_ROW):
         step = _pick_step(lesson)
-        st.space("stretch")
-    with above:
-        sound = pick_sound(lesson.folder) if step.hears else current_sound()
-    with row:
-        part = pick_excerpt(sound) if step.hears else whole(sound)
-        reset_button(EXCERPT | {knob.key: knob.default for knob in step.knobs})
-    try:
-        shown = _show_step(step, part)
-        take_away(shown.code, part if step.hears else None, shown.tables, shown.sounds)
-    except EarshotError as error:  # settings that do not go together; the next turn may mend them
-        st.error(str(error), icon=":material/error:")
-        st.caption("Turn a knob back, or press Reset.")
-    left, right = st.columns(2, gap="large")
-    with left:
-        show_tasks(step.tasks)
-    with right:
-        show_question(step.question, key=f"{lesson.folder}-{step.name}-question")
-    _end(lesson)
+        number = lesson.steps.index(step)
+        progress.note(lesson.folder, number, len(lesson.steps), progress.OPENED)
+        progress.show_marks(lesson.folder)
+    _show_step(lesson, step)
+    with st.expander("Sources", icon=":material/menu_book:"):
+        st.markdown("\n".join(f"- {source}" for source in lesson.sources))
+    show_way(lesson.folder, [each.name for each in lesson.steps], number, key=_STEP)
+    progress.keep(lesson.folder)
 
 
 def _pick_step(lesson: Lesson) -> Step:
@@ -122,30 +125,53 @@ def _pick_step(lesson: Lesson) -> Step:
     return steps[name]
 
 
-def _show_step(step: Step, part: Part) -> Shown:
-    left, right = st.columns([2, 3], gap="large") if not step.wide else st.columns(2, gap="large")
-    left.markdown(step.text)
-    with right:
-        settings = turn(step.knobs)
-        if not step.wide:
-            return step.show(part, settings)
-    return step.show(part, settings)
+def _show_step(lesson: Lesson, step: Step) -> None:
+    """What can be played with, then what explains it, then what there is to do."""
+    top = st.container(horizontal=True, vertical_alignment="center")
+    top.markdown(step.lead, width="stretch")
+    above = st.container()
+    left, right = (st.container(), None) if step.wide else st.columns([3, 2], gap="large")
+    with left:
+        settings = turn(step.knobs, step.fits)
+        hears = step.hears(settings)
+        with above:
+            sound = pick_sound(lesson.folder) if hears else current_sound()
+        with top:
+            part = pick_excerpt(sound, step.least) if hears else whole(sound)
+            if step.knobs or hears:
+                reset_button(EXCERPT | {knob.key: knob.default for knob in step.knobs})
+        shown = _draw(step, part, settings)
+    text, doing = st.columns(2, gap="large") if right is None else (right, None)
+    with text:
+        _explain(step)
+    tasks, question = (doing, doing) if doing else st.columns(2, gap="large")
+    with tasks:
+        show_tasks(step.tasks)
+    with question:
+        number = lesson.steps.index(step)
+        show_question(
+            step.question,
+            key=f"{lesson.folder}-{step.name}-question",
+            on_right=lambda: progress.note(
+                lesson.folder, number, len(lesson.steps), progress.RIGHT
+            ),
+        )
+    if shown:
+        take_away(shown.code, part if hears else None, shown.tables, shown.sounds)
 
 
-def _end(lesson: Lesson) -> None:
-    """Sources, and the ways to the lessons before and after."""
-    with st.expander("Sources", icon=":material/menu_book:"):
-        st.markdown("\n".join(f"- {source}" for source in lesson.sources))
-    place = LESSONS.index(lesson_page(lesson.folder))
-    with st.container(horizontal=True, horizontal_alignment="distribute"):
-        if place > 0:
-            before = LESSONS[place - 1]
-            st.page_link(before.file, label=before.title, icon=":material/arrow_back:")
-        if place + 1 < len(LESSONS):
-            after = LESSONS[place + 1]
-            st.page_link(
-                after.file,
-                label=after.title,
-                icon=":material/arrow_forward:",
-                icon_position="right",
-            )
+def _draw(step: Step, part: Part, settings: Settings) -> Shown | None:
+    try:
+        return step.show(part, settings)
+    except EarshotError as error:  # what no knob could foresee: the next turn may mend it
+        st.error(str(error), icon=":material/error:")
+        st.caption("Turn a knob back, or press Reset.")
+        return None
+
+
+def _explain(step: Step) -> None:
+    st.subheader("What is going on", anchor=False)
+    st.markdown(step.text)
+    if step.formula:
+        with st.expander("The formula", icon=":material/function:"):
+            st.markdown(step.formula)

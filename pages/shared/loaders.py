@@ -18,7 +18,8 @@ from pages.shared.sound import Shelf, Sound
 
 CNN = "zheng-dual-cnn"
 BASELINE = "zheng-baseline"
-DEMO = "demo-cnn"  # learned the demo set; its checkpoint may be missing
+DEMO = "demo-cnn"
+PAIRS = ((CNN, BASELINE), (DEMO, "demo-baseline"))  # of shipped networks that learned one dataset
 
 
 def checkpoint_choices() -> list[Results]:
@@ -103,7 +104,7 @@ def heard(sound: Sound, name: str) -> Heard:
 
     The shipped checkpoints share one pass over the sound, which one more feature hardly lengthens.
     """
-    together = (CNN, BASELINE) if name in (CNN, BASELINE) else (name,)
+    together = next((pair for pair in PAIRS if name in pair), (name,))
     return _heard(sound, together, tuple(_keys(each) for each in together))
 
 

@@ -19,6 +19,9 @@ from pages.shared.knobs import Knob
 from pages.shared.loaders import CNN
 from pages.shared.network_inputs import input_panel
 
+LEAST_SECONDS = 2.0
+"""The shortest sound of which its pools leave something."""
+
 BRANCHES = ("MFCC", "Constant-Q")
 BRANCH = Knob(
     "branch", "Branch", BRANCHES, "Constant-Q", "The network has two, one for each input.", few=True

@@ -69,11 +69,6 @@ def feature_code(part: Part, specs: dict[str, tuple[FeatureSpec, str]]) -> str:
     return sound_code(part, imports, [*made, *scores])
 
 
-def wave_code(part: Part) -> str:
-    """Code that makes the samples and their z-scores."""
-    return sound_code(part, [], ["z = (y - y.mean()) / y.std()"])
-
-
 def sound_code(part: Part, imports: Sequence[str], lines: Sequence[str]) -> str:
     """Code that makes `y`, float32 [n_samples] of `part` at `SAMPLE_RATE`, and then runs `lines`.
 

@@ -31,11 +31,11 @@ def told(answer: Prediction) -> str:
     """The verdict, and what lies behind an unsure one."""
     if answer.refused:
         return f"{answer.verdict}. {answer.reason}"
-    likeliest = f"{answer.genre} with {100 * answer.overall.max():.0f} %"
-    return likeliest if answer.verdict == answer.genre else f"{answer.verdict}; {likeliest}"
+    likeliest = f"{answer.genre}, {100 * answer.overall.max():.0f} %"
+    return likeliest if answer.verdict == answer.genre else f"{answer.verdict}, perhaps {likeliest}"
 
 
 def shares(answer: Prediction, classes: Sequence[str]) -> np.ndarray:
-    """Probabilities in the order of `classes`; 0 for one that the network does not know."""
+    """Probabilities in the order of `classes`; NaN for one that the network does not know."""
     known = dict(zip(answer.classes, answer.overall, strict=True))
-    return np.array([known.get(name, 0.0) for name in classes])
+    return np.array([known.get(name, np.nan) for name in classes])

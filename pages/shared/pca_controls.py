@@ -48,6 +48,11 @@ class View:
     axes: list[int]
 
     @property
+    def shown(self) -> tuple[object, ...]:
+        """All that decides where a point lies."""
+        return (self.network, self.kind, *self.genres, *self.sides, *self.axes)
+
+    @property
     def seen(self) -> bool:
         """Whether the network was trained on what it is shown with."""
         return self.kind == "embedding" and "train" in self.sides

@@ -2,7 +2,6 @@
 
 import time
 
-import numpy as np
 import streamlit as st
 
 from core.audio import SAMPLE_RATE
@@ -11,11 +10,17 @@ from pages.shared.excerpts import Part
 from pages.shared.feature_knobs import HOP, N_FFT, VALUES, WINDOW
 from pages.shared.knobs import Settings
 from pages.shared.lesson import Shown, Step
-from pages.shared.notebook import Table, feature_code, wave_code
-from pages.shared.pictures import READING, feature_pictures, show_pictures, wave_pictures
+from pages.shared.notebook import Table, feature_code
+from pages.shared.pictures import (
+    HISTOGRAMS,
+    READING,
+    Z_SCORES,
+    feature_pictures,
+    show_pictures,
+    wave_pictures,
+)
 from pages.shared.representations import (
     ABOUT_OVERVIEW,
-    ABOUT_WAVE,
     REPRESENTATIONS,
     Representation,
 )
@@ -24,29 +29,20 @@ from pages.shared.tasks import Question, Task
 HIGH, LOW = 168, 96  # px
 
 
-def wave_step(*, tasks: tuple[Task, ...], question: Question) -> Step:
-    """The waveform."""
-    return Step(
-        name="Waveform",
-        text=f"{ABOUT_WAVE}\n\n{READING}",
-        show=_show_wave,
-        tasks=tasks,
-        question=question,
-        wide=True,
-    )
-
-
 def picture_step(
     name: str, chosen: Representation, *, tasks: tuple[Task, ...], question: Question
 ) -> Step:
     """One representation of `REPRESENTATIONS` with all its knobs."""
     return Step(
         name=name,
+        lead=chosen.lead,
         text=f"{chosen.text}\n\n{READING}",
+        formula=Z_SCORES,
         show=lambda part, settings: _show_one(part, settings, chosen),
         tasks=tasks,
         question=question,
         knobs=chosen.knobs,
+        fits=chosen.fits,
         wide=True,
     )
 
@@ -55,24 +51,15 @@ def overview_step(*, tasks: tuple[Task, ...], question: Question) -> Step:
     """All of them under one clock."""
     return Step(
         name="All pictures",
-        text=ABOUT_OVERVIEW,
+        lead="Play the sound and follow it in all pictures at once: in which of them do you see "
+        "the beat, in which the melody?",
+        text=f"{ABOUT_OVERVIEW}\n\n{HISTOGRAMS}",
         show=_show_all,
         tasks=tasks,
         question=question,
         knobs=(VALUES, WINDOW, N_FFT, HOP),
         wide=True,
     )
-
-
-def _show_wave(part: Part, _settings: Settings) -> Shown:
-    y = part.samples()
-    pictures = wave_pictures(y, HIGH)
-    show_pictures(pictures, part, key="pictures")
-    st.caption(f"{part.told()} · {len(y):,} samples.")
-    values = np.stack([picture.values for picture in pictures], axis=1)
-    times = np.arange(len(y)) / SAMPLE_RATE
-    table = Table(values, times, "time_s", ["amplitude", "z-score"])
-    return Shown(code=wave_code(part), tables={"Samples": table})
 
 
 def _show_one(part: Part, settings: Settings, chosen: Representation) -> Shown:

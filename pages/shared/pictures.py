@@ -2,30 +2,34 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-import streamlit as st
 
 from core.audio import SAMPLE_RATE, peaks
 from core.features import normalise
-from core.figures.histograms import Histogram, HistogramPlot, histogram, histogram_figure
-from core.figures.panels import MAX_COLUMNS, ImagePanel, Panel, wave_panel
-from pages.shared import charts
+from core.figures.histograms import Histogram, HistogramPlot, histogram, histogram_markup
+from core.figures.panels import MAX_COLUMNS, ImagePanel, WavePanel, wave_panel
 from pages.shared.excerpts import Part
 from pages.shared.knobs import Settings
 from pages.shared.player import player
 from pages.shared.representations import Representation
 
-# Where the player draws, in px: its head, then for each panel a title, a plot and a gap, which
-# the time axis of the last one makes wider. A histogram stands exactly beside its picture.
-HEAD, ABOVE, BELOW, LAST = 44, 48, 16, 46
+HISTOGRAMS = """Each picture has a **histogram**, which shows how often each value occurs, in the
+colours of the picture."""
+READING = f"""**Above** is the picture as computed, **below** it is normalised: shifted and scaled
+so that the average is 0 and most values lie between −2 and 2, which is how networks like their
+numbers. By *whole*, all values are treated alike and only the scale changes; by *rows*, each row is
+treated by itself, and what is always soft comes forward. {HISTOGRAMS} The dots draw the **normal
+distribution**, the bell curve."""
+Z_SCORES = r"""
+With the mean $\mu$ of all values (or of all values of a row) and their standard deviation $\sigma$,
+which says how far they typically lie from the mean, the normalised value, or **z-score**, of $x$ is
 
-READING = """**Above** it is as computed, **below** normalised to z-scores: minus the mean, divided
-by the standard deviation, which is how networks like their numbers. Over the whole picture, that
-changes only the scale; row by row, what is always soft comes forward. **Beside** each picture
-stands its histogram: how often each value occurs, in the colour that the picture gives it; dots
-draw the normal distribution."""
+$$
+z = \frac{x - \mu}{\sigma}
+$$
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,17 +38,16 @@ class Picture:
 
     values: np.ndarray
     unit: str
-    panel: Panel
+    panel: ImagePanel | WavePanel
     seen: Histogram
 
-    def plot(self, top: int) -> HistogramPlot:
-        """Its histogram in the colours of the picture, `top` px below the top of the figure."""
+    def plot(self) -> HistogramPlot:
+        """Its histogram in the colours of the picture."""
         image = self.panel if isinstance(self.panel, ImagePanel) else None
         return HistogramPlot(
             histogram=self.seen,
             title=told(self.seen, self.unit),
             unit=self.unit,
-            top=top,
             height=self.panel.height,
             colours=image.colours if image else None,
             low=image.low if image else 0.0,
@@ -95,36 +98,25 @@ def feature_pictures(
     z = normalise(raw, settings[representation.by.key])
     panels = representation.panels(raw, z, settings, height)
     return (
-        Picture(raw, representation.unit or "value", panels[0], histogram(raw)),
+        Picture(raw, representation.unit or "coefficients", panels[0], histogram(raw)),
         Picture(z, "z-score", panels[1], histogram(z)),
     )
 
 
 def show_pictures(pictures: Sequence[Picture], part: Part, *, key: str) -> None:
-    """The pictures under one player that plays `part`, their histograms to the right of them."""
-    left, right = st.columns([5, 2], gap="small")
-    with left:
-        player(
-            part.wav(),
-            [picture.panel for picture in pictures],
-            key=key,
-            duration=part.seconds,
-            name=part.sound.title,
-        )
-    tops = [HEAD + ABOVE]
-    for picture in pictures:
-        tops.append(tops[-1] + picture.panel.height + BELOW + ABOVE)
-    height = tops[-1] - ABOVE - BELOW + LAST
-    plots = [picture.plot(top) for picture, top in zip(pictures, tops, strict=False)]
-    figure = histogram_figure(plots, height=height)
-    with right:
-        charts.show(figure, key=f"{key}-histograms", name="histograms")
+    """The pictures under one player that plays `part`, each with its histogram."""
+    player(
+        part.wav(),
+        [replace(each.panel, beside=histogram_markup(each.plot())) for each in pictures],
+        key=key,
+        duration=part.seconds,
+        name=part.sound.title,
+    )
 
 
 def told(seen: Histogram, unit: str) -> str:
     """Mean and standard deviation of the values in words."""
-    suffix = f" {unit}" if unit == "dB" else ""
-    return f"mean {_number(seen.mean)}{suffix}, deviation {_number(seen.std)}{suffix}"
+    return f"{unit}: mean {_number(seen.mean)}, standard deviation {_number(seen.std)}"
 
 
 def _number(value: float) -> str:

@@ -242,7 +242,7 @@ class Player {
   // ---- pictures -----------------------------------------------------------------------------
 
   draw() {
-    const width = this.list.clientWidth;
+    const width = this.frames?.[0].plot.clientWidth; // of the picture, without what is beside it
     if (!width || !this.look) return;
     Object.assign(this.view, { look: this.look, width, scale: devicePixelRatio });
     this.frames.forEach((frame) => frame.draw());

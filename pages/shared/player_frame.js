@@ -21,6 +21,7 @@ class Frame {
     this.tip = make("div", "tip", { hidden: true });
     this.plot.append(this.canvas, this.lens, this.hair, this.head, this.tip);
     this.figure.append(caption, this.plot);
+    if (panel.beside) this.figure.append(make("div", "beside", { innerHTML: panel.beside }));
     this.listen();
   }
 

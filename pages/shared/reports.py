@@ -6,6 +6,8 @@ from typing import Any
 import streamlit as st
 
 from core.errors import RunError
+from core.evaluation import Published, over_seeds
+from core.training.checkpoint import checkpoint_names
 from core.training.run import Results
 from pages.shared import address, loaders
 from pages.shared.unreadable import tell_unreadable
@@ -38,7 +40,8 @@ def headline(report: dict[str, Any]) -> None:
     items = report["items"]
     with st.grid("auto", min_column_width=150):
         st.metric("Right", f"{100 * report['accuracy']:.1f} %",
-                  help=f"Accuracy: share of {report['n']} {items}. With 95 % confidence between "
+                  help=f"Accuracy: how many of the {report['n']} {items} it got right. With 95 % "
+                       "confidence between "
                        f"{100 * low:.0f} and {100 * high:.0f} % (Wilson's interval).")  # fmt: skip
         st.metric("95 % interval", f"{100 * low:.0f} to {100 * high:.0f} %")
         st.metric(
@@ -66,6 +69,25 @@ def headline(report: dict[str, Any]) -> None:
     if report["synthetic"]:
         st.info("Synthetic music, made by a program: figures say nothing about real recordings.",
                 icon=":material/smart_toy:")  # fmt: skip
+
+
+def seeds_of(name: str, report: dict[str, Any]) -> Published | None:
+    """What the recipe of a shipped checkpoint reaches over seeds on its split; else None."""
+    return over_seeds(name, report["split"]) if name in checkpoint_names() else None
+
+
+def tell_seeds(name: str, report: dict[str, Any]) -> None:
+    """The mean over seeds beside the one figure of a shipped network, which may be lucky."""
+    found = seeds_of(name, report)
+    if found is None:
+        return
+    st.markdown(
+        f"**Trained {len(found.values)} times**, each time from another random seed, this recipe "
+        f"is right in **{100 * found.mean:.1f} %** of the {report['items']} on average (95 % "
+        f"interval of the mean: {100 * found.low:.1f} to {100 * found.high:.1f} %); single "
+        f"trainings reach {100 * min(found.values):.1f} to {100 * max(found.values):.1f} %. This "
+        "network is the one of them with the lowest loss on the validation side."
+    )
 
 
 def milliseconds(value: float) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.audio import SAMPLE_RATE
+from core.errors import EarshotError
 from core.features import Cqt, FeatureSpec, Mel, Mfcc, Stft
 from core.features.cqt import frequencies
 from core.features.filters import hz_to_mel, mel_to_hz, mel_weights
@@ -22,13 +23,14 @@ Draw = Callable[[np.ndarray, Settings, Scale, str, int], ImagePanel]
 class Representation:
     """One way to picture a sound.
 
-    `text` explains it; `knobs` set it, `by` among them how it is normalised; `spec` is what `core`
-    computes of their settings; `draw(values, settings, scale, title, height)` is its panel;
-    `rows(settings)` says what each row stands for, in `row_unit`; `caution(settings)` what these
-    settings spoil.
+    `lead` says what to try, `text` explains it; `knobs` set it, `by` among them how it is
+    normalised; `spec` is what `core` computes of their settings; `draw(values, settings, scale,
+    title, height)` is its panel; `rows(settings)` says what each row stands for, in `row_unit`;
+    `caution(settings)` what these settings spoil.
     """
 
     title: str
+    lead: str
     text: str
     unit: str
     knobs: tuple[Knob, ...]
@@ -38,6 +40,14 @@ class Representation:
     rows: Callable[[Settings], np.ndarray]
     row_unit: str
     caution: Callable[[Settings], str] = lambda _: ""
+
+    def fits(self, settings: Settings) -> bool:
+        """Whether `core` can compute what these settings ask for."""
+        try:
+            self.spec(settings)
+        except EarshotError:
+            return False
+        return True
 
     def defaults(self) -> dict[str, object]:
         """Its settings before anybody turned a knob."""
@@ -177,33 +187,32 @@ def _draw_cqt(values: np.ndarray, s: Settings, scale: Scale, title: str, height:
 
 # ---- the four -----------------------------------------------------------------------------------
 
-STFT = """The sound is cut into short overlapping **frames**, and in each the Fourier transform
-measures how strong every frequency is. Frame beside frame they make the **short-time Fourier
-transform**, the plain spectrogram: time to the right, frequency upwards, colour for power in
-**decibels** (10 dB more are ten times the power)."""
-MEL = """The ear tells 100 from 200 Hz at once, 10,000 from 10,100 Hz hardly. The **mel scale**
-spaces frequencies as they are heard. Each **mel band** sums up a stretch of the STFT, narrow in the
-bass and wide in the treble: a tenth of the rows, and little lost that one would miss. Power in
-**decibels** (10 dB more are ten times the power)."""
-MFCC = """**Mel-frequency cepstral coefficients** say the shape of each mel spectrum as a sum of
-cosine waves: coefficient 0 is loudness, the next few are timbre, the last fine detail. As computed,
-the first few outshout all others. Normalised row by row, each has its say, and so the shipped
-network gets them (with a Hamming window)."""
-CQT = """Its bins are spaced like the keys of a piano, and each listens for as long as its pitch
-needs: long in the bass, short in the treble. **Q**, frequency over bandwidth, is the same for all:
-hence **constant-Q transform**. A melody played higher gives the same picture, shifted up. With
-MFCC, it is what the shipped network gets. **Decibels**: 10 dB more are ten times the power."""
+STFT = """The sound is cut into short overlapping **frames**, and in each of them the **Fourier
+transform** measures how strong every frequency is. Frame beside frame, they make the **short-time
+Fourier transform** (STFT), the plain **spectrogram**: time to the right, frequency upwards, and
+colours for how strong each frequency is, in **decibels** (10 dB more is ten times the power)."""
+MEL = """You can easily tell 100 Hz from 200 Hz, but hardly 10,000 Hz from 10,100 Hz. The **mel
+scale** spaces frequencies as they are heard. Each **mel band** adds up a stretch of the plain
+spectrogram, narrow in the bass and wide in the treble: a tenth of the rows, and little is lost that
+you would miss. Colours are in **decibels** (10 dB more is ten times the power)."""
+MFCC = """**MFCC** (mel-frequency cepstral coefficients) describe the shape of each mel spectrum by
+a sum of waves. Coefficient 0 is the loudness, the next few are the timbre, and the last are fine
+detail. As computed, the first few drown out all the others. Normalised row by row, each can be
+seen, and that is how Earshot's network receives them (with a Hamming window)."""
+CQT = """Its rows are spaced like the keys of a piano, and each listens for as long as its note
+needs: long in the bass, short in the treble. A melody played higher gives the same picture, shifted
+up. Together with MFCC, this is what Earshot's network receives. Colours are in **decibels** (10 dB
+more is ten times the power)."""
 
-ABOUT_WAVE = """Air pressure over time, as the microphone felt it: 22,050 numbers a second, the
-**samples**, between −1 and 1. It shows when a sound is loud, and hardly what is played. With an
-excerpt of 0.1 s the vibrations themselves appear."""
-ABOUT_OVERVIEW = """All five under one clock, each with its histogram: how often each value occurs,
-in the colour that the picture gives it. STFT, mel and MFCC share one Fourier transform per frame,
-which is why three cost hardly more than one. Choose a picture by its name for its own knobs."""
+ABOUT_OVERVIEW = """The waveform and four pictures of one sound, all with the same clock. STFT, mel
+and MFCC share one calculation for each frame, so three cost hardly more than one. Each picture has
+a step of its own, with more knobs, in this lesson or an earlier one."""
 
 REPRESENTATIONS: dict[str, Representation] = {
     "STFT": Representation(
         title="STFT",
+        lead="Make the window shorter and longer: which one shows when a drum is struck, and which "
+        "one shows the notes?",
         text=STFT,
         unit="dB",
         knobs=(knobs.WINDOW, knobs.N_FFT, knobs.HOP, knobs.AXIS, knobs.BY, knobs.RANGE),
@@ -215,6 +224,7 @@ REPRESENTATIONS: dict[str, Representation] = {
     ),
     "Mel": Representation(
         title="Mel spectrogram",
+        lead="Turn the number of bands down: how few rows still show the music?",
         text=MEL,
         unit="dB",
         knobs=(
@@ -235,6 +245,8 @@ REPRESENTATIONS: dict[str, Representation] = {
     ),
     "MFCC": Representation(
         title="MFCC",
+        lead="Switch *Normalise by* from *rows* to *whole*: which rows are left in the lower "
+        "picture?",
         text=MFCC,
         unit="",
         knobs=(
@@ -255,6 +267,7 @@ REPRESENTATIONS: dict[str, Representation] = {
     ),
     "Constant-Q": Representation(
         title="Constant-Q",
+        lead="Raise the bins per octave: what happens to the notes, and what to their beginnings?",
         text=CQT,
         unit="dB",
         knobs=(

@@ -1,23 +1,33 @@
 """A song of a dataset heard, or a picture seen, where it is; how to add it, where it is not."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import streamlit as st
 
 from core.analysis.songs import averages_of
-from core.audio import SAMPLE_RATE
+from core.audio import SAMPLE_RATE, peaks
+from core.errors import EarshotError
 from core.features import Cqt, Mfcc, extract
-from core.figures.panels import Panel
+from core.figures.panels import MAX_COLUMNS, Panel, wave_panel
 from core.figures.spectrograms import Z_SCORE, cqt_panel, mfcc_panel
 from pages.shared import loaders
+from pages.shared.examples import titled
 from pages.shared.player import player
 from pages.shared.sound import Sound
 from pages.shared.sounds import clip, clip_missing_note
 
 PICTURE_WIDTH = 256  # px, eight times its own
+WAVE_HEIGHT = 64  # px
 
 
-def hear_song(dataset: str, track_id: str, *, key: str, playing: bool = True) -> None:
-    """Play a song of a dataset or show a picture of it, or say how to add the dataset."""
+def hear_song(
+    dataset: str, track_id: str, *, key: str, playing: bool = True, small: bool = False
+) -> None:
+    """Play a song of a dataset or show a picture of it, or say how to add the dataset.
+
+    A `small` player shows the waveform instead of what the network sees.
+    """
     picture = loaders.picture(dataset, track_id)
     if picture is not None:
         st.image(picture, caption=track_id, width=PICTURE_WIDTH)
@@ -27,20 +37,36 @@ def hear_song(dataset: str, track_id: str, *, key: str, playing: bool = True) ->
         st.info(clip_missing_note(dataset), icon=":material/library_music:")
         return
     st.caption(sound.note)
-    hear(sound, key=key, playing=playing)
+    hear(sound, key=key, playing=playing, small=small)
 
 
-def hear(sound: Sound, *, key: str, playing: bool = False) -> None:
+def song_titles(dataset: str, track_ids: Iterable[str]) -> dict[str, str]:
+    """Artist and title of songs by id, where the dataset is here and knows them; else the id."""
+    try:
+        known = {track.id: track for track in loaders.dataset(dataset).tracks}
+    except EarshotError:
+        known = {}
+    return {each: titled(known[each]) if each in known else each for each in track_ids}
+
+
+def hear(sound: Sound, *, key: str, playing: bool = False, small: bool = False) -> None:
     """Play a sound above the two spectrograms that the two-branch network sees of it."""
+    panels = [outline(sound)] if small else network_panels(sound)
     player(
         sound.media,
-        network_panels(sound),
+        panels,
         key=key,
         duration=sound.seconds,
         mime=sound.mime,
         playing=playing,
         name=sound.title,
     )
+
+
+def outline(sound: Sound) -> Panel:
+    """The waveform of a sound, low."""
+    low, high = peaks(sound.audio.mono(), MAX_COLUMNS)
+    return wave_panel(low, high, duration=sound.seconds, title="Waveform", height=WAVE_HEIGHT)
 
 
 @st.cache_data(

@@ -1,6 +1,6 @@
 """What a reader does in a lesson: things to try, with answers that fold out, and a question."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -33,13 +33,22 @@ def show_tasks(tasks: Sequence[Task]) -> None:
             st.markdown(task.answer)
 
 
-def show_question(question: Question, *, key: str) -> None:
-    """The question; once an option is chosen, whether it is right, and why."""
+def show_question(question: Question, *, key: str, on_right: Callable[[], None]) -> None:
+    """The question; once an option is chosen, whether it is right, and why.
+
+    `on_right` is called when the right one is chosen.
+    """
     st.subheader("Check yourself", anchor=False)
-    chosen = st.radio(question.ask, question.options, index=None, key=key)
+    right = question.options[question.right]
+
+    def answered() -> None:
+        if st.session_state[key] == right:
+            on_right()
+
+    chosen = st.radio(question.ask, question.options, index=None, key=key, on_change=answered)
     if chosen is None:
         return
-    if chosen == question.options[question.right]:
+    if chosen == right:
         st.success(f"Right. {question.why}", icon=":material/check:")
     else:
         st.info("Not that one. Try it above, then choose again.", icon=":material/refresh:")

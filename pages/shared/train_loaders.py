@@ -13,6 +13,7 @@ from core.datasets.folder import FolderDataset
 from core.errors import EarshotError
 from core.features import FeatureSpec, SoundSpec
 from core.figures.learning_curves import best_epoch
+from core.training.about import called
 from core.training.checkpoint import Checkpoint, checkpoint_names
 from core.training.run import Results, Run, run_names
 from pages.shared.loaders import CNN
@@ -78,9 +79,16 @@ def all_names() -> list[str]:
     return [*run_names(), *sorted(checkpoint_names(), key=lambda name: name != CNN)]
 
 
-def place(name: str) -> Results:
-    """The folder of a run or shipped checkpoint, whatever it holds."""
-    return Results((paths.checkpoints() if name in checkpoint_names() else paths.runs()) / name)
+def titles(names: list[str]) -> dict[str, str]:
+    """What runs and shipped checkpoints are called, by name."""
+    shipped = checkpoint_names()
+    places = {name: paths.checkpoints() if name in shipped else paths.runs() for name in names}
+    return {name: called(Results(places[name] / name)) for name in names}
+
+
+def hold_choice(key: str) -> None:
+    """Keep what a widget of runs has chosen though a title, by which it knows them, was changed."""
+    st.session_state[key] = st.session_state[key]
 
 
 def facts(run: Run) -> dict[str, str | int]:

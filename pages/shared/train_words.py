@@ -51,10 +51,9 @@ def progress_words(status: Status, now: float) -> str:
     if status.preparing:
         if not status.n_songs:
             return "Getting ready"
-        return (
-            f"Preparing: song {status.n_ready + 1} of {status.n_songs}{left}, "
-            f"then {status.n_epochs} epochs"
-        )
+        n_left = max(0, status.n_epochs - status.epoch)
+        then = f"then {n_left} epoch{'s' * (n_left != 1)}"
+        return f"Preparing: song {status.n_ready + 1} of {status.n_songs}{left}, {then}"
     if status.epoch >= status.n_epochs:
         return f"All {status.n_epochs} epochs done"
     return f"Epoch {status.epoch + 1} of {status.n_epochs}{left}"

@@ -5,6 +5,7 @@ given up as soon as a page has taken its bytes; of those that nobody has taken y
 many as there are visitors, the ones that wait longest go when room is short.
 """
 
+from collections.abc import Iterator
 from typing import BinaryIO, cast
 
 import streamlit as st
@@ -36,14 +37,20 @@ def take(file: BinaryIO) -> bytes:
     if file.type == GIVEN_UP:
         raise AudioError(TOO_LATE)
     raw = file.getvalue()
-    copies = [each for each in st.session_state.values() if isinstance(each, UploadedFile)]
-    for copy in (file, *(copy for copy in copies if copy.file_id == file.file_id)):
+    for copy in (file, *(copy for copy in _in_session() if copy.file_id == file.file_id)):
         copy.seek(0)
         copy.truncate()
     context = get_script_run_ctx()
     if context:
         _give_up(_manager(context), context.session_id, file.file_id)
     return raw
+
+
+def _in_session() -> Iterator[UploadedFile]:
+    """What the session holds of uploads, alone or in lists."""
+    for value in st.session_state.values():
+        files = value if isinstance(value, list) else [value]
+        yield from (file for file in files if isinstance(file, UploadedFile))
 
 
 def bound(most: int = WAITING_BYTES) -> None:

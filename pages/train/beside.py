@@ -19,11 +19,12 @@ def choose_beside(name: str) -> list[str]:
     """Other runs and shipped examples to lay over the one that is shown; the address names them."""
     others = [other for other in train_loaders.all_names() if other != name]
     address.keep("with", [], address.some_of(others), name="the runs beside it")
+    train_loaders.hold_choice("with")
     return st.multiselect(
         "Compare with",
         others,
         key="with",
-        format_func=lambda other: called(train_loaders.place(other)),
+        format_func=train_loaders.titles(others).__getitem__,
         max_selections=MOST - 1,
         placeholder="Other runs, to lay their curves over these",
     )
@@ -56,7 +57,8 @@ def _draw(histories: dict[str, pd.DataFrame], what: What) -> None:
 def _told_apart(readable: dict[str, Results]) -> None:
     """The table of differences, and a word where accuracies cannot be compared."""
     recipes = [results.recipe for results in readable.values()]
-    rows = differences(recipes)
+    with st.spinner("Comparing the recipes …"):  # the first time, PyTorch is loaded for it
+        rows = differences(recipes)
     st.markdown("**What differs between their recipes**")
     if not rows:
         st.caption("Nothing: they were trained by the same recipe, with the same seed.")
@@ -70,6 +72,6 @@ def _told_apart(readable: dict[str, Results]) -> None:
     if {"data.dataset", "data.split", "seed"} & rows.keys():
         leak = any(leaks(recipe.data.split) for recipe in recipes)
         st.caption(
-            "They were not validated on the same songs, so a difference in accuracy may be one of "
-            "the songs." + " One of the splits leaks, which flatters its curves." * leak
+            "They were not validated on the same songs, so part of a difference in accuracy may "
+            "come from the songs." + " One of the splits leaks, which flatters its curves." * leak
         )

@@ -8,6 +8,7 @@ from core import jobs
 from core.errors import EarshotError
 from core.training.about import about, called, say
 from core.training.run import Run
+from pages.shared.sounds import plain
 
 FAILED = "train-not-done"
 
@@ -28,16 +29,17 @@ def show_words(run: Run) -> None:
 
 
 def show_end(run: Run) -> None:
-    """Deletion, after a question."""
+    """Deletion, after a question; one of its own per run, so that it closes with the run."""
     live = run.status().live
-    with st.popover("Delete", icon=":material/delete:", disabled=live,
-                    help="Stop it first." if live else None):  # fmt: skip
+    help_ = "Stop it first." if live else None
+    with st.popover("Delete", icon=":material/delete:", disabled=live, help=help_,
+                    key=f"train-end-{run.name}"):  # fmt: skip
         st.markdown(
-            f"Delete **`{called(run)}`** for good? Its weights, curves and figures go with it, and "
-            "nothing brings them back."
+            f"Delete **{plain(called(run))}** for good? Its weights, curves and figures go with "
+            "it, and nothing brings them back."
         )
         st.button("Yes, delete it", icon=":material/delete_forever:", type="primary",
-                  key="train-delete", on_click=_delete, args=(run,))  # fmt: skip
+                  key=f"train-delete-{run.name}", on_click=_delete, args=(run,))  # fmt: skip
     if failure := st.session_state.pop(FAILED, ""):
         st.error(failure)
 

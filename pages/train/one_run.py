@@ -103,7 +103,7 @@ def _buttons(run: Run, status: Status) -> None:
         elif (
             status.state != "finished"
             and not judged_now(run)
-            and st.button("Resume", icon=":material/resume:", type="primary", key="train-resume")
+            and st.button("Resume", icon=":material/resume:", key="train-resume")
         ):
             jobs.resume(run)
             st.rerun()

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from core.errors import EarshotError
-from core.training.about import about, called
+from core.training.about import about
 from core.training.run import Run, list_runs, run_names
 from pages.shared import address, train_loaders
 from pages.shared.reports import NETWORK_WAY
@@ -20,8 +20,9 @@ def choose_run() -> str:
     # A run is always named in the address: one day another one is the newest.
     address.keep("run", names[0], address.one_of(names), name="the network", way=NETWORK_WAY,
                  named=bool(run_names()))  # fmt: skip
+    train_loaders.hold_choice("run")
     return st.selectbox("Run", names, key="run", label_visibility="collapsed",
-                        format_func=lambda name: called(train_loaders.place(name)))  # fmt: skip
+                        format_func=train_loaders.titles(names).__getitem__)  # fmt: skip
 
 
 def busy(runs: list[Run]) -> bool:

@@ -23,9 +23,7 @@ st.caption(
 with st.container(border=True):
     recipe = choose()
     with st.container(horizontal=True):
-        start = st.button(
-            "Start training", type="primary", icon=":material/play_arrow:", disabled=not recipe
-        )
+        start = st.button("Start training", icon=":material/play_arrow:", disabled=not recipe)
         if start and recipe:
             try:
                 st.session_state["run"] = jobs.start(recipe).name

@@ -1,11 +1,12 @@
-"""Compare in a real browser: a click on a cell lists its songs, a click on a point is heard."""
+"""Compare in a real browser: a cell lists its songs and plays, a click on a point is heard."""
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from core.datasets import locations
 from core.jobs import execute
@@ -54,35 +55,114 @@ def click_point(page: Page, place: int, *, until: re.Pattern[str]) -> None:
     settle(page)
 
 
-def test_a_click_on_a_cell_lists_its_songs(visit: Callable[[str], Page], run: Run):
-    page = visit(f"/run?run={run.name}")
+@pytest.mark.parametrize("way", ["click", "tap", "keyboard"])
+def test_a_cell_lists_and_plays_its_songs_by_mouse_touch_and_keyboard(
+    visit: Callable[[str], Page], browser: Browser, app_url: str, run: Run, way: str
+):
+    """At the first touch, and again, and the next cell; beside the matrix, without scrolling."""
     predictions = run.predictions()
     assert predictions is not None
-    row = predictions.iloc[-1]
-    classes = list(tiny.CLASSES)
-    place = classes.index(row.label) * len(classes) + classes.index(row.predicted)
-    # Streamlit's chart: the invisible squares over the cells are its scatter's points, in order.
-    wait_for_charts(page, ".scatterlayer .point")
-    click_point(page, place, until=re.compile(f"cell={row.label}"))
-    songs = predictions[(predictions.label == row.label) & (predictions.predicted == row.predicted)]
-    for track_id in songs.track_id:
-        expect(page.get_by_role("radio", name=f"{track_id} ·")).to_be_visible()
-    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    cells = list(dict.fromkeys(zip(predictions.label, predictions.predicted, strict=True)))
+    page = visit(f"/run?run={run.name}")
+    with ExitStack() as stack:
+        if way == "tap":
+            page = stack.enter_context(phone(browser, app_url))
+            page.goto(f"/run?run={run.name}")
+            settle(page)
+        grid = page.get_by_role("grid", name=f"What {run.name} said")
+        expect(grid).to_be_visible()
+        for label, answer in (cells[-1], cells[-1], cells[0]):
+            cell = grid.get_by_role("gridcell", name=named(label, answer))
+            choose(page, cell, way)
+            expect(cell).to_have_attribute("aria-selected", "true")
+            expect(page).to_have_url(re.compile(f"cell={label}~{answer}"))
+            same = (predictions.label == label) & (predictions.predicted == answer)
+            for track_id in predictions.track_id[same]:
+                expect(page.get_by_role("radio", name=track_id)).to_be_attached()
+            expect(page.get_by_role("status").first).to_have_text(HAS_BEGUN)
+            if way == "click":
+                expect(page.get_by_role("button", name=re.compile("Play|Pause")).first
+                       ).to_be_in_viewport()  # fmt: skip
+
+
+HAS_BEGUN = re.compile(r"^(?!0:00\.0)\d")  # the player's clock, "0:00.4 / 0:01.5"
+
+
+def named(label: str, answer: str) -> re.Pattern[str]:
+    """What screen readers call a cell."""
+    said = "recognised" if label == answer else f"called {answer}"
+    return re.compile(f"^{label},? {said}", re.IGNORECASE)
+
+
+def choose(page: Page, cell: Locator, way: str) -> None:
+    """Click, tap, or walk to a cell from the chosen one and press Enter."""
+    cell.scroll_into_view_if_needed()
+    if way != "keyboard":
+        cell.click() if way == "click" else cell.tap()
+    else:
+        page.locator("[role=gridcell][tabindex='0']").focus()
+        size = len(tiny.CLASSES)
+        cells = page.get_by_role("gridcell")
+        here = cells.evaluate_all("all => all.findIndex(each => each.tabIndex === 0)")
+        there = cells.evaluate_all(
+            "(all, name) => all.findIndex(each => each.ariaLabel === name)",
+            cell.get_attribute("aria-label"),
+        )
+        down, right = there // size - here // size, there % size - here % size
+        for _ in range(abs(down)):
+            page.keyboard.press("ArrowDown" if down > 0 else "ArrowUp")
+        for _ in range(abs(right)):
+            page.keyboard.press("ArrowRight" if right > 0 else "ArrowLeft")
+        page.keyboard.press("Enter")
+    settle(page)
+
+
+@contextmanager
+def phone(browser: Browser, app_url: str) -> Iterator[Page]:
+    """A page of the app on a narrow screen that is touched."""
+    context = browser.new_context(
+        base_url=app_url, viewport={"width": 420, "height": 900}, has_touch=True
+    )
+    yield context.new_page()
+    context.close()
 
 
 def test_a_click_on_a_point_is_heard(visit: Callable[[str], Page], run: Run):
     page = visit(f"/pca?from={run.name}")
     wait_for_charts(page, ".scatterlayer .point")
     click_point(page, 2, until=re.compile("song="))
-    # The player's clock, "0:00.4 / 0:01.5", has left its beginning.
-    expect(page.get_by_role("status").first).to_have_text(re.compile(r"^(?!0:00\.0)\d"))
+    expect(page.get_by_role("status").first).to_have_text(HAS_BEGUN)
+    expect(page.get_by_role("button", name="Pause")).to_be_in_viewport()  # beside the figure
+
+
+def test_each_tap_takes_the_point_under_the_finger(browser: Browser, app_url: str, run: Run):
+    """Plotly alone would take the point of the tap before."""
+    with phone(browser, app_url) as page:
+        page.goto(f"/pca?from={run.name}")
+        settle(page)
+        wait_for_charts(page, ".scatterlayer .point")
+        settle(page)
+        page.locator(".st-key-pca-map").scroll_into_view_if_needed()
+        points = page.locator(".st-key-pca-map .scatterlayer .trace").first.locator(".point")
+        settle(page)
+        asked = set()
+        for place in (0, 3):
+            box = points.nth(place).bounding_box()
+            assert box is not None
+            before = page.url
+            page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+            expect(page).not_to_have_url(before)
+            settle(page)
+            asked.add(page.url)
+        assert len(asked) == 2
 
 
 def test_models_side_by_side_without_an_error(visit: Callable[[str], Page]):
     page = visit("/models")
     expect(page.get_by_role("heading", name="Networks, compared")).to_be_visible()
     wait_for_charts(page, ".js-plotly-plot")
-    expect(page.locator(".js-plotly-plot")).to_have_count(6 if has_results() else 5)
+    expect(page.locator(".js-plotly-plot")).to_have_count(3 if has_results() else 2)
+    expect(page.get_by_role("grid")).to_have_count(3)
 
 
 def has_results() -> bool:

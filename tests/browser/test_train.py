@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from core.training.run import Run
+from tests import tiny
 from tests.browser.conftest import settle
 from tests.jobs.conftest import wait_for
 
@@ -62,7 +63,7 @@ def test_a_demo_training_goes_on_without_the_page_and_is_seen_to_finish(
 
     report = run.report()
     assert report is not None
-    assert report["accuracy"] >= 0.8
+    assert report["accuracy"] >= 0.6  # 0.1 by chance; styles overlap
     pace = run.history().seconds.median()
     assert 15 * pace < 60, "as many epochs as the recipe has take less than a minute"
 
@@ -83,3 +84,25 @@ def test_a_training_is_stopped_and_resumed(visit: Callable[[str], Page], app_hom
     wait_for(lambda: run.status().epoch > stopped.epoch)
     page.get_by_role("button", name="Stop", exact=True).click()
     wait_for(lambda: run.status().state == "stopped", seconds=20)
+
+
+def test_clicking_twice_deletes_one_run(
+    visit: Callable[[str], Page], app_home: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("EARSHOT_HOME", str(app_home))
+    runs = [Run.create(tiny.mlp(title=f"Tiny {i}")) for i in range(3)]
+    for run in runs:
+        with run.working():
+            run.write_status(state="finished")
+    page = visit(f"/train?run={runs[1].name}")
+    page.get_by_role("button", name="Delete").click()
+    box = page.get_by_role("button", name="Yes, delete it").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.click(x, y)
+    wait_for(lambda: not runs[1].path.exists())
+    expect(page.get_by_role("heading", name="Tiny 1")).to_have_count(0)
+    settle(page)
+    page.mouse.click(x, y)
+    settle(page)
+    assert [run.path.exists() for run in runs] == [True, False, True]

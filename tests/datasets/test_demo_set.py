@@ -1,14 +1,18 @@
-"""The demo set as a dataset: its songs, their names, and that they are made once, and whole."""
+"""The demo set as a dataset: its songs, made once and whole, and the networks that learned them."""
 
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from core.audio import decode_file
+from core.audio import Audio, decode_file
 from core.datasets import demo, open_dataset
 from core.datasets.demo_music import STYLES, Crossover, make_crossover
+from core.datasets.demo_music.crossover import NEIGHBOURS
+from core.evaluation import compare
 from core.features import FeatureSpec, parse_spec
+from core.inference import predict
+from core.training.checkpoint import Checkpoint
 
 SONGS = 5  # of each style, the fewest that can be split
 
@@ -88,3 +92,46 @@ def test_splits_part_no_song_and_keep_the_styles_even(small: demo.DemoDataset):
         labels = [track.label for track in split.side(name)]
         assert all(labels.count(style) == n for style in STYLES)
     assert small.split("leaky-slices", 0).leaky
+
+
+def test_the_music_is_that_of_its_version():
+    """Where this fails because the music was changed: raise VERSION, and train and ship again."""
+    heard = {}
+    for name in ("club.00", "drone.02", "march.02", "shuffle.00"):
+        y = make_crossover(name[:-3], int(name[-2:]), seconds=4.0)
+        heard[name] = (float(np.abs(y).mean()), float(np.abs(np.diff(y)).mean()))
+    assert demo.VERSION == 2
+    assert heard == {
+        "club.00": pytest.approx((0.123453, 0.0139835), rel=1e-4),
+        "drone.02": pytest.approx((0.153810, 0.0136333), rel=1e-4),
+        "march.02": pytest.approx((0.137200, 0.0299488), rel=1e-4),
+        "shuffle.00": pytest.approx((0.132220, 0.0203458), rel=1e-4),
+    }
+
+
+def test_the_shipped_network_errs_and_mostly_among_neighbours():
+    judged = Checkpoint.load("demo-cnn").predictions()
+    assert judged is not None
+    assert len(judged) == demo.SONGS_PER_STYLE * len(STYLES) // 5
+    wrong = judged[judged.predicted != judged.label]
+    assert 0.7 < 1 - len(wrong) / len(judged) < 0.95
+    near = {frozenset(pair) for pair in NEIGHBOURS}
+    pairs = [frozenset(pair) for pair in zip(wrong.label, wrong.predicted, strict=True)]
+    assert np.mean([pair in near for pair in pairs]) >= 0.8  # 0.16 by chance
+
+
+@pytest.mark.parametrize("name", ["demo-cnn", "demo-baseline"])
+def test_a_shipped_network_answers_songs_made_here_as_it_did_when_it_was_judged(name: str):
+    checkpoint = Checkpoint.load(name)
+    judged = checkpoint.predictions()
+    assert judged is not None
+    for _, row in judged.iloc[::16].iterrows():
+        y = make_crossover(row.label, int(row.track_id[-2:]), seconds=demo.SECONDS)
+        ours = predict(Audio.from_mono(y), name).overall
+        theirs = np.array([row[f"p_{style}"] for style in checkpoint.classes], float)
+        np.testing.assert_allclose(ours, theirs, atol=0.02)
+
+
+def test_the_two_shipped_networks_were_judged_on_the_same_songs():
+    cnn, baseline = Checkpoint.load("demo-cnn"), Checkpoint.load("demo-baseline")
+    assert compare(cnn, baseline).test["p_value"] < 0.05

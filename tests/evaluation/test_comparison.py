@@ -7,7 +7,7 @@ import pytest
 from scipy.stats import binomtest
 
 from core.errors import RunError
-from core.evaluation import compare, summary
+from core.evaluation import Published, compare, summary
 from core.training.run import Results
 from tests import tiny
 
@@ -42,8 +42,8 @@ def test_mcnemar_is_a_binomial_test_of_the_songs_on_which_one_is_right(pair):
     assert (outcome.test["b"], outcome.test["c"]) == (8, 1)
     assert outcome.test["p_value"] == pytest.approx(binomtest(1, 9, 0.5).pvalue)
     assert outcome.verdict == (
-        "strong alone is right on 8 songs, weak alone on 1: strong is better by more than chance "
-        "would make it (p = 0.0391)."
+        "only strong is right on 8 songs, only weak on 1. strong is better, by more than chance "
+        "alone would explain (p = 0.0391)."
     )
     low, high = outcome.difference
     assert low < 7 / 20 < high
@@ -73,7 +73,7 @@ def test_the_order_of_songs_does_not_matter(pair):
 
 def test_a_few_songs_may_be_chance(tmp_path: Path):
     outcome = compare(judged(tmp_path / "x", "1110"), judged(tmp_path / "y", "0111"))
-    assert "a difference that chance could well make (p = 1)" in outcome.verdict
+    assert "Chance alone could explain such a difference (p = 1)" in outcome.verdict
 
 
 def test_other_songs_are_refused_with_their_number(tmp_path: Path):
@@ -96,8 +96,12 @@ def test_the_summary_is_in_per_cent_and_marks_what_leaks():
         "latency_ms": 12.0, "n": 147, "side": "test", "split": "leaky-slices", "seed": 3,
         "leaky": True, "dataset": "demo", "synthetic": True,
     }  # fmt: skip
-    (row,) = summary({"mine": report}).to_dict("records")
+    (row,) = summary({"mine": report}, {"mine": None}).to_dict("records")
+    assert row["mean over seeds"] == "–"
     assert (row["network"], row["right"], row["macro F1"], row["latency"]) == ("mine", 80, 75, 12)
     assert row["95 % interval"] == "74 to 86 %"
     assert row["split"] == "leaky-slices (leaks)"
     assert row["data"] == "demo (synthetic)"
+    seeds = Published("mine", "leaky-slices", (0.7, 0.8), 0.75, 0.654, 0.846, None)
+    (row,) = summary({"mine": report}, {"mine": seeds}).to_dict("records")
+    assert row["mean over seeds"] == "75.0 % (65 to 85 %)"

@@ -99,7 +99,8 @@ def test_the_temperature_is_the_best_on_validation_whatever_side_is_judged(train
     logits = logits_of(trained, "validation")
 
     def loss(temperature: float) -> float:
-        return float(log_loss(labels, softmax(logits / temperature, axis=1), labels=CLASSES))
+        told = float(log_loss(labels, softmax(logits / temperature, axis=1), labels=CLASSES))
+        return told + np.log(temperature) ** 2 / 2 / len(labels)  # few songs are not all believed
 
     best = minimize_scalar(loss, bounds=(0.05, 20), method="bounded")
     assert loss(on_test) == pytest.approx(best.fun, rel=1e-3)  # type: ignore[attr-defined]

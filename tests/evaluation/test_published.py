@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from core import paths
-from core.evaluation import published_results, published_table
+from core.evaluation import over_seeds, published_results, published_table
 
 RESULTS = """recipe,split,seed,side,accuracy
 zheng-dual-cnn-paper,random-622,2,test,0.78
@@ -54,3 +54,13 @@ def test_the_table_is_in_per_cent(folder: Path):
 
 def test_nothing_where_nothing_was_measured():
     assert published_results() == []
+
+
+def test_what_one_recipe_reaches_over_seeds_though_no_paper_has_it(folder: Path):
+    (folder / "results.csv").write_text(RESULTS.replace("zheng-dual-cnn,", "own,"))
+    found = over_seeds("own", "artist")
+    assert found is not None
+    assert (found.mean, found.values, found.reported) == (pytest.approx(0.55), (0.5, 0.6), None)
+    assert over_seeds("own", "random-622") is None
+    assert over_seeds("zheng-baseline", "artist") is None  # one seed
+    assert [row.recipe for row in published_results()] == ["zheng-dual-cnn-paper"]

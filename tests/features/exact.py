@@ -27,7 +27,11 @@ def cqt(y: np.ndarray, spec: Cqt) -> np.ndarray:
         slower = slow(slower, octave.halvings - halvings)
         halvings, bins = octave.halvings, octave.bins
         rate = spec.sample_rate / 2**halvings
-        basis, lengths = librosa.filters.wavelet(freqs=freqs[bins], sr=rate, alpha=alpha[bins])
+        basis, lengths = librosa.filters.wavelet(
+            freqs=freqs[bins],
+            sr=rate,
+            alpha=alpha[bins],  # type: ignore[arg-type]  # one each, as librosa's own calls have it
+        )
         n_fft = basis.shape[1]
         basis = scipy.fft.fft(basis * (lengths[:, np.newaxis] / n_fft))[:, : n_fft // 2 + 1]
         filters = librosa.util.sparsify_rows(basis, quantile=0.01).toarray()

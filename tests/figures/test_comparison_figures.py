@@ -16,8 +16,23 @@ def test_bars_are_per_cent_of_each_class():
         "one": {"pop": {"f1": 0.5, "recall": 1.0, "support": 3}},
         "two": {"pop": {"f1": 0.25, "recall": 0.0, "support": 3}},
     }
-    assert [trace.y[0] for trace in per_class_figure(reports).data] == [50, 25]
-    assert [trace.y[0] for trace in per_class_figure(reports, "recall").data] == [100, 0]
+    drawn = per_class_figure(reports, classes=["pop"])
+    assert [trace.y[0] for trace in drawn.data] == [50, 25]
+    drawn = per_class_figure(reports, "recall", classes=["pop"])
+    assert [trace.y[0] for trace in drawn.data] == [100, 0]
+
+
+def test_only_the_classes_asked_for_have_bars():
+    each = {"f1": 0.5, "support": 3}
+    reports = {"one": {"pop": each, "jazz": each}, "two": {"jazz": each, "rock": each}}
+    drawn = per_class_figure(reports, classes=["jazz"], items="pictures")
+    assert [list(trace.x) for trace in drawn.data] == [["jazz"], ["jazz"]]
+    assert "pictures" in drawn.data[0].hovertemplate
+
+
+def test_a_class_that_a_model_does_not_know_has_no_dot():
+    drawn = probabilities_figure(["a", "b"], {"knows a": np.array([1.0, np.nan])})
+    assert np.isnan(drawn.data[0].x[1])
 
 
 def test_each_model_has_its_own_colour_and_shape():

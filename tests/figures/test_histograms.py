@@ -1,10 +1,13 @@
-"""Histograms: the counts are NumPy's, the bars stand where and look as the picture does."""
+"""Histograms: the counts are NumPy's, the bars look as the picture does."""
+
+import re
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 
 from core.errors import EarshotError
-from core.figures.histograms import HistogramPlot, histogram, histogram_figure
+from core.figures.histograms import HistogramPlot, histogram, histogram_markup
 from core.figures.palette import COLOUR_MAPS
 
 
@@ -52,60 +55,97 @@ def test_bins_have_limits():
         histogram(np.zeros(3), n_bins=257)
 
 
-def plots(values: np.ndarray, **changes) -> list[HistogramPlot]:
-    told = {"unit": "dB", "height": 168, "colours": "magma", "low": -60.0, "high": -20.0}
-    first = HistogramPlot(histogram(values), title="raw", top=92, **told | changes)
-    z = (values - values.mean()) / values.std()
-    second = HistogramPlot(
-        histogram(z), title="z", unit="z-score", top=324, height=168, normal=True
+def drawn(values: np.ndarray, **changes) -> ElementTree.Element:
+    """A histogram's markup, read."""
+    how = {"title": "raw", "unit": "dB", "height": 168} | changes
+    return ElementTree.fromstring(
+        f"<div>{histogram_markup(HistogramPlot(histogram(values), **how))}</div>"
     )
-    return [first, second]
 
 
-def test_each_stands_beside_its_picture(decibels):
-    height = 538
-    figure = histogram_figure(plots(decibels), height=height)
-    layout = figure.layout
-    inner = height - layout.margin.t - layout.margin.b
-    for axis, top in ((layout.yaxis, 92), (layout.yaxis2, 324)):
-        bottom, above = axis.domain
-        assert layout.margin.t + (1 - above) * inner == pytest.approx(top)
-        assert layout.margin.t + (1 - bottom) * inner == pytest.approx(top + 168)
+def bars(root: ElementTree.Element) -> list[tuple[int, float, str]]:
+    """Place, height in per cent of the plot, and colour of each bar."""
+    return [
+        (int(bar.attrib["x"]), float(bar.attrib["height"]), bar.attrib["fill"])
+        for bar in root.iter("rect")
+    ]
+
+
+def texts(root: ElementTree.Element, name: str) -> list[str]:
+    found = root.find(f".//*[@class='{name}']")
+    return [] if found is None else [found.text or "", *(each.text or "" for each in found)]
+
+
+def test_bars_are_the_shares_to_scale():
+    values = np.random.default_rng(5).standard_normal(20_000).astype(np.float32)
+    seen = histogram(values)
+    most = 1.1 * seen.shares.max()
+    heights = {place: height for place, height, _ in bars(drawn(values))}
+    expected = {k: 100 * share / most for k, share in enumerate(seen.shares) if share}
+    assert heights == pytest.approx(expected, abs=0.01)
 
 
 def test_bars_have_the_colours_of_the_picture(decibels):
-    bars = histogram_figure(plots(decibels), height=538).data[0]
-    assert tuple(colour for _, colour in bars.marker.colorscale) == COLOUR_MAPS["magma"]
-    values = np.asarray(bars.x)
-    places = np.asarray(bars.marker.color)
-    assert set(places[values < -60]) == {0.0}
-    assert set(places[values > -20]) == {1.0}
-    inside = (values > -60) & (values < -20)
-    np.testing.assert_allclose(places[inside], (values[inside] + 60) / 40)
+    seen = histogram(decibels)
+    colours = {
+        place: fill
+        for place, _, fill in bars(drawn(decibels, colours="magma", low=-60.0, high=-20.0))
+    }
+    stops = COLOUR_MAPS["magma"]
+    for place, colour in colours.items():
+        value = seen.centres[place]
+        if value <= -60:
+            assert colour == stops[0]
+        elif value >= -20:
+            assert colour == stops[-1]
+        else:  # between its two neighbours among the stops
+            where = (value + 60) / 40 * (len(stops) - 1)
+            ends = stops[int(where)], stops[int(where) + 1]
+            for at in (1, 3, 5):
+                low, high = sorted(int(end[at : at + 2], 16) for end in ends)
+                assert low <= int(colour[at : at + 2], 16) <= high
 
 
 def test_a_floor_that_towers_is_cut_off_and_told(decibels):
-    figure = histogram_figure(plots(decibels), height=538)
-    most = figure.layout.yaxis.range[1]
-    shares = np.asarray(figure.data[0].y)
-    assert shares[1:].max() < most < shares[0]
-    texts = [note.text for note in figure.layout.annotations]
-    assert f"↑ {shares[0]:.0f} %" in texts
-    assert shares[0] == pytest.approx(100 / 3, abs=0.5)
+    root = drawn(decibels)
+    assert bars(root)[0][1] == 100
+    assert max(height for _, height, _ in bars(root)[1:]) < 80
+    assert texts(root, "spike") == [f"↑ {histogram(decibels).shares[0]:.0f} %"]
+    assert histogram(decibels).shares[0] == pytest.approx(100 / 3, abs=0.5)
 
 
 def test_the_normal_distribution_is_drawn_to_scale():
     values = np.random.default_rng(5).standard_normal(200_000).astype(np.float32)
-    figure = histogram_figure(plots(values), height=538)
-    bars, curve = (
-        next(t for t in figure.data if t.type == kind and t.xaxis == "x2")
-        for kind in ("bar", "scatter")
-    )
-    np.testing.assert_allclose(curve.y, bars.y, atol=0.25)  # per cent
+    root = drawn(values, normal=True)
+    curve = next(root.iter("polyline")).attrib["points"].split()
+    tops = {int(float(x)): 100 - float(y) for x, y in (point.split(",") for point in curve)}
+    for place, height, _ in bars(root):
+        assert tops[place] == pytest.approx(height, abs=7)
 
 
-def test_nothing_hides_the_page_behind_it(decibels):
-    layout = histogram_figure(plots(decibels), height=538).layout
-    assert layout.paper_bgcolor == layout.plot_bgcolor == "rgba(0,0,0,0)"
-    units = [note.text for note in layout.annotations]
-    assert {"dB", "z-score"} <= set(units)
+def test_a_bar_says_what_it_counts(decibels):
+    titles = [title.text or "" for title in drawn(decibels).iter("title")]
+    assert re.fullmatch(r"−80 to −7[89]\.\d+ dB: 33\.\d\d % of all values", titles[0])
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [
+        (-80, 0, ["−80", "−60", "−40", "−20", "0"]),
+        (0, 1, ["0", "0.2", "0.4", "0.6", "0.8", "1"]),
+        (-3.2, 4.1, ["−2", "0", "2", "4"]),
+    ],
+)
+def test_numbers_on_the_axis_are_round_and_in_their_places(low, high, told):
+    root = drawn(np.linspace(low, high, 500, dtype=np.float32))
+    across = root.find(".//*[@class='across']")
+    assert across is not None
+    assert [each.text for each in across] == told
+    for each in across:
+        place = float(each.attrib["style"].removeprefix("left:").removesuffix("%"))
+        value = float((each.text or "").replace("−", "-"))
+        assert place == pytest.approx(100 * (value - low) / (high - low), abs=0.01)
+
+
+def test_a_title_may_hold_anything():
+    assert texts(drawn(np.arange(9.0), title="<b>&"), "told") == ["<b>&"]

@@ -9,6 +9,7 @@ from core.figures.learning_curves import (
     accuracy_curves,
     best_epoch,
     loss_curves,
+    overlaid_curves,
 )
 
 HISTORY = pd.DataFrame(
@@ -84,3 +85,32 @@ def test_the_page_shows_through_and_gives_its_colours():
     assert figure.layout.paper_bgcolor == figure.layout.plot_bgcolor == "rgba(0,0,0,0)"
     assert all(trace.line.color is None for trace in figure.data)
     assert loss_curves(HISTORY.iloc[:2], n_epochs=4).layout.uirevision == figure.layout.uirevision
+
+
+OTHER = HISTORY.assign(epoch=[1, 2, 3, 7], validation_loss=[3.0, 2.5, 2.0, 1.5])
+
+
+@pytest.mark.parametrize(("what", "factor"), [("loss", 1), ("accuracy", 100)])
+def test_several_runs_are_told_apart_by_colour_and_sides_by_the_stroke(what, factor: int):
+    figure = overlaid_curves({"one": HISTORY, "other": OTHER}, what)
+    assert [(t.name, t.line.dash, t.showlegend) for t in figure.data] == [
+        ("one", "solid", True), ("one", "dot", False),
+        ("other", "solid", True), ("other", "dot", False),
+    ]  # fmt: skip
+    for trace, history, side in zip(
+        figure.data, (HISTORY, HISTORY, OTHER, OTHER), ("validation", "train") * 2, strict=True
+    ):
+        np.testing.assert_array_equal(trace.x, history.epoch)
+        np.testing.assert_allclose(trace.y, factor * history[f"{side}_{what}"])
+        assert "training" in trace.hovertemplate or side == "validation"
+    colours = [trace.line.color for trace in figure.data]
+    assert colours[0] == colours[1] != colours[2] == colours[3]
+    assert colours == [t.line.color for t in overlaid_curves({"x": OTHER, "y": HISTORY}, what).data]
+    assert [trace.legendgroup for trace in figure.data] == [trace.name for trace in figure.data]
+    assert figure.layout.xaxis.range[1] >= 7
+
+
+def test_a_run_without_an_epoch_can_be_laid_over_others():
+    figure = overlaid_curves({"one": HISTORY.iloc[:0], "other": HISTORY}, "loss")
+    assert [len(trace.x) for trace in figure.data] == [0, 0, 4, 4]
+    assert overlaid_curves({"none": HISTORY.iloc[:0]}, "loss").data

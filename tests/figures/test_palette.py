@@ -14,6 +14,7 @@ from core.figures.palette import (
     color_of,
     colors_of,
 )
+from tests.contrast import contrast
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
 VISION = {
@@ -71,12 +72,6 @@ def ciede2000(first, second):
     swing = np.sin(np.radians(60 * np.exp(-(((hue - 275) / 25) ** 2))))
     rotation = -2 * np.sqrt(chroma**7 / (chroma**7 + 25.0**7)) * swing
     return float(np.sqrt(dl**2 + dc**2 + dh**2 + rotation * dc * dh))
-
-
-def contrast(one, other):
-    """WCAG 2.1 contrast ratio."""
-    dark, light = sorted(float(TO_XYZ[1] @ linear(colour)) for colour in (one, other))
-    return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Pages as a visitor gets them: on a fresh machine, or beside runs that were judged."""
 
+import json
+import tomllib
 from pathlib import Path
 from typing import Protocol
 
@@ -12,12 +14,14 @@ from core.training.loop import train
 from core.training.run import Run
 from pages.shared.lesson_list import lesson_page
 from tests import tiny
+from tests.contrast import faint_texts
 from tests.tiny import tiny_home
 
 __all__ = ["tiny_home"]
 
 APP = Path(__file__).parents[2] / "app.py"
 SECONDS = 60
+THEME = tomllib.loads((APP.parent / ".streamlit" / "config.toml").read_text())["theme"]
 
 
 class Open(Protocol):
@@ -35,9 +39,22 @@ def open_page() -> Open:
         app.switch_page(page)
         for key, value in address.items():
             app.query_params[key] = value
-        return app.run()
+        app.run()
+        assert not faint(app)
+        return app
 
     return opened
+
+
+def faint(app: AppTest) -> list[str]:
+    """Texts of the page's figures that are hard to read by day or by night."""
+    drawn = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+    return [
+        f"{mode}: {text}"
+        for figure in drawn
+        for mode in ("light", "dark")
+        for text in faint_texts(figure, mode, THEME[mode]["backgroundColor"])
+    ]
 
 
 class OpenLesson(Protocol):

@@ -28,6 +28,15 @@ def written(at: AppTest) -> str:
     return "\n".join(text.value for text in [*at.markdown, *at.caption])
 
 
+def player_bytes(at: AppTest) -> bytes:
+    """What the page sends to its player: pictures, and what stands beside them."""
+    return next(
+        each.proto.bytes
+        for each in at.get("bidi_component")
+        if each.proto.component_name == "earshot_player"
+    )
+
+
 def metrics(at: AppTest) -> dict[str, str]:
     """The page's metrics by label."""
     return {metric.label: metric.value for metric in at.metric}

@@ -8,8 +8,11 @@ import torch
 from streamlit.testing.v1 import AppTest
 from torch.nn.functional import avg_pool1d, conv1d, conv2d, max_pool2d
 
+from core.audio import SAMPLE_RATE, Audio
 from core.features import Cqt, extract
 from core.figures.convolution import short
+from pages.shared import loaders
+from pages.shared.sound import Sound
 from tests.pages.conftest import OpenLesson
 from tests.pages.reading import EXAMPLE, left_behind, song
 
@@ -27,7 +30,7 @@ def number(text: str, pattern: str) -> float:
 
 
 def opened(open_lesson: OpenLesson, step: str, **address: str) -> AppTest:
-    return open_lesson("convolution", step=step, sound=EXAMPLE, **address)
+    return open_lesson("convolution", **{"step": step, "sound": EXAMPLE, **address})
 
 
 def test_the_arithmetic_is_that_of_pytorch(open_lesson: OpenLesson):
@@ -135,9 +138,11 @@ def test_the_network_that_sees_knows_the_drawn_ship(open_lesson: OpenLesson):
     assert left["chances"].sum() == pytest.approx(1, abs=1e-5)
 
 
-def test_too_short_an_excerpt_is_told(open_lesson: OpenLesson):
-    at = opened(open_lesson, "A whole network", length="0.5")
-    assert "Take a longer excerpt, at least 2 s." in at.error[0].value
+def test_too_short_a_sound_is_told(open_lesson: OpenLesson):
+    audio = Audio(song(0.5)[None], SAMPLE_RATE)
+    loaders.shelf().put(Sound("upload~short", "short.wav", audio, "", b"", "audio/wav"))
+    at = opened(open_lesson, "A whole network", sound="upload~short")
+    assert "It takes at least 2 s of sound." in at.error[0].value
 
 
 @pytest.mark.parametrize("step", ["One kernel", "ReLU and pooling", "Moved"])

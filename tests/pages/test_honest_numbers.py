@@ -71,9 +71,9 @@ def test_which_artists_are_tested_matters(open_lesson: OpenLesson):
 def test_neighbours_come_from_the_same_song_only_where_it_leaks(open_lesson: OpenLesson):
     at = open_lesson("honest_numbers", step=WHY)
     assert "**60 %** of 725 test slices" in written(at)
-    assert "Of these 100 % are told right" in written(at)
+    assert "Of these, 100 % get the right genre" in written(at)
     at.selectbox(key="split").set_value("whole songs").run()
-    assert "**None** of 725 nearest is of the same song" in written(at)
+    assert "**None** of the 725 nearest slices is of the same song" in written(at)
     at.slider(key="slice").set_value(700).run()
     names = left_behind(at)
     pair = names["table"].iloc[names["found"].test[699]]
@@ -116,7 +116,7 @@ def test_the_ends_of_the_sliders(open_lesson: OpenLesson, step, address):
 
 def test_a_difference_is_noticed_or_not(open_lesson: OpenLesson):
     at = open_lesson("honest_numbers", step=MODELS)
-    assert "real on **21.7 %** of 1000 test sides of 147 songs. On 7.4 %" in written(at)
+    assert "real in **21.7 %** of 1000 tests of 147 songs. In 7.4 %" in written(at)
     a, b = (Checkpoint.load(n).predictions() for n in ("zheng-baseline", "zheng-dual-cnn"))
     assert a is not None
     assert b is not None
@@ -125,13 +125,13 @@ def test_a_difference_is_noticed_or_not(open_lesson: OpenLesson):
     only_a, only_b = (right_a & ~right_b).sum(), (right_b & ~right_a).sum()
     assert f"Only A is right on {only_a} songs, only B on {only_b}" in written(at)
     at.slider(key="disagree").set_value(40).run()
-    assert "real on **14.8 %**" in written(at)
+    assert "real in **14.8 %**" in written(at)
     at.slider(key="disagree").set_value(20).run()
     at.select_slider(key="songs").set_value(1000).run()
-    assert "real on **94.2 %**" in written(at)
+    assert "real in **94.2 %**" in written(at)
     at.select_slider(key="songs").set_value(147).run()
     at.slider(key="better").set_value(0.0).run()
-    assert "real on **3.9 %**" in written(at)
+    assert "real in **3.9 %**" in written(at)
     at.slider(key="better").set_value(20.0).run()
     assert not at.error
 

@@ -69,7 +69,7 @@ def test_a_fresh_machine_shows_an_answer_at_once(fresh):
 
 
 def test_all_genres_stand_side_by_side(fresh):
-    app = listen()
+    app = listen(checkpoint=CNN)
     (chart,) = app.get("plotly_chart")
     figure = json.loads(chart.proto.spec)
     assert [title["text"] for title in figure["layout"]["annotations"]] == [
@@ -77,6 +77,9 @@ def test_all_genres_stand_side_by_side(fresh):
         "<b>zheng-baseline</b>",
     ]
     assert [len(bars["y"]) for bars in figure["data"]] == [10, 10]
+    (chart,) = listen(checkpoint="demo-baseline").get("plotly_chart")
+    titles = json.loads(chart.proto.spec)["layout"]["annotations"]
+    assert [title["text"] for title in titles] == ["<b>demo-cnn</b>", "<b>demo-baseline</b>"]
 
 
 def test_an_upload_is_answered_and_named_in_the_address(fresh):
@@ -176,11 +179,10 @@ def test_a_link_to_what_is_gone_says_so_and_shows_the_example(fresh, gone: str):
 
 def test_an_own_run_is_listened_through(judged_runs):
     run = judged_runs[0]
-    track = run.predictions().track_id[0]
-    app = listen(checkpoint=run.name, sound=f"tiny~{track}")
+    app = listen(checkpoint=run.name, sound="example~bossa")
     assert not app.exception
     assert app.selectbox(key="checkpoint").value == run.name
-    found = predict(sound_of(f"tiny~{track}").audio, run)
+    found = predict(sound_of("example~bossa").audio, run)
     assert found.verdict.capitalize() in answer(app)
     figure = json.loads(app.get("plotly_chart")[0].proto.spec)
     assert [bars["y"] for bars in figure["data"]] == [["high", "low", "middle"]]

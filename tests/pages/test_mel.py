@@ -56,9 +56,14 @@ def test_colours_reach_80_db_below_the_loudest_and_silence_is_dark(loudest, ends
     assert (scale.floor, scale.ceiling) == ends
 
 
-def test_a_filter_beyond_the_last_is_the_last(open_lesson):
-    at = opened(open_lesson, "Filter bank", bands="20", filter="128")
+def test_a_filter_and_the_number_of_filters_move_each_other(open_lesson):
+    at = opened(open_lesson, "Filter bank", bands="60", filter="60")
+    at.slider(key="bands").set_value(20).run()
+    assert at.slider(key="filter").value == 20
     assert metrics(at)["Filter"] == "20 of 20"
+    at.slider(key="filter").set_value(100).run()
+    assert at.slider(key="bands").value == 100
+    assert metrics(at)["Filter"] == "100 of 100"
 
 
 def test_the_moment_follows_its_slider(open_lesson):

@@ -79,6 +79,27 @@ def test_a_song_that_is_here_is_heard_and_the_loadings_are_right(judged_runs, op
     np.testing.assert_allclose(values, 100 * share[:15], rtol=1e-6)
 
 
+def test_in_space_it_is_said_that_points_cannot_be_clicked(fresh, open_page: Open):
+    flat, space = open_page(PAGE), open_page(PAGE, view="3-D", song="metal.00001")
+    assert "Click a point to hear its song" in texts(flat)
+    assert "points cannot be clicked" in texts(space)
+    assert "Click a point" not in texts(space)
+    ring = figure(space, 0)["data"][-1]
+    assert ring["marker"]["symbol"] == "circle-open"  # the song that the address names
+
+
+def test_a_song_of_the_address_has_a_ring_and_one_chosen_by_name_another(fresh, open_page: Open):
+    app = open_page(PAGE, song="metal.00001")
+    first = figure(app, 0)["data"][-1]
+    app.selectbox(key="song").set_value("pop.00035").run()
+    assert not app.exception
+    second = figure(app, 0)["data"][-1]
+    assert first["marker"]["symbol"] == second["marker"]["symbol"] == "circle-open"
+    assert (first["x"], first["y"]) != (second["x"], second["y"])
+    app.selectbox(key="song").set_value(None).run()
+    assert figure(app, 0)["data"][-1]["name"].startswith("★")
+
+
 def decoded(packed: dict) -> np.ndarray:
     """Numbers that Plotly packed as base64."""
     import base64

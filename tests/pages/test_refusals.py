@@ -14,7 +14,7 @@ from core.inference import predict
 from core.training.checkpoint import Checkpoint
 from pages.shared.answer import as_json
 from pages.shared.sounds import keep, plain, sound_of
-from tests.pages.conftest import APP, SECONDS
+from tests.pages.conftest import APP, SECONDS, Open, OpenLesson
 from tests.pages.test_run import texts
 
 CNN = "zheng-dual-cnn"
@@ -53,6 +53,21 @@ def test_where_no_genre_is_named_nothing_on_the_page_names_one(fresh, seconds, g
     assert b"as the network gets it" in drawn
     genres = Checkpoint.load(CNN).classes
     assert not [genre for genre in genres if genre.encode() in drawn or genre in texts(app)]
+
+
+@pytest.mark.parametrize(
+    ("folder", "step"), [("convolution", "Moved"), ("learning", "On your sound")]
+)
+def test_lessons_name_no_genre_either(fresh, open_lesson: OpenLesson, folder: str, step: str):
+    at = open_lesson(folder, sound=kept(np.zeros(3 * SAMPLE_RATE), "silence.wav"), step=step)
+    assert any("silent" in box.value for box in at.info)
+    assert not at.get("plotly_chart")
+
+
+def test_of_networks_side_by_side_none_names_a_genre(fresh, open_page: Open):
+    at = open_page("pages/compare/models.py", sound=kept(np.zeros(3 * SAMPLE_RATE), "silence.wav"))
+    assert not at.exception
+    assert "zheng-dual-cnn**: unsure. The sound is silent" in texts(at)
 
 
 def test_half_a_second_is_told_as_such(fresh):

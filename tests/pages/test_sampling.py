@@ -34,6 +34,19 @@ def part_of(y: np.ndarray) -> Part:
     return whole(Sound("upload~0", "mine.wav", audio, "", b"", "audio/wav"))
 
 
+# ---- waveform -----------------------------------------------------------------------------------
+
+
+def test_the_first_step_shows_a_moment_of_the_sound_large(open_lesson: OpenLesson):
+    at = open_lesson("sampling", sound=EXAMPLE, at="3", zoom="10")
+    near = left_behind(at)["near"]
+    middle = 3 * SAMPLE_RATE
+    np.testing.assert_array_equal(near, song(10)[middle - 110 : middle + 110])
+    assert "220,500 samples. The close-up begins at 2.995 s and has 220 of them" in captions(at)
+    at.slider(key="at").set_value(10.0).run()  # the end: no less is shown, but nothing beyond it
+    np.testing.assert_array_equal(left_behind(at)["near"], song(10)[-220:])
+
+
 # ---- samples ------------------------------------------------------------------------------------
 
 
@@ -229,7 +242,7 @@ def test_versions_of_a_short_sound_can_be_made(n_samples):
     assert close_up(part.samples(), None, 110) == slice(0, min(n_samples, 110))
 
 
-@pytest.mark.parametrize("step", ["Band limits", "Bits", "Channels"])
+@pytest.mark.parametrize("step", ["Waveform", "Band limits", "Bits", "Channels"])
 @pytest.mark.parametrize("y", [np.zeros(1102), np.full(1, 0.5)])
 def test_silence_and_a_single_sample_are_shown(open_lesson: OpenLesson, step, y):
     audio = Audio(y[None].astype(np.float32), SAMPLE_RATE)

@@ -2,14 +2,18 @@
 
 import pandas as pd
 import pytest
+from streamlit.proto.Common_pb2 import FileURLs
+from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 from streamlit.testing.v1 import AppTest
 
 from core.audio import SAMPLE_RATE, decode
 from core.datasets.demo_music import make_song
+from core.errors import AudioError
 from core.inference import predict
-from core.several import most_telling_first
+from core.several import judge, most_telling_first
 from pages.listen import several_songs
 from pages.listen.several_songs import PAGE, songs_named, told_before
+from pages.shared.uploads import GIVEN_UP
 from tests.pages.conftest import Open
 from tests.pages.reading import written
 from tests.pages.test_listen import answer, listen, upload, wav
@@ -108,6 +112,27 @@ def test_what_is_gone_says_so(fresh, open_page: Open, name: str):
     assert not app.exception
     assert len(app.warning) == 1
     assert not app.dataframe
+
+
+def test_files_come_with_their_bytes_and_leave_none_behind(fresh):
+    app = upload(listen(), *FILES)
+    name = app.query_params["songs"].partition("~")[2]
+    batch = several_songs.batches().get(name)
+    assert batch is not None
+    assert [(file.title, file.raw) for file in batch.files] == FILES
+    assert batch.n_bytes == sum(len(raw) for _, raw in FILES)
+
+
+def test_a_file_that_was_given_up_on_its_way_is_a_row_that_says_so(fresh):
+    record = UploadedFileRec("1", "late.wav", GIVEN_UP, b"")
+    file = several_songs.File.taken(UploadedFile(record, FileURLs()))
+    with pytest.raises(AudioError, match="no room left for this one"):
+        file.load()
+    batch = several_songs.batches().put(several_songs.Batch("g", (file,), 0))
+    songs = songs_named(f"files~{batch.id}", CNN)
+    assert "no room" in judge(songs.songs[0], CNN).note
+    with pytest.raises(AudioError, match="no room"):
+        songs.sound(songs.songs[0].id)
 
 
 def test_no_more_than_the_limit_is_kept(fresh, monkeypatch):

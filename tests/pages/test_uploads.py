@@ -3,6 +3,7 @@
 import gc
 import io
 import uuid
+from copy import deepcopy
 from pathlib import Path
 
 import numpy as np
@@ -56,6 +57,16 @@ def test_a_file_that_was_read_is_no_longer_held(manager: MemoryUploadedFileManag
     assert again.name == "a.wav", "the page still shows it as chosen"
 
 
+def test_a_list_of_files_in_the_session_is_emptied_too(
+    manager: MemoryUploadedFileManager, monkeypatch: pytest.MonkeyPatch
+):
+    file = chosen(manager, "me", send(manager, "me", MB))
+    copy, other = deepcopy(file), chosen(manager, "me", send(manager, "me", MB))
+    monkeypatch.setattr(uploads.st, "session_state", {"several": [other, copy], "n": 3})
+    uploads.take(file)
+    assert (copy.getvalue(), len(other.getvalue())) == (b"", MB)
+
+
 def test_all_sessions_together_hold_no_more_than_the_bound(manager: MemoryUploadedFileManager):
     uploads.bound(3 * MB)
     uploads.bound(3 * MB)  # every run of every page calls it
@@ -91,11 +102,9 @@ def test_a_sound_is_heard_and_its_upload_given_up(fresh: Path):
     noise = np.random.default_rng(0).standard_normal(10 * 22050) / 10
     soundfile.write(buffer, noise, 22050, format="WAV")
     app = AppTest.from_file(str(Path(__file__).parents[2] / "app.py"), default_timeout=60).run()
-    app.button_group(key="listen-way").set_value("Upload").run()
-    app.file_uploader(key="listen-upload").set_value(("mine.wav", buffer.getvalue(), "")).run()
+    app.file_uploader[0].set_value([("mine.wav", buffer.getvalue(), "")]).run()
     assert not app.exception
     assert not app.error
     assert app.session_state["sound"].startswith("upload~")
     mine = [each for each in gc.get_objects() if isinstance(each, UploadedFile)]
-    assert mine
     assert not sum(len(each.getvalue()) for each in mine if each.name == "mine.wav")

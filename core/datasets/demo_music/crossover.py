@@ -3,7 +3,7 @@
 What makes a style is a habit, and habits are shared. A crossover keeps the notes of its own style,
 which is what its label says, and may borrow from one neighbour the beat (metre, swing, drums), the
 tempo, the instruments, the room that it is recorded in and an ending. One that borrows all of them
-is known by its first notes alone, and a listener may well be wrong.
+is known by its first notes alone.
 """
 
 import zlib

@@ -11,8 +11,8 @@ from pages.shared.lesson import Lesson, show_lesson
 show_lesson(
     Lesson(
         folder="constant_q",
-        lead="Notes are spaced by ratios, not by hertz. A transform that is spaced like them turns "
-        "a melody played higher into the same picture, shifted up.",
+        lead="Give each key of the piano a row of the picture, and a melody that is played higher "
+        "looks the same, only shifted up.",
         steps=(QUALITY, SIDE_BY_SIDE, TRANSPOSITION, SPECTROGRAM, VALUES, OVERVIEW),
         sources=(
             "Brown (1991), *Calculation of a constant Q spectral transform*, JASA 89.",

@@ -7,14 +7,15 @@ OVERVIEW = overview_step(
     tasks=(
         Task(
             "Set *Values* to *normalised*. Which picture changes most?",
-            "MFCC: row by row, the first few no longer outshout the others. The pictures in "
-            "decibels keep their shape, because one mean and one deviation serve all their rows.",
+            "MFCC: normalised row by row, the first few no longer drown out the others. The "
+            "pictures in decibels look the same, because all their rows are shifted and scaled "
+            "alike.",
         ),
     ),
     question=Question(
-        "Which two of these does the shipped network get?",
+        "Which two of these does Earshot's network receive?",
         ("STFT and mel", "MFCC and constant-Q", "Waveform and MFCC"),
         1,
-        "MFCC tell the timbre, constant-Q the notes.",
+        "MFCC describe the timbre, constant-Q the notes.",
     ),
 )

@@ -14,7 +14,7 @@ CHORD, CHORD_SECONDS = "a chord", 3.0
 NOTES_HZ = [NOTES["C4"] * 2 ** (step / 12) for step in (0, 4, 7)]  # C4, E4, G4
 
 SOURCE = Knob(
-    "played", "Sound", (CHORD, OWN), CHORD, "C major, or the excerpt chosen above.", few=True
+    "played", "Sound", (CHORD, OWN), CHORD, "C major, or a sound of your choice.", few=True
 )
 SEMITONES = Knob(
     "semitones", "Semitones", (-12, 12, 1), 4, "By how much it is played higher.", sliding=True

@@ -10,11 +10,11 @@ from core.features.cqt import frequencies
 from core.figures.constant_q import Boxes, boxes_figure
 from core.figures.panels import MAX_COLUMNS, wave_panel
 from core.figures.spectrograms import hertz, note_name
-from pages.learn.constant_q.quality_words import QUESTION, TASKS, TEXT
+from pages.learn.constant_q.quality_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.shared import charts
 from pages.shared.excerpts import Part
 from pages.shared.feature_knobs import N_FFT, PER_OCTAVE
-from pages.shared.knobs import Knob, Settings
+from pages.shared.knobs import Knob, Settings, never
 from pages.shared.lesson import Shown, Step
 from pages.shared.notebook import Table
 from pages.shared.player import player
@@ -81,10 +81,12 @@ wave = kernel({centre!r}, {b})"""
 
 QUALITY = Step(
     name="Q",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=show,
     knobs=(PER_OCTAVE, BIN, N_FFT),
-    hears=False,
+    hears=never,
     tasks=TASKS,
     question=QUESTION,
 )

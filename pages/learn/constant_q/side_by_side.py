@@ -8,7 +8,7 @@ from core.features import Cqt, Stft, extract
 from core.figures.panels import DECIBEL
 from core.figures.spectrograms import cqt_panel, hertz, note_name, stft_panel
 from core.signals.melodies import major_scale, melody
-from pages.learn.constant_q.side_by_side_words import QUESTION, TASKS, TEXT
+from pages.learn.constant_q.side_by_side_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.shared.excerpts import Part
 from pages.shared.feature_knobs import N_FFT, NOTES, PER_OCTAVE
 from pages.shared.knobs import Knob, Settings
@@ -21,10 +21,15 @@ NOTE_SECONDS, SCALE_OCTAVES = 0.3, 3
 CQT_OCTAVES, HOP = 8, 256
 
 SOURCE = Knob(
-    "source", "Sound", (SCALE, OWN), SCALE, "The scale, or the excerpt chosen above.", few=True
+    "source", "Sound", (SCALE, OWN), SCALE, "The scale, or a sound of your choice.", few=True
 )
 SCALE_FROM = Knob(
-    "from", "Scale from", tuple(NOTES), "C2", "Its lowest note; it rises for three octaves."
+    "from",
+    "Scale from",
+    tuple(NOTES),
+    "C2",
+    "Its lowest note; it rises for three octaves.",
+    when=lambda settings: settings["source"] == SCALE,
 )
 
 
@@ -94,9 +99,12 @@ def code(part: Part, settings: Settings) -> str:
 
 SIDE_BY_SIDE = Step(
     name="Scale",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=show,
     knobs=(SOURCE, SCALE_FROM, N_FFT, PER_OCTAVE),
+    hears=lambda settings: settings["source"] == OWN,
     tasks=TASKS,
     question=QUESTION,
 )

@@ -9,14 +9,14 @@ SPECTROGRAM = picture_step(
     REPRESENTATIONS["Constant-Q"],
     tasks=(
         Task(
-            "Choose 36 bins per octave. What becomes of the moments in the bass?",
+            "Choose 36 bins per octave. What happens to the beginnings of low notes?",
             "They blur: three times as fine in pitch takes filters three times as long.",
         ),
     ),
     question=Question(
         "Which filter listens longest?",
-        ("The lowest", "The highest", "All as long"),
+        ("The lowest", "The highest", "All listen equally long"),
         0,
-        "Q cycles of a low pitch take longer than Q cycles of a high one.",
+        "All listen for the same number of vibrations, and those of a low note take longer.",
     ),
 )

@@ -11,7 +11,7 @@ from core.figures.panels import DECIBEL
 from core.figures.spectrograms import cqt_panel, stft_panel
 from pages.learn.constant_q.pairs import SEMITONES, SOURCE, before_and_after, code, signed
 from pages.learn.constant_q.side_by_side import OWN
-from pages.learn.constant_q.transposition_words import QUESTION, TASKS, TEXT
+from pages.learn.constant_q.transposition_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.shared import charts
 from pages.shared.excerpts import Part
 from pages.shared.feature_knobs import PER_OCTAVE
@@ -65,9 +65,12 @@ def show(part: Part, settings: Settings) -> Shown:
 
 TRANSPOSITION = Step(
     name="Transposition",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=show,
     knobs=(SOURCE, SEMITONES, PER_OCTAVE),
+    hears=lambda settings: settings["played"] == OWN,
     tasks=TASKS,
     question=QUESTION,
 )

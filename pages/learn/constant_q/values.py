@@ -20,21 +20,29 @@ from pages.shared.tasks import Question, Task
 CONSTANT_Q = REPRESENTATIONS["Constant-Q"]
 AMPLITUDE = Scale("of the loudest", floor=0.0, ceiling=1.0, pool="max", colours="magma")
 
-TEXT = r"""The same picture three times, as a network could get it, with the **histogram** of its
-values beside each.
+LEAD = "Switch *Normalise by* from *whole* to *rows*: what comes forward in the lowest picture?"
+TEXT = """The same picture three times, in three units that a network could receive:
 
-1. **Amplitude** $a$, as a share of the loudest point. Most values are close to 0; the picture
-   is a few sparks in the dark.
-2. **Decibels**, $20\,\lg a$, no lower than −80. What is soft gets room: half the loudest is −6 dB,
-   a hundredth −40 dB. The histogram becomes a hill.
-3. **z-scores**: minus the mean $\mu$, divided by the standard deviation $\sigma$,
-   $z = (x - \mu)/\sigma$. The hill keeps its shape and moves to 0, with a deviation of 1: a flat
-   and a lively recording now have the same range. By *rows*, each pitch has its
-   own $\mu$ and $\sigma$.
+1. **Amplitude**, as a share of the loudest point. Most values are close to 0, and the picture is a
+   few sparks in the dark.
+2. **Decibels**, down to −80. What is soft gets room: half the loudest is −6 dB, a hundredth −40 dB.
+   The histogram, which shows how often each value occurs, becomes a hill.
+3. **z-scores**: decibels, shifted and scaled so that the average (**mean**) is 0 and most values
+   lie between −2 and 2. A quiet and a lively recording now have the same range. By *rows*, each
+   pitch is treated by itself.
 
-The last one is what the shipped network gets, by *whole*. Weights start out small and random; they
-learn fastest from numbers that are about as large as 1, on both sides of 0. Dots draw the normal
-distribution."""
+Earshot's network receives the last one, by *whole*. It learns fastest from numbers around 0 that
+are about as large as 1. The dots in the histogram show the **normal distribution**, the bell
+curve."""
+FORMULA = r"""The decibels of an amplitude $a$ are $20\,\lg a$. With their mean $\mu$ and their
+standard deviation $\sigma$ (how far they typically lie from the mean), the z-score of a value $x$
+is
+
+$$
+z = \frac{x - \mu}{\sigma}
+$$
+
+By *rows*, each pitch has its own $\mu$ and $\sigma$."""
 
 
 def show(part: Part, settings: Settings) -> Shown:
@@ -66,7 +74,7 @@ def show(part: Part, settings: Settings) -> Shown:
         )
         for title, values, unit, scale in steps
     ]
-    show_pictures(pictures, part, key="values")
+    show_pictures(pictures, part, key="pictures")
     below = 100 * np.mean(amplitude < 0.1)
     st.caption(f"{part.told()}. {below:.0f} % of the amplitudes are below a tenth of the loudest.")
     times = [f"{k * settings['hop'] / SAMPLE_RATE:.6g} s" for k in range(z.shape[1])]
@@ -79,20 +87,23 @@ def show(part: Part, settings: Settings) -> Shown:
 
 VALUES = Step(
     name="Values",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=show,
     knobs=(NOTE, OCTAVES, PER_OCTAVE, HOP, BY),
+    fits=CONSTANT_Q.fits,
     wide=True,
     tasks=(
         Task(
             "Compare the first two histograms. Where are most of the values?",
-            "As amplitudes in the first few bars on the left. As decibels they spread over most of "
-            "the axis.",
+            "As amplitudes, in the first few bars on the left. As decibels, they spread over most "
+            "of the axis.",
         ),
         Task(
-            "Switch *Normalise by* to rows. What becomes of the picture, and of its histogram?",
+            "Switch *Normalise by* to rows. What happens to the picture, and to its histogram?",
             "Pitches that are always soft come forward, and those that always sound recede: what "
-            "remains is what *changes*. Mean and deviation are 0 and 1 either way.",
+            "remains is what *changes*. The mean is 0 and the standard deviation 1 either way.",
         ),
     ),
     question=Question(

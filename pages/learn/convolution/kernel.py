@@ -20,21 +20,26 @@ from pages.shared.moments import MOMENT, chosen_moment, show_moment
 from pages.shared.notebook import Table
 from pages.shared.tasks import Question, Task
 
-TEXT = r"""A **kernel** is a small square of numbers, the **weights** $w$. Laid on a place of the
-picture $x$, each weight is multiplied with the value under it, and the products are added up:
+LEAD = (
+    "Choose a kernel, press play and switch to *What it finds*: which part of the music does it "
+    "pick out?"
+)
+TEXT = """A **kernel** is a small square of nine numbers, its **weights**. Lay it on a place of the
+picture, multiply each weight by the value under it, and add up the nine products. The sum is large
+where the picture looks like the kernel, and negative where it looks like the opposite. Slide the
+kernel over all places, and you have a **convolution**: the lower picture.
+
+The upper picture is the constant-Q spectrogram as the network receives it, with a row for each
+semitone and a column every 23 ms. *What it finds* plays only those parts of the sound where the sum
+is positive. Drag the band to see the arithmetic at another place."""
+FORMULA = r"""With the weights $w$, the picture $x$, its row $r$ and its column $c$:
 
 $$
 y_{r,c} = \sum_{i=-1}^{1}\ \sum_{j=-1}^{1} w_{i,j}\; x_{r+i,\,c+j}
 $$
 
-with row $r$ and column $c$. The sum is large where the picture looks like the kernel, zero where
-nothing changes in its sense, negative where it looks like the opposite. Slid over all places, that
-is a **convolution**.
-
-The picture is the constant-Q spectrogram as a network gets it: a column every 23 ms, a row for each
-semitone, z-scores. **Listen** to what the kernel finds: the sound, let through only where the sum
-is positive.
-"""
+The values of the picture are **z-scores**: decibels, shifted and scaled so that their mean is 0 and
+their standard deviation 1."""
 
 
 def show(part: Part, settings: Settings) -> Shown:
@@ -83,26 +88,28 @@ def show(part: Part, settings: Settings) -> Shown:
 
 KERNEL = Step(
     name="One kernel",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=show,
     knobs=(PRESET, ROW, MOMENT, *WEIGHTS),
     tasks=(
         Task(
             "Choose *Onsets*, press play and switch to *What it finds*. Then *Held tones*. What "
             "is left of drums and voices?",
-            "*Onsets* answers where a row is louder now than a moment ago: the attacks come "
-            "through, the tones that stay do not. *Held tones* answers to thin level lines: tones "
-            "and overtones sing, strokes are softened.",
+            "*Onsets* responds where a row is louder now than a moment ago: attacks come through, "
+            "and held tones do not. *Held tones* responds to thin level lines: tones and overtones "
+            "sing, and drum strokes are softened.",
         ),
         Task(
-            "Choose *Ends* after *Onsets*. What becomes of the picture?",
+            "Choose *Ends* after *Onsets*. What happens to the lower picture?",
             "Its colours change places: the kernels differ only by their sign, and so do all sums.",
         ),
         Task(
             f"Choose *{OWN}* and type a kernel whose nine weights are equal. Then make their sum "
-            "zero. Which of the two answers to loudness itself?",
-            "The first: nine equal weights add up the neighbourhood. With a sum of zero, a part "
-            "of the picture that is level gives zero, however loud it is.",
+            "zero. Which of the two responds to loudness itself?",
+            "The first: nine equal weights add up the neighbourhood. With a sum of zero, an even "
+            "part of the picture gives zero, however loud it is.",
         ),
     ),
     question=Question(

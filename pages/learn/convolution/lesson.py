@@ -10,8 +10,8 @@ from pages.shared.lesson import Lesson, show_lesson
 show_lesson(
     Lesson(
         folder="convolution",
-        lead="A convolutional network slides small patterns over a picture and notes where each "
-        "fits. Layer upon layer, patterns of patterns become genres.",
+        lead="A convolutional network slides small patterns over a picture and notes where each of "
+        "them fits. Layer upon layer, patterns of patterns become genres.",
         steps=(KERNEL, POOLING, NETWORK, SHIFTS, PICTURES),
         sources=(
             "LeCun, Bottou, Bengio and Haffner (1998), *Gradient-based learning applied to "
@@ -23,8 +23,8 @@ show_lesson(
             "networks*, Distill.",
             "Krizhevsky (2009), *Learning multiple layers of features from tiny images*: CIFAR-10.",
             "Zheng, Xing and Huang: the two-branch network, trained here.",
-            "After the manner of *CNN Explainer* (Wang and others, 2020), which shows the same on "
-            "pictures.",
+            "*CNN Explainer* (Wang and others, 2020), which shows the same on pictures, was the "
+            "model for this lesson.",
         ),
     )
 )

@@ -1,13 +1,11 @@
 """Step: the shipped two-branch network, its maps layer by layer, and one value's arithmetic."""
 
-import pandas as pd
 import streamlit as st
 
-from core.analysis.feature_maps import Layer, Working, working
-from core.audio import SAMPLE_RATE
-from core.features import Cqt
-from core.figures.convolution import arithmetic_figure, contributions_figure, short
-from pages.learn.convolution.network_words import QUESTION, TASKS, TEXT
+from core.analysis.feature_maps import Layer, working
+from core.figures.convolution import arithmetic_figure, contributions_figure
+from pages.learn.convolution.network_told import FRAME, table, told
+from pages.learn.convolution.network_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.shared import charts
 from pages.shared.excerpts import Part
 from pages.shared.knobs import Knob, Settings
@@ -18,6 +16,7 @@ from pages.shared.network_views import (
     BRANCH,
     BRANCHES,
     LAYER,
+    LEAST_SECONDS,
     View,
     input_of,
     look,
@@ -26,7 +25,6 @@ from pages.shared.network_views import (
 )
 from pages.shared.notebook import sound_code
 
-FRAME = Cqt().hop_length / SAMPLE_RATE  # s
 N_MAPS = 4
 RANK = Knob(
     "map", "Map", (1, N_MAPS, 1), 1, "Of the strongest maps: the one that is reckoned.",
@@ -95,36 +93,14 @@ def reckon(view: View, layer: Layer, channel: int, moment: float) -> None:
     charts.show(figure, key="network-arithmetic", name="network-arithmetic")
 
 
-def told(behind: Working, value: float) -> str:
-    """The sum in words."""
-    n_before = len(behind.kernels)
-    products = f"{9 * n_before} products" if n_before > 1 else "Nine products"
-    return (
-        f"{products} and the bias add up to {short(behind.total)}; ReLU makes it "
-        f"**{short(float(value))}**."
-    )
-
-
-def table(view: View, branch: str) -> pd.DataFrame:
-    """Each layer's maps and receptive field."""
-    chosen = [layer for layer in view.layers if layer.branch == BRANCHES.index(branch)]
-    return pd.DataFrame(
-        {
-            "Layer": [layer.number for layer in chosen],
-            "Maps": [layer.maps.shape[0] for layer in chosen],
-            "Size of a map": ["{1} × {2}".format(*layer.maps.shape) for layer in chosen],
-            "Sees (s)": [round(layer.reach.size * FRAME, 2) for layer in chosen],
-            "Sees (frames and rows)": [layer.reach.size for layer in chosen],
-            "Step (s)": [round(layer.reach.stride * FRAME, 2) for layer in chosen],
-        }
-    )
-
-
 NETWORK = Step(
     name="A whole network",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=show,
     knobs=(BRANCH, LAYER, RANK, MOMENT),
+    least=LEAST_SECONDS,
     tasks=TASKS,
     question=QUESTION,
 )

@@ -6,15 +6,16 @@ import streamlit as st
 from core.analysis.feature_maps import layers
 from core.datasets.drawn import SCENES, drawn_pictures
 from core.features import Pixels
-from core.figures.confusion import confusion_figure
+from core.figures.confusion import confusion_matrix
 from core.figures.convolution import pictures_figure
 from core.figures.prediction import genre_bars
 from core.inference import open_checkpoint, picture_probabilities
-from pages.learn.convolution.pictures_words import QUESTION, TASKS, TEXT
+from pages.learn.convolution.pictures_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.shared import charts
 from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings
+from pages.shared.knobs import Knob, Settings, never
 from pages.shared.lesson import Shown, Step
+from pages.shared.matrix import show_matrix
 
 NETWORK = "bijlani-cifar-cnn"
 N_MAPS = 8
@@ -39,7 +40,7 @@ def show(_part: Part, settings: Settings) -> Shown:
         charts.show(large, key="cifar-picture", name=name)
     with side:
         verdict = "which is right" if said[name] == name else f"and not {name}"
-        st.markdown(f"It says **{said[name]}** with {100 * own.max():.0f} %, {verdict}.")
+        st.markdown(f"It says **{said[name]}**, {100 * own.max():.0f} % sure, {verdict}.")
         charts.show(genre_bars(checkpoint.classes, {NETWORK: own}), key="cifar-chances",
                     name=f"{name}-chances")  # fmt: skip
     st.markdown(f"**The {N_MAPS} strongest of {len(layer.maps)} maps of layer {number}**")
@@ -48,7 +49,7 @@ def show(_part: Part, settings: Settings) -> Shown:
     )
     charts.show(maps, key="cifar-maps", name=f"{name}-maps")
     n_right = sum(what == answer for what, answer in said.items())
-    st.markdown(f"**All nine, and what it says of them**: {n_right} right")
+    st.markdown(f"**All nine, and what it says they are**: {n_right} right")
     gallery = pictures_figure(list(pictures.values()), list(said.values()), n_columns=5)
     charts.show(gallery, key="cifar-nine", name="nine-pictures")
     judged()
@@ -79,19 +80,22 @@ def judged() -> None:
     low, high = report["accuracy_interval"]
     st.markdown(
         f"**On {report['n']:,} test photographs** it is right {100 * report['accuracy']:.1f} % of "
-        f"the time (95 % interval {100 * low:.1f} to {100 * high:.1f} %). Which is taken for which:"
+        f"the time (95 % interval {100 * low:.1f} to {100 * high:.1f} %). Each row is what a "
+        "photograph shows, each column what the network said:"
     )
     counts = np.array(report["confusion"])
-    figure = confusion_figure(counts, report["classes"], unit="per cent", clickable=False)
-    charts.show(figure, key="cifar-confusion", name=f"{NETWORK}-confusion")
+    matrix = confusion_matrix(counts, report["classes"], unit="per cent", items="pictures")
+    show_matrix(matrix, key="cifar-confusion", name="What the network said of each class")
 
 
 PICTURES = Step(
     name="Pictures",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=show,
     knobs=(PICTURE, RIGHT, DEPTH),
-    hears=False,
+    hears=never,
     tasks=TASKS,
     question=QUESTION,
 )

@@ -7,13 +7,13 @@ from core.audio import SAMPLE_RATE, Audio, encode_wav
 from core.features import Cqt
 from core.figures.prediction import genre_bars
 from core.inference import predict
-from pages.learn.convolution.shifts_words import QUESTION, TASKS, TEXT
+from pages.learn.convolution.shifts_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.shared import charts
 from pages.shared.excerpts import Part
 from pages.shared.knobs import Knob, Settings
 from pages.shared.lesson import Shown, Step
 from pages.shared.loaders import CNN
-from pages.shared.network_views import BRANCH, LAYER, input_of, look, map_of
+from pages.shared.network_views import BRANCH, LAYER, LEAST_SECONDS, input_of, look, map_of
 from pages.shared.notebook import sound_code
 from pages.shared.player import player
 
@@ -21,12 +21,12 @@ FRAME = Cqt().hop_length / SAMPLE_RATE  # s
 TIME, PITCH = "in time", "in pitch"
 MOVE = Knob("move", "Move", (TIME, PITCH), TIME, "What is done to the sound.", few=True)
 SECONDS = Knob(
-    "seconds", "Later by (s)", (0.0, 3.0, 0.1), 1.0, "What leaves at the end returns.",
-    sliding=True,
+    "seconds", "Later by (s)", (0.0, 3.0, 0.1), 1.0, "What leaves at the end returns at the start.",
+    sliding=True, when=lambda settings: settings["move"] == TIME,
 )  # fmt: skip
 SEMITONES = Knob(
     "semitones", "Higher by (semitones)", (-12, 12, 1), 4, "Played faster, as a record would be.",
-    sliding=True,
+    sliding=True, when=lambda settings: settings["move"] == PITCH,
 )  # fmt: skip
 
 
@@ -54,20 +54,18 @@ def show(part: Part, settings: Settings) -> Shown:
         st.markdown(told(found, "rows", None))
     else:
         st.markdown(
-            "MFCC have no row for a pitch: a higher sound is another picture, not a moved one."
+            "MFCC have no rows for pitches: a higher sound makes another picture, not a moved one."
         )
     both = {
         name: predict(Audio.from_mono(each), CNN)
         for name, each in (("Before", y), ("Moved", after))
     }
-    if reason := both["Before"].reason if both["Before"].refused else "":
-        st.info(f"{reason} The network is not asked what it is.")
+    shares = {name: each.overall for name, each in both.items() if not each.refused}
+    if shares:
+        bars = genre_bars(both["Before"].classes, shares)
+        charts.show(bars, key="shifts-answer", name="moved-answer")
     else:
-        charts.show(
-            genre_bars(both["Before"].classes, {name: p.overall for name, p in both.items()}),
-            key="shifts-answer",
-            name="moved-answer",
-        )
+        st.info(f"{both['Before'].reason} The network is not asked what it is.")
     moved = f"later(y, {n_samples})" if in_time else f"higher(y, {semitones})"
     code = sound_code(
         part,
@@ -97,9 +95,12 @@ def told(found: Movement, places: str, seconds: float | None) -> str:
 
 SHIFTS = Step(
     name="Moved",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=show,
     knobs=(MOVE, SECONDS, SEMITONES, BRANCH, LAYER),
+    least=LEAST_SECONDS,
     tasks=TASKS,
     question=QUESTION,
 )

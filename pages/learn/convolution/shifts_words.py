@@ -2,18 +2,20 @@
 
 from pages.shared.tasks import Question, Task
 
-TEXT = r"""A kernel does not know where it lies. Move the picture, and what it finds moves along:
-a convolution is **equivariant** to shifts. Deeper maps move in steps of their stride.
+LEAD = "Move the sound in time, then in pitch: does the network still give the same answer?"
+TEXT = """A kernel does not know where it lies. Move the picture, and what it finds moves with it.
+Deeper maps move in larger steps, because pooling has made them coarser.
 
-At the end the network takes the **mean over time** of its last maps, and a mean does not care when
-something happened: the answer is nearly **invariant** to a shift in time. What does change comes
-from the cuts, since the network hears 5 s at a time and pools, layer upon layer, to steps of 64
-frames (1.5 s).
+At the end the network takes the **average over time** of its last maps, and an average does not
+care when something happened. So a sound that comes later gets nearly the same answer. What still
+changes comes from the edges: the network hears five seconds at a time.
 
-In pitch it is different. The picture is cut off at the lowest and the highest row, the last maps
-are not averaged over rows, and each row has weights of its own: whether a bass line plays low or
-high is told apart on purpose.
-"""
+Pitch is different. The last maps are not averaged over rows, and each row has weights of its own:
+the network is meant to notice whether a bass line plays low or high."""
+FORMULA = """A convolution is **equivariant** to shifts: moved input, moved output. A mean over time
+makes the answer nearly **invariant**: moved input, same output. It is not exactly so, since the
+network pools, layer upon layer, to steps of 64 frames (1.5 s), and the picture is cut off at the
+lowest and the highest row."""
 
 TASKS = (
     Task(
@@ -24,10 +26,10 @@ TASKS = (
     ),
     Task(
         "Move it in pitch by 12 semitones, then by −12. Does the answer stay?",
-        "That depends on the song; look at the bars. Moved in time, the genre usually stays and "
-        "its probability changes a little, more where two genres are nearly level. Moved by an "
-        "octave it often becomes another one: rows have weights of their own, and "
-        "the sound is faster or slower too.",
+        "That depends on the song: look at the bars. Moved in time, the genre usually stays and "
+        "its probability changes a little, or more where two genres are nearly level. Moved by "
+        "an octave, it often becomes another one: rows have weights of their own, and the sound "
+        "is faster or slower too.",
     ),
 )
 QUESTION = Question(

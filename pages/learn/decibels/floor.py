@@ -9,7 +9,7 @@ from core.figures.decibels import floor_figure, visible_range
 from core.figures.histograms import histogram
 from core.figures.panels import ImagePanel, Scale
 from core.figures.spectrograms import stft_panel
-from pages.learn.decibels.floor_words import QUESTION, TASKS, TEXT
+from pages.learn.decibels.floor_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.shared import charts
 from pages.shared.excerpts import Part
 from pages.shared.feature_knobs import AXIS
@@ -104,7 +104,9 @@ def _panels(parted: Parted, settings: Settings) -> list[ImagePanel]:
 
 FLOOR = Step(
     name="Reference and floor",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=show,
     knobs=KNOBS,
     wide=True,

@@ -8,8 +8,8 @@ from pages.shared.lesson import Lesson, show_lesson
 show_lesson(
     Lesson(
         folder="decibels",
-        lead="Equal steps in loudness are equal *factors* in power. A logarithm turns them into "
-        "equal distances, for the eye and for a network.",
+        lead="The ear hears steps in loudness as *times as much*, not as *so much more*. Decibels "
+        "count such steps, for the eye and for a network.",
         steps=(THREE_UNITS, THREE_PICTURES, FLOOR),
         sources=(
             "Fastl and Zwicker (2007), *Psychoacoustics: facts and models*, Springer: what the ear "

@@ -9,7 +9,7 @@ from core.features.normalisation import power_to_db
 from core.figures.histograms import histogram
 from core.figures.panels import DECIBEL, Scale
 from core.figures.spectrograms import stft_panel
-from pages.learn.decibels.three_pictures_words import QUESTION, TASKS, TEXT
+from pages.learn.decibels.three_pictures_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.shared.excerpts import Part
 from pages.shared.feature_knobs import AXIS, HOP, N_FFT
 from pages.shared.knobs import Settings
@@ -68,7 +68,9 @@ def _picture(title: str, unit: str, values: np.ndarray, settings: Settings) -> P
 
 THREE_PICTURES = Step(
     name="Three pictures",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=show,
     knobs=(N_FFT, HOP, AXIS),
     wide=True,

@@ -2,31 +2,38 @@
 
 from pages.shared.tasks import Question, Task
 
-TEXT = r"""Three pictures of the **same** numbers: amplitude $|X|$, power $|X|^2$, and decibels,
-$10 \lg |X|^2$, where 0 dB is the loudest value. Beside each is its histogram: how often each value
-occurs, in the colour that the picture gives it.
+LEAD = (
+    "Play the sound: these are three pictures of the same numbers, so in which of them can you "
+    "follow the music?"
+)
+TEXT = """**Amplitude**, **power** and **decibels** of the same spectrogram; 0 dB is the loudest
+value. The histogram of each picture shows how often each value occurs, in the colours of the
+picture.
 
-In amplitude, and even more in power, a few strong peaks take the whole scale. Most other values are
-squeezed into its lowest hundredth: there is music, and the picture is nearly black. Decibels
+In amplitude, and even more in power, a few strong peaks take up the whole scale. Most other values
+are squeezed into its lowest hundredth: there is music, and the picture is nearly black. Decibels
 spread the same values out.
 
-A **network** prefers decibels for the same reason as the eye. Its weights multiply the values and
-add them up, so what is a thousand times smaller hardly counts, be it a melody. It also learns
-faster from values that are spread evenly around a centre. The table measures that:
-**skewness** is
+A **network** does better with decibels for the same reason as the eye. It multiplies the values and
+adds them up, so anything a thousand times smaller hardly counts, even if it is the melody. It also
+learns faster from values that are spread evenly around a centre. The table measures how even they
+are: a **skewness** of 0 means as much on one side as on the other; it is large if a few values
+tower above the rest."""
+FORMULA = r"""With the amplitude $|X|$, the power is $|X|^2$, and the decibels are $10 \lg |X|^2$.
+**Skewness** is
 
 $$
 \frac{1}{\sigma^3}\, \overline{(v - \bar v)^3}
 $$
 
-with the values $v$, their mean $\bar v$ and standard deviation $\sigma$; the bar means the average.
-It is 0 if values lie evenly to both sides of the mean, and large if a few tower over the rest."""
+with the values $v$, their mean $\bar v$ and standard deviation $\sigma$; the bar means the
+average."""
 
 TASKS = (
     Task(
-        "Choose *Waltz (synthetic)* and play it. What of it can you follow in each picture?",
-        "In decibels every note with its overtones. In amplitude only the loudest lines are "
-        "left, in power hardly more than the notes of the bass.",
+        "Choose *Waltz (synthetic)* and play it. What can you follow in each picture?",
+        "In decibels, every note with its overtones. In amplitude only the loudest lines are "
+        "left, and in power hardly more than the notes of the bass.",
     ),
     Task(
         "Compare the histograms. Where does the first bar end?",

@@ -7,7 +7,7 @@ from core.analysis.levels import LEAST_DB, Loudness, amplitude_ratio, loudness
 from core.audio import SAMPLE_RATE, Audio, encode_wav, peaks
 from core.figures.decibels import ruler_figure, signed
 from core.figures.panels import MAX_COLUMNS, WavePanel, wave_panel
-from pages.learn.decibels.three_units_words import QUESTION, TASKS, TEXT
+from pages.learn.decibels.three_units_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.shared import charts
 from pages.shared.excerpts import Part
 from pages.shared.knobs import Knob, Settings
@@ -69,7 +69,9 @@ def _clipped(told: Loudness, n_samples: int) -> str:
 
 THREE_UNITS = Step(
     name="Three units",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=show,
     knobs=(GAIN,),
     tasks=TASKS,

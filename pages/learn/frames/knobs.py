@@ -44,6 +44,7 @@ SOFT = Knob(
     -60,
     f"Its level, where the loud one has 0 dB. It is exactly on bin {SOFT_BIN}.",
     sliding=True,
+    when=lambda settings: settings["signal"] == TWO,
 )
 SHORT_HOP = replace(HOP, default=128)
 TONES_APART = Knob(

@@ -10,8 +10,8 @@ from pages.shared.lesson import Lesson, show_lesson
 show_lesson(
     Lesson(
         folder="frames",
-        lead="A sound is cut into short frames, and in each one measures how strong every "
-        "frequency is.",
+        lead="Cut a sound into short pieces, measure how strong every frequency is in each of "
+        "them, and put the results side by side: that is a picture of sound.",
         steps=(ONE_FRAME, ONE_BIN, WINDOWS, TIME_FREQUENCY, SPECTROGRAM),
         sources=(
             "Harris (1978), *On the use of windows for harmonic analysis with the discrete "

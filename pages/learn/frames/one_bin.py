@@ -12,10 +12,10 @@ from core.figures.style import ACCENT, CONTRAST
 from core.signals import tones
 from pages.learn.frames.knobs import BIN, PHASE, TONE
 from pages.learn.frames.knobs import N_BIN as N
-from pages.learn.frames.one_bin_words import QUESTION, TASKS, TEXT
+from pages.learn.frames.one_bin_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.shared import charts
 from pages.shared.excerpts import Part
-from pages.shared.knobs import Settings
+from pages.shared.knobs import Settings, never
 from pages.shared.lesson import Shown, Step
 from pages.shared.notebook import Table
 from pages.shared.player import player
@@ -79,10 +79,12 @@ def _hear(bins: float, k: int) -> None:
 
 ONE_BIN = Step(
     name="One bin",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=show,
     knobs=(TONE, PHASE, BIN),
-    hears=False,
+    hears=never,
     tasks=TASKS,
     question=QUESTION,
 )

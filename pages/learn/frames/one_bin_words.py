@@ -2,8 +2,17 @@
 
 from pages.shared.tasks import Question, Task
 
-TEXT = r"""How does one ask a frame for a frequency? By **correlation**: multiply it, sample by
-sample, with a wave of that frequency, and add everything up.
+LEAD = "Turn *Bin k* away from the tone: when do the bars above zero and those below cancel out?"
+TEXT = """How do you ask a sound for one frequency? Multiply it, sample by sample, with a wave of
+that frequency, and add everything up. If the two vibrate together, nearly all products are positive
+and the sum is large. If they do not, positive and negative products cancel out. This is called
+**correlation**.
+
+Each frequency that can be asked for is a **bin**: the wave of bin 5 vibrates five times in the
+frame. It takes **two** waves, a cosine and a sine, because nobody knows when the tone began, its
+**phase**: what the one misses, the other finds. Put together, they say how strong the frequency is,
+whatever the phase."""
+FORMULA = r"""For bin $k$ of a frame of $N$ = 64 samples:
 
 $$
 \begin{aligned}
@@ -13,14 +22,8 @@ X[k] &= C - i\, S
 \end{aligned}
 $$
 
-This is the DFT of the last step (here without a window), because
-$e^{-i\varphi} = \cos\varphi - i \sin\varphi$. The two waves of bin $k$ vibrate exactly $k$ times
-in the frame of $N$ = 64 samples.
-
-If the frame vibrates with a wave, nearly all products are positive and the sum is large. If it
-vibrates at another rate, positive and negative products cancel. **Two** waves are needed because
-nobody knows when the tone began, its **phase**: what the cosine misses, the sine finds. The length
-of both together,
+This is the DFT of the step before (here without a window), because $e^{-i\varphi} = \cos\varphi - i
+\sin\varphi$. The length of both together,
 
 $$
 |X[k]| = \sqrt{C^2 + S^2},
@@ -41,7 +44,7 @@ TASKS = (
     ),
     Task(
         "Set the tone to 5.5 bins. What do the bars below show?",
-        "No bin fits. 5 and 6 share most of the tone, about 20 each, and all others get some: "
+        "No bin fits. 5 and 6 share most of the tone, about 20 each, and all the others get some: "
         "this is **leakage**, and the next step is about it.",
     ),
 )
@@ -54,6 +57,6 @@ QUESTION = Question(
         "The cosine covers the low bins, the sine the high ones",
     ),
     1,
-    "Late by a quarter, a cosine is a sine: the cosine's sum is then 0, and the sine's has all "
-    "of it.",
+    "A cosine that comes a quarter late is a sine: then the sum with the cosine is 0, and the "
+    "sum with the sine is everything.",
 )

@@ -8,7 +8,7 @@ from core.features import Stft, extract
 from core.figures.frames import frame_figure, peak_name, spectrum_figure
 from core.figures.panels import below_loudest
 from core.figures.spectrograms import stft_panel
-from pages.learn.frames.one_frame_words import QUESTION, TASKS, TEXT
+from pages.learn.frames.one_frame_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.shared import charts
 from pages.shared.excerpts import Part
 from pages.shared.feature_knobs import AXIS, N_FFT, WINDOW, WINDOWS
@@ -70,7 +70,9 @@ def show(part: Part, settings: Settings) -> Shown:
 
 ONE_FRAME = Step(
     name="One frame",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=show,
     knobs=(WINDOW, N_FFT, AXIS, MOMENT),
     wide=True,

@@ -2,23 +2,30 @@
 
 from pages.shared.tasks import Question, Task
 
-TEXT = r"""A note has a pitch, yet a single sample has none: pitch is how samples *repeat*. So one
-looks at a short stretch, a **frame** of $N$ samples (`n_fft`), and asks how strong every frequency
-is in it.
+LEAD = (
+    "Drag the band across the picture: below it you see which frequencies, and which notes, sound "
+    "at that moment."
+)
+TEXT = """A single sample has no pitch: pitch is how samples *repeat*. So take a short stretch, a
+**frame**, and ask how strong every frequency is in it. The answer is its **spectrum**, and the
+calculation behind it is the **Fourier transform**. The strongest frequencies are marked with the
+notes that they are closest to.
 
-The frame is cut out anywhere, and its cut ends would count as clicks. A **window** $w[n]$ fades it
-in and out first. Then the **discrete Fourier transform** (DFT) finds the spectrum:
+A frame is cut out of the sound, and its cut ends would count as clicks. So it is first faded in and
+out, by what is called a **window**.
+
+*This frame, held* plays the spectrum of this one frame, on and on. 0 dB is a pure tone as loud as a
+file can hold."""
+FORMULA = r"""A frame has $N$ samples (`n_fft`). The window $w[n]$ fades it in and out. Then the
+**discrete Fourier transform** (DFT) finds the spectrum:
 
 $$
 X[k] = \sum_{n=0}^{N-1} w[n]\, y[n]\, e^{-2\pi i k n / N}
 $$
 
 $y[n]$ is sample $n$ of the frame; $k$ the **bin**, from 0 to $N/2$; $|X[k]|$ says how strong the
-frequency $f_k = k\, f_s / N$ is, in Hz, with the rate $f_s$ = 22,050 Hz; $i$ is the imaginary
-unit. The next step takes this formula apart.
-
-**Drag the band over the spectrogram**: it is one frame wide, and what lies in it is drawn below. 0
-dB is a sine of amplitude 1. *This frame, held* lets you hear the spectrum of this frame alone."""
+frequency $f_k = k\, f_s / N$ is, in Hz, with the rate $f_s$ = 22,050 Hz; $i$ is the imaginary unit.
+The next step takes this formula apart."""
 
 TASKS = (
     Task(
@@ -28,7 +35,7 @@ TASKS = (
         "then on.",
     ),
     Task(
-        "Set the window to Rectangular, which is no fading at all. What becomes of the spectrum?",
+        "Set the window to Rectangular, which is no fading at all. What happens to the spectrum?",
         "The lines stand on broad skirts: the cut edges add a little of every frequency, and "
         "soft tones drown in it.",
     ),

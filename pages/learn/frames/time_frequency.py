@@ -15,11 +15,11 @@ from core.features.normalisation import power_to_db
 from core.figures.frames import band_panel, pair_figure
 from core.figures.style import ACCENT, CONTRAST
 from pages.learn.frames.knobs import CLICKS_APART, SHORT_HOP, TONES_APART
-from pages.learn.frames.time_frequency_words import QUESTION, TASKS, TEXT
+from pages.learn.frames.time_frequency_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.shared import charts
 from pages.shared.excerpts import Part
 from pages.shared.feature_knobs import N_FFT
-from pages.shared.knobs import Settings
+from pages.shared.knobs import Settings, never
 from pages.shared.lesson import Shown, Step
 from pages.shared.notebook import Table
 from pages.shared.player import player
@@ -94,10 +94,12 @@ def _verdict(apart: bool, fall: float) -> str:
 
 TIME_FREQUENCY = Step(
     name="Time or frequency",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=show,
     knobs=(N_FFT, SHORT_HOP, TONES_APART, CLICKS_APART),
-    hears=False,
+    hears=never,
     tasks=TASKS,
     question=QUESTION,
 )

@@ -16,12 +16,12 @@ from core.figures.windows import leakage_figure, lobes_figure
 from core.signals import tones
 from pages.learn.frames.knobs import LOUD, SIGNAL, SOFT, SOFT_BIN, TWO
 from pages.learn.frames.knobs import N_WINDOW as N
-from pages.learn.frames.windows_words import QUESTION, TASKS, TEXT
+from pages.learn.frames.windows_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.shared import charts
 from pages.shared.excerpts import Part
 from pages.shared.feature_knobs import WINDOW
 from pages.shared.feature_knobs import WINDOWS as NAMES
-from pages.shared.knobs import Settings
+from pages.shared.knobs import Settings, never
 from pages.shared.lesson import Shown, Step
 from pages.shared.notebook import Table
 from pages.shared.player import player
@@ -109,11 +109,13 @@ def _hear(loud: float, soft: float | None, window: str) -> None:
 
 WINDOWS = Step(
     name="Windows",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=show,
     knobs=(WINDOW, SIGNAL, LOUD, SOFT),
     wide=True,
-    hears=False,
+    hears=never,
     tasks=TASKS,
     question=QUESTION,
 )

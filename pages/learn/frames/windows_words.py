@@ -2,33 +2,33 @@
 
 from pages.shared.tasks import Question, Task
 
-TEXT = r"""Without a window, a tone that fits the frame a whole number of times lands in one bin.
-Any other is cut in mid-vibration, and the cut adds energy at *all* frequencies: **leakage**. A
-window fades the cut away.
+LEAD = "Try the four windows: which of them lets you see the soft tone beside the loud one?"
+TEXT = """A tone that fits into the frame a whole number of times gives one sharp line. Any other is
+cut off in mid-vibration, and the cut adds a little of *every* frequency: that is **leakage**. A
+window fades the cut away, at the price of a wider line.
 
-The price is a wider line. What a window does to every tone is its own transform (right): a **main
-lobe**, as wide as the tone's line becomes, and **side lobes**, the leakage.
-
-| Window | $w[n]$, with $x = 2\pi n / N$ |
+On the right is what the chosen window does to every tone: a **main lobe**, which is how wide the
+line becomes, and **side lobes**, which are the leakage. A soft tone beside a loud one has to be
+louder than what leaks, or it cannot be seen. The table compares all four windows."""
+FORMULA = r"""| Window | $w[n]$, with $x = 2\pi n / N$ |
 |:--|:--|
 | Rectangular (boxcar) | $1$ |
 | Hann | $0.5 - 0.5 \cos x$ |
 | Hamming | $0.54 - 0.46 \cos x$ |
 | Blackman | $0.42 - 0.5 \cos x + 0.08 \cos 2x$ |
 
-Hann's highest side lobe lies at **−31.5 dB**, the rectangle's at −13.3 dB. A soft tone beside a
-loud one must be louder than what leaks, or it is not seen. The frame has $N$ = 1024 samples, the
-bins lie 21.5 Hz apart. For the chosen window, dots are what the DFT has and the thin line is
-what lies between; the other windows are joined from bin to bin. The table has the highest side lobe
-of each, and the **noise bandwidth**: how many bins' worth of noise one bin collects."""
+The frame has $N$ = 1024 samples, the bins lie 21.5 Hz apart. Dots are what the DFT gives for the
+chosen window, the thin line is what lies between; the other windows are joined from bin to bin. The
+table has the highest side lobe of each, and the **noise bandwidth**: how many bins' worth of noise
+one bin collects."""
 
 TASKS = (
     Task(
-        "Set the signal to *one tone* and the window to Rectangular. Move the tone from 40.5 "
+        "Set the signal to *one tone* and the window to *Rectangular*. Move the tone from 40.5 "
         "to 40.",
         "At 40.5 the dots form a wide skirt. At 40 all dots but one drop to the bottom: "
-        "every other bin lies exactly on a zero between side lobes. Real sounds do not do "
-        "anyone that favour.",
+        "every other bin lies exactly on a zero between side lobes. Real sounds are "
+        "never so obliging.",
     ),
     Task(
         "Back to two tones at 40.5 and −60 dB. Which windows show the soft tone at bin 52?",

@@ -8,16 +8,25 @@ from core.figures.honesty import best_figure
 from pages.learn.honest_numbers.interval import N_SONGS
 from pages.shared.charts import show
 from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings
+from pages.shared.knobs import Knob, Settings, never
 from pages.shared.lesson import Shown, Step
 from pages.shared.notebook import Table
 from pages.shared.tasks import Question, Task
 
-TEXT = r"""Try $k$ variants of a network: another seed, another layer, another rate. Suppose that
-none is better than any other: all have the true accuracy $p$. Test all, report the **best**.
+LEAD = "Try more and more variants that are all equally good: how good does the best one look?"
+TEXT = """Try twenty variants of a network: another start, another layer, another learning rate.
+Suppose that none is better than any other. Test them all, and report the **best**. Its accuracy is
+too high, because it was chosen for being lucky, and luck does not come along to new songs. This is
+**overfitting by choosing**.
 
-Each test accuracy spreads by $\sigma = \sqrt{p(1-p)/n}$ around $p$, and the largest of $k$ such
-numbers lies above it. With $F(x)$ for the chance that one variant tells at most $x$ songs right,
+The cure costs nothing: choose on the **validation** songs, and use the test songs only once, for
+the variant that was chosen.
+
+Here each variant makes its mistakes independently. Real variants of one network make some of the
+same mistakes, and gain less."""
+FORMULA = r"""With the true accuracy $p$ of all $k$ variants, each accuracy on a test of $n$ songs
+spreads by $\sigma = \sqrt{p(1-p)/n}$. With $F(x)$ for the chance that one variant gets at most $x$
+songs right,
 
 $$
 \begin{aligned}
@@ -26,13 +35,7 @@ E[\text{best}] &= \frac{1}{n} \sum_{x=0}^{n-1} \left(1 - F(x)^k\right) \\
 \end{aligned}
 $$
 
-(the approximation: Blom, 1958; $\Phi^{-1}$ is the quantile of the normal distribution). What is
-gained exists on this test side only: it is **overfitting by choosing**.
-
-The cure costs nothing: choose on the **validation** side, and read the test side once, for the one
-that was chosen. Here each variant errs by itself. Real variants of one network err alike in part,
-and gain less.
-"""
+(the approximation: Blom, 1958; $\Phi^{-1}$ is the quantile of the normal distribution)."""
 KNOBS = (
     Knob("k", "Variants tried, k", (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000), 20,
          "How many are tested before the best is reported."),
@@ -53,7 +56,8 @@ def _show(_part: Part, settings: Settings) -> Shown:
         f"The best of **{k}** equal variants is expected at "
         f"**{100 * expected_best(k, accuracy=p, n_songs=n):.1f} %**, by the approximation "
         f"{100 * expected_best_normal(k, accuracy=p, n_songs=n):.1f} %; in 1000 simulated searches "
-        f"it was {100 * trials.mean():.1f} % on average. Each is worth {100 * p:g} %."
+        f"it was {100 * trials.mean():.1f} % on average. The true accuracy of each is "
+        f"{100 * p:g} %."
     )
     code = f"""from core.analysis.chance import best_of, expected_best, expected_best_normal
 
@@ -68,31 +72,34 @@ print(expected_best_normal({k}, accuracy={p:g}, n_songs={n}))"""
 
 BEST_OF_MANY = Step(
     name="The best of many",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=_show,
     knobs=KNOBS,
-    hears=False,
+    hears=never,
     tasks=(
         Task(
-            "Of 20 variants, 75 % each, on 147 songs: what does the best one show?",
-            "81.5 % is expected: 6.5 points from nothing. That is nearly what the interval of "
-            "one test reaches to either side.",
+            "20 variants with a true accuracy of 75 %, tested on 147 songs: how good does the best "
+            "one look?",
+            "81.5 % is to be expected: 6.5 points out of nothing. That is nearly as far as the 95 "
+            "% interval of one test reaches to either side.",
         ),
         Task(
             "Raise the songs to 1000, then to 10000.",
-            "The gain shrinks to 2.5 and to 0.8 points, with the root of the number of songs. "
-            "A larger test side is the other cure.",
+            "The gain shrinks to 2.5 and to 0.8 points, with the square root of the number of "
+            "songs. More test songs are the other cure.",
         ),
         Task(
             "Try 1000 variants on 147 songs.",
-            "85.9 %. A thousand variants are a night's automatic search. The figure they end in "
-            "needs songs that none of them was chosen on.",
+            "85.9 %. A thousand variants are one night of automatic search. The winner has to be "
+            "tested on songs that played no part in choosing it.",
         ),
     ),
     question=Question(
-        "Of 20 variants, you choose the one with the best test accuracy. What is that figure?",
+        "You choose the one of 20 variants with the best test accuracy. What is that accuracy?",
         ("Its true accuracy", "Too high, on average", "Too low, on average"),
         1,
-        "The best of many is good and lucky. The luck does not come along to new songs.",
+        "The best of many is lucky as well as good, and luck does not come along to new songs.",
     ),
 )

@@ -12,7 +12,8 @@ show_lesson(
     Lesson(
         folder="honest_numbers",
         lead="An accuracy says as much about how a network was tested as about what it hears. "
-        "Three questions to every figure: tested on what, how many, and chosen from how many?",
+        "Ask three questions of every figure: tested on which songs, on how many, and chosen "
+        "from how many attempts?",
         steps=(SPLITS, WHY, NETWORKS, INTERVAL, TWO_MODELS, BEST_OF_MANY),
         sources=(
             "Tzanetakis and Cook (2002), *Musical genre classification of audio signals*: GTZAN.",

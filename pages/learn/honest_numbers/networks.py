@@ -8,29 +8,33 @@ from core.figures.comparison import spread_figure
 from pages.learn.honest_numbers.told import falls_told
 from pages.shared.charts import show
 from pages.shared.excerpts import Part
-from pages.shared.knobs import Settings
+from pages.shared.knobs import Settings, never
 from pages.shared.lesson import Shown, Step
 from pages.shared.notebook import Table
 from pages.shared.tasks import Question, Task
 
-TEXT = r"""It is no weakness of simple classifiers. These are the networks of this project, each
-trained and tested on five **draws** of two splits: *random-622* parts whole songs, six tenths
-to learn from, two to validate, two to test; *artist* parts whole artists. Slices are on both sides
-of none.
+LEAD = (
+    "Point at the dots, each of which is one test of a network: how far apart can two tests of the "
+    "same network be?"
+)
+TEXT = """Leaks are no weakness of simple classifiers alone. These are Earshot's networks, each
+trained and tested five times on two kinds of split: *random-622* divides songs by chance, six
+tenths to learn from, two tenths for validation and two to test; *artist* keeps all songs of an
+artist together. No song is on two sides of either.
 
-A dot is one draw, the diamond the mean over draws with its **95 % interval**
+A dot is one **draw**: one way to divide the songs. The diamond is the average, with its **95 %
+interval**. **×** is what the paper by Zheng, Xing and Huang reports for its version, on one random
+split.
+
+Five draws that lie 7 to 19 points apart show what a single draw is worth."""
+FORMULA = r"""The mean over $n$ draws with its 95 % interval:
 
 $$
 \bar{a} \pm t_{n-1} \frac{s}{\sqrt{n}}
 $$
 
-where $s$ is the standard deviation over $n$ draws and $t_{n-1}$ Student's factor (2.78 for five).
-**×** is what the paper by Zheng, Xing and Huang reports for its version of the system, on one
-random split.
-
-Draws share songs between their test sides, so the interval is somewhat too narrow; and five dots
-that spread over 7 to 19 points say what one dot is worth.
-"""
+where $s$ is the standard deviation over the draws and $t_{n-1}$ Student's factor (2.78 for five).
+Draws share songs between their tests, so the interval is somewhat too narrow."""
 NONE = "The table of results is not in this copy of the project."
 
 
@@ -54,31 +58,33 @@ for row in rows:
 
 NETWORKS = Step(
     name="Our networks",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=_show,
-    hears=False,
+    hears=never,
     tasks=(
         Task(
-            "How far do the draws of *zheng-dual-cnn, random-622* lie apart? Point at the dots.",
+            "How far apart are the draws of *zheng-dual-cnn, random-622*? Point at the dots.",
             "From 75.3 to 84.4 %. Nothing differs between them but chance: which songs were "
             "tested, and the first weights.",
         ),
         Task(
             "Does the two-branch network beat the 26 averages on both splits?",
-            "Yes, and by more than either interval is wide: about 80 against 64 % where songs are "
-            "parted, about 62 against 42 % where artists are. The order stays; the figures do "
+            "Yes, and by more than either interval is wide: about 80 against 64 % with whole "
+            "songs, about 62 against 42 % with whole artists. The order stays; the figures do "
             "not.",
         ),
         Task(
             "Compare *zheng-dual-cnn* (mixup, one cycle) with *zheng-dual-cnn-paper* in the table.",
-            "Where songs are parted it is ahead by 4.2 points, where artists are by none (62.4 "
-            "against 63.3 %). Part of what was gained was gained on known artists.",
+            "With whole songs it is ahead by 4.2 points; with whole artists it is not (62.4 "
+            "against 63.3 %). Some of what was gained was gained on artists that it knew.",
         ),
     ),
     question=Question(
         "A paper reports 75 % on one random split, and you get 72 % with the same network. Is your "
         "version worse?",
-        ("Yes, by 3 points", "That cannot be told from two single draws"),
+        ("Yes, by 3 points", "Two single draws cannot show that"),
         1,
         "Single draws of one network differ by more than that.",
     ),

@@ -9,26 +9,29 @@ from core.figures.honesty import splits_figure
 from pages.learn.honest_numbers.table import CODE, DRAW, slices_table
 from pages.shared.charts import show
 from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings
+from pages.shared.knobs import Knob, Settings, never
 from pages.shared.lesson import Shown, Step
 from pages.shared.notebook import Table
 from pages.shared.tasks import Question, Task
 
-TEXT = r"""737 clips of GTZAN, ten genres, each cut into **slices** of 3 s, each slice described by
-the 26 averages of the classic baseline. A classifier learns from one side and is tested on the
-other. Only one thing differs between the three bars: **how the sides were parted**.
+LEAD = (
+    "Three tests of one classifier on the same songs: turn *Slices of each song* down to 1, and "
+    "see which bar falls."
+)
+TEXT = """737 clips of music in ten genres (the dataset GTZAN), each cut into **slices** of 3 s. A
+classifier learns from some of the slices and is tested on the others. The three bars differ in one
+thing only: **how the slices were divided**.
 
-- **Slices shuffled**: every slice falls by itself, so that slices of one song lie on both sides.
-  Much published work does so.
-- **Whole songs**: all slices of a song on one side.
-- **Whole artists**: all songs of an artist on one side.
+- **Slices shuffled**: each slice is drawn by itself, so that slices of one song are on both sides.
+  Much published work does this.
+- **Whole songs**: all slices of a song are on one side.
+- **Whole artists**: all songs of an artist are on one side.
 
-All three learn from equally many slices and are tested on equally many. It is computed now, while
-you look. *Songs told right* takes the commonest answer over a song's test slices.
+Which accuracy is the real one? The one whose test is like the use: new music is by artists that the
+classifier has never heard. The other two measure how well it **recognises recordings and voices**.
 
-Which figure is the classifier's? The one whose test is like the use: new music is by artists that
-it never heard. The others measure how well it **recognises recordings and voices**.
-"""
+All of this is computed now, while you look. The classifier knows each slice by 26 averages. The
+grey bars are songs: each gets the answer that most of its slices got."""
 KNOBS = (
     Knob("classifier", "Classifier", CLASSIFIERS, CLASSIFIERS[0],
          "Nearest neighbour: the genre of the most similar training slice. SVM: smooth borders. "
@@ -52,8 +55,8 @@ def _show(_part: Part, settings: Settings) -> Shown:
     st.caption(
         f"{table.track_id.nunique()} songs, {len(table)} slices; {len(leaky.train)} to learn from "
         f"and {len(leaky.test)} to be tested on, each time. When slices are shuffled, "
-        f"{100 * judged[SHUFFLED].known:.0f} % of the test slices are of a song that was learned. "
-        f"Dotted: always naming the commonest genre, {100 * commonest:.1f} %."
+        f"{100 * judged[SHUFFLED].known:.0f} % of the test slices are of a song that was "
+        f"learned from. Dotted: always naming the commonest genre, {100 * commonest:.1f} %."
     )
     code = f"""{CODE}
 table = leakage.first_slices(table, {settings["slices"]})
@@ -68,34 +71,36 @@ print({{name: each.accuracy for name, each in judged.items()}})"""
 
 SPLITS = Step(
     name="Three splits",
+    lead=LEAD,
     text=TEXT,
     show=_show,
     knobs=KNOBS,
-    hears=False,
+    hears=never,
     tasks=(
         Task(
             "Turn *Slices of each song* from 6 down to 1.",
-            "The first bar falls from 88.6 to 48.3 %: with a single slice of each song nothing is "
-            "left to recognise, and shuffling slices *is* parting songs. The two bars are then "
-            "equal but for chance. The leak was never in the sound.",
+            "The first bar falls from 88.6 to 48.3 %: with a single slice of each song there is "
+            "nothing left to recognise, and to shuffle slices *is* to shuffle songs. The first two "
+            "bars then differ by chance alone.",
         ),
         Task(
             "Back at 6, compare *nearest neighbour* with *logistic regression*.",
-            "Shuffled, the neighbour is far ahead (88.6 against 67.3 %); with whole artists it is "
-            "far behind (39.7 against 50.9 %). A leak does not only flatter: it chooses the wrong "
-            "model.",
+            "With slices shuffled the neighbour is far ahead (88.6 against 67.3 %); with whole "
+            "artists it is far behind (39.7 against 50.9 %). Such a **leak** does not only "
+            "flatter: it makes you choose the wrong model.",
         ),
         Task(
             "Turn *Draw* from 0 to 4 and watch the last bar.",
-            "Between 36.2 and 50.1 % for the nearest neighbour: which artists happen to be tested "
-            "matters more than most ideas that papers compare.",
+            "Between 36.2 and 50.1 % for the nearest neighbour: which artists happen to be in the "
+            "test matters more than most ideas that papers compare.",
         ),
     ),
     question=Question(
-        "Slices of 3 s are shuffled into a training and a test side. What does the test measure?",
+        "Slices of 3 s are shuffled and divided into training and test. What does the test "
+        "measure?",
         (
-            "How well genres of new songs are told",
-            "Mostly how well known songs are recognised",
+            "How well genres are recognised in new songs",
+            "Mostly how well songs are recognised that were learned from",
             "Nothing at all",
         ),
         1,

@@ -27,8 +27,8 @@ def duel_told(found: Duel) -> str:
     verdict = "a real difference" if found.p_value < 0.05 else "a difference that may be chance"
     p = "below 0.0001" if found.p_value < 1e-4 else f"{found.p_value:.2g}"
     return (
-        f"**Two real ones**, on the {found.n_songs} test songs of the shipped networks: the 26 "
-        f"averages (A) tell {100 * found.accuracy_a:.1f} % right, the two-branch network (B) "
+        f"**Two real ones**, on the {found.n_songs} test songs of Earshot's networks: the 26 "
+        f"averages (A) get {100 * found.accuracy_a:.1f} % right, the two-branch network (B) "
         f"{100 * found.accuracy_b:.1f} %. Only A is right on {found.only_a} songs, only B on "
         f"{found.only_b}: p is {p}, {verdict}, between {100 * found.low:+.1f} and "
         f"{100 * found.high:+.1f} points."

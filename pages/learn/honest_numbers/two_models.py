@@ -10,34 +10,35 @@ from pages.learn.honest_numbers.told import duel_told
 from pages.shared import loaders
 from pages.shared.charts import show
 from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings
+from pages.shared.knobs import Knob, Settings, never
 from pages.shared.lesson import Shown, Step
 from pages.shared.notebook import Table
 from pages.shared.tasks import Question, Task
 
-TEXT = r"""Two models on the **same** test songs: B tells two points more right than A. Better, or
-lucky?
+LEAD = "Set how much better B really is: how often does a test of so many songs notice?"
+TEXT = """Two models on the **same** test songs: B gets two points more right than A. Is it better,
+or was it lucky?
 
-Songs that both tell right, or both wrong, say nothing about that. Only those on which they
-**disagree** count: $b$ songs that A alone tells right, and $c$ that B alone does. Were neither
-better, each of these would fall to either side like a fair coin. **McNemar's test** (1947) asks how
-often a fair coin would be as uneven:
+Songs that both get right, or both wrong, say nothing about that. Only those on which they
+**disagree** count. If neither were better, each of these would go to A or to B like a coin toss.
+**McNemar's test** asks how often a fair coin would come out as uneven: that is **p**. Below 0.05,
+the difference is called real; with no difference at all, that still happens up to once in twenty
+times.
+
+The figure asks the other way round: if B really is better by so much, how many tests out of a
+thousand show it? That share is called the **power** of the test."""
+FORMULA = r"""With $b$ songs that only A gets right, and $c$ that only B does (McNemar, 1947):
 
 $$
 \chi^2 = \frac{(|b - c| - 1)^2}{b + c}
 $$
 
-(with fewer than 25 such songs the coin is counted exactly). A **p** below 0.05 is called a real
-difference; with no difference at all, that still happens up to once in twenty times.
-
-The figure asks the other way round: if B truly is better by so much, how often does a test side
-show it? That share is the test's **power**.
-"""
+With fewer than 25 such songs, coin tosses are counted exactly."""
 KNOBS = (
     Knob("better", "B is better by (points)", (0.0, 20.0, 0.5), 5.0,
-         "True difference of the accuracies.", sliding=True),
+         "The true difference between their accuracies.", sliding=True),
     Knob("disagree", "They disagree on (%)", (20, 60, 1), 20,
-         "Songs that one of them tells right and the other wrong.", sliding=True),
+         "Songs that one of them gets right and the other wrong.", sliding=True),
     N_SONGS,
 )  # fmt: skip
 N_SIDES = 1000
@@ -52,8 +53,8 @@ def _show(_part: Part, settings: Settings) -> Shown:
     show(figure, key="duels", name="earshot-two-models")
     wrong = float((duels.differences < 0).mean())
     st.markdown(
-        f"McNemar's test calls the difference real on **{100 * duels.found.mean():.1f} %** of "
-        f"{N_SIDES} test sides of {n} songs. On {100 * wrong:.1f} % of them A even looks better."
+        f"McNemar's test calls the difference real in **{100 * duels.found.mean():.1f} %** of "
+        f"{N_SIDES} tests of {n} songs. In {100 * wrong:.1f} % of them A even looks better."
     )
     judged = [loaders.results(name).predictions() for name in REAL]
     st.markdown(duel_told(duel(*judged)))
@@ -72,36 +73,38 @@ print(duel(*(Checkpoint.load(name).predictions() for name in {REAL!r})))"""
 
 TWO_MODELS = Step(
     name="Two models",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=_show,
     knobs=KNOBS,
-    hears=False,
+    hears=never,
     tasks=(
         Task(
-            "B is better by 5 points, they disagree on 20 %, 147 songs. How often is it noticed? "
-            "How many songs until it mostly is?",
-            "On 21.7 % of test sides; on 7.4 % A even looks better. With 1,000 songs it is noticed "
-            "on 94.2 %. A test side of 147 songs cannot see five points.",
+            "B is better by 5 points, they disagree on 20 %, and there are 147 songs. How often is "
+            "that noticed? How many songs does it take until it mostly is?",
+            "In 21.7 % of tests; in 7.4 % A even looks better. With 1,000 songs it is noticed in "
+            "94.2 %. A test of 147 songs can hardly see five points.",
         ),
         Task(
             "Set the difference to 0.",
-            "3.9 % of test sides still call it real. That is the price of p < 0.05: whoever "
-            "compares twenty pairs of equal models may expect to find one.",
+            "3.9 % of tests still call it real. That is the price of p < 0.05: whoever compares "
+            "twenty pairs of equal models must expect to find a difference in one.",
         ),
         Task(
             "Back at 5 points, raise the disagreement from 20 to 40 %.",
-            "It is noticed less often: 14.8 %. The same difference stands against more coin "
+            "It is noticed less often: 14.8 %. The same difference is now hidden among more coin "
             "tosses.",
         ),
     ),
     question=Question(
-        "A and B are right on 110 and 114 of 147 songs. What else must be known?",
+        "A and B are right on 110 and 114 of 147 songs. What else do you need to know?",
         (
             "Nothing: B is better",
             "On how many songs only one of them was right",
             "How long each was trained",
         ),
         1,
-        "4 songs of 4 disagreements are another matter than 4 of 60.",
+        "If they disagree on 4 songs and B wins all 4, that means more than 32 to 28 out of 60.",
     ),
 )

@@ -10,8 +10,8 @@ from pages.shared.lesson import Lesson, show_lesson
 show_lesson(
     Lesson(
         folder="learning",
-        lead="A network guesses, is told how wrong it was in one number, and moves every weight a "
-        "little to where that number is lower. Again, and again, until it stops helping.",
+        lead="A network guesses, is told in one number how wrong it was, and moves every weight a "
+        "little so that the number falls. Again and again, until that no longer helps.",
         steps=(SOFTMAX, YOUR_SOUND, ONE_WEIGHT, TWO_WEIGHTS, REAL_RUN),
         sources=(
             "Bridle (1990), *Probabilistic interpretation of feedforward classification network "

@@ -11,23 +11,35 @@ from core.figures.spectrograms import stft_panel
 from pages.learn.learning.courses import course_told
 from pages.shared.charts import show
 from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings
+from pages.shared.knobs import Knob, Settings, never
 from pages.shared.lesson import Shown, Step
 from pages.shared.notebook import Table
 from pages.shared.player import player
 from pages.shared.tasks import Question, Task
 
-TEXT = r"""A loss is a landscape over the weights. At each step, ask how steep it is, and go
-downhill: **gradient descent**. With **momentum** the ball keeps a share $\beta$ of its last step:
+LEAD = (
+    "Raise the learning rate bit by bit: when does the ball no longer come to rest at the bottom?"
+)
+TEXT = """Imagine the loss as a landscape: left and right is the weight, up is how wrong the network
+is. **Gradient descent** asks at each step how steep the ground is, and goes downhill. How far it
+goes is the **learning rate**, the most important number that you choose in training.
+
+If it is too small, learning takes for ever. If it is too large, each step lands higher up on the
+other side, and the ball flies out.
+
+With **momentum** the ball keeps part of its last step, like a real ball that rolls. It can then
+take longer steps, and roll out of a valley that is not the deepest: try *two valleys*.
+
+Below, the path is a melody with a note for each step: the higher the loss, the higher the note."""
+FORMULA = r"""With the learning rate $\alpha$, the momentum $\beta$ and the slope $L'(w)$ of the
+loss:
 
 $$
 z \leftarrow \beta z + L'(w), \qquad w \leftarrow w - \alpha z
 $$
 
-$\alpha$ is the **learning rate**, the most important number that you choose in training.
-
-Why can it be too large? Near a minimum every smooth loss is a **parabola** of some **curvature**
-$c = L''$: here $L = \tfrac{1}{2} c w^2$, so $L' = c w$, and without momentum
+Near a minimum every smooth loss is a **parabola** of some **curvature** $c = L''$: here $L =
+\tfrac{1}{2} c w^2$, so $L' = c w$, and without momentum
 
 $$
 w \leftarrow (1 - \alpha c)\, w
@@ -40,11 +52,7 @@ $$
 \alpha < \frac{2 (1 + \beta)}{c}
 $$
 
-The *bowl* has $c = 1$, the *narrow bowl* $c = 4$. *Two valleys* has two minima (triangles), and
-only one is the lower: a ball without momentum ends where it happens to roll.
-
-Below, the path as a melody: a note for each step, the higher the loss the higher the note.
-"""
+The *bowl* has $c = 1$, the *narrow bowl* $c = 4$."""
 KNOBS = (
     Knob("loss", "Loss", tuple(LOSSES), "bowl", "The landscape.", few=True),
     Knob("rate", "Learning rate α", (0.02, 4.0, 0.02), 0.2, "How far a step goes.", sliding=True),
@@ -88,10 +96,12 @@ w, losses = path.weights[:, 0], path.losses"""
 
 ONE_WEIGHT = Step(
     name="One weight",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=_show,
     knobs=KNOBS,
-    hears=False,
+    hears=never,
     tasks=(
         Task(
             "On the *bowl*, without momentum, set the learning rate to 0.2, 1, 1.8, 2 and 2.2.",
@@ -101,13 +111,13 @@ ONE_WEIGHT = Step(
         ),
         Task(
             "Stay at 2.2 and raise the momentum to 0.2.",
-            "It converges: the limit 2 (1 + β) / c is now 2.4. Momentum keeps part of the step "
-            "just taken in the other direction, and so takes the edge off each leap.",
+            "The ball comes to rest: the limit 2 (1 + β) / c is now 2.4. Momentum keeps part of "
+            "the step just taken in the other direction, and so takes the edge off each leap.",
         ),
         Task(
             "Choose *two valleys*, learning rate 0.1, start 4, 80 steps. Then momentum 0.7.",
             "Without momentum it rests at 1.861, in the upper valley. With 0.7 it rolls over the "
-            "hill and rests at −2.115, in the lower one. It is luck with a reason: try 0.9.",
+            "hill and rests at −2.115, in the lower one. That is luck with a reason: try 0.9.",
         ),
     ),
     question=Question(
@@ -115,6 +125,6 @@ ONE_WEIGHT = Step(
         "momentum diverge?",
         ("0.1", "0.2", "2", "20"),
         1,
-        "From 2 / c = 2 / 10 = 0.2 on.",
+        "From 2 / c = 2 / 10 = 0.2 on: see the formula.",
     ),
 )

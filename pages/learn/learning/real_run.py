@@ -1,5 +1,7 @@
 """Step: the curves of real runs, read together: underfitting, overfitting, when to stop."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import streamlit as st
 
@@ -7,14 +9,17 @@ from core.analysis.stopping import patience_ends, stopped_after
 from core.figures.learning import mark_epochs
 from core.figures.learning_curves import accuracy_curves, loss_curves
 from core.training.checkpoint import checkpoint_names
+from pages.learn.learning.real_run_words import LEAD, QUESTION, TASKS, TEXT
 from pages.learn.learning.stops import against_told, patience_told, stop_told
 from pages.shared import loaders
 from pages.shared.charts import show
 from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings
+from pages.shared.knobs import Knob, Settings, never
 from pages.shared.lesson import Shown, Step
 from pages.shared.notebook import Table
-from pages.shared.tasks import Question, Task
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ALL = {
     "two branches, as in the paper": "zheng-dual-cnn-paper",
@@ -24,21 +29,6 @@ ALL = {
 EARLY = 25  # epochs
 BELOW_CURVES = 0.34  # of the height of the plot, where accuracies leave room
 RUNS = {title: name for title, name in ALL.items() if name in checkpoint_names()}
-TEXT = r"""These networks ship with the app, and these are the curves of their training, on the 442
-training and 148 validation songs of one split. An **epoch** is one pass over the training songs.
-Validation songs are never learned from; they only judge.
-
-- **Underfitting**: both losses are high and still falling. Longer helps.
-- **Overfitting**: the training loss goes on falling, the validation loss does not follow, or rises.
-  The network learns its songs by heart. The **gap** between the curves is what it knows of these
-  songs only.
-- **Early stopping**: keep the weights of the epoch with the lowest validation loss (the star), and
-  end when there was none lower for a number of epochs, the **patience**.
-
-One caution. The training loss is measured *while* the network learns, under dropout, and in the two
-branches with noise; with **mixup**, songs are even blended in pairs, which nobody can tell with
-certainty. So training may look worse than validation. Only each curve's own course is evidence.
-"""
 KNOBS = (
     Knob("run", "Network", tuple(RUNS), next(iter(RUNS)), "Whose training.", few=True,
          broad=True),
@@ -57,9 +47,14 @@ ends = patience_ends(history, {patience})  # None: never
 print(early.best, early.best_loss, late.best, late.best_loss, ends)"""
 
 
+def _history(settings: Settings) -> "pd.DataFrame":
+    """The curves of the network chosen, a row for each epoch."""
+    return loaders.results(RUNS[settings["run"]]).history()
+
+
 def _show(_part: Part, settings: Settings) -> Shown:
     result = loaders.results(RUNS[settings["run"]])
-    history, patience = result.history(), settings["patience"]
+    history, patience = _history(settings), settings["patience"]
     chosen, whole = (stopped_after(history, n) for n in (settings["stop"], len(history)))
     ends = patience_ends(history, patience)
     marks = {"stop": chosen.epoch} | ({"patience ends": ends} if ends else {})
@@ -81,41 +76,12 @@ def _show(_part: Part, settings: Settings) -> Shown:
 
 REAL_RUN = Step(
     name="A real run",
+    lead=LEAD,
     text=TEXT,
     show=_show,
     knobs=KNOBS,
-    hears=False,
-    tasks=(
-        Task(
-            "Choose *26 averages*. Stop after epoch 5, then 25, then 62. Name each.",
-            "At 5 both losses are near 1.7 and fall: underfitting. At 25 validation is nearly at "
-            "its best, 1.027 nats. At 62 the training loss is 0.12 and the gap 1.11 nats: "
-            "overfitting. Epoch 32 is kept.",
-        ),
-        Task(
-            "Choose *two branches, mixup* and turn the patience from 5 to 6.",
-            "Five epochs without a better one end it at epoch 12, which keeps 1.039 nats. With 6 "
-            "it survives the bump, and finds 0.635 at epoch 34. Too little patience takes a bump "
-            "for the end.",
-        ),
-        Task(
-            "Compare 25 epochs with the whole run, for both networks of two branches.",
-            "*As in the paper*, epoch 19 is kept either way. The 55 epochs after 25 only widen the "
-            "gap, from 0.60 to 1.07 nats; 80.4 % of validation songs are right after both, but the "
-            "network has grown surer of its mistakes. With *mixup* and a learning rate that falls "
-            "to the end, the best is epoch 51: 0.621 nats in place of 0.729. How long is long "
-            "enough belongs to the recipe.",
-        ),
-    ),
-    question=Question(
-        "The training loss falls, the validation loss rises. What helps?",
-        (
-            "More epochs",
-            "The weights of an earlier epoch, or more varied training songs",
-            "A larger network",
-        ),
-        1,
-        "It learns its songs by heart. Stop earlier, or make them harder to learn by heart: more "
-        "songs, noise, mixup.",
-    ),
+    fits=lambda settings: settings["stop"] <= len(_history(settings)),
+    hears=never,
+    tasks=TASKS,
+    question=QUESTION,
 )

@@ -8,22 +8,28 @@ from core.figures.learning import plane_figure
 from pages.learn.learning.courses import plane_told
 from pages.shared.charts import show
 from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings
+from pages.shared.knobs import Knob, Settings, never
 from pages.shared.lesson import Shown, Step
 from pages.shared.notebook import Table
 from pages.shared.tasks import Question, Task
 
-TEXT = r"""A network has many weights, and its loss is steep along some and flat along others. Two
-suffice to see the trouble: the *long bowl* has curvature 20 along $v$ and 1 along $u$. The lines
-are **contours**, of equal loss; a step goes straight across them.
+LEAD = (
+    "Raise the learning rate until the path without momentum flies apart: does the one with "
+    "momentum still arrive?"
+)
+TEXT = """A real network has many weights, and its loss is steep along some and flat along others.
+Two are enough to see the trouble: the *long bowl* is steep one way and flat the other. The lines
+are **contours**, as on a map: each joins points of equal loss.
 
-One learning rate must serve both. Steep $v$ forbids more than $2/20 = 0.1$, and with so short a
-step flat $u$ takes long. The ratio of the curvatures, here 20, is the **condition number** $\kappa$
-and says how bad it is.
+One learning rate has to serve both directions. The steep one allows only short steps, and with
+short steps the flat one takes long.
 
-**Momentum** helps with both: along $u$, where every step points the same way, steps add up, to as
-much as $1/(1-\beta)$ times their length; along $v$, where they contradict each other, they
-cancel. The best that can be had on such a bowl (Goh, 2017) is
+**Momentum** helps with both. Along the valley, where all steps point the same way, they add up;
+across it, where one undoes the other, they cancel."""
+FORMULA = r"""The *long bowl* has curvature 20 along $v$ and 1 along $u$. Steep $v$ forbids a
+learning rate above $2/20 = 0.1$. The ratio of the curvatures, here 20, is the **condition number**
+$\kappa$. With momentum, steps that point the same way add up to as much as $1/(1-\beta)$ times
+their length. The best that can be had on such a bowl (Goh, 2017) is
 
 $$
 \alpha = \left(\frac{2}{\sqrt{1}+\sqrt{20}}\right)^2 = 0.134
@@ -34,8 +40,7 @@ $$
 $$
 
 which leaves $\sqrt{\beta} = 63\,\%$ of the error with each step. Without momentum the best is
-$(\kappa-1)/(\kappa+1) = 90\,\%$.
-"""
+$(\kappa-1)/(\kappa+1) = 90\,\%$."""
 KNOBS = (
     Knob("plane", "Loss", tuple(PLANES), "long bowl", "The landscape.", few=True),
     Knob("plane_rate", "Learning rate α", (0.005, 0.25, 0.005), 0.08, "How far a step goes.",
@@ -82,19 +87,21 @@ print(best_settings([1, 20]))  # learning rate, momentum"""
 
 TWO_WEIGHTS = Step(
     name="Two weights",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=_show,
     knobs=KNOBS,
-    hears=False,
+    hears=never,
     tasks=(
         Task(
             "Raise the learning rate from 0.08 to 0.1, then to 0.105. Watch both paths.",
-            "Without momentum 0.1 zigzags across the valley for ever, and 0.105 diverges. With "
-            "0.6 both converge: the limit is 2 · 1.6 / 20 = 0.16.",
+            "Without momentum, 0.1 zigzags across the valley for ever and 0.105 flies apart. With "
+            "0.6 both arrive: the limit is 2 · 1.6 / 20 = 0.16.",
         ),
         Task(
             "Set the learning rate to 0.01 and the momentum to 0, then to 0.9.",
-            "Without momentum the ball is down the steep side soon and then creeps: after 40 steps "
+            "Without momentum the ball is soon down the steep side and then creeps: after 40 steps "
             "the loss is still 2.7. With 0.9 it swings, and the loss is 0.65.",
         ),
         Task(

@@ -22,17 +22,25 @@ from pages.shared.tasks import Question, Task
 
 GENRES = tuple(GENRE_COLOURS)
 WINDOW = 5.0  # s
-TEXT = r"""The same on a real answer. The shipped two-branch network hears **five seconds** at a
-time, in windows that overlap by half, and gives ten logits for each. **Click the picture** to
-choose when. The logits are shown with a mean of 0, which changes no probability.
+LEAD = (
+    "Click the picture to choose a moment, say which genre is right, and see what the network's "
+    "answer would have cost it."
+)
+TEXT = """The same with a real answer. Earshot's two-branch network hears **five seconds** at a
+time, in windows that overlap by half, and gives ten logits for each.
 
-Choose what you hold for the right genre, and see what the answer would have cost in training:
-$L = -\ln p_\text{right}$. A guess among ten costs $\ln 10 = 2.303$ nats. In training, the loss is
-the mean over a **batch** of 32 songs, in which rare genres weigh more.
+In training, the loss of this answer would be one of many: the network learns from the average over
+a **batch** of 32 songs, in which rare genres count for more. A guess among ten genres costs 2.303.
 
-After training, the network's own temperature was **fitted** on validation songs, so that 80 % sure
-is right 80 % of the time, as nearly as it can be. The app's other pages use it.
-"""
+After training, the network was given a temperature of its own, chosen on songs that it had not
+learned from, so that it is right as often as it says it is: where it is 80 % sure, about 80 times
+in a hundred. The other pages use that temperature."""
+FORMULA = r"""$$
+L = -\ln p_\text{right}
+$$
+
+A guess among ten costs $\ln 10 = 2.303$ nats. Logits are shown with a mean of 0, which changes no
+probability."""
 KNOBS = (
     Knob("right_genre", "Right genre", GENRES, "jazz", "What you say the sound is.", few=True),
     Knob("temperature", "Temperature T", (0.1, 5.0, 0.1), 1.0,
@@ -88,14 +96,16 @@ def _show(part: Part, settings: Settings) -> Shown:
 
 YOUR_SOUND = Step(
     name="On your sound",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=_show,
     knobs=KNOBS,
     tasks=(
         Task(
             "Choose as right the genre with the highest bar, then the one with the lowest.",
             "The first costs least, the second most: the loss is small exactly where the network "
-            "was sure of what is right. The gradient's bars turn over with it.",
+            "was sure of what is right. The bars of the gradient change sides with it.",
         ),
         Task(
             "Lower the temperature to 0.1.",

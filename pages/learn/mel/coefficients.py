@@ -11,14 +11,14 @@ COEFFICIENTS = picture_step(
         Task(
             "Normalise by *whole* instead of *rows*. Where do the colours go?",
             "Into the lowest rows: loudness, tilt and the broad shape are many times larger than "
-            "all others, which fade into nearly one colour. Row by row, each coefficient has a "
-            "mean of 0 and a deviation of 1.",
+            "all the others, which fade into nearly one colour. By *rows*, each coefficient is "
+            "scaled by itself, so that all can be seen.",
         ),
     ),
     question=Question(
-        "What does coefficient 0 say?",
+        "What does coefficient 0 tell you?",
         ("The pitch", "The loudness", "The tempo", "The timbre"),
         1,
-        "Its cosine is constant, so it adds up all bands.",
+        "Its wave is a straight line, so it adds up all bands.",
     ),
 )

@@ -8,7 +8,7 @@ from core.audio import SAMPLE_RATE
 from core.features import Mel, extract
 from core.features.filters import dct_matrix, mel_edges
 from core.figures.mel import cepstrum_figure
-from pages.learn.mel.cosines_words import QUESTION, TASKS, TEXT
+from pages.learn.mel.cosines_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.mel.frame import hear_frame, told
 from pages.shared import charts
 from pages.shared.excerpts import Part
@@ -21,8 +21,8 @@ N_MELS = 128
 
 KEPT = Knob(
     "kept", "Coefficients kept", (2, 84, 1), 13,
-    "k: the first so many make the outline. 13 is usual for speech, 20 in many tables, 84 for the "
-    "shipped network.", sliding=True,
+    "The first so many make the outline. 13 is usual for speech; Earshot's network receives 84.",
+    sliding=True,
 )  # fmt: skip
 COSINE = Knob(
     "cosine", "Cosine (number)", (0, 83, 1), 2, "j: which cosine is drawn by itself.", sliding=True
@@ -76,7 +76,9 @@ def show(part: Part, settings: Settings) -> Shown:
 
 COSINES = Step(
     name="Cosines",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=show,
     knobs=(KEPT, COSINE, MOMENT),
     tasks=TASKS,

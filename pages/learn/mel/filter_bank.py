@@ -10,7 +10,7 @@ from core.features.filters import mel_edges, mel_weights
 from core.features.normalisation import power_to_db
 from core.figures.mel import filter_figure
 from core.figures.spectrograms import hertz
-from pages.learn.mel.filter_bank_words import QUESTION, TASKS, TEXT
+from pages.learn.mel.filter_bank_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.mel.frame import HOP, N_FFT, hear_frame, told
 from pages.shared import charts
 from pages.shared.excerpts import Part
@@ -23,14 +23,14 @@ from pages.shared.notebook import Table, sound_code
 BANDS = Knob("bands", "Filters", (20, 128, 1), 40, "How many share 0 to 11,025 Hz.", sliding=True)
 FILTER = Knob(
     "filter", "Filter (number)", (1, 128, 1), 12,
-    "Which one stands out, counted from the bass; at most as many as there are.", sliding=True,
+    "Which one stands out, counted from the bass.", sliding=True,
 )  # fmt: skip
 
 
 def show(part: Part, settings: Settings) -> Shown:
     """A frame, a filter, an energy."""
     n_mels, log = settings["bands"], settings["axis"] == "log"
-    chosen = min(settings["filter"], n_mels) - 1
+    chosen = settings["filter"] - 1
     y = part.samples()
     (mel,) = extract(y, specs=[Mel(n_mels=n_mels)])
     frame = hear_frame(part, mel, key="filter-frame")
@@ -81,9 +81,12 @@ def show(part: Part, settings: Settings) -> Shown:
 
 FILTER_BANK = Step(
     name="Filter bank",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=show,
     knobs=(BANDS, FILTER, AXIS, MOMENT),
+    fits=lambda settings: settings["filter"] <= settings["bands"],
     tasks=TASKS,
     question=QUESTION,
 )

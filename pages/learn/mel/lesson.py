@@ -11,8 +11,8 @@ from pages.shared.lesson import Lesson, show_lesson
 show_lesson(
     Lesson(
         folder="mel",
-        lead="A spectrogram spends most of its rows on frequencies that the ear hardly tells "
-        "apart. The mel scale gives each its due.",
+        lead="A spectrogram spends most of its rows on high frequencies that all sound much alike. "
+        "The mel scale shares the rows out as the ear would.",
         steps=(SCALE, FILTER_BANK, SPECTROGRAM, COSINES, REBUILT, COEFFICIENTS),
         sources=(
             "Stevens, Volkmann and Newman (1937), *A scale for the measurement of the "

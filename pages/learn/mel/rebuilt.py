@@ -12,7 +12,7 @@ from core.figures.spectrograms import mel_panel
 from core.synthesis import mel_from_mfcc, sound_from_mfcc
 from pages.learn.mel.cosines import KEPT
 from pages.learn.mel.frame import HOP
-from pages.learn.mel.rebuilt_words import QUESTION, TASKS, TEXT
+from pages.learn.mel.rebuilt_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.shared.excerpts import Part
 from pages.shared.knobs import Knob, Settings
 from pages.shared.lesson import Shown, Step
@@ -74,13 +74,15 @@ def show(part: Part, settings: Settings) -> Shown:
     return Shown(
         code=sound_code(part, imports, lines),
         tables={"Rebuilt mel": table},
-        sounds={f"Rebuilt from {n_kept}": wavs[f"From {n_kept}"]},
+        sounds={f"Rebuilt from {n_kept}": wavs["Rebuilt"]},
     )
 
 
 REBUILT = Step(
     name="Rebuilt sound",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=show,
     knobs=(KEPT, ROUNDS),
     tasks=TASKS,

@@ -2,21 +2,27 @@
 
 from pages.shared.tasks import Question, Task
 
-TEXT = r"""What do $k$ numbers per frame keep of a sound? Go back the way that we came, and listen:
+LEAD = (
+    "Keep 2 coefficients and listen to what is left of the music, then add more: when does the "
+    "melody come back?"
+)
+TEXT = """What do a few numbers for each frame keep of a sound? Go back the way we came, and listen.
+The coefficients give a mel spectrum, the mel spectrum gives a spectrum, and spectra laid side by
+side give a sound.
 
-1. Coefficients to **mel decibels**: the cosines added up.
+One thing is missing: the spectrum says how strong each frequency is, but not when its vibration
+begins, its **phase**. So phases are guessed, and improved in *rounds* until overlapping frames
+agree.
+
+What you hear is *one* sound that fits the numbers, not the one that was. That is the point:
+whatever is missing now, a network that receives these numbers has never heard."""
+FORMULA = r"""1. Coefficients to **mel decibels**: the cosines added up.
 2. Decibels to power: $P = 10^{\,\text{dB}/10}$.
-3. Mel bands to the **bins** that they summed up. Many bins fit one band; we take some that are not
-   negative and add up to it.
-4. Bins to **sound**. The phases were dropped at the very start. The algorithm of Griffin and Lim
-   begins with random ones, makes a sound, takes the phases of *its* spectra, and so round after
-   round: its frames overlap, and agree better each time.
-
-What you hear is *one* sound that fits, not the one that was. That is the point: all that is missing
-now, a network that is given $k$ coefficients has never heard.
-
-**Above** is the mel spectrogram as recorded, **below** what the coefficients keep of it. Switch
-between the two sounds while they play."""
+3. Mel bands to the **bins** that they summed up. Many sets of bins fit one band; we take one that
+   is not negative and adds up to it.
+4. Bins to **sound**, by the algorithm of Griffin and Lim: it begins with random phases, makes a
+   sound, takes the phases of *its* spectra, and so on, round after round. Its frames overlap, and
+   agree better each time."""
 
 TASKS = (
     Task(
@@ -27,7 +33,7 @@ TASKS = (
     Task(
         "Keep 13, then 20, then 84. When does a melody come back?",
         "With 13 and 20 there is a coloured whisper: beats, the timbre of what plays, and at most "
-        "the hint of a pitch. With 84 the overtones of the middle stand apart again, and with them "
+        "a hint of pitch. With 84 the overtones of the middle stand apart again, and with them "
         "the notes; the bass stays blurred.",
     ),
     Task(
@@ -38,7 +44,7 @@ TASKS = (
 )
 
 QUESTION = Question(
-    "Which of these can never be rebuilt from MFCC, whatever k is?",
+    "Which of these can never be rebuilt from MFCC, however many are kept?",
     ("The loudness", "The original phases", "The rhythm", "The tilt from bass to treble"),
     1,
     "Phases were dropped before the first mel band was summed up. Those that you hear are "

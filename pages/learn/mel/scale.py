@@ -9,10 +9,10 @@ from core.features import Mel, extract
 from core.figures.mel import mel_curve_figure
 from core.figures.spectrograms import mel_panel
 from core.signals.melodies import melody
-from pages.learn.mel.scale_words import QUESTION, TASKS, TEXT
+from pages.learn.mel.scale_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.shared import charts
 from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings
+from pages.shared.knobs import Knob, Settings, never
 from pages.shared.lesson import Shown, Step
 from pages.shared.notebook import Table
 from pages.shared.player import player
@@ -20,7 +20,7 @@ from pages.shared.player import player
 NOTE_SECONDS = 0.6
 HZ = np.arange(0.0, SAMPLE_RATE // 2 + 1, 5)
 
-FORMULA = Knob(
+STEPS_BY = Knob(
     "formula", "Steps by", tuple(MEL_SCALES), "O'Shaughnessy",
     "Which formula makes the equal steps, in the picture and for the ear.", few=True,
 )  # fmt: skip
@@ -77,10 +77,12 @@ same_mel = melody([{low}, {low + gap}, {high}, {high} + wide], note_seconds=0.6,
 
 SCALE = Step(
     name="Mel scale",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=show,
-    knobs=(FORMULA, STEPS, LOW, HIGH, GAP),
-    hears=False,
+    knobs=(STEPS_BY, STEPS, LOW, HIGH, GAP),
+    hears=never,
     tasks=TASKS,
     question=QUESTION,
 )

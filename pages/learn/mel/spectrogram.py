@@ -11,7 +11,7 @@ SPECTROGRAM = picture_step(
         Task(
             "Set 256 mel bands and a window of 512 samples. What are the dark stripes at the "
             "bottom?",
-            "Bands so narrow that no bin of the Fourier transform falls into them: they collect "
+            "Bands so narrow that no row of the plain spectrogram falls into them: they collect "
             "nothing. Fewer bands or a longer window fill them.",
         ),
     ),

@@ -8,7 +8,7 @@ from core.figures.sampling import spectra_figure
 from core.figures.style import ACCENT, CONTRAST
 from core.signals import alias, glide, lower_rate, mean_spectrum, note, partials, rebuild
 from pages.learn.sampling.bands_code import bands_code
-from pages.learn.sampling.bands_words import QUESTION, TASKS, TEXT
+from pages.learn.sampling.bands_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.sampling.sounds import HEARD, OWN, files, panels, pictures
 from pages.shared import charts
 from pages.shared.excerpts import Part
@@ -27,7 +27,8 @@ KNOBS = (
          "saw and square are notes with many partials.", few=True),
     Knob("new_rate", "Sample rate (Hz)", (8000, 11_025, SAMPLE_RATE, HEARD), 8000,
          "To which the sound is lowered. Your sound has 22,050 Hz, the others start at 44,100."),
-    Knob("pitch", "Note (Hz)", (400, 3000, 50), 1450, "Of the saw and the square.", sliding=True),
+    Knob("pitch", "Note (Hz)", (400, 3000, 50), 1450, "Of the saw and the square.", sliding=True,
+         when=lambda settings: settings["band_sound"] in SHAPES),
 )  # fmt: skip
 
 
@@ -100,10 +101,13 @@ def _show(part: Part, settings: Settings) -> Shown:
 
 BANDS = Step(
     name="Band limits",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=_show,
     tasks=TASKS,
     question=QUESTION,
     knobs=KNOBS,
+    hears=lambda settings: settings["band_sound"] == OWN,
     wide=True,
 )

@@ -8,7 +8,7 @@ from core.figures.sampling import Curve, snr_figure, waves_figure
 from core.figures.style import ACCENT, GREY
 from core.signals import ideal_snr, level, quantise, snr, step_of, tones
 from pages.learn.sampling.bits_sounds import FADING, SINE, bits_code, chosen_sound
-from pages.learn.sampling.bits_words import QUESTION, TASKS, TEXT
+from pages.learn.sampling.bits_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.sampling.sounds import OWN, close_up, files, panels, pictures, told_db
 from pages.shared import charts
 from pages.shared.excerpts import Part
@@ -83,10 +83,13 @@ def _show(part: Part, settings: Settings) -> Shown:
 
 BITS = Step(
     name="Bits",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=_show,
     tasks=TASKS,
     question=QUESTION,
     knobs=KNOBS,
+    hears=lambda settings: settings["bit_sound"] == OWN,
     wide=True,
 )

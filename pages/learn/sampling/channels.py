@@ -8,7 +8,7 @@ from core.figures.panels import MAX_COLUMNS, wave_panel
 from core.figures.sampling import Curve, mono_figure, waves_figure
 from core.figures.style import ACCENT, CONTRAST, GREY
 from core.signals import delayed, level, mid_side, mono_gain, tones
-from pages.learn.sampling.channels_words import QUESTION, TASKS, TEXT
+from pages.learn.sampling.channels_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.sampling.sounds import OWN, close_up, files, told_db
 from pages.shared import charts
 from pages.shared.excerpts import Part
@@ -26,8 +26,8 @@ KNOBS = (
     Knob("channel_sound", "Left channel", (OWN, TONE), OWN, "What the left ear hears.", few=True),
     Knob("right", "Right channel", (*GAINS, OTHER), DELAYED, "The same, at half the amplitude, "
          "late, upside down, or a tone of 660 Hz.", few=True),
-    Knob("delay", "Delay (ms)", (0.0, 10.0, 0.1), 1.0, "How late the right channel is, when it is "
-         "delayed.", sliding=True),
+    Knob("delay", "Delay (ms)", (0.0, 10.0, 0.1), 1.0, "How late the right channel is.",
+         sliding=True, when=lambda settings: settings["right"] == DELAYED),
 )  # fmt: skip
 
 
@@ -100,10 +100,13 @@ def _code(part: Part, settings: Settings) -> str:
 
 CHANNELS = Step(
     name="Channels",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=_show,
     tasks=TASKS,
     question=QUESTION,
     knobs=KNOBS,
+    hears=lambda settings: settings["channel_sound"] == OWN,
     wide=True,
 )

@@ -2,37 +2,40 @@
 
 from pages.shared.tasks import Question, Task
 
-TEXT = """
-Two ears want two **channels**, left $L$ and right $R$: two rows of samples with one clock, played
-together. A network mostly gets one, the mean of both, **mono**. It is the **mid** of
+LEAD = "Choose what the right ear hears, then switch between *Stereo* and *Mono*: what gets lost?"
+TEXT = """Two ears want two **channels**, left and right: two rows of samples that are played
+together. A network usually receives only one, the average of both, called **mono** or **mid**. Half
+their difference is the **side**.
+
+What the two channels have in common stays in the mono sum; the side is lost. If one channel is the
+other upside down, mono is **silence**, though each ear hears the sound. If one comes a little
+later, some frequencies cancel and others do not, at even distances, like the teeth of a comb."""
+FORMULA = r"""With the left channel $L$ and the right one $R$, mid and side are
 
 $$
-M = \\frac{L + R}{2}, \\qquad S = \\frac{L - R}{2}.
+M = \frac{L + R}{2}, \qquad S = \frac{L - R}{2}.
 $$
 
-What the channels have in common stays; the **side** $S$ is lost. If one channel is the other
-upside down, mono is **silence**, though each ear hears the sound. If it comes $\\tau$ seconds
-late, every frequency $f$ keeps only the share
+If one channel comes $\tau$ seconds late, every frequency $f$ keeps only the share
 
 $$
-\\left| \\cos(\\pi f \\tau) \\right|
+\left| \cos(\pi f \tau) \right|
 $$
 
-of its amplitude: none at $f = \\tfrac{1}{2\\tau}, \\tfrac{3}{2\\tau}, \\tfrac{5}{2\\tau}$ and so
-on, like the gaps of a comb.
-"""
+of its amplitude in $M$: none at $f = \tfrac{1}{2\tau}, \tfrac{3}{2\tau}, \tfrac{5}{2\tau}$ and so
+on."""
 
 TASKS = (
     Task(
         "Set the right channel to *inverted* and switch between *Stereo*, *Mono* and *Side*.",
-        "Mono is silence, the side is the whole sound. With headphones the two channels are "
-        "heard well, and strangely placed; from two loudspeakers the low notes grow thin, for "
-        "they cancel in the air.",
+        "Mono is silence, and the side is the whole sound. With headphones you hear both channels "
+        "well, though it is hard to say where the sound is; from two loudspeakers the low notes "
+        "turn thin, because they cancel in the air.",
     ),
     Task(
         "Choose the tone of 500 Hz, *delayed* by 1 ms, and play *Mono*. Then delay it by 2 ms.",
-        "By 1 ms, half a period of the tone, the sum is almost nothing: only its beginning and "
-        "end are left. By 2 ms, a whole period, the tone is back.",
+        "1 ms is half a vibration of the tone, and the sum is almost nothing: only its beginning "
+        "and end are left. 2 ms is a whole vibration, and the tone is back.",
     ),
     Task(
         "Delay your own sound by 1 ms, and by 10 ms, and compare *Mono* with *Stereo*.",
@@ -43,8 +46,8 @@ TASKS = (
 )
 
 QUESTION = Question(
-    "A voice is the same in both channels, an organ is inverted in one. What has the mono sum?",
+    "A voice is the same in both channels, an organ is inverted in one. What is left in mono?",
     ("Both, softer", "Only the voice", "Only the organ", "Neither"),
     1,
-    "Half the sum keeps what is equal and cancels what is opposite: the organ is all in the side.",
+    "The sum keeps what is equal and cancels what is opposite: the organ is all in the side.",
 )

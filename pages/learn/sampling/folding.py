@@ -6,11 +6,11 @@ import streamlit as st
 from core.figures.sampling import Curve, Dots, folding_figure, waves_figure
 from core.figures.style import CONTRAST, GREY
 from core.signals import alias, rebuild, sample_times, signed_alias, sines, tones
-from pages.learn.sampling.folding_words import QUESTION, TASKS, TEXT
+from pages.learn.sampling.folding_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.sampling.sounds import HEARD, files, panels, pictures
 from pages.shared import charts
 from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings
+from pages.shared.knobs import Knob, Settings, never
 from pages.shared.lesson import Shown, Step
 from pages.shared.player import player
 
@@ -81,10 +81,12 @@ y_heard = rebuild(y, {rate}, {HEARD})  # the curve through the samples, for the 
 
 FOLDING = Step(
     name="Folding",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=_show,
     knobs=KNOBS,
-    hears=False,
+    hears=never,
     tasks=TASKS,
     question=QUESTION,
 )

@@ -6,11 +6,11 @@ import streamlit as st
 from core.figures.sampling import RIPPLE, Curve, Dots, waves_figure
 from core.figures.style import CONTRAST, GREY
 from core.signals import hold, rebuild, reconstruct, sample_times, sines, tones
-from pages.learn.sampling.samples_words import QUESTION, TASKS, TEXT
+from pages.learn.sampling.samples_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.sampling.sounds import files, panels, pictures
 from pages.shared import charts
 from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings
+from pages.shared.knobs import Knob, Settings, never
 from pages.shared.lesson import Shown, Step
 from pages.shared.notebook import Table
 from pages.shared.player import player
@@ -105,10 +105,12 @@ steps, heard = hold(y, sample_rate, {HEARD}), rebuild(y, sample_rate, {HEARD})""
 
 SAMPLES = Step(
     name="Samples",
+    lead=LEAD,
     text=TEXT,
+    formula=FORMULA,
     show=_show,
     knobs=KNOBS,
-    hears=False,
+    hears=never,
     tasks=TASKS,
     question=QUESTION,
 )

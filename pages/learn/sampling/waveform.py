@@ -1,30 +1,73 @@
-"""Step: the waveform of the whole sound."""
+"""Step: the waveform of the whole sound, and a moment of it under the magnifying glass."""
 
-from pages.shared.picture_steps import wave_step
-from pages.shared.tasks import Question, Task
+import numpy as np
+import streamlit as st
 
-WAVEFORM = wave_step(
-    tasks=(
-        Task(
-            "Open *Excerpt* and set the length to 0.1 s. What appears?",
-            "The single vibrations: the outline of many seconds is made of thousands of them.",
-        ),
-        Task(
-            "At 0.1 s, drag the start along the sound. Find a stretch that repeats itself, and one "
-            "that does not.",
-            "Where a note sounds, the wave repeats with the period of its pitch. In drums and "
-            "consonants hardly anything repeats: noise has no period.",
-        ),
-        Task(
-            "Read the mean and the deviation of the upper histogram, then of the lower one.",
-            "Below, the mean is 0 and the deviation 1: that is what a z-score is. The shape of the "
-            "wave and of the histogram is the same in both.",
-        ),
-    ),
-    question=Question(
-        "How many samples has a second of sound here?",
-        ("44,100", "22,050", "2,048", "512"),
-        1,
-        "The rate is 22,050 Hz: enough for all frequencies below 11,025 Hz.",
-    ),
+from core.audio import SAMPLE_RATE, peaks
+from core.figures.panels import MAX_COLUMNS, wave_panel
+from core.figures.sampling import Curve, Dots, waves_figure
+from core.figures.style import ACCENT
+from pages.learn.sampling.waveform_words import LEAD, QUESTION, TASKS, TEXT
+from pages.shared import charts
+from pages.shared.excerpts import Part
+from pages.shared.knobs import Knob, Settings
+from pages.shared.lesson import Shown, Step
+from pages.shared.moments import MOMENT, chosen_moment, show_moment
+from pages.shared.notebook import Table, sound_code
+
+PLAYER = "wave-player"
+MOST_DOTS = 250  # samples that can be told apart
+
+ZOOM = Knob(
+    "zoom", "Close-up (ms)", (2, 5, 10, 20, 50, 100, 200), 20,
+    "How much of the sound is drawn large: milliseconds, thousandths of a second.",
+)  # fmt: skip
+
+
+def _show(part: Part, settings: Settings) -> Shown:
+    y, span = part.samples(), settings["zoom"] / 1000
+    moment = chosen_moment(part, PLAYER)
+    panel = wave_panel(
+        *peaks(y, MAX_COLUMNS),
+        duration=part.seconds,
+        title="The whole excerpt: drag the band",
+        height=130,
+    )
+    show_moment(part, part.wav(), [panel], key=PLAYER, moment=moment, span=span)
+    drawn = _around(moment, round(span * SAMPLE_RATE), len(y))
+    near = y[drawn]
+    times = np.arange(drawn.start, drawn.stop) / SAMPLE_RATE
+    figure = waves_figure(
+        times - times[0],
+        [Curve("Close-up", near, ACCENT)],
+        dots=Dots(times - times[0], near) if len(near) <= MOST_DOTS else None,
+        reach=max(0.02, 1.1 * float(np.abs(near).max())),
+    )
+    figure.update_layout(showlegend=False)
+    charts.show(figure, key="close-up", name="close-up")
+    st.caption(
+        f"{part.told()}: {len(y):,} samples. The close-up begins at {times[0]:.3f} s and has "
+        f"{len(near):,} of them."
+    )
+    code = sound_code(part, [], [f"near = y[{drawn.start}:{drawn.stop}]  # the close-up"])
+    table = Table(near[:, np.newaxis], times, "time_s", ["amplitude"])
+    return Shown(code=code, tables={"Samples": table})
+
+
+def _around(moment: float, n_drawn: int, n_samples: int) -> slice:
+    """`n_drawn` samples around a moment (s), no further than the sound reaches."""
+    n_drawn = min(n_drawn, n_samples)
+    first = round(moment * SAMPLE_RATE) - n_drawn // 2
+    first = max(0, min(first, n_samples - n_drawn))
+    return slice(first, first + n_drawn)
+
+
+WAVEFORM = Step(
+    name="Waveform",
+    lead=LEAD,
+    text=TEXT,
+    show=_show,
+    knobs=(ZOOM, MOMENT),
+    tasks=TASKS,
+    question=QUESTION,
 )

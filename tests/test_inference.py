@@ -248,7 +248,7 @@ def test_new_weights_give_new_answers(cnn: Checkpoint):
 
 def test_a_changed_recipe_gives_new_answers(cnn: Checkpoint):
     before = predict(song(SONG), cnn).times
-    recipe = cnn.recipe.changed(data={"crop_seconds": 2.0})
+    recipe = cnn.recipe.changed(data={"window": {"seconds": 2.0}})
     (cnn.path / "recipe.toml").write_text(recipe.to_toml())
     after = predict(song(SONG), cnn.path).times
     assert np.diff(after)[0] == pytest.approx(2 * np.diff(before)[0], abs=2 * HOP)

@@ -14,6 +14,12 @@ TASKS: "Registry[type[Task]]" = Registry("task")
 DEFAULT = "single_label"
 
 
+def task_class(kind: str) -> "type[Task]":
+    """The task of this kind; EarshotError names the known ones."""
+    import_all(__name__)
+    return TASKS.get(kind)
+
+
 def parse_task(values: dict[str, Any]) -> "Task":
     """A task from plain values, such as a recipe holds: ``{"kind": "multi_label"}``.
 
@@ -22,10 +28,9 @@ def parse_task(values: dict[str, Any]) -> "Task":
     RecipeError
         On an unknown kind or key, or a value out of range.
     """
-    import_all(__name__)
     kind = values.get("kind", DEFAULT)
     try:
-        return TASKS.get(kind)(**values)
+        return task_class(kind)(**values)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
@@ -36,4 +41,4 @@ def parse_task(values: dict[str, Any]) -> "Task":
         raise RecipeError(f"task: {error}") from None
 
 
-__all__ = ["DEFAULT", "TASKS", "parse_task"]
+__all__ = ["DEFAULT", "TASKS", "parse_task", "task_class"]

@@ -249,6 +249,16 @@ class Recipe(Section):
             return None
         return steps_of(self.data.window, self.step_seconds)
 
+    @property
+    def window_seconds(self) -> float | None:
+        """How much sound a window takes, s; None for a whole one, or for steps of no fixed time."""
+        window = self.data.window
+        if isinstance(window, Seconds):
+            return window.seconds
+        if isinstance(window, Steps) and self.step_seconds is not None:
+            return window.steps * self.step_seconds
+        return None
+
     @classmethod
     def parse(cls, values: dict[str, Any]) -> "Recipe":
         """A recipe from plain values."""

@@ -128,7 +128,7 @@ def test_a_shipped_network_answers_songs_made_here_as_it_did_when_it_was_judged(
     for _, row in judged.iloc[::16].iterrows():
         y = make_crossover(row.label, int(row.track_id[-2:]), seconds=demo.SECONDS)
         ours = predict(Audio.from_mono(y), name).overall
-        theirs = np.array([row[f"p_{style}"] for style in checkpoint.classes], float)
+        theirs = np.array([row[f"p_{style}"] for style in checkpoint.names], float)
         np.testing.assert_allclose(ours, theirs, atol=0.02)
 
 

@@ -46,7 +46,7 @@ def test_the_test_side_is_read_in_the_background(run: Run):
     predictions = run.predictions()
     assert predictions is not None
     right = predictions.label == predictions.predicted
-    assert report["accuracy"] == pytest.approx(right.mean())
+    assert report["headline"]["value"] == pytest.approx(right.mean())
     assert run.status().state == "finished"
 
 

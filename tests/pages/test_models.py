@@ -80,7 +80,7 @@ def test_networks_without_a_class_in_common_are_shown_by_themselves_and_it_is_sa
         assert trace["name"] == name
         report = Checkpoint.load(name).report()
         assert report is not None
-        assert trace["x"] == report["classes"]
+        assert trace["x"] == list(report["per_output"])
     assert "Where they differ" not in [heading.value for heading in app.subheader]
 
 
@@ -91,8 +91,8 @@ def test_of_networks_that_share_some_classes_these_are_compared(
     file = b.path / "report.json"
     whole = file.read_text()
     fewer = json.loads(whole)
-    fewer["classes"] = ["polka", *fewer["classes"][1:]]
-    fewer["per_class"] = dict(zip(fewer["classes"], fewer["per_class"].values(), strict=True))
+    classes = ["polka", *list(fewer["per_output"])[1:]]
+    fewer["per_output"] = dict(zip(classes, fewer["per_output"].values(), strict=True))
     file.write_text(json.dumps(fewer))
     try:
         app = open_page(PAGE, models=[a.name, b.name], cell="low~low")

@@ -140,8 +140,8 @@ def recipe(name: str, **changes: object) -> Recipe:
     base = {"name": f"tests-{name.replace('_', '-')}", "title": name}
     training = {"epochs": 25, "batch_size": 8, "learning_rate": 0.01, "precision": "float32"}
     values = base | kinds[name]
-    values["training"] = training | values.get("training", {})
-    return Recipe.parse(values).changed(**changes)
+    training |= kinds[name].get("training", {})
+    return Recipe.parse(values | {"training": training}).changed(**changes)
 
 
 def register_tones(folder: Path) -> None:

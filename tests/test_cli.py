@@ -185,14 +185,18 @@ def test_train_evaluate_and_list(tiny_home: Path, tmp_path: Path):
     listed = [json.loads(line) for line in lines(call("runs", "--json").stdout)]
     assert [(row["name"], row["state"], row["epoch"]) for row in listed] == [(name, "finished", 2)]
     assert name in call("runs").stdout
+    (machine,) = listed[0]["machines"]
+    assert machine["precision"] in ("bfloat16", "float32")
 
     done = call("evaluate", name, "--json")
     assert done.exit_code == 0
     report = json.loads(done.stdout)
     assert (report["side"], report["seed"]) == ("test", 3)
     assert report == run.report()
+    assert report["machines"] == [machine]
     spoken = call("evaluate", name, "--side", "validation").stdout
     assert "tiny, random-622, seed 3, validation" in spoken
+    assert f"Trained in {machine['precision']} on " in spoken
 
     done = call("ship", name, "mine")  # judged on validation last
     assert done.exit_code == 1

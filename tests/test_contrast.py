@@ -79,6 +79,12 @@ def test_no_words_are_written_in_white_on_the_accent():
     assert not found
 
 
+@both
+def test_the_colours_of_charts_stand_out_from_the_page(mode: str):
+    page = THEME[mode]["backgroundColor"]
+    assert all(contrast(each, page) >= SHAPE for each in THEME[mode]["chartCategoricalColors"])
+
+
 # ---- figures -----------------------------------------------------------------------------------
 
 

@@ -177,7 +177,10 @@ def ship(
 
 
 def summary(report: dict[str, Any]) -> str:
-    """A report in three lines."""
+    """A report in three lines, and in a fourth where it was trained, if that is known."""
+    from core.training.machine import MACHINES, trained
+
+    where = trained(MACHINES.validate_python(report.get("machines", [])))
     headline, scores = report["headline"], report["scores"]
     leak = ", LEAKING SPLIT" if report["leaky"] else ""
     return (
@@ -186,6 +189,7 @@ def summary(report: dict[str, Any]) -> str:
         f"{headline['name']} {figure(headline['value'])}  "
         f"(95 % interval {figure(headline['low'])} to {figure(headline['high'])})\n"
         + "  ".join(f"{name} {figure(value)}" for name, value in scores.items())
+        + f"\n{where}" * bool(where)
     )
 
 

@@ -19,6 +19,7 @@ def runs(
     from dataclasses import asdict
 
     from core.training.about import about as said_of
+    from core.training.machine import MACHINES, machines
     from core.training.run import list_runs
 
     for run in list_runs():
@@ -29,7 +30,8 @@ def runs(
         state, message = ("unreadable", fault) if fault else (status.state, status.message)
         if as_json:
             told = {"name": run.name} | asdict(status) | {"state": state, "message": message}
-            typer.echo(json.dumps(told | asdict(said)))
+            where = MACHINES.dump_python(machines(run), mode="json")
+            typer.echo(json.dumps(told | asdict(said) | {"machines": where}))
         else:
             progress = f"{status.epoch}/{status.n_epochs}"
             words = " ".join([*filter(None, [said.title]), *(f"#{tag}" for tag in said.tags)])

@@ -16,6 +16,7 @@ from core.models.base import Network
 from core.tasks.base import BaseCalibration, Task
 from core.training.checkpoint import Checkpoint, write_dimensions
 from core.training.division import changes, divide
+from core.training.machine import MACHINES, machines
 from core.training.recipe import Recipe
 from core.training.windows import forward, track_windows
 
@@ -75,6 +76,7 @@ def evaluate(
         "latency_ms": float(np.median([each.milliseconds for each in judged])),
         "left_out": dataset.left_out,
         "changed": str(changes(checkpoint, dataset)),
+        "machines": MACHINES.dump_python(machines(checkpoint), mode="json"),
     }
     write_predictions(checkpoint, tracks, answers, truths)
     paths.write_whole(checkpoint.path / "report.json", json.dumps(report, indent=1))

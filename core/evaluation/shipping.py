@@ -8,12 +8,13 @@ from core import paths
 from core.datasets import open_dataset
 from core.errors import CheckpointError
 from core.training.checkpoint import Checkpoint
+from core.training.machine import machines, trained
 
 SHIPPED = (
     "recipe.toml", "checkpoint.json", "model.safetensors", "history.csv", "report.json",
     "predictions.parquet", "split.parquet",
 )  # fmt: skip
-BESIDE = ("songs.parquet", "slices.parquet")  # of songs, and where a lesson slices them
+BESIDE = ("machine.json", "songs.parquet", "slices.parquet")  # where there are any
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 MOST_NAMED = 20  # outputs in the card's first lines
 FEW = 60  # a class with fewer tracks in the data than this is named in the card
@@ -79,6 +80,7 @@ def card(checkpoint: Checkpoint, name: str) -> str:
     told = ", ".join(checkpoint.names[:MOST_NAMED])
     told += more if len(checkpoint.names) > MOST_NAMED else ""
     features = ", ".join(spec.kind for spec in recipe.features)
+    where = f"- {trained(machines(checkpoint))}\n" if machines(checkpoint) else ""
     return f"""# {name}
 
 {recipe.title}. {recipe.source}.
@@ -93,7 +95,7 @@ It tells {recipe.task.title.lower()}: {told}.
   among seeds), {report["n"]} test.
 - Features: {features}. Recipe: `recipe.toml`, complete.
 - The seed was chosen among five by validation loss alone.
-
+{where}
 ## Figures on its test side
 - {figure.title} {rounded(headline["value"])}, 95 % interval {rounded(headline["low"])} to
   {rounded(headline["high"])} (one test side).

@@ -213,7 +213,7 @@ def best_figure(
     )  # fmt: skip
     figure.add_hline(
         y=100 * accuracy, line={"color": GREY, "width": 1.5, "dash": "dash"},
-        annotation={"text": "what each is worth", "font": {"size": 11}},
+        annotation={"text": "true accuracy of each", "font": {"size": 11}},
         annotation_position="bottom right",
     )  # fmt: skip
     figure.update_xaxes(title_text="Variants tried, k", type="log", range=[-0.04, 3.04],

@@ -18,6 +18,7 @@ from core.training.checkpoint import Dimensions, write_dimensions
 from core.training.division import changes, divide, write_down
 from core.training.division import read as read_division
 from core.training.learner import Learner, Row
+from core.training.machine import record
 from core.training.material import Material, Side, prepare
 from core.training.preparing import Stopped, load
 from core.training.recipe import Recipe
@@ -96,6 +97,7 @@ def fit(run: Run, material: Material, *, on_epoch: OnEpoch = lambda row: None) -
             logger.info("No better validation loss for %d epochs.", recipe.training.patience)
             break
         began = time.monotonic()
+        record(run, learner.fabric, epoch)
         rng = np.random.default_rng([recipe.seed, epoch])  # an epoch can be repeated exactly
         torch.manual_seed(int(rng.integers(2**62)))
         row = {"epoch": float(epoch), "learning_rate": learner.schedule.get_last_lr()[0]}

@@ -1,19 +1,15 @@
 """Two or more networks on the same songs, side by side."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from core.errors import EarshotError
 from core.evaluation import compare, summary
-from core.figures.comparison import per_class_figure
 from core.training.run import Results
+from pages.compare.each_class import each_class, shared_classes
 from pages.compare.side_by_side import differences, matrices
 from pages.shared import address, loaders
 from pages.shared.beside_paper import beside_paper
-from pages.shared.charts import show
 from pages.shared.one_song import one_song
 from pages.shared.reports import NETWORK_WAY, seeds_of
 from pages.shared.songs import hear_song, song_titles
@@ -33,7 +29,6 @@ COLUMNS = {
     ),
     "judged on": st.column_config.NumberColumn(help="So many songs (or pictures)."),
 }
-MEASURES = {"F1": "f1", "Precision": "precision", "Recall": "recall"}
 
 
 def main() -> None:
@@ -68,12 +63,6 @@ def pick_models() -> list[Results]:
     names = st.pills("Networks", judged, selection_mode="multi", default=first, key="models",
                      label_visibility="collapsed")  # fmt: skip
     return [loaders.results(name) for name in names]
-
-
-def shared_classes(reports: Mapping[str, dict[str, Any]]) -> list[str]:
-    """The classes that all of the networks know."""
-    first, *others = [list(report["per_output"]) for report in reports.values()]
-    return [name for name in first if all(name in other for other in others)]
 
 
 def against(a: Results, b: Results) -> None:
@@ -115,38 +104,6 @@ def hear_apart(apart: pd.DataFrame, a: Results, b: Results) -> None:
                         "right")  # fmt: skip
     if song:
         hear_song(dataset, song, key="models-song")
-
-
-def each_class(reports: Mapping[str, dict[str, Any]], classes: Sequence[str]) -> None:
-    """Bars of each class that all of them know; where there is none, each network by itself."""
-    st.subheader("Each class")
-    address.keep("measure", "F1", address.one_of(MEASURES), name="the measure")
-    measure = st.segmented_control("Measure", list(MEASURES), default="F1", required=True,
-                                   key="measure", label_visibility="collapsed")  # fmt: skip
-    if any(list(report["per_output"]) != classes for report in reports.values()):
-        st.info(told_apart(reports, classes), icon=":material/info:")
-    per_class = {name: report["per_output"] for name, report in reports.items()}
-    together = [(list(reports), classes)] if classes else []
-    each = together or [([name], list(reports[name]["per_output"])) for name in reports]
-    for names, shown in each:
-        figure = per_class_figure({name: per_class[name] for name in names}, MEASURES[measure],
-                                  classes=shown, items=reports[names[0]]["items"])  # fmt: skip
-        st.markdown("" if together else f"**{names[0]}**")
-        show(figure, key=f"per-class-{names[0]}", name="earshot-classes")
-
-
-def told_apart(reports: Mapping[str, dict[str, Any]], classes: Sequence[str]) -> str:
-    """Which networks know which classes, and what that leaves to compare."""
-    kinds: dict[tuple[str, ...], list[str]] = {}
-    for name, report in reports.items():
-        kinds.setdefault(tuple(report["per_output"]), []).append(name)
-    known = "  \n".join(f"**{', '.join(who)}**: {', '.join(what)}" for what, who in kinds.items())
-    left = (
-        f"Bars are drawn for the {len(classes)} that all of them know."
-        if classes
-        else "They have none in common, so each network is shown by itself."
-    )
-    return f"These networks do not all know the same classes. {left}  \n{known}"
 
 
 main()

@@ -3,12 +3,12 @@
 from collections.abc import Hashable
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from core.analysis import Pca, fit_pca, nearest
-from core.analysis.songs import SongPoints, choose_songs, component_names
+from core.analysis.songs import SongPoints, choose_songs
 from core.figures import pca as figures
+from pages.compare.components import details
 from pages.compare.picked_point import CHART, keep_song, name_song, ringed, take
 from pages.shared import loaders
 from pages.shared.charts import show
@@ -23,10 +23,6 @@ SPACE = (
 )
 SEEN = """The network was trained on most of these songs, so they lie more neatly apart than new
 ones would. *Songs and axes › Test songs only* shows those that it never learned from."""
-WHAT = """**Principal components** are the directions in which the songs differ most: the first
-holds as much of their difference as one line can, the next as much of what is left. Each value is
-first divided by its spread, so that none outweighs the others by its unit."""
-N_LOADINGS = 26  # values drawn; an embedding has more, and its strongest are shown
 
 
 def main() -> None:
@@ -110,33 +106,6 @@ def told_nearest(
     lines = [f"- {plain(titles[row.track_id])} ({row.label})" for row in there.itertuples()]
     told = "**★** is the sound chosen on *Listen*. Nearest to it, over all components:"
     st.markdown("\n".join([told, *lines]))
-
-
-def details(model: Pca, points: SongPoints, axes: list[int], coordinates: np.ndarray) -> None:
-    """Shares of variance, loadings, and the numbers to take away."""
-    left, right = st.columns(2)
-    loadings = model.loadings()
-    with left:
-        st.subheader("How much each component holds")
-        show(figures.scree(model.share, chosen=axes), key="pca-scree", name="earshot-scree")
-        st.markdown(WHAT)
-    with right:
-        st.subheader("What the axes are made of")
-        strongest = np.argsort(-np.abs(loadings[axes]).max(axis=0))[:N_LOADINGS]
-        names = [points.names[i] for i in strongest]
-        figure = figures.loadings(loadings[:, strongest], names, sorted(set(axes)))
-        show(figure, key="pca-loadings", name="earshot-loadings")
-        st.caption("Blue rises with the component, orange falls as it rises (correlation r, −1 to "
-                   "1). The higher its number, the finer the ripples of the spectrum that an MFCC "
-                   "measures.")  # fmt: skip
-    table = points.beside(coordinates)
-    made_of = pd.DataFrame(loadings, index=component_names(len(loadings)), columns=points.names)
-    with st.container(horizontal=True):
-        st.download_button("Coordinates (CSV)", lambda: table.to_csv(index=False).encode(),
-                           "earshot-pca.csv", "text/csv", icon=":material/download:")  # fmt: skip
-        st.download_button("Loadings (CSV)", lambda: made_of.to_csv().encode(),
-                           "earshot-loadings.csv", "text/csv",
-                           icon=":material/download:")  # fmt: skip
 
 
 main()

@@ -6,11 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from core.figures.learning_curves import headline_curves, loss_curves
+from core.training.machine import machines, trained
 from core.training.run import Results
 from pages.compare.views import view_of
 from pages.shared import loaders
 from pages.shared.charts import show
 from pages.shared.reports import headline, pick_result, tell_seeds
+from pages.shared.sounds import plain
 
 
 def main() -> None:
@@ -24,6 +26,8 @@ def main() -> None:
         return
     headline(report)
     tell_seeds(result.name, report)
+    if where := trained(machines(result)):
+        st.caption(plain(where))
     view_of(report["task"]).show_view(result, report, judged)
     details(result, report, judged)
 

@@ -1,96 +1,33 @@
-"""Several songs on the server: the files that a visitor dropped, and what networks said of each."""
+"""Several songs: files that a visitor dropped or a dataset's, and what a network said of each."""
 
 import hashlib
 import io
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import PurePath
 
 import streamlit as st
 from streamlit.typing import UploadedFile
 
-from core.audio import SAMPLE_RATE, Audio, decode
 from core.datasets.base import AudioDataset
 from core.errors import AudioError, DatasetError, EarshotError
 from core.several import Judged, Song, judge, label_of, songs_of
 from core.training.checkpoint import version
+from pages.listen.loaders import answers, batches
+from pages.listen.several_files import Answer, Batch, File
 from pages.shared import loaders
 from pages.shared.examples import titled
-from pages.shared.sound import Shelf, Sound
-from pages.shared.sounds import id_of, keep, sound_of
-from pages.shared.uploads import take
+from pages.shared.sound import Sound
+from pages.shared.sounds import keep, sound_of
 
 PAGE = "pages/listen/several.py"
+SLICE_SECONDS = 1.0  # the table grows about so often
 MOST = 200  # songs at a time
-BATCH_BYTES = 512 * 2**20  # of files, of all visitors together; the newest batch always stays
-ANSWER_BYTES = 1024  # that one answer takes, about
-TITLE_LENGTH = 80  # characters of a file's name
 BATCH = "files"
 GONE = (
     "The files that this address names are no longer on the server, which keeps them only while it "
     "runs and has room. Drop them again."
 )
-
-
-@dataclass(frozen=True)
-class File:
-    """One file of a batch.
-
-    `path` is its name, with its folders where a folder was chosen; `fault` says why its bytes are
-    not here, where the server had no room for them.
-    """
-
-    path: str
-    raw: bytes
-    fault: str = ""
-
-    @classmethod
-    def taken(cls, upload: UploadedFile) -> "File":
-        """A file that has just come, whose bytes are held here alone from now on."""
-        try:
-            return cls(upload.name, take(upload))
-        except AudioError as error:
-            return cls(upload.name, b"", str(error))
-
-    @property
-    def title(self) -> str:
-        """Its name without folders."""
-        return PurePath(self.path).name[:TITLE_LENGTH]
-
-    @cached_property
-    def id(self) -> str:
-        """What the address calls its sound."""
-        return id_of(self.raw, source="upload", title=self.title)
-
-    def load(self) -> Audio:
-        """Its sound."""
-        if self.fault:
-            raise AudioError(self.fault)
-        return decode(self.raw, sample_rate=SAMPLE_RATE, mono=True)
-
-
-@dataclass(frozen=True)
-class Batch:
-    """Files that came together, at most `MOST`; `n_more` were left out."""
-
-    id: str
-    files: tuple[File, ...]
-    n_more: int
-
-    @property
-    def n_bytes(self) -> int:
-        """Memory that they take."""
-        return sum(len(file.raw) for file in self.files)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a network said of a song, under a key that names both."""
-
-    id: str
-    judged: Judged
-    n_bytes: int = ANSWER_BYTES
 
 
 @dataclass(frozen=True)
@@ -111,21 +48,9 @@ class Songs:
         return keep(io.BytesIO(file.raw), source="upload", title=file.title)
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
-def batches() -> Shelf[Batch]:
-    """The server's one shelf of batches."""
-    return Shelf(BATCH_BYTES)
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def answers() -> Shelf[Answer]:
-    """What was said of songs before, so that no rerun asks again."""
-    return Shelf(20 * MOST * ANSWER_BYTES)
-
-
 def open_several(uploads: Sequence[UploadedFile]) -> None:
     """Keep files that came together, and go to the page that shows them."""
-    files = tuple(File(upload.name, take(upload)) for upload in uploads[:MOST])
+    files = tuple(File.taken(upload) for upload in uploads[:MOST])
     name = hashlib.sha256("".join(file.id for file in files).encode()).hexdigest()[:16]
     batch = batches().put(Batch(name, files, len(uploads) - len(files)))
     st.switch_page(PAGE, query_params={"songs": f"{BATCH}~{batch.id}"})
@@ -180,6 +105,17 @@ def told_before(songs: Songs, network: str) -> list[Judged | None]:
 def ask(song: Song, network: str) -> None:
     """Let the network judge one song, and remember what it says."""
     answers().put(Answer(_key(song, network), judge(song, network)))
+
+
+def work(songs: Songs, known: list[Judged | None], network: str) -> None:
+    """Judge songs for a moment, then show how far it came; at least one a time."""
+    until = time.monotonic() + SLICE_SECONDS
+    for song, judged in zip(songs.songs, known, strict=True):
+        if judged is None:
+            ask(song, network)
+            if time.monotonic() > until:
+                break
+    st.rerun()
 
 
 def _key(song: Song, network: str) -> str:

@@ -129,6 +129,7 @@ def _show_step(lesson: Lesson, step: Step) -> None:
     """What can be played with, then what explains it, then what there is to do."""
     top = st.container(horizontal=True, vertical_alignment="center")
     top.markdown(step.lead, width="stretch")
+    beside = top.container(horizontal=True, width="content", vertical_alignment="center")
     above = st.container()
     left, right = (st.container(), None) if step.wide else st.columns([3, 2], gap="large")
     with left:
@@ -136,7 +137,7 @@ def _show_step(lesson: Lesson, step: Step) -> None:
         hears = step.hears(settings)
         with above:
             sound = pick_sound(lesson.folder) if hears else current_sound()
-        with top:
+        with beside:
             part = pick_excerpt(sound, step.least) if hears else whole(sound)
             if step.knobs or hears:
                 reset_button(EXCERPT | {knob.key: knob.default for knob in step.knobs})

@@ -51,7 +51,7 @@ def input_panel(spec: FeatureSpec, values: np.ndarray) -> Panel:
         return _curves(spec, values)
     normalised = getattr(spec, "normalise", "none") != "none"
     scale = Z_SCORE if normalised else DECIBEL
-    title = f"{spec.title}, as the network gets it"
+    title = f"{spec.title}, as the network receives it"
     match spec:
         case Mfcc():
             scale = Z_SCORE if normalised else Scale("")

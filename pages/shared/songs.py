@@ -85,6 +85,6 @@ def network_panels(sound: Sound) -> list[Panel]:
     mfcc, cqt = extract(sound.audio.mono(), specs=[Mfcc(), Cqt()])
     grid = {"sample_rate": SAMPLE_RATE, "hop_length": Mfcc().hop_length, "scale": Z_SCORE}
     return [
-        mfcc_panel(mfcc, **grid, title="MFCC, as the network sees it"),
-        cqt_panel(cqt, **grid, title="Constant Q, as the network sees it"),
+        mfcc_panel(mfcc, **grid, title="MFCC, as the network receives it"),
+        cqt_panel(cqt, **grid, title="Constant Q, as the network receives it"),
     ]

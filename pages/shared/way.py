@@ -21,7 +21,10 @@ export default ({ data }) => {
     const top = document.querySelector(`.st-key-${row}`);
     top.style.scrollMarginTop = "4.5rem"; // Streamlit's own bar lies over the page
     top.scrollIntoView({ block: "nearest" });
-    top.querySelector('[aria-checked="true"]')?.focus({ preventScroll: true });
+    const named = [...top.querySelectorAll('[role="radio"]')].find(
+      (radio) => radio.textContent.trim() === step
+    );
+    named?.focus({ preventScroll: true });
   }
   shown = step;
 };
@@ -35,7 +38,9 @@ def show_way(folder: str, steps: Sequence[str], number: int, *, key: str) -> Non
     `key` is that of the widget in which a step is chosen by its name.
     """
     place = LESSONS.index(lesson_page(folder))
-    with st.container(horizontal=True, horizontal_alignment="distribute"):
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
         if number:
             _step_button(steps[number - 1], key, icon="arrow_back", forward=False)
         elif place:
@@ -46,6 +51,13 @@ def show_way(folder: str, steps: Sequence[str], number: int, *, key: str) -> Non
             _step_button(steps[number + 1], key, icon="arrow_forward", forward=True)
         elif place + 1 < len(LESSONS):
             _lesson_link(LESSONS[place + 1], forward=True)
+        else:
+            st.page_link(
+                "pages/train/train.py",
+                label="Train a network of your own",
+                icon=":material/arrow_forward:",
+                icon_position="right",
+            )
     _begin(key=f"{folder}-step", data={"row": STEPS_ROW, "step": steps[number]}, height=1)
 
 
@@ -54,7 +66,7 @@ def _step_button(name: str, key: str, *, icon: str, forward: bool) -> None:
         f"Next step: {name}" if forward else name,
         icon=f":material/{icon}:",
         icon_position="right" if forward else "left",
-        type="primary" if forward else "tertiary",
+        type="secondary" if forward else "tertiary",
         on_click=lambda: st.session_state.update({key: name}),
     )
 

@@ -20,14 +20,17 @@ def choose_beside(name: str) -> list[str]:
     others = [other for other in train_loaders.all_names() if other != name]
     address.keep("with", [], address.some_of(others), name="the runs beside it")
     train_loaders.hold_choice("with")
-    return st.multiselect(
-        "Compare with",
-        others,
-        key="with",
-        format_func=train_loaders.titles(others).__getitem__,
-        max_selections=MOST - 1,
-        placeholder="Other runs, to lay their curves over these",
-    )
+    with st.popover("Lay other runs over it", icon=":material/stacked_line_chart:"):
+        chosen = st.pills(
+            f"At most {MOST - 1}",
+            others,
+            selection_mode="multi",
+            key="with",
+            format_func=train_loaders.titles(others).__getitem__,
+        )
+        if len(chosen) >= MOST:
+            st.caption(f"The first {MOST - 1} are drawn: curves of more could not be told apart.")
+    return chosen[: MOST - 1]
 
 
 def show_beside(names: list[str]) -> None:

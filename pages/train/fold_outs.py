@@ -3,8 +3,10 @@
 import streamlit as st
 
 from core.training.checkpoint import Checkpoint
+from core.training.machine import machines, trained
 from core.training.recipe import Recipe
 from core.training.run import Run, Status
+from pages.shared.sounds import plain
 
 
 def show_fold_outs(results: Run | Checkpoint, recipe: Recipe, status: Status | None) -> None:
@@ -24,6 +26,8 @@ def show_fold_outs(results: Run | Checkpoint, recipe: Recipe, status: Status | N
             "Everything that determines this run. Train it again, here or elsewhere, with "
             "`python -m core train FILE.toml`."
         )
+        if where := trained(machines(results)):
+            text.caption(plain(where))
         toml = recipe.to_toml()
         text.download_button(
             "Download recipe (TOML)", toml, f"{results.name}.toml", "application/toml",

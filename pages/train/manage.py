@@ -38,7 +38,7 @@ def show_end(run: Run) -> None:
             f"Delete **{plain(called(run))}** for good? Its weights, curves and figures go with "
             "it, and nothing brings them back."
         )
-        st.button("Yes, delete it", icon=":material/delete_forever:", type="primary",
+        st.button("Yes, delete it", icon=":material/delete_forever:",
                   key=f"train-delete-{run.name}", on_click=_delete, args=(run,))  # fmt: skip
     if failure := st.session_state.pop(FAILED, ""):
         st.error(failure)

@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Position, expect
 
 from pages.shared.lesson_list import LESSONS
 from tests.browser.conftest import settle
+from tests.browser.test_player import box_of, swipe
 
 Visit = Callable[[str], Page]
 SOUND = "sound=example~waltz"
@@ -21,6 +22,13 @@ def steps_of(page: Page) -> list[str]:
     group = page.get_by_role("radiogroup", name="Step")
     expect(group).to_be_visible()
     return [name.strip() for name in group.get_by_role("radio").all_inner_texts()]
+
+
+def row_top(page: Page) -> int:
+    """How far below the top of the page the row of steps stands, px."""
+    box = page.get_by_role("radiogroup", name="Step").bounding_box()
+    assert box
+    return round(box["y"] + page.get_by_test_id("stMain").evaluate("main => main.scrollTop"))
 
 
 def knobs(page: Page) -> Iterator[Locator]:
@@ -47,16 +55,15 @@ def test_every_step_opens_and_answers(visit: Visit, lesson) -> None:
     expect(page).to_have_title(f"{lesson.title} · Earshot")
     names = steps_of(page)
     assert len(names) > 1
-    moved, tasks = False, page.get_by_test_id("stMain").locator("ol").first
+    moved, top = False, row_top(page)
     for number, name in enumerate(names):
-        choice = page.get_by_role("radio", name=name, exact=True)
         if number:
-            before = tasks.inner_text()
-            choice.click()
-            expect(tasks).not_to_have_text(before)
-        expect(choice).to_be_checked()
+            page.get_by_role("button", name=f"Next step: {name}").click()
+        expect(page.get_by_role("radio", name=name, exact=True)).to_be_checked()
         settle(page)
-        expect(page.get_by_role("heading", name="Try this")).to_be_visible()
+        expect(page.get_by_role("radiogroup", name="Step")).to_be_in_viewport()
+        assert row_top(page) == top
+        expect(page.get_by_role("heading", name="Try this")).to_be_attached()
         address = page.url
         if not moved and (moved := any(turned(slider) for slider in knobs(page))):
             expect(page).not_to_have_url(address)
@@ -73,14 +80,25 @@ def test_an_address_opens_a_step_as_it_was_left(visit: Visit) -> None:
     expect(slider).to_have_value("-20")
 
 
-def test_the_way_leads_from_lesson_to_lesson_with_the_sound(visit: Visit) -> None:
-    page = visit(f"/{LESSONS[0].url_path}?sound=example~bells")
-    for lesson in LESSONS[1:3]:
-        page.get_by_test_id("stPageLink").filter(has_text=lesson.title).click()
-        expect(page).to_have_url(re.compile(rf"/{lesson.url_path}\b"))
-        settle(page)
-        expect(page.get_by_role("heading", level=1)).to_have_text(lesson.title)
+def test_the_last_step_leads_to_the_next_lesson_with_the_sound(visit: Visit) -> None:
+    page = visit("/decibels?step=Reference+and+floor&sound=example~bells")
+    page.get_by_test_id("stPageLink").filter(has_text="Next lesson: Mel and MFCC").click()
+    expect(page).to_have_url(re.compile(r"/mel\b"))
+    settle(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mel and MFCC")
+    expect(page.get_by_role("radiogroup", name="Step")).to_be_in_viewport()
     assert "sound=example" in page.url
+
+
+def test_progress_is_still_there_after_a_reload(visit: Visit) -> None:
+    page = visit("/convolution?step=Pictures")
+    page.get_by_text("1,048,576", exact=True).first.click()
+    expect(page.get_by_text(re.compile("^Right\\."))).to_be_visible()
+    settle(page)
+    visit("/convolution")
+    page.get_by_test_id("stMain").get_by_test_id("stTooltipIcon").first.hover()
+    told = "2 of 5 steps opened, 1 of 5 questions answered."
+    expect(page.get_by_text(told)).to_be_visible()
 
 
 def test_a_version_of_the_sound_keeps_its_place(visit: Visit) -> None:
@@ -123,3 +141,20 @@ def test_a_question_checks_itself(visit: Visit) -> None:
     expect(page.get_by_text("Not that one.")).to_be_visible()
     page.get_by_text("1,048,576", exact=True).first.click()
     expect(page.get_by_text(re.compile("^Right\\."))).to_be_visible()
+
+
+def test_a_finger_drags_the_band_and_turns_a_knob(phone: Page) -> None:
+    phone.goto(f"/sampling?{SOUND}")
+    settle(phone)
+    plot = phone.get_by_role("slider", name=re.compile("^The whole excerpt"))
+    plot.scroll_into_view_if_needed()
+    swiped = box_of(plot)
+    start: Position = {"x": swiped["x"] + 80, "y": swiped["y"] + 60}
+    swipe(phone, start, by=(120, 4))
+    expect(phone.get_by_text(re.compile("The close-up begins at 1.990 s"))).to_have_count(0)
+    settle(phone)
+    knob = phone.get_by_role("slider", name="Close-up (ms)")
+    knob.scroll_into_view_if_needed()
+    handle = box_of(knob)
+    swipe(phone, {"x": handle["x"] + handle["width"] / 2, "y": handle["y"] + 8}, by=(60, 2))
+    expect(phone).to_have_url(re.compile(r"zoom=(50|100|200)"))

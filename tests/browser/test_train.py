@@ -26,8 +26,10 @@ def set_numbers(page: Page, **numbers: str) -> None:
 
 
 def start(page: Page, home: Path) -> Run:
-    """Press the button; the run that then stands in the address."""
+    """Press the button; the run that then stands in the address, in place of the newest before."""
+    before = page.url
     page.get_by_role("button", name="Start training").click()
+    expect(page).not_to_have_url(before)
     expect(page).to_have_url(re.compile(r"run=[0-9]+-[0-9]+-"))
     return Run(home / "runs" / page.url.split("run=")[1].split("&")[0])
 

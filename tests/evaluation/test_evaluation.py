@@ -26,6 +26,8 @@ from core.evaluation.predictions import labelled
 from core.features import Averages, column_names
 from core.training.checkpoint import Checkpoint
 from core.training.loop import train
+from core.training.machine import machines
+from core.training.machine import trained as in_words
 from core.training.run import Run
 from core.training.windows import forward, track_windows
 from tests import tiny
@@ -162,7 +164,9 @@ def test_only_what_was_judged_on_test_is_shipped(
     shipped = Checkpoint.load("mine")
     pd.testing.assert_frame_equal(table(shipped), table(trained))
     assert shipped.report() == report
+    assert machines(shipped) == machines(trained) != ()
     card = (place / "card.md").read_text()
+    assert f"\n- {in_words(machines(trained))}\n\n## Figures" in card
     value, low, high = (report["headline"][name] for name in ("value", "low", "high"))
     assert f"Accuracy {value:.3f}, 95 % interval {low:.3f} to\n  {high:.3f}" in card
     after, before = report["scores"]["ece"], report["before"]["ece"]

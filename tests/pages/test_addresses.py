@@ -57,7 +57,7 @@ def go(app: AppTest, page: str, **named: str) -> AppTest:
 # ---- what is not here -------------------------------------------------------------------------
 
 BAD = [
-    (LISTEN, {"sound": "upload~gone", "checkpoint": "nonsense"}, "zheng-dual-cnn"),
+    (LISTEN, {"sound": "upload~gone", "checkpoint": "nonsense"}, "demo-cnn"),
     (LISTEN, {"sound": "example~polka", "t": "later"}, None),
     (LISTEN, {"t": "1e9"}, None),
     (LISTEN, {"t": "nan"}, None),
@@ -113,12 +113,12 @@ def test_a_line_goes_when_another_value_is_chosen(fresh):
 
 def test_what_is_here_of_several_is_shown(fresh):
     app = visit(MODELS, models=[OTHER, "nope", "zheng-dual-cnn-paper"])
-    assert app.multiselect(key="models").value == [OTHER, "zheng-dual-cnn-paper"]
+    assert app.button_group(key="models").value == [OTHER, "zheng-dual-cnn-paper"]
     (told,) = lines(app)
     assert "`nope`" in told
     assert app.query_params["models"] == [OTHER, "zheng-dual-cnn-paper"]
     app = visit(MODELS, models=f"{OTHER},zheng-dual-cnn-paper")
-    assert app.multiselect(key="models").value == [OTHER, "zheng-dual-cnn-paper"]
+    assert app.button_group(key="models").value == [OTHER, "zheng-dual-cnn-paper"]
     assert not lines(app)
 
 

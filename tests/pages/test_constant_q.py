@@ -22,7 +22,7 @@ def test_q_is_16_8_for_12_bins(open_lesson):
     assert "Constant Q = 16.8" in at.get("plotly_chart")[0].proto.spec
     rows = at.dataframe[0].value
     assert list(rows["Note"]) == [f"C{octave}" for octave in range(1, 8)]
-    assert list(rows["N_k (samples)"])[:2] == ["11338.9", "5669.4"]
+    assert list(rows["Listens for (samples)"])[:2] == ["11338.9", "5669.4"]
     left = left_behind(at)
     assert left["q"] == pytest.approx(1 / (2 ** (1 / 12) - 1))
     np.testing.assert_allclose(left["centres"], librosa.cqt_frequencies(84, fmin=32.70319566))

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-import numpy as np
 import torch
 
 from core import paths
-from core.audio import SAMPLE_RATE, Audio
+from core.audio import Audio
+from core.datasets.demo_music import make_song
 from core.training.checkpoint import write_weights
 from pages.shared import loaders
 from pages.shared.sound import Sound
@@ -17,8 +17,7 @@ from tests.test_inference import CLASSES, checkpoint, head_of
 def test_new_weights_of_a_run_give_a_new_answer(home: Path):
     paths.runs().mkdir(parents=True)
     run = checkpoint(paths.runs() / "a-run", tiny.cnn())
-    noise = np.random.default_rng(0).standard_normal(2 * SAMPLE_RATE)
-    audio = Audio.from_mono(0.1 * noise, SAMPLE_RATE)
+    audio = Audio.from_mono(make_song("club", 7, seconds=4.0))
     sound = Sound("a-sound", "A sound", audio, note="", media=b"", mime="audio/wav")
     for favoured in (2, 0, 1):
         model = run.model()

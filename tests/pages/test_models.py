@@ -16,7 +16,7 @@ PAGE = "pages/compare/models.py"
 def test_a_fresh_machine_compares_the_shipped_two(fresh, open_page: Open):
     app = open_page(PAGE)
     assert not app.exception
-    assert chosen_networks(app).value == ["zheng-dual-cnn", "zheng-baseline"]
+    assert app.button_group(key="models").value == ["zheng-dual-cnn", "zheng-baseline"]
     shown = app.dataframe[0].value
     assert list(shown.network) == ["zheng-dual-cnn", "zheng-baseline"]
     assert shown.right.between(30, 100).all()
@@ -33,7 +33,7 @@ def test_two_runs_on_one_test_set_get_their_verdict(judged_runs, open_page: Open
 @pytest.mark.parametrize("n", [0, 1])
 def test_fewer_than_two_ask_for_another(judged_runs, open_page: Open, n):
     app = open_page(PAGE)
-    chosen_networks(app).set_value([run.name for run in judged_runs[:n]]).run()
+    app.button_group(key="models").set_value([run.name for run in judged_runs[:n]]).run()
     assert not app.exception
     assert "Choose a second network" in texts(app)
 
@@ -50,12 +50,6 @@ def test_other_songs_are_refused_in_words(judged_runs, open_page: Open):
     finally:
         file.write_bytes(whole)
     assert "judged on different songs" in texts(app)
-
-
-def chosen_networks(app):
-    """The pills that choose them."""
-    (pills,) = (group for group in app.button_group if group.key == "models")
-    return pills
 
 
 def test_the_mean_over_seeds_stands_beside_a_shipped_figure(fresh, open_page: Open):

@@ -43,6 +43,7 @@ def test_a_link_restores_components_space_and_genres(fresh, open_page: Open):
     assert drawn["data"][0]["type"] == "scatter3d"
     assert {t["name"] for t in drawn["data"][:-1]} == {"jazz", "rock", "disco"}
     assert drawn["layout"]["scene"]["zaxis"]["title"]["text"].startswith("Component 5")
+    assert "MFCC" not in texts(app)  # its axes are units of the network
 
 
 def test_one_click_takes_all_genres(fresh, open_page: Open):

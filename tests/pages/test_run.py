@@ -9,6 +9,7 @@ from core.datasets import locations
 from core.evaluation import over_seeds
 from core.figures.confusion import spoken
 from core.training.checkpoint import Checkpoint
+from core.training.machine import machines
 from pages.shared.sounds import plain
 from tests.pages.conftest import Open
 
@@ -64,6 +65,14 @@ def test_a_link_restores_run_and_cell_and_lists_its_songs(judged_runs, open_page
         row.label, row.predicted,
     )  # fmt: skip
     assert row.track_id in texts(app)  # its note: the clip is on this machine, and is heard
+
+
+def test_it_says_in_which_number_format_and_where_it_was_trained(judged_runs, open_page: Open):
+    run = judged_runs[0]
+    [machine] = machines(run)
+    told = plain(f"Trained in {machine.precision} on ")
+    assert told in texts(open_page(PAGE, run=run.name))
+    assert "Trained in" not in texts(open_page(PAGE, run="zheng-baseline"))  # nobody wrote it down
 
 
 def test_a_cell_is_chosen_by_name_too_and_an_empty_one_has_no_songs(judged_runs, open_page: Open):

@@ -316,7 +316,7 @@ def test_a_title_that_is_changed_elsewhere_changes_no_choice(fresh, open_page: O
         assert not app.exception
         assert not app.warning
         assert app.selectbox(key="run").value == runs[0].name
-        assert app.multiselect(key="with").value == [runs[1].name]
+        assert app.button_group(key="with").value == [runs[1].name]
         assert f"{title} ({runs[0].name})" in app.selectbox(key="run").options
 
 

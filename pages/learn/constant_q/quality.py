@@ -20,7 +20,7 @@ from pages.shared.notebook import Table
 from pages.shared.player import player
 
 OCTAVES = 7
-COLUMNS = ("f_k (Hz)", "N_k (samples)", "N_k (ms)", "Bandwidth (Hz)")
+COLUMNS = ("Pitch (Hz)", "Listens for (samples)", "Listens for (ms)", "Band (Hz)")
 
 BIN = Knob(
     "key", "Filter", tuple(f"C{octave}" for octave in range(1, OCTAVES + 1)), "C3",

@@ -22,10 +22,7 @@ from pages.shared.tasks import Question, Task
 
 GENRES = tuple(GENRE_COLOURS)
 WINDOW = 5.0  # s
-LEAD = (
-    "Click the picture to choose a moment, say which genre is right, and see what the network's "
-    "answer would have cost it."
-)
+LEAD = "Click the picture and say which genre is right: what would the network's answer have cost?"
 TEXT = """The same with a real answer. Earshot's two-branch network hears **five seconds** at a
 time, in windows that overlap by half, and gives ten logits for each.
 

@@ -3,8 +3,8 @@
 from pages.shared.tasks import Question, Task
 
 LEAD = (
-    "Play the sound and drag the band along it: the curve below shows the moment in the band, "
-    "large enough to see single vibrations."
+    "Drag the band along the sound: the curve below shows that moment, large enough to see single "
+    "vibrations."
 )
 TEXT = """
 Sound is air that is pressed together and pulled apart, again and again. A microphone feels this and

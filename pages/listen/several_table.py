@@ -1,0 +1,72 @@
+"""How far several songs are judged, and the table of what was said of them."""
+
+import streamlit as st
+
+from core.several import Judged, as_csv, most_telling_first, table
+from pages.listen.several_songs import Songs
+from pages.shared import loaders
+from pages.shared.sounds import plain
+
+COLUMNS = {
+    "title": st.column_config.TextColumn("Song", pinned=True, width="medium"),
+    "genre": st.column_config.TextColumn("Genre"),
+    "confidence": st.column_config.ProgressColumn(
+        "Confidence", format="%.0f %%", min_value=0, max_value=100
+    ),
+    "seconds": st.column_config.NumberColumn("Length (s)", format="%.1f"),
+    "label": st.column_config.TextColumn("Label"),
+    "differs": st.column_config.CheckboxColumn("Differs", help="Heard as another genre."),
+    "note": st.column_config.TextColumn("Note", width="large"),
+}
+
+
+def show_progress(
+    songs: Songs, known: list[Judged | None], what: tuple[str, str], going: bool
+) -> None:
+    """How far it is, and the button that stops it or lets it go on."""
+    n, n_done = len(songs.songs), sum(each is not None for each in known)
+    st.caption(songs.about)
+    if n_done == n:
+        return
+    first = songs.songs[known.index(None)].title
+    # The button stands on the left: on the right, the table's own tools would cover it.
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if going:
+            st.button("Stop", icon=":material/stop:", on_click=_stop, args=(what,))
+        else:
+            st.button("Go on", icon=":material/play_arrow:", on_click=_stop, args=(None,))
+        words = f"{n_done} of {n} judged." + (f" Now {plain(first)} …" if going else " Stopped.")
+        st.progress(n_done / n, words)
+
+
+def _stop(what: tuple[str, str] | None) -> None:
+    st.session_state["several-stopped"] = what
+
+
+def show_table(songs: Songs, known: list[Judged | None], network: str, going: bool) -> None:
+    """The rows, in the order they came while they are judged, the most telling first after that."""
+    rows = table(songs.songs, known, loaders.classes(network))
+    rows = rows if going else most_telling_first(rows)
+    shown = rows[list(COLUMNS)].assign(confidence=100 * rows.confidence.astype(float))
+    if not rows.label.any():
+        shown = shown.drop(columns=["label", "differs"])
+    picked = st.dataframe(
+        shown,
+        hide_index=True,
+        column_config=COLUMNS,
+        key=f"several-table-{going}",
+        on_select="rerun",
+        selection_mode="single-row",
+        placeholder="",
+        alt="What the network says of each song",
+    )["selection"]["rows"]
+    if picked:
+        st.session_state["several-song"] = rows.id.iloc[picked[0]]
+    st.download_button(
+        "Table (CSV)",
+        lambda: as_csv(rows),
+        "songs.csv",
+        "text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )

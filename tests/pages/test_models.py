@@ -5,6 +5,7 @@ import json
 import pytest
 
 from core.evaluation import compare, over_seeds
+from core.evaluation.predictions import labelled
 from core.training.checkpoint import Checkpoint
 from pages.shared.sounds import plain
 from tests.pages.conftest import Open
@@ -101,7 +102,7 @@ def test_of_networks_that_share_some_classes_these_are_compared(
 
 def test_the_songs_of_a_cell_are_those_of_the_network_that_was_clicked(judged_runs, open_page):
     a, b = judged_runs
-    judged = b.predictions()
+    judged = labelled(b.predictions())
     row = judged.iloc[0]
     app = open_page(PAGE, models=[a.name, b.name],
                     **{"cell-of": b.name, "cell": f"{row.label}~{row.predicted}"})  # fmt: skip
@@ -109,7 +110,7 @@ def test_the_songs_of_a_cell_are_those_of_the_network_that_was_clicked(judged_ru
     same = judged[(judged.label == row.label) & (judged.predicted == row.predicted)]
     assert app.radio(key="cell-song").options == [plain(each) for each in same.track_id]
     assert f"by {b.name}: {len(same)} of" in texts(app)
-    first = a.predictions()
+    first = labelled(a.predictions())
     both = first[(first.label == row.label) & (first.predicted == row.predicted)]
     app = open_page(PAGE, models=[a.name, b.name], between=f"{row.label}~{row.predicted}")
     listed = set(app.radio(key="between-song").options)

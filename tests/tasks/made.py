@@ -87,7 +87,6 @@ class Pieces(Dataset):
         return [self.steps[track.id] for _ in specs]
 
 
-@DATASETS.register("tests-pieces")
 def open_pieces() -> Pieces:
     rng = np.random.default_rng(9)
     tracks, steps = [], {}
@@ -144,11 +143,11 @@ def recipe(name: str, **changes: object) -> Recipe:
     return Recipe.parse(values | {"training": training}).changed(**changes)
 
 
-def register_tones(folder: Path) -> None:
-    """Make the datasets ``tests-tags`` and ``tests-pitch`` known, their sounds in `folder`."""
+def register(folder: Path) -> None:
+    """Make ``tests-tags`` and ``tests-pitch`` (sounds in `folder`) and ``tests-pieces`` known."""
     tracks = tuple(write_tones(folder))
     for name, kind, names in (("tests-tags", Tags, TAGS), ("tests-pitch", Pitch, ("pitch",))):
-        if name not in DATASETS.names():
-            DATASETS.register(name)(
-                lambda name=name, kind=kind, names=names: kind(name, name, tracks, names)
-            )
+        DATASETS.register(name)(
+            lambda name=name, kind=kind, names=names: kind(name, name, tracks, names)
+        )
+    DATASETS.register("tests-pieces")(open_pieces)

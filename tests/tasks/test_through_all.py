@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from core import paths
 from core.cli import app
-from core.datasets import open_dataset
+from core.datasets import DATASETS, open_dataset
 from core.evaluation import describe_songs, evaluate, ship
 from core.evaluation.predictions import truths_and_answers
 from core.training.checkpoint import Checkpoint
@@ -29,7 +29,8 @@ def home(tmp_path_factory: pytest.TempPathFactory):
     (folder / "songs").mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EARSHOT_HOME", str(folder / "home"))
-        made.register_tones(folder / "songs")
+        patch.setattr(DATASETS, "_things", dict(DATASETS._things))  # known to these tests alone
+        made.register(folder / "songs")
         yield folder
 
 

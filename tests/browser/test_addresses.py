@@ -87,7 +87,7 @@ def test_a_link_between_pages_shows_the_network_that_it_names(visit: Visit):
     before = entries(page)
     page.get_by_role("link", name=re.compile("Compare › Run")).click()
     expect(page).to_have_url(re.compile(r"/run\?run=zheng-baseline$"))
-    expect(page.get_by_role("combobox", name="Network")).to_have_value("zheng-baseline")
+    expect(page.get_by_role("combobox", name="Network", exact=True)).to_have_value("zheng-baseline")
     settle(page)
     assert entries(page) == before + 1
     page.go_back()

@@ -10,6 +10,7 @@ from pages.shared.lesson_list import LESSONS
 
 PAGES = {
     "/": "Listen",
+    "/several": "Several songs",
     "/train": "Train a network",
     "/run": "Run",
     "/models": "Models",

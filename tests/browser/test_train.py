@@ -77,14 +77,16 @@ def test_a_training_is_stopped_and_resumed(visit: Callable[[str], Page], app_hom
     run = start(page, app_home)
     in_the_middle = re.compile(r"Epoch \d+ of 10000, about")
     expect(page.get_by_text(in_the_middle)).to_be_visible(timeout=LONG)
-    page.get_by_role("button", name="Stop", exact=True).click()
+    # Streamlit has a Stop of its own, in its header, while a page runs.
+    page.get_by_test_id("stMain").get_by_role("button", name="Stop", exact=True).click()
     expect(page.get_by_text("goes on exactly as if it had not been stopped")).to_be_visible()
     stopped = run.status()
     assert stopped.state == "stopped"
     page.get_by_role("button", name="Resume").click()
     expect(page.get_by_text(in_the_middle)).to_be_visible(timeout=LONG)
     wait_for(lambda: run.status().epoch > stopped.epoch)
-    page.get_by_role("button", name="Stop", exact=True).click()
+    # Streamlit has a Stop of its own, in its header, while a page runs.
+    page.get_by_test_id("stMain").get_by_role("button", name="Stop", exact=True).click()
     wait_for(lambda: run.status().state == "stopped", seconds=20)
 
 

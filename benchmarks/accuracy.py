@@ -13,6 +13,7 @@ import csv
 import io
 import logging
 from itertools import product
+from typing import Any
 
 from benchmarks.trained import trained
 from core import paths
@@ -62,10 +63,22 @@ def one(recipe: Recipe) -> None:
         report = evaluate(Checkpoint(run.path), side=side)
         rows.append({"recipe": recipe.name, "split": recipe.data.split, "seed": recipe.seed,
                      "side": side, "run": run.name}
-                    | {key: report[key] for key in COLUMNS[4:-1]})  # fmt: skip
+                    | figures(report))  # fmt: skip
     append(rows)
     print(*(f"{r['recipe']} {r['split']} {r['seed']} {r['side']} {r['accuracy']:.3f}"
             for r in rows), sep="\n", flush=True)  # fmt: skip
+
+
+def figures(report: dict[str, Any]) -> dict[str, float]:
+    """The columns of a report."""
+    scores = report["scores"]
+    return {
+        "n": report["n"],
+        "accuracy": report["headline"]["value"],
+        "macro_f1": scores["macro_f1"],
+        "ece_before": report["before"]["ece"],
+        "ece": scores["ece"],
+    }
 
 
 def results() -> list[dict[str, str]]:

@@ -22,7 +22,7 @@ from core.features import extract
 from core.metrics import mean_interval
 from core.training.checkpoint import Checkpoint
 from core.training.recipe import Recipe
-from core.training.windows import forward, song_probabilities, song_windows
+from core.training.windows import forward, track_windows
 
 SHORT = {"disco", "hiphop", "pop", "reggae"}
 WHOLE = 20.0  # s; a clip shorter than this is none of the long ones
@@ -72,8 +72,8 @@ def answers(checkpoint: Checkpoint) -> Iterator[tuple[str, str]]:
     rng = np.random.default_rng(0)
 
     def called(features: list[np.ndarray]) -> str:
-        logits, _ = forward(model, song_windows(features, recipe))
-        return dataset.classes[int(song_probabilities(logits).argmax())]
+        logits, _ = forward(model, track_windows(features, recipe))
+        return dataset.names[int(logits.softmax(dim=1).mean(dim=0).argmax())]
 
     for track in dataset.split(recipe.data.split, recipe.seed).validation:
         if track.label in SHORT or dataset.seconds(track) < WHOLE:

@@ -17,6 +17,7 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
 from core.models.dual_cnn import DualCnn
+from core.tasks.base import Targets
 from core.training.batches import batches
 from core.training.learner import Learner
 from core.training.recipe import Recipe
@@ -98,7 +99,7 @@ def main() -> None:
     ]
     labels = rng.integers(N_CLASSES, size=N_TRACKS)
     config = DualCnn.Config(**recipe.model.options)
-    model = DualCnn(config, (84, 84), N_CLASSES)
+    model = DualCnn(config, ((84, 215), (84, 215)), N_CLASSES)
     plain = PlainDualCnn(model, config.channels)
     x = [torch.randn(4, 84, 215) for _ in range(2)]
     difference = (model.eval()(*x) - plain.eval()(*x)).abs().max().item()
@@ -117,20 +118,20 @@ def measure_ours(
     model: DualCnn, recipe: Recipe, features: Features, labels: np.ndarray
 ) -> tuple[float, float]:
     """Examples per second of the project's batches and step, and the data's share of the time."""
-    learner = Learner.start(model, recipe.training, labels, N_CLASSES)
+    task = recipe.task
+    targets = np.eye(N_CLASSES, dtype=np.float32)[labels]
+    names = tuple(map(str, range(N_CLASSES)))
+    weights = task.weights(Targets(targets, names))
+    learner = Learner.start(model, recipe.training, n_tracks=len(labels), weights=weights)
     learner.model.train()
     rng, n_seen, in_data, began = np.random.default_rng(0), 0, 0.0, None
     while began is None or time.process_time() - began < SECONDS:
-        epoch = batches(features, labels, recipe=recipe, n_classes=N_CLASSES, rng=rng)
+        epoch = batches(features, targets, recipe=recipe, rng=rng)
         waiting = time.process_time()
-        for inputs, targets in epoch:
+        for inputs, expected in epoch:
             in_data += time.process_time() - waiting
-            logits = learner.model(*inputs)
-            loss = cross_entropy(logits.float(), targets, weight=learner.class_weights)
-            learner.optimizer.zero_grad()
-            learner.fabric.backward(loss)
-            learner.optimizer.step()
-            n_seen += len(targets)
+            learner.step(task.loss(learner.model(*inputs), expected, learner.weights))
+            n_seen += len(expected)
             waiting = time.process_time()
         if began is None:  # the first epoch warms up
             began, n_seen, in_data = time.process_time(), 0, 0.0
@@ -143,7 +144,7 @@ def measure_plain(
 ) -> float:
     """Examples per second of the plain loop; it adds the same noise, but no mixup."""
     loader = torch.utils.data.DataLoader(
-        Crops(features, labels, recipe.crop_frames or 1), recipe.training.batch_size, shuffle=True
+        Crops(features, labels, recipe.window_steps or 1), recipe.training.batch_size, shuffle=True
     )
     optimizer = torch.optim.Adam(model.parameters())
     model.train()

@@ -11,15 +11,15 @@ import numpy as np
 
 from core.audio import SAMPLE_RATE, Audio, decode_file, resample
 from core.doubt import doubt
-from core.features import AverageCurves, Averages, FeatureSpec, SoundSpec, extract_at_any_rate
-from core.features.averages import FRAMING
+from core.errors import RecipeError
+from core.features import AverageCurves, Averages, FeatureSpec, extract_at_any_rate
 from core.training.checkpoint import Checkpoint, version
-from core.training.recipe import Recipe
+from core.training.recipe import Recipe, steps_of
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from core.models.base import Classifier
+    from core.models.base import Network
 
 UNSURE = "unsure"
 CONFIDENT = 0.5  # calibrated: below this the most probable genre is more often wrong than right
@@ -127,13 +127,13 @@ class Heard:
 
 
 @lru_cache(maxsize=8)
-def loaded(path: Path, _version: str) -> tuple[Checkpoint, "Classifier"]:
+def loaded(path: Path, _version: str) -> tuple[Checkpoint, "Network"]:
     """A checkpoint and its model, kept in memory."""
     checkpoint = Checkpoint.load(path)
     return checkpoint, checkpoint.model()
 
 
-def open_checkpoint(source: str | Path) -> tuple[Checkpoint, "Classifier"]:
+def open_checkpoint(source: str | Path) -> tuple[Checkpoint, "Network"]:
     """As `Checkpoint.load`, with the model; the second call with the same files is free."""
     checkpoint = Checkpoint.load(source)
     return loaded(checkpoint.path, version(checkpoint.path))
@@ -160,9 +160,10 @@ def heard_specs(recipe: Recipe) -> list[FeatureSpec]:
 
 def frame_seconds(recipe: Recipe) -> float:
     """Time from one frame of a recipe's features to the next, s."""
-    spec = recipe.features[0]
-    hop_length = getattr(spec, "hop_length", FRAMING.hop_length)
-    return hop_length / (spec.sample_rate if isinstance(spec, SoundSpec) else SAMPLE_RATE)
+    steps = [spec.step_seconds for spec in heard_specs(recipe) if spec.step_seconds]
+    if not steps:
+        raise RecipeError(f"{recipe.name} does not listen to sound, so it has no frames.")
+    return steps[0]
 
 
 def windows_of(
@@ -175,14 +176,14 @@ def windows_of(
     from core.training.windows import MAX_BATCH, OVERLAP, cut_windows, renormalise, window_starts
 
     n_frames, seconds = features[0].shape[1], frame_seconds(recipe)
-    length = recipe.crop_frames or round(recipe.data.crop_seconds / seconds)
+    length = steps_of(recipe.data.window, seconds) or n_frames
     starts = window_starts(n_frames, length, max(1, round(length * (1 - OVERLAP))))
     times = (starts + (min(length, n_frames) - 1) / 2) * seconds  # a frame is centred on its time
 
     def batches() -> Iterator[list["Tensor"]]:
         for first in range(0, len(starts), MAX_BATCH):
             crops = [cut_windows(x, starts[first : first + MAX_BATCH], length) for x in features]
-            if recipe.crop_frames is None:
+            if not recipe.sequential:
                 crops = [x.mean(dim=2) for x in crops]  # curves to averages
             elif recipe.evaluation.normalise_windows:
                 crops = renormalise(crops, recipe.features)
@@ -193,16 +194,16 @@ def windows_of(
 
 def whole_song(features: Sequence[np.ndarray], recipe: Recipe) -> list["Tensor"] | None:
     """The song as one input; None where its probabilities are the mean of the windows'."""
-    from core.training.windows import song_windows
+    from core.training.windows import track_windows
 
-    if recipe.crop_frames is None:
+    if not recipe.sequential:
         features = [x.mean(axis=1, dtype=np.float64) for x in features]
-    return song_windows(features, recipe) if judged_whole(recipe) else None
+    return track_windows(features, recipe) if judged_whole(recipe) else None
 
 
 def judged_whole(recipe: Recipe) -> bool:
     """Whether the model judges a song at once, as averages always do, or window by window."""
-    return recipe.crop_frames is None or recipe.evaluation.over == "whole"
+    return recipe.window_steps is None or recipe.evaluation.over == "whole"
 
 
 def predict(audio: Audio | Heard, source: str | Path | Checkpoint) -> Prediction:
@@ -223,7 +224,7 @@ def predict(audio: Audio | Heard, source: str | Path | Checkpoint) -> Prediction
     """
     import torch
 
-    from core.training.windows import forward, song_probabilities
+    from core.training.windows import forward, track_embedding
 
     checkpoint, model = open_checkpoint(source.path if isinstance(source, Checkpoint) else source)
     heard = listen(audio, [checkpoint.recipe]) if isinstance(audio, Audio) else audio
@@ -233,14 +234,15 @@ def predict(audio: Audio | Heard, source: str | Path | Checkpoint) -> Prediction
     features = [heard.features[spec.key] for spec in heard_specs(checkpoint.recipe)]
     times, batches = windows_of(features, checkpoint.recipe)
     judged = [forward(model, batch) for batch in batches]
-    logits, embeddings = (torch.cat(parts) for parts in zip(*judged, strict=True))
-    probabilities = (logits / checkpoint.temperature).softmax(dim=1).numpy()
-    overall, embedding = probabilities.mean(axis=0), embeddings.mean(dim=0)
+    outputs, embeddings = (torch.cat(parts) for parts in zip(*judged, strict=True))
+    task, calibration = checkpoint.recipe.task, checkpoint.calibration
+    probabilities = task.answers(outputs, outputs, calibration).numpy()
+    overall = probabilities.mean(axis=0)
     song = whole_song(features, checkpoint.recipe)
     if song is not None:
-        logits, embeddings = forward(model, song)
-        overall, embedding = song_probabilities(logits, checkpoint.temperature), embeddings[0]
-    classes = checkpoint.classes
+        outputs, embeddings = forward(model, song)
+        overall = task.answers(outputs, outputs, calibration).mean(dim=0).numpy()
+    classes = checkpoint.names
     genre = classes[int(overall.argmax())]
     reason = ""
     if overall.max() < CONFIDENT:
@@ -254,7 +256,7 @@ def predict(audio: Audio | Heard, source: str | Path | Checkpoint) -> Prediction
         genre=genre,
         verdict=UNSURE if reason else genre,
         reason=reason,
-        embedding=embedding.numpy(),
+        embedding=track_embedding(embeddings),
         duration=heard.duration,
         seconds=heard.seconds + time.perf_counter() - began,
         note=heard.note,
@@ -263,10 +265,10 @@ def predict(audio: Audio | Heard, source: str | Path | Checkpoint) -> Prediction
 
 def _refusal(checkpoint: Checkpoint, heard: Heard) -> Prediction:
     """What is said of a sound that is no music: why, and no genre."""
-    n_classes = len(checkpoint.classes)
+    n_classes = len(checkpoint.names)
     return Prediction(
         checkpoint=checkpoint.name,
-        classes=checkpoint.classes,
+        classes=checkpoint.names,
         times=np.zeros(0),
         probabilities=np.zeros((0, n_classes)),
         overall=np.full(n_classes, np.nan),
@@ -281,7 +283,7 @@ def _refusal(checkpoint: Checkpoint, heard: Heard) -> Prediction:
 
 
 def picture_probabilities(
-    checkpoint: Checkpoint, model: "Classifier", examples: Sequence[np.ndarray]
+    checkpoint: Checkpoint, model: "Network", examples: Sequence[np.ndarray]
 ) -> np.ndarray:
     """Calibrated probabilities [n_examples, n_classes] of pictures, [3, size, size] each."""
     import torch
@@ -289,7 +291,7 @@ def picture_probabilities(
     from core.training.windows import forward
 
     logits, _ = forward(model, [torch.from_numpy(np.stack(examples))])
-    return (logits / checkpoint.temperature).softmax(dim=1).numpy()
+    return checkpoint.recipe.task.answers(logits, logits, checkpoint.calibration).numpy()
 
 
 def likeliest(probabilities: np.ndarray, classes: Sequence[str], n: int = 3) -> str:

@@ -139,7 +139,7 @@ def test_predict_tells_what_was_promised(songs: Path, checkpoint: str):
     }  # fmt: skip
     assert answer["checkpoint"] == checkpoint
     probabilities = answer["probabilities"]
-    assert list(probabilities) == Checkpoint.load(checkpoint).classes
+    assert list(probabilities) == Checkpoint.load(checkpoint).names
     assert sum(probabilities.values()) == pytest.approx(1, abs=1e-4)
     assert answer["genre"] == max(probabilities, key=lambda name: probabilities[name])
     assert answer["verdict"] in (answer["genre"], "unsure")

@@ -15,10 +15,10 @@ from core.audio import SAMPLE_RATE, Audio
 from core.datasets.demo_music import make_song
 from core.features import Averages, Cqt, Mel, Mfcc, Stft, extract, extraction
 from core.inference import listen, predict, predict_file
-from core.models.base import Classifier
+from core.models.base import Network
 from core.training.checkpoint import Checkpoint, Dimensions, write_dimensions, write_weights
 from core.training.recipe import Recipe
-from core.training.windows import forward, song_probabilities, song_windows
+from core.training.windows import forward, track_windows
 from tests import tiny
 
 CLASSES = ["blues", "jazz", "rock"]
@@ -27,7 +27,7 @@ HOP = 512 / SAMPLE_RATE  # s
 SONG = make_song("bossa", 3, seconds=11.0)
 
 
-def head_of(model: Classifier) -> torch.nn.Linear:
+def head_of(model: Network) -> torch.nn.Linear:
     assert isinstance(model.head, torch.nn.Linear)
     return model.head
 
@@ -36,17 +36,21 @@ def checkpoint(folder: Path, recipe: Recipe, *, scale: float = 30.0) -> Checkpoi
     """Random weights of a recipe; `scale` makes them decided, whatever they decide."""
     torch.manual_seed(5)
     inputs = [
-        26 if s.kind == "averages" else getattr(s, f"n_{s.kind}s", 16) for s in recipe.features
+        (26,)
+        if s.kind == "averages"
+        else (getattr(s, f"n_{s.kind}s", 16), recipe.window_steps or 0)
+        for s in recipe.features
     ]
     model = models.build(
-        recipe.model.name, recipe.model.options, inputs=inputs, n_classes=len(CLASSES)
+        recipe.model.name, recipe.model.options, inputs=inputs, n_outputs=len(CLASSES)
     )
     with torch.no_grad():
         head_of(model).weight.mul_(scale)
     folder.mkdir()
     (folder / "recipe.toml").write_text(recipe.to_toml())
     keys = [spec.key for spec in recipe.features]
-    write_dimensions(folder, Dimensions(CLASSES, inputs, keys, TEMPERATURE))
+    shapes = [list(shape) for shape in inputs]
+    write_dimensions(folder, Dimensions(CLASSES, shapes, keys, {"temperature": TEMPERATURE}))
     write_weights(folder, model)
     return Checkpoint.load(folder)
 
@@ -105,8 +109,8 @@ def test_many_windows_go_through_in_batches_unnoticed(cnn: Checkpoint):
     long = predict(song(np.tile(SONG, 4)), cnn)
     assert len(long.times) > 64  # more than one batch
     features = extract(np.tile(SONG, 4), specs=cnn.recipe.features)
-    logits, embeddings = forward(cnn.model(), song_windows(features, cnn.recipe))
-    expected = song_probabilities(logits, TEMPERATURE)
+    logits, embeddings = forward(cnn.model(), track_windows(features, cnn.recipe))
+    expected = (logits / TEMPERATURE).softmax(dim=1).mean(dim=0).numpy()
     np.testing.assert_allclose(long.overall, expected, atol=1e-5)
     np.testing.assert_allclose(long.embedding, embeddings.mean(dim=0), rtol=1e-3, atol=1e-5)
 
@@ -244,7 +248,7 @@ def test_new_weights_give_new_answers(cnn: Checkpoint):
 
 def test_a_changed_recipe_gives_new_answers(cnn: Checkpoint):
     before = predict(song(SONG), cnn).times
-    recipe = cnn.recipe.changed(data={"crop_seconds": 2.0})
+    recipe = cnn.recipe.changed(data={"window": {"seconds": 2.0}})
     (cnn.path / "recipe.toml").write_text(recipe.to_toml())
     after = predict(song(SONG), cnn.path).times
     assert np.diff(after)[0] == pytest.approx(2 * np.diff(before)[0], abs=2 * HOP)

@@ -54,7 +54,7 @@ def cnn(**changes: object) -> Recipe:
         {
             "name": "tiny-cnn",
             "title": "Tiny CNN",
-            "data": {"dataset": "tiny", "split": "random-622", "crop_seconds": 1.0},
+            "data": {"dataset": "tiny", "split": "random-622", "window": {"seconds": 1.0}},
             "features": [
                 {"kind": "mfcc", "n_mfcc": 16, "n_mels": 32},
                 {"kind": "mel", "n_mels": 16, "normalise": "whole"},

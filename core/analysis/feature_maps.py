@@ -11,7 +11,7 @@ from core.errors import EarshotError
 if TYPE_CHECKING:
     from torch import nn
 
-    from core.models.base import Classifier
+    from core.models.base import Network
 
 
 @dataclass(frozen=True)
@@ -65,12 +65,12 @@ def reach_of(modules: Iterable["nn.Module"]) -> Reach:
     return Reach(size, stride)
 
 
-def layers(model: "Classifier", features: Sequence[np.ndarray]) -> list[Layer]:
+def layers(model: "Network", features: Sequence[np.ndarray]) -> list[Layer]:
     """The convolution stages of a network, each after its ReLU.
 
     Parameters
     ----------
-    model : Classifier
+    model : Network
         In evaluation mode.
     features : sequence of np.ndarray
         One example, as the model takes it: [n_bins, n_frames] each, or [3, size, size].
@@ -131,7 +131,7 @@ class Working:
 
 
 def working(
-    model: "Classifier",
+    model: "Network",
     features: Sequence[np.ndarray],
     *,
     branch: int,
@@ -173,7 +173,7 @@ def working(
     )
 
 
-def _blocks(model: "Classifier") -> list[list["nn.Module"]]:
+def _blocks(model: "Network") -> list[list["nn.Module"]]:
     """The rows of layers that hold two-dimensional convolutions, one for each branch."""
     import torch
 

@@ -181,17 +181,21 @@ def summary(report: dict[str, Any]) -> str:
     from core.training.machine import MACHINES, trained
 
     where = trained(MACHINES.validate_python(report.get("machines", [])))
-    low, high = report["accuracy_interval"]
+    headline, scores = report["headline"], report["scores"]
     leak = ", LEAKING SPLIT" if report["leaky"] else ""
     return (
         f"{report['dataset']}, {report['split']}, seed {report['seed']}, {report['side']}, "
         f"{report['n']} {report['items']}{leak}\n"
-        f"accuracy {report['accuracy']:.3f}  (95 % interval {low:.3f} to {high:.3f})\n"
-        f"macro F1 {report['macro_f1']:.3f}  top-2 {report['top2']:.3f}  "
-        f"ECE {report['ece_before']:.3f} before, {report['ece']:.3f} after calibration"
-        + f"\n{where}"
-        * bool(where)
+        f"{headline['name']} {figure(headline['value'])}  "
+        f"(95 % interval {figure(headline['low'])} to {figure(headline['high'])})\n"
+        + "  ".join(f"{name} {figure(value)}" for name, value in scores.items())
+        + f"\n{where}" * bool(where)
     )
+
+
+def figure(value: float | None) -> str:
+    """Three digits after the point; a dash where it cannot be told."""
+    return "–" if value is None else f"{value:.3f}"
 
 
 @app.command()
@@ -239,6 +243,6 @@ def add_dataset(name: str, path: Path) -> None:
 
     with told():
         dataset = datasets.add_dataset(name, path)
-    typer.echo(f"{name}: {len(dataset.tracks)} tracks, {len(dataset.classes)} classes.")
+    typer.echo(f"{name}: {len(dataset.tracks)} tracks, {len(dataset.names)} classes.")
     for track, reason in dataset.left_out.items():
         typer.echo(f"left out {track}: {one_line(reason)}", err=True)

@@ -2,7 +2,7 @@
 
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -25,7 +25,7 @@ class Track:
     id : str
         Unique in the dataset: ``"blues.00000"``, a slice ``"blues.00000@3"``.
     label : str
-        The class name.
+        The class name; empty where tracks have none.
     path : Path or None
         The sound file; None for rows of a table.
     group : str
@@ -34,6 +34,8 @@ class Track:
         Empty when unknown.
     start, seconds : float
         Where in the file the track lies, s; `seconds` is None for "to the end".
+    values : mapping of str to float
+        Of a tag, 1 or 0; of a quantity, how much. What is not in it is unknown.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Track:
     title: str = ""
     start: float = 0.0
     seconds: float | None = None
+    values: Mapping[str, float] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -73,12 +76,15 @@ class Dataset(ABC):
     name, title : str
         The name in recipes, and the one for people.
     tracks : tuple of Track
-    classes : tuple of str
-        Sorted class names; a label's index is its place here.
+    names : tuple of str
+        What is told of a track: sorted classes (a label's index is its place here), tags, or
+        quantities.
     left_out : dict of str to str
         Track id to the reason why it is not among `tracks`.
     synthetic : bool
         Whether a program made the sounds.
+    task : str
+        The kind of task that its truth is for, unless a recipe names another.
     gives : tuple of FeatureSpec types
         What `features` can compute.
     items : str
@@ -87,6 +93,7 @@ class Dataset(ABC):
         For model cards: where it comes from, and what a network trained on it cannot know.
     """
 
+    task: ClassVar[str] = "single_label"
     gives: ClassVar[tuple[type[FeatureSpec], ...]]
     items: ClassVar[str] = "songs"
     about: ClassVar[str] = "A collection of the user's own."
@@ -95,7 +102,7 @@ class Dataset(ABC):
     name: str
     title: str
     tracks: tuple[Track, ...]
-    classes: tuple[str, ...]
+    names: tuple[str, ...]
     left_out: dict[str, str] = field(default_factory=dict)
     synthetic: bool = False
 
@@ -123,8 +130,13 @@ class Dataset(ABC):
         return issubclass(kind, self.gives)
 
     def label_index(self, track: Track) -> int:
-        """Place of the track's class in `classes`."""
-        return self.classes.index(track.label)
+        """Place of the track's class in `names`; DatasetError where it is none of them."""
+        if track.label not in self.names:
+            raise DatasetError(
+                f"{track.id} of {self.title} has the class {track.label!r}, which is none of "
+                f"{', '.join(self.names[:10])}."
+            )
+        return self.names.index(track.label)
 
     def track(self, track_id: str) -> Track:
         """The track with this id; DatasetError when there is none."""

@@ -1,4 +1,4 @@
-"""Drawing splits: 6:2:2, stratified by class, with whole groups on one side."""
+"""Drawing splits: 6:2:2, stratified, with whole groups on one side."""
 
 from collections.abc import Callable, Sequence
 
@@ -16,9 +16,10 @@ def draw(
     *,
     seed: int,
     group: Callable[[Track], str],
+    stratum: Callable[[Track], str] = lambda track: track.label,
     leaky: bool = False,
 ) -> Split:
-    """A 6:2:2 split, stratified by label, that never parts a group.
+    """A 6:2:2 split, stratified, that never parts a group.
 
     Five stratified, grouped folds (scikit-learn's `StratifiedGroupKFold`) are dealt to the sides in
     an order drawn from the seed: three train, one validates, one tests.
@@ -31,19 +32,21 @@ def draw(
     group : callable
         The group of a track: tracks with the same answer stay together. Groups that share a
         duplicate (`Track.group`) are joined first, so that no copy crosses either.
+    stratum : callable
+        Each side holds each stratum in the same shares: by default the tracks' classes.
     leaky : bool
         Whether to mark the split as leaking.
 
     Raises
     ------
     DatasetError
-        When a class has fewer than five tracks.
+        When a stratum has fewer than five tracks.
     """
     from sklearn.model_selection import StratifiedGroupKFold
 
     if not tracks:
         raise DatasetError(f"There is no track that could be split as {name!r}.")
-    labels = np.array([track.label for track in tracks])
+    labels = np.array([stratum(track) for track in tracks])
     for label, count in zip(*np.unique(labels, return_counts=True), strict=True):
         if count < SIDES:
             raise DatasetError(

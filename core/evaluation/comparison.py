@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from core.errors import RunError
+from core.evaluation.predictions import labelled
 from core.metrics import mcnemar, paired_difference_interval
 from core.training.run import Results
 
@@ -66,10 +67,16 @@ def compare(a: Results, b: Results) -> Comparison:
         of a split from different seeds; then one may have been trained on what the other is
         judged on.
     """
-    left, right = a.predictions(), b.predictions()
-    if left is None or right is None:
-        unjudged = a if left is None else b
-        raise RunError(f"{unjudged.name} has not been judged yet, so it cannot be compared.")
+    tables = [a.predictions(), b.predictions()]
+    for result, table in zip((a, b), tables, strict=True):
+        if table is None:
+            raise RunError(f"{result.name} has not been judged yet, so it cannot be compared.")
+        if result.recipe.task.kind != "single_label":
+            raise RunError(
+                f"{result.name} tells {result.recipe.task.title.lower()}; McNemar's test counts "
+                "songs that are right or wrong, and needs networks that tell one class."
+            )
+    left, right = (labelled(table) for table in tables if table is not None)
     if set(left.track_id) != set(right.track_id):
         raise RunError(
             f"{a.name} and {b.name} were judged on different songs ({len(left)} and {len(right)}, "
@@ -108,13 +115,13 @@ def summary(
         [
             {
                 "network": name,
-                "right": 100 * report["accuracy"],
+                "right": 100 * report["headline"]["value"],
                 "95 % interval": "{:.0f} to {:.0f} %".format(
-                    *(100 * bound for bound in report["accuracy_interval"])
+                    100 * report["headline"]["low"], 100 * report["headline"]["high"]
                 ),
                 "mean over seeds": over_seeds_in_words(seeds.get(name)),
-                "macro F1": 100 * report["macro_f1"],
-                "among first two": 100 * report["top2"],
+                "macro F1": 100 * report["scores"]["macro_f1"],
+                "among first two": 100 * report["scores"]["top2"],
                 "latency": report["latency_ms"],
                 "judged on": report["n"],
                 "side": report["side"],

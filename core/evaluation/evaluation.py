@@ -1,23 +1,24 @@
-"""From weights to a report: temperature on validation, then figures on the side asked for."""
+"""From weights to a report: calibration on validation, then figures on the side asked for."""
 
 import json
 import time
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import torch
 from torch import Tensor
 
 from core import paths
-from core.datasets import Dataset, Split, Track, open_dataset
-from core.metrics import evaluate as measure
-from core.metrics import expected_calibration_error, fit_temperature
-from core.models.base import Classifier
+from core.datasets import Dataset, Track, open_dataset
+from core.models.base import Network
+from core.tasks.base import BaseCalibration, Task
 from core.training.checkpoint import Checkpoint, write_dimensions
+from core.training.division import changes, divide
 from core.training.machine import MACHINES, machines
 from core.training.recipe import Recipe
-from core.training.windows import forward, song_probabilities, song_windows
+from core.training.windows import forward, track_windows
 
 Progress = Callable[[int, int], None]  # called with the tracks done and the tracks in all
 
@@ -27,9 +28,10 @@ def evaluate(
 ) -> dict[str, Any]:
     """Judge a checkpoint on a side of the split it was trained with, and write what came of it.
 
-    The temperature is fitted on the validation side alone (Guo et al., 2017) and kept in the
-    checkpoint; ``report.json`` and ``predictions.parquet`` then hold the side that was asked for.
-    Read the test side once: whatever is chosen by it is no longer measured by it.
+    It is calibrated on the validation side alone (a temperature, thresholds, …, as its task has
+    it), which is kept in the checkpoint; ``report.json`` and ``predictions.parquet`` then hold the
+    side that was asked for. Read the test side once: whatever is chosen by it is no longer measured
+    by it.
 
     Parameters
     ----------
@@ -44,18 +46,24 @@ def evaluate(
     report : dict
         As in ``report.json``.
     """
-    recipe = checkpoint.recipe
+    recipe, task = checkpoint.recipe, checkpoint.recipe.task
     dataset = open_dataset(recipe.data.dataset)
-    split = dataset.split(recipe.data.split, recipe.seed)
-    model = checkpoint.model()
-    tracks = split.side(side)
+    split = divide(checkpoint, dataset)
+    tracks, model = split.side(side), checkpoint.model()
     n_first, n = len(split.validation), len(split.validation) + len(tracks)
-    temperature = calibrate(checkpoint, model, dataset, split, lambda i: progress(i, n))
-    logits, milliseconds = judge(model, dataset, tracks, recipe, lambda i: progress(n_first + i, n))
-    labels = np.array([dataset.label_index(track) for track in tracks])
-    probabilities = np.stack([song_probabilities(x, temperature) for x in logits])
-    plain = np.stack([song_probabilities(x) for x in logits])
-    report = measure(labels, probabilities, dataset.classes) | {
+    before = task.uncalibrated(checkpoint.calibration)
+
+    def judge_side(tracks: tuple[Track, ...], n_before: int) -> list[Judged]:
+        own = task.encode(task.targets(dataset, tracks).values, before)
+        return list(judge(model, dataset, tracks, own, recipe, lambda i: progress(n_before + i, n)))
+
+    calibration = calibrate(checkpoint, judge_side(split.validation, 0), before)
+    judged = judge_side(tracks, n_first)
+    answers, truths = answers_of(judged, task, calibration)
+    plain, _ = answers_of(judged, task, before)
+    report = task.report(answers, truths, checkpoint.names, calibration) | {
+        "task": task.kind,
+        "before": task.report(plain, truths, checkpoint.names, before)["scores"],
         "dataset": dataset.name,
         "items": dataset.items,
         "split": split.name,
@@ -65,64 +73,87 @@ def evaluate(
         "synthetic": dataset.synthetic,
         "n_train": len(split.train),
         "n_validation": len(split.validation),
-        "temperature": temperature,
-        "ece_before": expected_calibration_error(labels, plain),
-        "latency_ms": float(np.median(milliseconds)),
+        "latency_ms": float(np.median([each.milliseconds for each in judged])),
         "left_out": dataset.left_out,
+        "changed": str(changes(checkpoint, dataset)),
         "machines": MACHINES.dump_python(machines(checkpoint), mode="json"),
     }
-    write_predictions(checkpoint, tracks, probabilities, dataset)
+    write_predictions(checkpoint, tracks, answers, truths)
     paths.write_whole(checkpoint.path / "report.json", json.dumps(report, indent=1))
     return report
 
 
-def calibrate(
-    checkpoint: Checkpoint,
-    model: Classifier,
-    dataset: Dataset,
-    split: Split,
-    progress: Callable[[int], None],
-) -> float:
-    """The temperature that makes the validation side's probabilities honest; kept for use."""
-    logits, _ = judge(model, dataset, split.validation, checkpoint.recipe, progress)
-    labels = np.array([dataset.label_index(track) for track in split.validation])
-    temperature = fit_temperature(
-        labels, lambda t: np.stack([song_probabilities(x, t) for x in logits])
-    )
-    write_dimensions(checkpoint.path, replace(checkpoint.dimensions, temperature=temperature))
-    return temperature
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """What a network put out for a track, and what was expected.
+
+    Attributes
+    ----------
+    outputs, expected : Tensor (n_windows, n_outputs, …)
+    milliseconds : float
+        Of the forward pass.
+    """
+
+    outputs: Tensor
+    expected: Tensor
+    milliseconds: float
 
 
 def judge(
-    model: Classifier,
+    model: Network,
     dataset: Dataset,
-    tracks: tuple[Track, ...],
+    tracks: Sequence[Track],
+    targets: np.ndarray,
     recipe: Recipe,
     progress: Callable[[int], None],
-) -> tuple[list[Tensor], list[float]]:
-    """Per track the logits (n_windows, n_classes), and the time of its forward pass in ms."""
-    logits, milliseconds = [], []
-    for i, track in enumerate(tracks):
+) -> Iterator[Judged]:
+    """Put each track through the network; `targets` [n_tracks, n_outputs] are encoded."""
+    for i, (track, target) in enumerate(zip(tracks, torch.from_numpy(targets), strict=True)):
         progress(i)
-        windows = song_windows(dataset.features(track, recipe.features), recipe)
+        windows = track_windows(dataset.features(track, recipe.features), recipe)
         began = time.perf_counter()
-        logits.append(forward(model, windows)[0])
-        milliseconds.append(1000 * (time.perf_counter() - began))
-    return logits, milliseconds
+        outputs, _ = forward(model, windows)
+        took = 1000 * (time.perf_counter() - began)
+        yield Judged(outputs, recipe.task.expected(windows, target.expand(len(outputs), -1)), took)
+
+
+def calibrate(
+    checkpoint: Checkpoint, judged: Sequence[Judged], before: BaseCalibration
+) -> BaseCalibration:
+    """What makes the validation side's answers honest; kept for use."""
+    task = checkpoint.recipe.task
+    _, truths = answers_of(judged, task, before)
+    calibration = task.calibrate([each.outputs for each in judged], truths, before)
+    kept = calibration.model_dump(mode="json")
+    write_dimensions(checkpoint.path, replace(checkpoint.dimensions, calibration=kept))
+    return calibration
+
+
+def answers_of(
+    judged: Sequence[Judged], task: Task, calibration: BaseCalibration
+) -> tuple[np.ndarray, np.ndarray]:
+    """Answers and truths of tracks, [n_tracks, n_outputs] each: means over windows."""
+    pairs = [
+        (
+            task.answers(each.outputs, each.expected, calibration).mean(dim=0),
+            task.truths(each.expected, calibration).mean(dim=0),
+        )
+        for each in judged
+    ]
+    answers, truths = zip(*pairs, strict=True)
+    return torch.stack(answers).numpy(), torch.stack(truths).numpy()
 
 
 def write_predictions(
-    checkpoint: Checkpoint, tracks: tuple[Track, ...], probabilities: np.ndarray, dataset: Dataset
+    checkpoint: Checkpoint, tracks: Sequence[Track], answers: np.ndarray, truths: np.ndarray
 ) -> None:
-    """``predictions.parquet``: one row per track with its label and calibrated probabilities."""
+    """``predictions.parquet``: a row per track with what is true (y) and what was said (p)."""
     import pandas as pd
 
+    names = checkpoint.names
     table = pd.DataFrame(
-        {
-            "track_id": [track.id for track in tracks],
-            "label": [track.label for track in tracks],
-            "predicted": [dataset.classes[i] for i in probabilities.argmax(axis=1)],
-        }
-        | {f"p_{name}": probabilities[:, i] for i, name in enumerate(dataset.classes)}
+        {"track_id": [track.id for track in tracks]}
+        | {f"y_{name}": truths[:, i] for i, name in enumerate(names)}
+        | {f"p_{name}": answers[:, i] for i, name in enumerate(names)}
     )
     paths.write_whole(checkpoint.path / "predictions.parquet", table.to_parquet(index=False))

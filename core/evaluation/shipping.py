@@ -12,10 +12,11 @@ from core.training.machine import machines, trained
 
 SHIPPED = (
     "recipe.toml", "checkpoint.json", "model.safetensors", "history.csv", "report.json",
-    "predictions.parquet",
+    "predictions.parquet", "split.parquet",
 )  # fmt: skip
 BESIDE = ("machine.json", "songs.parquet", "slices.parquet")  # where there are any
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+MOST_NAMED = 20  # outputs in the card's first lines
 FEW = 60  # a class with fewer tracks in the data than this is named in the card
 
 
@@ -61,15 +62,23 @@ def card(checkpoint: Checkpoint, name: str) -> str:
     if report is None:
         raise CheckpointError(f"{checkpoint.name} has no report; evaluate it first.")
     dataset = open_dataset(recipe.data.dataset)
-    counts = Counter(track.label for track in dataset.tracks)
+    counts = Counter(track.label for track in dataset.tracks if track.label)
     few = [f"{label} ({n})" for label, n in sorted(counts.items()) if n < FEW]
     limits = [f"Little data: {', '.join(few)}."] if few else []
-    low, high = report["accuracy_interval"]
+    headline, figure = report["headline"], recipe.task.headline
+    columns = list(next(iter(report["per_output"].values())))
     rows = "\n".join(
-        f"| {label} | {counts[label]} | {v['precision']:.2f} | {v['recall']:.2f} "
-        f"| {v['f1']:.2f} | {int(v['support'])} |"
-        for label, v in report["per_class"].items()
+        f"| {name} | {' | '.join(rounded(scores[column]) for column in columns)} |"
+        for name, scores in report["per_output"].items()
     )
+    scores = "\n".join(
+        f"- {name.replace('_', ' ')}: {rounded(value)}, before calibration "
+        f"{rounded(report['before'].get(name, value))}."
+        for name, value in report["scores"].items()
+    )
+    more = f" and {len(checkpoint.names) - MOST_NAMED} more"
+    told = ", ".join(checkpoint.names[:MOST_NAMED])
+    told += more if len(checkpoint.names) > MOST_NAMED else ""
     features = ", ".join(spec.kind for spec in recipe.features)
     where = f"- {trained(machines(checkpoint))}\n" if machines(checkpoint) else ""
     return f"""# {name}
@@ -77,26 +86,33 @@ def card(checkpoint: Checkpoint, name: str) -> str:
 {recipe.title}. {recipe.source}.
 
 ## Data
-{dataset.title}: {len(dataset.tracks)} {dataset.items} of {len(counts)} classes. {dataset.about}
+{dataset.title}: {len(dataset.tracks)} {dataset.items}. {dataset.about}
+It tells {recipe.task.title.lower()}: {told}.
 
 ## Protocol
 - Split `{report["split"]}`, seed {report["seed"]}: {report["n_train"]} {dataset.items} train,
-  {report["n_validation"]} validate (which epoch's weights are kept, the temperature, the choice
+  {report["n_validation"]} validate (which epoch's weights are kept, the calibration, the choice
   among seeds), {report["n"]} test.
 - Features: {features}. Recipe: `recipe.toml`, complete.
 - The seed was chosen among five by validation loss alone.
 {where}
 ## Figures on its test side
-- Accuracy {report["accuracy"]:.3f}, 95 % interval {low:.3f} to {high:.3f} (Wilson, one test side).
-- Macro F1 {report["macro_f1"]:.3f}; the right class among the first two: {report["top2"]:.3f}.
-- Calibration: temperature {report["temperature"]:.2f} fitted on validation; ECE
-  {report["ece_before"]:.3f} before, {report["ece"]:.3f} after.
+- {figure.title} {rounded(headline["value"])}, 95 % interval {rounded(headline["low"])} to
+  {rounded(headline["high"])} (one test side).
+{scores}
 - Means over five seeds, on every split, are in the README and in `checkpoints/results.csv`.
 
-| class | {dataset.items} in all | precision | recall | F1 | test {dataset.items} |
-|---|---|---|---|---|---|
+| | {" | ".join(column.replace("_", " ") for column in columns)} |
+|---|{"---|" * len(columns)}
 {rows}
 
 ## Limits
 {chr(10).join(f"- {limit}" for limit in (*limits, *dataset.limits))}
 """
+
+
+def rounded(value: float | None) -> str:
+    """A figure with three digits after the point, a count as it is, "–" for none."""
+    if value is None:
+        return "–"
+    return f"{value:d}" if isinstance(value, int) else f"{value:.3f}"

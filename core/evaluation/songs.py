@@ -8,40 +8,39 @@ from core import paths
 from core.datasets import open_dataset
 from core.features import Averages, column_names
 from core.training.checkpoint import Checkpoint
-from core.training.windows import forward, song_windows
+from core.training.division import divide
+from core.training.windows import forward, track_embedding, track_windows
 
 
 def describe_songs(
     checkpoint: Checkpoint, *, progress: Callable[[int, int], None] = lambda n_done, n: None
 ) -> None:
-    """Write ``songs.parquet``: per song its side, the 26 averages and the embedding.
+    """Write ``songs.parquet``: per track its side, the 26 averages if it has any, the embedding.
 
-    The embedding is the mean over windows of what the model's head sees. Columns: ``track_id``,
+    The embedding is the mean over windows of what the network's head sees. Columns: ``track_id``,
     ``label``, ``side``, the averages by name, ``e000``, ``e001``, … `progress` is called before
-    each song with the number of songs done and of all. Of pictures, which have no averages, nothing
-    is written.
+    each track with the number of tracks done and of all.
     """
     import pandas as pd
 
     recipe = checkpoint.recipe
     dataset = open_dataset(recipe.data.dataset)
-    if not dataset.can_give(Averages):
-        return
-    split = dataset.split(recipe.data.split, recipe.seed)
+    beside = [Averages()] if dataset.can_give(Averages) else []
+    columns = [name for averages in beside for name in column_names(averages)]
+    split = divide(checkpoint, dataset)
     model = checkpoint.model()
-    averages = Averages()
     rows = []
     n_songs = len(split.train) + len(split.validation) + len(split.test)
     for side in ("train", "validation", "test"):
         for track in split.side(side):
             progress(len(rows), n_songs)
-            *features, means = dataset.features(track, [*recipe.features, averages])
-            _, embeddings = forward(model, song_windows(features, recipe))
-            embedding = embeddings.mean(dim=0).numpy()
+            found = dataset.features(track, [*recipe.features, *beside])
+            features, means = found[: len(recipe.features)], found[len(recipe.features) :]
+            _, embeddings = forward(model, track_windows(features, recipe))
             rows.append(
                 {"track_id": track.id, "label": track.label, "side": side}
-                | dict(zip(column_names(averages), means, strict=True))
-                | {f"e{i:03d}": value for i, value in enumerate(embedding)}
+                | dict(zip(columns, np.concatenate([*means, []]), strict=True))
+                | {f"e{i:03d}": value for i, value in enumerate(track_embedding(embeddings))}
             )
     table = pd.DataFrame(rows)
     numbers = table.columns[3:]

@@ -62,7 +62,14 @@ class AverageCurves(SoundSpec, frozen=True):
 
     title: ClassVar[str] = "Curves of the averages"
 
+    sequence: ClassVar[bool] = True
+
     kind: Literal["average-curves"] = "average-curves"
+
+    @property
+    def step_seconds(self) -> float:
+        """Time from one frame to the next, s."""
+        return FRAMING.hop_length / self.sample_rate
 
     def begin(self, n_samples: int) -> Computation:
         return _CurvesComputation(self, n_samples)

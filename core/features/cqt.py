@@ -16,7 +16,7 @@ from pydantic import Field, model_validator
 
 from core.features.filters import window_samples
 from core.features.normalisation import normalise
-from core.features.spec import FEATURES, Normalise, SoundSpec
+from core.features.spec import FEATURES, FrameSpec, Normalise
 from core.features.spectrum import Computation, Framing, frame_blocks
 
 C1 = 32.70319566257483
@@ -34,7 +34,7 @@ HANN_BANDWIDTH = 1.50018310546875
 
 
 @FEATURES.register("cqt")
-class Cqt(SoundSpec, frozen=True):
+class Cqt(FrameSpec, frozen=True):
     """Constant-Q magnitudes in dB below the clip's loudest (floor -80 dB), z-scored as a whole."""
 
     title: ClassVar[str] = "Constant-Q transform"
@@ -44,7 +44,6 @@ class Cqt(SoundSpec, frozen=True):
     n_bins: int = Field(default=84, ge=2, le=512)
     bins_per_octave: int = Field(default=12, ge=1, le=96)
     fmin: float = Field(default=C1, ge=10, le=20_000)
-    hop_length: int = Field(default=512, ge=1, le=65536)
     normalise: Normalise = "whole"
 
     @model_validator(mode="after")

@@ -7,12 +7,12 @@ from pydantic import Field, model_validator
 
 from core.features.filters import WindowName, mel_bank
 from core.features.normalisation import normalise, power_to_db
-from core.features.spec import FEATURES, Normalise, SoundSpec
+from core.features.spec import FEATURES, FrameSpec, Normalise
 from core.features.spectrum import Block, Computation, Framing
 
 
 @FEATURES.register("mel")
-class Mel(SoundSpec, frozen=True):
+class Mel(FrameSpec, frozen=True):
     """Power in mel bands, in dB, no more than 80 dB below the clip's loudest."""
 
     title: ClassVar[str] = "Mel spectrogram"
@@ -21,7 +21,6 @@ class Mel(SoundSpec, frozen=True):
     kind: Literal["mel"] = "mel"
     n_mels: int = Field(default=128, ge=1, le=512)
     n_fft: int = Field(default=2048, ge=16, le=65536)
-    hop_length: int = Field(default=512, ge=1, le=65536)
     window: WindowName = "hann"
     fmin: float = Field(default=0.0, ge=0)
     fmax: float | None = Field(default=None, gt=0)

@@ -7,12 +7,12 @@ from pydantic import Field, model_validator
 
 from core.features.filters import WindowName, dct_matrix, mel_bank
 from core.features.normalisation import normalise, power_to_db
-from core.features.spec import FEATURES, Normalise, SoundSpec
+from core.features.spec import FEATURES, FrameSpec, Normalise
 from core.features.spectrum import Block, Computation, Framing
 
 
 @FEATURES.register("mfcc")
-class Mfcc(SoundSpec, frozen=True):
+class Mfcc(FrameSpec, frozen=True):
     """`n_mfcc` coefficients per frame; every coefficient z-scored over the clip."""
 
     title: ClassVar[str] = "MFCC"
@@ -20,7 +20,6 @@ class Mfcc(SoundSpec, frozen=True):
     kind: Literal["mfcc"] = "mfcc"
     n_mfcc: int = Field(default=84, ge=1, le=512)
     n_fft: int = Field(default=2048, ge=16, le=65536)
-    hop_length: int = Field(default=512, ge=1, le=65536)
     window: WindowName = "hamming"
     n_mels: int = Field(default=128, ge=1, le=512)
     normalise: Normalise = "rows"

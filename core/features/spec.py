@@ -32,6 +32,8 @@ class FeatureSpec(BaseModel, ABC, frozen=True, extra="forbid"):
 
     title: ClassVar[str] = ""
     unit: ClassVar[str] = ""
+    sequence: ClassVar[bool] = False
+    """Whether the last axis is a sequence of steps, of which a window can be cut."""
 
     kind: str
 
@@ -40,6 +42,11 @@ class FeatureSpec(BaseModel, ABC, frozen=True, extra="forbid"):
             super().__init__(**values)
         except ValidationError as error:
             raise RecipeError(_explain(type(self), error)) from None
+
+    @property
+    def step_seconds(self) -> float | None:
+        """Time from one step of the sequence to the next, s; None where it is not fixed."""
+        return None
 
     @property
     def key(self) -> str:
@@ -60,6 +67,19 @@ class SoundSpec(FeatureSpec, ABC, frozen=True):
     @abstractmethod
     def begin(self, n_samples: int) -> Computation:
         """A computation of this feature on a clip of `n_samples`."""
+
+
+class FrameSpec(SoundSpec, ABC, frozen=True):
+    """A feature of sound over time: [n_bins, n_frames], a frame every `hop_length` samples."""
+
+    sequence: ClassVar[bool] = True
+
+    hop_length: int = Field(default=512, ge=1, le=65536)
+
+    @property
+    def step_seconds(self) -> float:
+        """Time from one frame to the next, s."""
+        return self.hop_length / self.sample_rate
 
 
 def parse_spec(values: dict[str, Any]) -> FeatureSpec:

@@ -7,12 +7,12 @@ from pydantic import Field
 
 from core.features.filters import WindowName
 from core.features.normalisation import normalise, power_to_db
-from core.features.spec import FEATURES, Normalise, SoundSpec
+from core.features.spec import FEATURES, FrameSpec, Normalise
 from core.features.spectrum import Block, Computation, Framing
 
 
 @FEATURES.register("stft")
-class Stft(SoundSpec, frozen=True):
+class Stft(FrameSpec, frozen=True):
     """Power of every bin from 0 Hz to half the sample rate, in dB, range 80 dB."""
 
     title: ClassVar[str] = "Spectrogram"
@@ -20,7 +20,6 @@ class Stft(SoundSpec, frozen=True):
 
     kind: Literal["stft"] = "stft"
     n_fft: int = Field(default=2048, ge=16, le=65536)
-    hop_length: int = Field(default=512, ge=1, le=65536)
     window: WindowName = "hann"
     normalise: Normalise = "none"
 

@@ -40,12 +40,32 @@ def loss_curves(history: "pd.DataFrame", *, n_epochs: int) -> "go.Figure":
     return figure
 
 
-def accuracy_curves(
-    history: "pd.DataFrame", *, n_epochs: int, n_classes: int | None = None
+def headline_curves(
+    history: "pd.DataFrame",
+    name: str = "accuracy",
+    *,
+    title: str = "Accuracy",
+    percent: bool = True,
+    n_epochs: int,
+    n_classes: int | None = None,
 ) -> "go.Figure":
-    """Accuracy by epoch in per cent, as `loss_curves`; chance is drawn if `n_classes` is known."""
-    figure = _curves(history, "accuracy", n_epochs=n_epochs, factor=100.0, form=".1f", unit=" %")
-    figure.update_yaxes(title_text="Accuracy (%)", range=[0, 103])
+    """A task's headline by epoch, as `loss_curves`; chance is drawn if `n_classes` is known.
+
+    Parameters
+    ----------
+    history : DataFrame
+        With ``epoch, train_<name>, validation_<name>, validation_loss``; may be empty.
+    name, title : str
+        Of the headline, in the history's columns and for people.
+    percent : bool
+        Whether it is told in per cent.
+    n_epochs, n_classes : int
+    """
+    factor, form, unit = (100.0, ".1f", " %") if percent else (1.0, ".3f", "")
+    figure = _curves(history, name, n_epochs=n_epochs, factor=factor, form=form, unit=unit)
+    figure.update_yaxes(title_text=f"{title} (%)" if percent else title)
+    if percent:
+        figure.update_yaxes(range=[0, 103])
     if n_classes:
         figure.add_hline(
             y=100 / n_classes,

@@ -1,28 +1,31 @@
-"""Metrics: pure functions that validate their input first and return plain numbers."""
+"""Metrics: pure functions that validate their input first and return plain numbers.
 
+A file per kind of task, each with an `evaluate` that gives all that a report says.
+"""
+
+from core.metrics.bootstrap import bootstrap_interval
 from core.metrics.calibration import (
     expected_calibration_error,
     fit_temperature,
     negative_log_likelihood,
     reliability,
 )
-from core.metrics.classification import (
+from core.metrics.comparison import mcnemar, paired_difference_interval
+from core.metrics.seeds import mean_interval
+from core.metrics.single_label import (
     accuracy,
     accuracy_interval,
     confusion_matrix,
-    evaluate,
     macro_f1,
     per_class,
     top_k,
 )
-from core.metrics.comparison import mcnemar, paired_difference_interval
-from core.metrics.seeds import mean_interval
 
 __all__ = [
     "accuracy",
     "accuracy_interval",
+    "bootstrap_interval",
     "confusion_matrix",
-    "evaluate",
     "expected_calibration_error",
     "fit_temperature",
     "macro_f1",

@@ -1,5 +1,7 @@
 """What every metric asks of its input before it counts anything."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -99,3 +101,53 @@ def check_same_length(labels: np.ndarray, predicted: np.ndarray) -> None:
     """`ValueError` unless both arrays hold the same number of items."""
     if len(labels) != len(predicted):
         raise ValueError(f"predicted has {len(predicted)} items; there are {len(labels)} labels.")
+
+
+def as_values(values: ArrayLike, name: str, n_axes: int | None = None) -> np.ndarray:
+    """`values` as float64, NaN where unknown, at least one; or `ValueError`.
+
+    Parameters
+    ----------
+    values : float array
+    name : str
+        What to call them in messages.
+    n_axes : int, optional
+        How many axes there must be.
+    """
+    array = np.asarray(values, dtype=np.float64)
+    if array.size == 0 or (n_axes is not None and array.ndim != n_axes):
+        raise ValueError(f"{name} has shape {array.shape}; it must have {n_axes} axes and items.")
+    if np.isinf(array).any():
+        raise ValueError(f"{name} holds infinity; each must be a number, or NaN for unknown.")
+    return array
+
+
+def as_known(truth: ArrayLike, n_axes: int = 2) -> np.ndarray:
+    """`truth` as float64 of 1 (has it), 0 (has it not) and NaN (unknown), or `ValueError`."""
+    array = as_values(truth, "truth", n_axes)
+    known = array[np.isfinite(array)]
+    if not np.isin(known, (0, 1)).all():
+        raise ValueError(
+            f"truth holds {known[~np.isin(known, (0, 1))][0]:g}; it must be 1, 0, or NaN."
+        )
+    return array
+
+
+def as_shares(probabilities: ArrayLike, n_axes: int = 2) -> np.ndarray:
+    """`probabilities` as float64, each within 0..1 by itself, or `ValueError`."""
+    array = as_values(probabilities, "probabilities", n_axes)
+    if not np.isfinite(array).all() or array.min() < 0 or array.max() > 1 + ROW_SUM_TOLERANCE:
+        raise ValueError("probabilities must each be a number within 0 and 1.")
+    return array
+
+
+def check_same_shape(truth: np.ndarray, answers: np.ndarray) -> None:
+    """`ValueError` unless both arrays have one shape."""
+    if truth.shape != answers.shape:
+        raise ValueError(f"the answers have shape {answers.shape}; the truth {truth.shape}.")
+
+
+def check_names(names: Sequence[str], n: int) -> None:
+    """`ValueError` unless there are `n` different names."""
+    if len(names) != n or len(set(names)) != n:
+        raise ValueError(f"names are {list(names)}; there must be {n} different ones.")

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 from scipy.special import bdtr, chdtrc
 
 from core.metrics.checks import as_correct
-from core.metrics.classification import accuracy_interval
+from core.metrics.single_label import accuracy_interval
 
 # Below this many disagreements the chi-square approximation is poor and the exact test is cheap.
 EXACT_BELOW = 25

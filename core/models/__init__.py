@@ -9,9 +9,12 @@ from core.errors import RecipeError
 from core.registry import Registry, import_all
 
 if TYPE_CHECKING:
-    from core.models.base import Classifier, ModelConfig
+    from core.models.base import ModelConfig, Network
 
-MODELS: "Registry[type[Classifier]]" = Registry("model")
+MODELS: "Registry[type[Network]]" = Registry("model")
+
+Shape = tuple[int, ...]
+"""Of a window of one feature: (rows, steps), (values,), or (channels, height, width)."""
 
 
 def configure(name: str, options: dict[str, Any]) -> "ModelConfig":
@@ -30,11 +33,11 @@ def configure(name: str, options: dict[str, Any]) -> "ModelConfig":
 
 
 def build(
-    name: str, options: dict[str, Any], *, inputs: Sequence[int], n_classes: int
-) -> "Classifier":
-    """A new model for features with `inputs` rows each and `n_classes` classes."""
+    name: str, options: dict[str, Any], *, inputs: Sequence[Shape], n_outputs: int
+) -> "Network":
+    """A new model for windows of these shapes."""
     config = configure(name, options)
-    return MODELS.get(name)(config, tuple(inputs), n_classes)  # type: ignore[call-arg]
+    return MODELS.get(name)(config, tuple(inputs), n_outputs)  # type: ignore[call-arg]
 
 
-__all__ = ["MODELS", "build", "configure"]
+__all__ = ["MODELS", "Shape", "build", "configure"]

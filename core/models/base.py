@@ -1,8 +1,8 @@
-"""What every classifier offers, whatever its insides: `embed`, then `head`."""
+"""What every network offers, whatever its insides: `embed`, then `head`."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 import torch
@@ -18,25 +18,28 @@ class ModelConfig(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Classifier(nn.Module, ABC):
-    """Features in, one logit per class out.
+class Network(nn.Module, ABC):
+    """Features in, outputs out; what they mean is the task's to say.
 
-    `inputs` holds the number of rows of each feature (bins or values), in the recipe's order.
+    Built from its `Config`, from `inputs`, the shape of a window of each feature in the recipe's
+    order ((rows, steps), (values,) or (channels, height, width)), and from the number of outputs.
     """
 
     Config: type[ModelConfig]
     head: nn.Module
+    memory_format: ClassVar[torch.memory_format] = torch.contiguous_format
+    """Of its weights; ``torch.channels_last`` makes 2-D convolutions fast on CPUs."""
 
     @abstractmethod
     def embed(self, *features: Tensor) -> Tensor:
-        """(batch, bins, frames) or (batch, values) each -> (batch, dimensions)."""
+        """(batch, rows, steps) or (batch, values) each -> (batch, dimensions), or with steps."""
 
     def forward(self, *features: Tensor) -> Tensor:
-        """Features -> logits (batch, n_classes)."""
+        """Features -> outputs (batch, n_outputs), or (batch, n_outputs, steps)."""
         return self.head(self.embed(*features))
 
-    def fit_inputs(self, features: Sequence[np.ndarray]) -> None:
-        """Learn scales from the training side: one array per feature, [n_tracks, …]."""
+    def fit_inputs(self, features: Sequence[Sequence[np.ndarray]]) -> None:
+        """Learn scales from the training side: of each feature, every track's array."""
 
     def parameter_groups(self, weight_decay: float) -> list[dict]:
         """Decay for kernels only: biases and batch normalisation (one axis) have none."""

@@ -4,8 +4,8 @@ import torch
 from pydantic import Field
 from torch import Tensor, nn
 
-from core.models import MODELS
-from core.models.base import Classifier, ModelConfig, Width
+from core.models import MODELS, Shape
+from core.models.base import ModelConfig, Network, Width
 
 
 class SpectrogramBlock(nn.Module):
@@ -37,16 +37,18 @@ class SpectrogramBlock(nn.Module):
 
 
 @MODELS.register("dual_cnn")
-class DualCnn(Classifier):
+class DualCnn(Network):
     """Identical blocks, one per feature, joined along channels; a mean over time takes any length.
 
     Parameters
     ----------
     config : DualCnn.Config
-    inputs : tuple of int
-        Bins of each feature; all share one time axis of at least 64 frames.
-    n_classes : int
+    inputs : tuple of shapes
+        (bins, frames) of each feature; all share one time axis of at least 64 frames.
+    n_outputs : int
     """
+
+    memory_format = torch.channels_last
 
     class Config(ModelConfig):
         """`channels` of the five convolutions, `joint_channels` of the 1-D one, `dropout` 0..1."""
@@ -57,9 +59,9 @@ class DualCnn(Classifier):
         joint_channels: int = Field(default=128, gt=0, le=2048)
         dropout: float = Field(default=0.0, ge=0, lt=1)
 
-    def __init__(self, config: Config, inputs: tuple[int, ...], n_classes: int) -> None:
+    def __init__(self, config: Config, inputs: tuple[Shape, ...], n_outputs: int) -> None:
         super().__init__()
-        self.blocks = nn.ModuleList(SpectrogramBlock(n, config.channels) for n in inputs)
+        self.blocks = nn.ModuleList(SpectrogramBlock(n, config.channels) for n, *_ in inputs)
         n_joined = sum(block.n_out for block in self.blocks)  # type: ignore[misc]
         self.joint = nn.Sequential(
             nn.Conv1d(n_joined, config.joint_channels, kernel_size=3, padding=1),
@@ -67,7 +69,7 @@ class DualCnn(Classifier):
             nn.MaxPool1d(2),
         )
         self.dropout = nn.Dropout(config.dropout)
-        self.head = nn.Linear(config.joint_channels, n_classes)
+        self.head = nn.Linear(config.joint_channels, n_outputs)
 
     def embed(self, *features: Tensor) -> Tensor:
         """(batch, bins, frames) each -> (batch, joint_channels)."""

@@ -7,12 +7,12 @@ import torch
 from pydantic import Field
 from torch import Tensor, nn
 
-from core.models import MODELS
-from core.models.base import Classifier, ModelConfig, Width
+from core.models import MODELS, Shape
+from core.models.base import ModelConfig, Network, Width
 
 
 @MODELS.register("mlp")
-class Mlp(Classifier):
+class Mlp(Network):
     """Four fully connected layers; each value is standardised with the training side's scale."""
 
     mean: Tensor
@@ -24,20 +24,20 @@ class Mlp(Classifier):
         hidden: tuple[Width, ...] = Field(default=(256, 128, 64), min_length=1, max_length=8)
         dropout: float = Field(default=0.0, ge=0, lt=1)
 
-    def __init__(self, config: Config, inputs: tuple[int, ...], n_classes: int) -> None:
+    def __init__(self, config: Config, inputs: tuple[Shape, ...], n_outputs: int) -> None:
         super().__init__()
-        n_values = sum(inputs)
+        n_values = sum(n for n, *_ in inputs)
         self.register_buffer("mean", torch.zeros(n_values))
         self.register_buffer("scale", torch.ones(n_values))
         layers: list[nn.Module] = []
         for n_in, n_out in zip((n_values, *config.hidden[:-1]), config.hidden, strict=True):
             layers += [nn.Linear(n_in, n_out), nn.ReLU(), nn.Dropout(config.dropout)]
         self.layers = nn.Sequential(*layers)
-        self.head = nn.Linear(config.hidden[-1], n_classes)
+        self.head = nn.Linear(config.hidden[-1], n_outputs)
 
-    def fit_inputs(self, features: Sequence[np.ndarray]) -> None:
-        """Mean and standard deviation of each value over the training side [n_tracks, n_values]."""
-        values = torch.from_numpy(np.concatenate(features, axis=1))
+    def fit_inputs(self, features: Sequence[Sequence[np.ndarray]]) -> None:
+        """Mean and standard deviation of each value over the training side's tracks."""
+        values = torch.from_numpy(np.concatenate([np.stack(each) for each in features], axis=1))
         self.mean.copy_(values.mean(dim=0))
         self.scale.copy_(values.std(dim=0, correction=0).clamp_min(1e-8))
 

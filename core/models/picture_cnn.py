@@ -8,21 +8,23 @@ import torch
 from pydantic import Field
 from torch import Tensor, nn
 
-from core.models import MODELS
-from core.models.base import Classifier, ModelConfig, Width
+from core.models import MODELS, Shape
+from core.models.base import ModelConfig, Network, Width
 
 
 @MODELS.register("picture_cnn")
-class PictureCnn(Classifier):
+class PictureCnn(Network):
     """Square pictures in; the last of the four linear layers is the head.
 
     Parameters
     ----------
     config : PictureCnn.Config
-    inputs : tuple of int
-        Channels of the one feature: 3 for red, green and blue.
-    n_classes : int
+    inputs : tuple of shapes
+        (channels, size, size) of the one feature: 3 channels for red, green and blue.
+    n_outputs : int
     """
+
+    memory_format = torch.channels_last
 
     class Config(ModelConfig):
         """`size` of the pictures in pixels, the layers' widths, `dropout` 0..1 between them."""
@@ -32,9 +34,9 @@ class PictureCnn(Classifier):
         hidden: tuple[Width, Width, Width] = (256, 128, 64)
         dropout: float = Field(default=0.0, ge=0, lt=1)
 
-    def __init__(self, config: Config, inputs: tuple[int, ...], n_classes: int) -> None:
+    def __init__(self, config: Config, inputs: tuple[Shape, ...], n_outputs: int) -> None:
         super().__init__()
-        (n_in,) = inputs
+        ((n_in, *_),) = inputs
         first, second = config.channels
         # Pooling first: it commutes with ReLU, which is left a quarter of the work.
         self.layers = nn.Sequential(
@@ -48,7 +50,7 @@ class PictureCnn(Classifier):
             nn.Dropout(config.dropout), nn.Linear(a, b), nn.ReLU(),
             nn.Dropout(config.dropout), nn.Linear(b, c), nn.ReLU(),
         )  # fmt: skip
-        self.head = nn.Linear(c, n_classes)
+        self.head = nn.Linear(c, n_outputs)
 
     def embed(self, *features: Tensor) -> Tensor:
         """(batch, 3, size, size) -> (batch, last hidden units)."""

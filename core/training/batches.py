@@ -1,40 +1,44 @@
-"""Batches: random crops of memory-mapped features, and what training does to them."""
+"""Batches: random passages of memory-mapped features, and what training does to them."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from core.training.recipe import Augmentation, Recipe
-from core.training.windows import looped, renormalise
+from core.training.recipe import Augmentation, Recipe, Seconds
+from core.training.windows import looped, n_steps_of, renormalise
+
+Batch = tuple[list[Tensor], Tensor]
 
 SHORTEST_LOOP_SECONDS = 2.0  # as short as the shortest clips of the part of GTZAN at hand
 
 
 def batches(
     features: Sequence[Sequence[np.ndarray]],
-    labels: np.ndarray,
+    targets: np.ndarray,
     *,
     recipe: Recipe,
-    n_classes: int,
     rng: np.random.Generator,
-) -> Iterator[tuple[list[Tensor], Tensor]]:
-    """One epoch: every track once, in random order, as a random crop.
+) -> Iterator[Batch]:
+    """One epoch: every track once, in random order, as a random passage.
 
     Parameters
     ----------
-    features : per track, one array per spec, [n_bins, n_frames] or [n_values]
-    labels : int array [shape=(n_tracks,)]
+    features : per track, one array per spec, [n_rows, n_steps] or [n_values]
+    targets : float32 array [shape=(n_tracks, n_outputs)]
+        As the network is to put them out; NaN where unknown, which mixing keeps unknown.
     rng : np.random.Generator
         The only source of chance, so that an epoch can be repeated.
 
     Yields
     ------
     inputs : list of Tensor (batch, …)
-    targets : Tensor (batch, n_classes), rows sum to 1
+    expected : Tensor (batch, n_outputs, …)
+        What the recipe's task expects to come out.
     """
-    order = rng.permutation(len(labels))
+    order = rng.permutation(len(targets))
     size = recipe.training.batch_size
     for first in range(0, len(order), size):
         chosen = order[first : first + size]
@@ -44,39 +48,51 @@ def batches(
         inputs = [torch.from_numpy(np.stack(parts)) for parts in zip(*crops, strict=True)]
         if recipe.evaluation.normalise_windows:
             inputs = renormalise(inputs, recipe.features)
-        targets = torch.zeros(len(chosen), n_classes)
-        targets[torch.arange(len(chosen)), torch.from_numpy(labels[chosen])] = 1
-        yield augment(inputs, targets, recipe, rng)
+        expected = recipe.task.expected(inputs, torch.from_numpy(targets[chosen]))
+        yield augment(inputs, expected, recipe, rng)
 
 
 def crop(
     features: Sequence[np.ndarray], recipe: Recipe, rng: np.random.Generator
 ) -> list[np.ndarray]:
-    """The same random passage of each feature [n_bins, crop_frames]; averages stay as they are."""
-    length = recipe.crop_frames
+    """The same random passage of each sequence [n_rows, window_steps]; the rest stays whole."""
+    length = recipe.window_steps
     if length is None:
         return [np.asarray(x, dtype=np.float32) for x in features]
-    n_frames = features[0].shape[1]
-    shortest = min(round(SHORTEST_LOOP_SECONDS / recipe.data.crop_seconds * length), length - 1)
-    if n_frames > length and rng.random() < recipe.augmentation.loop_probability:
+    steps = passage(n_steps_of(features, recipe.features), length, recipe, rng)
+    return [
+        np.asarray(x[..., steps] if spec.sequence else x, dtype=np.float32)
+        for x, spec in zip(features, recipe.features, strict=True)
+    ]
+
+
+def passage(
+    n_steps: int, length: int, recipe: Recipe, rng: np.random.Generator
+) -> np.ndarray | slice:
+    """Which steps of a track: `length` in a row, or fewer of them repeated."""
+    if n_steps > length and rng.random() < recipe.augmentation.loop_probability:
+        shortest = min(steps_in(SHORTEST_LOOP_SECONDS, recipe), length - 1)
         loop = int(rng.integers(shortest, length))
-        frames = rng.integers(n_frames - loop + 1) + looped(loop, int(rng.integers(loop)), length)
-    elif n_frames > length:
-        first = int(rng.integers(n_frames - length + 1))
-        frames = slice(first, first + length)  # a view: it is copied once, into the batch
-    else:
-        frames = looped(n_frames, int(rng.integers(n_frames)), length)
-    return [np.asarray(x[:, frames], dtype=np.float32) for x in features]
+        return rng.integers(n_steps - loop + 1) + looped(loop, int(rng.integers(loop)), length)
+    if n_steps > length:
+        first = int(rng.integers(n_steps - length + 1))
+        return slice(first, first + length)  # a view: it is copied once, into the batch
+    return looped(n_steps, int(rng.integers(n_steps)), length)
+
+
+def steps_in(seconds: float, recipe: Recipe) -> int:
+    """How many steps of a recipe whose window is in seconds take `seconds`."""
+    window, length = recipe.data.window, recipe.window_steps
+    return round(seconds / window.seconds * length) if isinstance(window, Seconds) and length else 0
 
 
 def augment(
-    inputs: list[Tensor], targets: Tensor, recipe: Recipe, rng: np.random.Generator
+    inputs: list[Tensor], expected: Tensor, recipe: Recipe, rng: np.random.Generator
 ) -> tuple[list[Tensor], Tensor]:
     """Masks, mirrored pictures, noise and mixup, each as the recipe says."""
     how = recipe.augmentation
-    if recipe.crop_frames is not None:
-        frames = round(how.time_mask_seconds / recipe.data.crop_seconds * recipe.crop_frames)
-        inputs = mask(inputs, how, frames, rng)
+    if recipe.sequential:
+        inputs = mask(inputs, how, steps_in(how.time_mask_seconds, recipe), rng)
     if how.flip_probability > 0:
         inputs = flip(inputs, how.flip_probability, rng)
     if how.noise_std > 0:
@@ -84,8 +100,8 @@ def augment(
         for x in inputs:
             x.add_(torch.randn(x.shape, generator=generator), alpha=how.noise_std)
     if how.mixup_alpha > 0:
-        inputs, targets = mixup(inputs, targets, how.mixup_alpha, rng)
-    return inputs, targets
+        inputs, expected = mixup(inputs, expected, how.mixup_alpha, rng)
+    return inputs, expected
 
 
 def mask(
@@ -100,7 +116,7 @@ def mask(
             width = int(rng.integers(time_frames + 1))
             first = int(rng.integers(inputs[0].shape[-1] - width + 1))
             for x in inputs:
-                x[i, :, first : first + width] = 0
+                x[i, ..., first : first + width] = 0
         if how.frequency_mask_bins > 0:
             for x in inputs:
                 width = int(rng.integers(min(how.frequency_mask_bins, x.shape[1]) + 1))
@@ -119,10 +135,10 @@ def flip(inputs: list[Tensor], probability: float, rng: np.random.Generator) -> 
 
 
 def mixup(
-    inputs: list[Tensor], targets: Tensor, alpha: float, rng: np.random.Generator
+    inputs: list[Tensor], expected: Tensor, alpha: float, rng: np.random.Generator
 ) -> tuple[list[Tensor], Tensor]:
-    """Blend each example with another one, sounds and labels alike (Zhang et al., 2018)."""
-    n = len(targets)
+    """Blend each example with another one, sounds and truths alike (Zhang et al., 2018)."""
+    n = len(expected)
     share = torch.from_numpy(rng.beta(alpha, alpha, n).astype(np.float32))
     other = torch.from_numpy(rng.permutation(n))
 
@@ -130,4 +146,13 @@ def mixup(
         weight = share.view(-1, *[1] * (x.ndim - 1))
         return torch.lerp(x[other], x, weight)
 
-    return [blend(x) for x in inputs], blend(targets)
+    return [blend(x) for x in inputs], blend(expected)
+
+
+def ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
+    """The same batches, each made while the one before is learned from."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        coming = thread.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = thread.submit(next, batches, None)
+            yield batch

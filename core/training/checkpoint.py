@@ -1,22 +1,24 @@
-"""A checkpoint rebuilds its own model: dimensions and options as JSON, weights as safetensors."""
+"""A checkpoint rebuilds its own model: shapes and options as JSON, weights as safetensors."""
 
 import json
-import math
 import os
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
 
 from core import models, paths
 from core.errors import CheckpointError
+from core.tasks.base import BaseCalibration
 from core.training.run import Results
 
 if TYPE_CHECKING:
-    from core.models.base import Classifier
+    from core.models.base import Network
 
-FORMAT = 1
+FORMAT = 2
 FILES = ("checkpoint.json", "model.safetensors", "recipe.toml")
 """What a checkpoint's answers hang on."""
 
@@ -27,33 +29,48 @@ class Dimensions:
 
     Attributes
     ----------
-    classes : list of str
-        In the order of the logits.
-    inputs : list of int
-        Rows of each feature.
+    names : list of str
+        What its outputs stand for, in their order: classes, tags, quantities, rows.
+    inputs : list of list of int
+        Shape of a window of each feature; of format 1, which kept no more, its rows alone.
     feature_keys : list of str
         Keys of the feature specs when it was trained; another key now means other features.
-    temperature : float
-        Logits are divided by it (Guo et al., 2017); 1 before calibration.
+    calibration : dict
+        Of the task's own `Calibration`.
     format : int
         Version of this file's layout.
     """
 
-    classes: list[str]
-    inputs: list[int]
+    names: list[str]
+    inputs: list[list[int]]
     feature_keys: list[str]
-    temperature: float = 1.0
+    calibration: dict[str, Any] = field(default_factory=dict)
     format: int = FORMAT
 
-    def check(self) -> None:
-        """`ValueError` where a value is none that this code writes."""
-        texts = (*self.classes, *self.feature_keys)
-        if not self.classes or not all(isinstance(text, str) for text in texts):
-            raise ValueError("classes and feature_keys must be lists of names")
-        if not all(isinstance(n, int) and n > 0 for n in self.inputs):
-            raise ValueError(f"inputs must be numbers of rows, not {self.inputs!r}")
-        if not (math.isfinite(self.temperature) and self.temperature > 0):
-            raise ValueError(f"temperature must be a number above 0, not {self.temperature!r}")
+    @classmethod
+    def parse(cls, values: dict[str, Any]) -> "Dimensions":
+        """From the contents of a ``checkpoint.json`` of this format, or of format 1.
+
+        Raises
+        ------
+        ValueError, TypeError
+            Where a value is none that this code writes.
+        """
+        if values.get("format") == 1:
+            values = {
+                "names": values["classes"],
+                "inputs": [[n] for n in values["inputs"]],
+                "feature_keys": values["feature_keys"],
+                "calibration": {"temperature": values.get("temperature", 1.0)},
+            }
+        dimensions = cls(**values)
+        texts = (*dimensions.names, *dimensions.feature_keys)
+        if not dimensions.names or not all(isinstance(text, str) for text in texts):
+            raise ValueError("names and feature_keys must be lists of names")
+        sizes = [n for shape in dimensions.inputs for n in shape]
+        if not all(isinstance(n, int) and n > 0 for n in sizes):
+            raise ValueError(f"inputs must be shapes, not {dimensions.inputs!r}")
+        return dimensions
 
 
 class Checkpoint(Results):
@@ -82,15 +99,13 @@ class Checkpoint(Results):
         """The contents of ``checkpoint.json``."""
         try:
             values = dict(json.loads((self.path / "checkpoint.json").read_text()))
-            if values.get("format") != FORMAT:
+            if values.get("format") not in range(1, FORMAT + 1):
                 raise CheckpointError(
-                    f"{self.name} has format {values.get('format')!r}; this code reads {FORMAT}. "
-                    "Train it again from its recipe."
+                    f"{self.name} has format {values.get('format')!r}; this code reads 1 to "
+                    f"{FORMAT}. Train it again from its recipe."
                 )
-            dimensions = Dimensions(**values)
-            dimensions.check()
-            return dimensions
-        except (OSError, ValueError, TypeError) as error:
+            return Dimensions.parse(values)
+        except (OSError, ValueError, TypeError, KeyError) as error:
             raise CheckpointError(f"{self.name} is no checkpoint: {error}.") from error
 
     def read(self) -> None:
@@ -108,16 +123,24 @@ class Checkpoint(Results):
             )
 
     @property
-    def classes(self) -> list[str]:
-        """Class names in the order of the probabilities."""
-        return self.dimensions.classes
+    def names(self) -> list[str]:
+        """What its outputs stand for, in their order."""
+        return self.dimensions.names
 
     @property
-    def temperature(self) -> float:
-        """What logits are divided by, so that confidence is honest."""
-        return self.dimensions.temperature
+    def calibration(self) -> BaseCalibration:
+        """What makes its answers honest."""
+        try:
+            return self.recipe.task.Calibration(**self.dimensions.calibration)
+        except ValidationError as error:
+            first = error.errors()[0]
+            place = ".".join(str(part) for part in first["loc"])
+            raise CheckpointError(
+                f"{self.name} is no checkpoint: calibration.{place}: {first['msg']} "
+                f"(got {first['input']!r})."
+            ) from error
 
-    def model(self) -> "Classifier":
+    def model(self) -> "Network":
         """The model with its weights, in evaluation mode."""
         from safetensors import SafetensorError
         from safetensors.torch import load_file
@@ -125,8 +148,8 @@ class Checkpoint(Results):
         model = models.build(
             self.recipe.model.name,
             self.recipe.model.options,
-            inputs=self.dimensions.inputs,
-            n_classes=len(self.classes),
+            inputs=[tuple(shape) for shape in self.dimensions.inputs],
+            n_outputs=len(self.names),
         )
         try:
             model.load_state_dict(load_file(self.path / "model.safetensors"))
@@ -149,7 +172,7 @@ def write_dimensions(path: Path, dimensions: Dimensions) -> None:
     paths.write_whole(path / "checkpoint.json", json.dumps(asdict(dimensions), indent=1))
 
 
-def write_weights(path: Path, model: "Classifier") -> None:
+def write_weights(path: Path, model: "Network") -> None:
     """Write ``model.safetensors`` into the folder `path`."""
     from safetensors.torch import save
 

@@ -9,10 +9,10 @@ import torch
 from torch import Tensor
 
 from core import paths
-from core.models.base import Classifier
+from core.models.base import Network
 from core.training.checkpoint import write_weights
 from core.training.recipe import Training
-from core.training.run import HISTORY_COLUMNS, Run
+from core.training.run import Run, history_columns
 
 if TYPE_CHECKING:
     from lightning_fabric import Fabric
@@ -41,36 +41,48 @@ class Learner:
     ----------
     fabric : Fabric
         Device, number format, and launch on one device or many.
-    model : Classifier, wrapped by Fabric
-    bare : Classifier
+    model : Network, wrapped by Fabric
+    bare : Network
         The model itself.
     optimizer, schedule
         The schedule steps once per batch.
-    class_weights : Tensor (n_classes,)
-        On the model's device.
+    clip_norm : float
+        Longest gradient; 0 is any length.
+    weights : Tensor (n_outputs,)
+        How much each output counts in the loss; on the model's device.
     progress : Progress
     """
 
     fabric: "Fabric"
     model: "_FabricModule"
-    bare: Classifier
+    bare: Network
     optimizer: "_FabricOptimizer"
     schedule: torch.optim.lr_scheduler.LRScheduler
-    class_weights: Tensor
+    clip_norm: float
+    weights: Tensor
     progress: Progress = field(default_factory=Progress)
 
     @classmethod
     def start(
-        cls, model: Classifier, how: Training, labels: np.ndarray, n_classes: int
+        cls, model: Network, how: Training, *, n_tracks: int, weights: np.ndarray
     ) -> "Learner":
-        """A learner of `model`, untrained, for training labels [n_tracks]."""
+        """A learner of `model`, untrained, for so many training tracks."""
         fabric = launch(how.precision)
         optimizer = make_optimizer(model, how)
-        schedule = make_schedule(optimizer, how, n_batches=-(-len(labels) // how.batch_size))
-        model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        schedule = make_schedule(optimizer, how, n_batches=-(-n_tracks // how.batch_size))
+        model.to(memory_format=model.memory_format)  # type: ignore[call-overload]
         wrapped, optimizer = fabric.setup(model, optimizer)
-        weights = class_weights(labels, n_classes, how).to(fabric.device)
-        return cls(fabric, wrapped, model, optimizer, schedule, weights)
+        on_device = torch.from_numpy(weights).to(fabric.device)
+        return cls(fabric, wrapped, model, optimizer, schedule, how.clip_norm, on_device)
+
+    def step(self, loss: Tensor) -> None:
+        """Change the weights so that `loss` becomes less."""
+        self.optimizer.zero_grad()
+        self.fabric.backward(loss)
+        if self.clip_norm > 0:
+            self.fabric.clip_gradients(self.model, self.optimizer, max_norm=self.clip_norm)
+        self.optimizer.step()
+        self.schedule.step()
 
     def keep(self, run: Run, row: Row) -> None:
         """Write what an epoch left: the best weights, history, and all that resuming needs."""
@@ -123,7 +135,7 @@ def launch(precision: str) -> "Fabric":
     return fabric
 
 
-def make_optimizer(model: Classifier, how: Training) -> torch.optim.Optimizer:
+def make_optimizer(model: Network, how: Training) -> torch.optim.Optimizer:
     """Adam with L2, or AdamW with decoupled decay, on kernels only."""
     kinds = {"adam": torch.optim.Adam, "adamw": torch.optim.AdamW}
     groups = model.parameter_groups(how.weight_decay)
@@ -142,16 +154,9 @@ def make_schedule(
     )
 
 
-def class_weights(labels: np.ndarray, n_classes: int, how: Training) -> Tensor:
-    """Weights (n_classes,) with mean 1 over the training side."""
-    if not how.class_weights:
-        return torch.ones(n_classes)
-    counts = np.bincount(labels, minlength=n_classes).clip(1)
-    return torch.from_numpy((len(labels) / (n_classes * counts)).astype(np.float32))
-
-
 def write_history(run: Run, progress: Progress) -> None:
     """``history.csv``, one row per epoch."""
-    lines = [",".join(HISTORY_COLUMNS)]
-    lines += [",".join(f"{row[c]:.6g}" for c in HISTORY_COLUMNS) for row in progress.history]
+    columns = history_columns(run.recipe.task)
+    lines = [",".join(columns)]
+    lines += [",".join(f"{row[c]:.6g}" for c in columns) for row in progress.history]
     paths.write_whole(run.path / "history.csv", "\n".join(lines) + "\n")

@@ -8,25 +8,35 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn.functional import cross_entropy
 
 from core import models
-from core.datasets import open_dataset
 from core.errors import EarshotError, RecipeError
-from core.models.base import Classifier
-from core.training.batches import batches
+from core.models.base import Network
+from core.tasks.base import BaseCalibration, Task
+from core.training.batches import ahead, batches
 from core.training.checkpoint import Dimensions, write_dimensions
+from core.training.division import changes, divide, write_down
+from core.training.division import read as read_division
 from core.training.learner import Learner, Row
 from core.training.machine import record
+from core.training.material import Material, Side, prepare
 from core.training.preparing import Stopped, load
 from core.training.recipe import Recipe
 from core.training.run import Run
-from core.training.windows import forward, song_windows
+from core.training.windows import forward, track_windows
 
 logger = logging.getLogger(__name__)
 
+OnEpoch = Callable[[Row], None]
 
-def train(run: Run, *, afterwards: Callable[[Run], None] = lambda run: None) -> None:
+
+def train(
+    run: Run,
+    material: Material | None = None,
+    *,
+    on_epoch: OnEpoch = lambda row: None,
+    afterwards: Callable[[Run], None] = lambda run: None,
+) -> None:
     """Train `run` to its end, going on from its last whole epoch if there is one.
 
     The folder tells how it went: state ``finished`` or ``stopped``, or ``failed`` with the reason,
@@ -35,6 +45,10 @@ def train(run: Run, *, afterwards: Callable[[Run], None] = lambda run: None) -> 
     Parameters
     ----------
     run : Run
+    material : Material, optional
+        Of `prepare`, when several runs share a dataset and features.
+    on_epoch : callable
+        Called with the history's row after each epoch. It may raise `Stopped` to end the run.
     afterwards : callable
         Called with the run once it has its best weights, before it counts as finished. It may
         raise `Stopped`; a run that was stopped is left as it is, so that stopping is quick.
@@ -42,15 +56,15 @@ def train(run: Run, *, afterwards: Callable[[Run], None] = lambda run: None) -> 
     with run.working():
         try:
             run.begin("opening the dataset")
-            end = "finished"
+            end, why = "finished", ""
             try:
-                fit(run)
+                fit(run, material or prepare(run.recipe), on_epoch=on_epoch)
                 afterwards(run)
-            except Stopped:
-                logger.info("Stopped on request; the best weights are kept.")
-                end = "stopped"
+            except Stopped as stopped:
+                logger.info("Stopped on request; the best weights are kept. %s", stopped)
+                end, why = "stopped", str(stopped)
             (run.path / "stop").unlink(missing_ok=True)
-            run.write_status(state=end, message="", eta_seconds=None)
+            run.write_status(state=end, message=why, eta_seconds=None)
         except BaseException as error:
             reason = str(error) if isinstance(error, EarshotError) else repr(error)
             run.write_status(state="failed", message=reason, eta_seconds=None)
@@ -59,27 +73,25 @@ def train(run: Run, *, afterwards: Callable[[Run], None] = lambda run: None) -> 
             raise
 
 
-def fit(run: Run) -> None:
+def fit(run: Run, material: Material, *, on_epoch: OnEpoch = lambda row: None) -> None:
     """The training itself, as prose."""
-    recipe = run.recipe
-    dataset = open_dataset(recipe.data.dataset)
-    n_classes = len(dataset.classes)
-    split = dataset.split(recipe.data.split, recipe.seed)
-    logger.info("%s, split %s drawn from seed %d", dataset.title, split.name, recipe.seed)
-    features, validation_features = load(run, dataset, split)
-    labels = np.array([dataset.label_index(track) for track in split.train])
-    validation_labels = np.array([dataset.label_index(track) for track in split.validation])
+    recipe, task = run.recipe, run.recipe.task
+    train_side, validation = sides(run, material)
 
     torch.manual_seed(recipe.seed)
-    inputs = [len(x) for x in features[0]]
-    model = build(recipe, features[0], n_classes)
-    if recipe.crop_frames is None:
-        model.fit_inputs([np.stack(column) for column in zip(*features, strict=True)])
-    keys = [spec.key for spec in recipe.features]
-    write_dimensions(run.path, Dimensions(list(dataset.classes), inputs, keys))
-    learner = Learner.start(model, recipe.training, labels, n_classes)
+    names = material.names(train_side.features[0])
+    calibration = task.begin(train_side.targets)
+    model = build(recipe, train_side.features[0], len(names), calibration)
+    model.fit_inputs(list(zip(*train_side.features, strict=True)))
+    keep_dimensions(run, names, train_side, calibration)
+    weights = np.ones(len(names), np.float32)
+    if recipe.training.class_weights:
+        weights = task.weights(train_side.targets)
+    n_tracks = len(train_side.tracks)
+    learner = Learner.start(model, recipe.training, n_tracks=n_tracks, weights=weights)
     learner.resume(run)
 
+    targets = task.encode(train_side.targets.values, calibration)
     for epoch in range(learner.progress.epoch + 1, recipe.training.epochs + 1):
         if unimproved(learner) >= (recipe.training.patience or float("inf")):
             logger.info("No better validation loss for %d epochs.", recipe.training.patience)
@@ -89,72 +101,146 @@ def fit(run: Run) -> None:
         rng = np.random.default_rng([recipe.seed, epoch])  # an epoch can be repeated exactly
         torch.manual_seed(int(rng.integers(2**62)))
         row = {"epoch": float(epoch), "learning_rate": learner.schedule.get_last_lr()[0]}
-        crops = batches(features, labels, recipe=recipe, n_classes=n_classes, rng=rng)
-        row |= train_epoch(run, learner, crops)
-        row |= validate(learner, validation_features, validation_labels, recipe)
+        crops = batches(train_side.features, targets, recipe=recipe, rng=rng)
+        row |= learn(run, learner, ahead(crops), task, calibration)
+        row |= validate(learner, validation, recipe, calibration)
         row["seconds"] = time.monotonic() - began
         learner.keep(run, row)
-        tell(run, learner, row, recipe.training.epochs)
+        tell(run, learner, row, recipe)
+        on_epoch(row)
 
 
-def build(recipe: Recipe, song: Sequence[np.ndarray], n_classes: int) -> Classifier:
-    """The recipe's model, once it took a song; RecipeError where its layers do not fit together."""
-    inputs = [len(x) for x in song]
+def sides(run: Run, material: Material) -> tuple[Side, Side]:
+    """The training and the validation side, as the run divided its dataset when it began.
+
+    Raises
+    ------
+    Stopped
+        As soon as somebody asks for it.
+    """
+    if read_division(run) is None:
+        split = divide(run, material.dataset)
+        write_down(run, split, material.dataset)
+    split = divide(run, material.dataset)
+    logger.info("%s, split %s drawn from seed %d", material.dataset.title, split.name, split.seed)
+    if changed := changes(run, material.dataset):
+        logger.warning("%s", changed)
+
+    return load(run, material, split)
+
+
+def build(
+    recipe: Recipe, track: Sequence[np.ndarray], n_outputs: int, calibration: BaseCalibration
+) -> Network:
+    """The recipe's model, once it took a track; RecipeError where its layers do not fit."""
+    windows = track_windows(track, recipe, overlap=0.0)
     try:
         model = models.build(
-            recipe.model.name, recipe.model.options, inputs=inputs, n_classes=n_classes
+            recipe.model.name,
+            recipe.model.options,
+            inputs=[tuple(x.shape[1:]) for x in windows],
+            n_outputs=n_outputs,
         )
-        forward(model.eval(), song_windows(song, recipe, overlap=0.0))
+        outputs, _ = forward(model.eval(), windows)
+        expected = recipe.task.expected(windows, outputs)
+        answers = recipe.task.answers(outputs, expected, calibration)
+        if answers.shape != (len(windows[0]), n_outputs):
+            raise ValueError(
+                f"it puts out {tuple(outputs.shape[1:])}, which are not {n_outputs} answers"
+            )
     except (RuntimeError, ValueError, TypeError, IndexError, ZeroDivisionError) as error:
-        pairs = zip(recipe.features, inputs, strict=True)
-        kinds = ", ".join(f"{spec.kind} of {n} rows" for spec, n in pairs)
-        crops = f" in crops of {recipe.data.crop_seconds:g} s" if recipe.crop_frames else ""
+        pairs = zip(recipe.features, track, strict=True)
+        kinds = ", ".join(f"{spec.kind} of {len(x)} rows" for spec, x in pairs)
+        steps = f" in windows of {recipe.window_steps} steps" if recipe.window_steps else ""
         raise RecipeError(
-            f"The model {recipe.model.name} cannot take {kinds}{crops}: {error}. "
-            "Choose other features, longer crops or fewer layers."
+            f"The model {recipe.model.name} cannot take {kinds}{steps}: {error}. "
+            "Choose other features, longer windows or fewer layers."
         ) from error
     return model
 
 
-def train_epoch(run: Run, learner: Learner, epoch: Iterable[tuple[list[Tensor], Tensor]]) -> Row:
-    """One pass over the training side; loss and accuracy as the model learned."""
+def keep_dimensions(run: Run, names: list[str], side: Side, calibration: BaseCalibration) -> None:
+    """What must be known beside the recipe to use the weights."""
+    recipe = run.recipe
+    shapes = [list(x.shape[1:]) for x in track_windows(side.features[0], recipe, overlap=0.0)]
+    keys = [spec.key for spec in recipe.features]
+    kept = calibration.model_dump(mode="json")
+    write_dimensions(run.path, Dimensions(names, shapes, keys, kept))
+
+
+def learn(
+    run: Run,
+    learner: Learner,
+    epoch: Iterable[tuple[list[Tensor], Tensor]],
+    task: Task,
+    calibration: BaseCalibration,
+) -> Row:
+    """One pass over the training side; loss and headline as the model learned."""
     learner.model.train()
-    loss_sum, n_right, n_seen = 0.0, 0, 0
+    losses, n_seen, answers, truths = [], [], [], []
     for batch in epoch:
         if run.stop_asked():
             raise Stopped
-        inputs, targets = learner.fabric.to_device(batch)
-        logits = learner.model(*inputs)  # (batch, n_classes)
-        loss = cross_entropy(logits.float(), targets, weight=learner.class_weights)
-        learner.optimizer.zero_grad()
-        learner.fabric.backward(loss)
-        learner.optimizer.step()
-        learner.schedule.step()
-        loss_sum += loss.item() * len(targets)
-        n_right += int((logits.argmax(1) == targets.argmax(1)).sum())
-        n_seen += len(targets)
-    if not np.isfinite(loss_sum):
+        inputs, expected = learner.fabric.to_device(batch)
+        outputs = learner.model(*inputs)  # (batch, n_outputs, …)
+        loss = task.loss(outputs, expected, learner.weights)
+        learner.step(loss)
+        losses.append(loss.item())
+        n_seen.append(len(expected))
+        answers.append(task.answers(outputs.detach().float(), expected, calibration))
+        truths.append(task.truths(expected, calibration))
+    if not np.isfinite(losses).all():
         raise EarshotError("The training loss is no longer a number. Lower the learning rate.")
-    return {"train_loss": loss_sum / n_seen, "train_accuracy": n_right / n_seen}
+    return {
+        "train_loss": float(np.dot(losses, n_seen)) / sum(n_seen),
+        f"train_{task.headline.name}": task.score(as_array(answers), as_array(truths)),
+    }
 
 
-def validate(
-    learner: Learner,
-    features: Sequence[Sequence[np.ndarray]],
-    labels: np.ndarray,
-    recipe: Recipe,
-) -> Row:
-    """Loss and accuracy by song: the mean of its windows' probabilities."""
+def validate(learner: Learner, side: Side, recipe: Recipe, calibration: BaseCalibration) -> Row:
+    """Loss and headline by track: the mean of its windows' answers."""
     learner.model.eval()
-    losses, right = [], []
-    for song, label in zip(features, labels, strict=True):
-        windows = learner.fabric.to_device(song_windows(song, recipe, overlap=0.0))
+    task = recipe.task
+    encoded = torch.from_numpy(task.encode(side.targets.values, calibration))
+    losses, answers, truths = [], [], []
+    for features, target in zip(side.features, encoded, strict=True):
+        windows = learner.fabric.to_device(track_windows(features, recipe, overlap=0.0))
         with learner.fabric.autocast():
-            logits, _ = forward(learner.bare, windows)
-        probabilities = torch.softmax(logits, dim=1).mean(dim=0)
-        losses.append(-float(torch.log(probabilities[label].clamp_min(1e-12))))
-        right.append(int(probabilities.argmax()) == label)
-    return {"validation_loss": float(np.mean(losses)), "validation_accuracy": float(np.mean(right))}
+            outputs, _ = forward(learner.bare, windows)
+        answer, truth = judged(task, outputs, windows, target.to(outputs.device), calibration)
+        losses.append(task.answer_loss(answer, truth))
+        answers.append(answer[None])
+        truths.append(truth[None])
+    return {
+        "validation_loss": float(np.mean(losses)),
+        f"validation_{task.headline.name}": task.score(as_array(answers), as_array(truths)),
+    }
+
+
+def judged(
+    task: Task,
+    outputs: Tensor,
+    windows: Sequence[Tensor],
+    target: Tensor,
+    calibration: BaseCalibration,
+) -> tuple[Tensor, Tensor]:
+    """A track's answer and its truth [n_outputs], means over its windows.
+
+    Parameters
+    ----------
+    outputs : Tensor (n_windows, n_outputs, …)
+    windows : sequence of Tensor (n_windows, …)
+    target : Tensor [n_outputs]
+        Encoded.
+    """
+    expected = task.expected(windows, target.expand(len(outputs), -1))
+    answers = task.answers(outputs, expected, calibration)
+    return answers.mean(dim=0), task.truths(expected, calibration).mean(dim=0)
+
+
+def as_array(rows: Sequence[Tensor]) -> np.ndarray:
+    """(n, n_outputs) tensors as one array [n_rows, n_outputs]."""
+    return torch.cat(list(rows)).cpu().numpy()
 
 
 def unimproved(learner: Learner) -> int:
@@ -162,9 +248,10 @@ def unimproved(learner: Learner) -> int:
     return learner.progress.epoch - learner.progress.best_epoch
 
 
-def tell(run: Run, learner: Learner, row: Row, n_epochs: int) -> None:
+def tell(run: Run, learner: Learner, row: Row, recipe: Recipe) -> None:
     """Status and log after an epoch."""
-    progress = learner.progress
+    progress, figure = learner.progress, recipe.task.headline.name
+    n_epochs = recipe.training.epochs
     pace = float(np.mean([r["seconds"] for r in progress.history[-5:]]))
     run.write_status(
         epoch=progress.epoch,
@@ -173,7 +260,7 @@ def tell(run: Run, learner: Learner, row: Row, n_epochs: int) -> None:
         eta_seconds=pace * (n_epochs - progress.epoch),
     )
     logger.info(
-        "epoch %d/%d  train %.3f (%.1f %%)  validation %.3f (%.1f %%)  %.1f s",
-        progress.epoch, n_epochs, row["train_loss"], 100 * row["train_accuracy"],
-        row["validation_loss"], 100 * row["validation_accuracy"], row["seconds"],
+        "epoch %d/%d  train %.3f (%s %.3f)  validation %.3f (%.3f)  %.1f s",
+        progress.epoch, n_epochs, row["train_loss"], figure, row[f"train_{figure}"],
+        row["validation_loss"], row[f"validation_{figure}"], row["seconds"],
     )  # fmt: skip

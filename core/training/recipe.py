@@ -3,13 +3,15 @@
 import os
 import tomllib
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
     ConfigDict,
+    Discriminator,
     Field,
     SerializeAsAny,
+    Tag,
     ValidationError,
     field_validator,
     model_validator,
@@ -19,6 +21,8 @@ from core import paths
 from core.audio import SAMPLE_RATE
 from core.errors import RecipeError
 from core.features import FeatureSpec, SoundSpec, parse_spec
+from core.tasks import parse_task
+from core.tasks.base import Task
 
 LONGEST_VALUE = 200  # characters of a refused value that are told
 
@@ -29,12 +33,53 @@ class Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Seconds(Section):
+    """A window of so many seconds of sound."""
+
+    seconds: float = Field(ge=1, le=60)
+
+
+class Steps(Section):
+    """A window of so many steps of a sequence, such as 100 notes."""
+
+    steps: int = Field(ge=2, le=65_536)
+
+
+def _kind_of_window(value: Any) -> str:
+    """By which of its kinds a window is checked, so that a fault is told of that kind alone."""
+    if isinstance(value, Steps) or (isinstance(value, dict) and "steps" in value):
+        return "steps"
+    return "whole" if isinstance(value, str) else "seconds"
+
+
+Window = Annotated[
+    Annotated[Seconds, Tag("seconds")]
+    | Annotated[Steps, Tag("steps")]
+    | Annotated[Literal["whole"], Tag("whole")],
+    Discriminator(_kind_of_window),
+]
+
+
 class Data(Section):
-    """Which songs, divided how, and how much of each the model hears at once."""
+    """Which tracks, divided how, and how much of each the network takes at once.
+
+    `window` is ``{ seconds = 5.0 }``, ``{ steps = 100 }``, or ``"whole"``.
+    """
 
     dataset: str
     split: str = "random-622"
-    crop_seconds: float = Field(default=5.0, ge=1, le=60)
+    window: Window = Seconds(seconds=5.0)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _crop_seconds(cls, values: Any) -> Any:
+        """Read recipes of before windows could be anything but seconds."""
+        if not isinstance(values, dict) or "crop_seconds" not in values:
+            return values
+        if "window" in values:
+            raise ValueError("crop_seconds is the old name of window; give window alone")
+        others = {key: value for key, value in values.items() if key != "crop_seconds"}
+        return others | {"window": {"seconds": values["crop_seconds"]}}
 
 
 class Model(BaseModel):
@@ -83,7 +128,9 @@ class Training(Section):
     weight_decay : float
         On kernels only. With ``adam`` it is L2 added to the gradient, with ``adamw`` decoupled.
     class_weights : bool
-        Weigh each class by the inverse of its number of training tracks.
+        Let rare classes (or tags) count more in the loss, by the inverse of how many have them.
+    clip_norm : float
+        Longest gradient, over all weights; a longer one is shortened to it. 0 is any length.
     patience : int
         Epochs without a better validation loss before stopping early; 0 is never.
     precision : str
@@ -97,6 +144,7 @@ class Training(Section):
     schedule: Literal["constant", "one_cycle"] = "one_cycle"
     weight_decay: float = Field(default=0.0, ge=0, le=10)
     class_weights: bool = False
+    clip_norm: float = Field(default=0.0, ge=0, le=1e6)
     patience: int = Field(default=0, ge=0)
     precision: Literal["auto", "float32", "bfloat16"] = "auto"
 
@@ -114,7 +162,7 @@ class Evaluation(Section):
 
 
 class Recipe(Section):
-    """Dataset and split, features, model, training and seed.
+    """Dataset and split, task, features, model, training and seed.
 
     Raises
     ------
@@ -127,6 +175,7 @@ class Recipe(Section):
     source: str = ""
     seed: int = Field(default=0, ge=0, lt=2**32)
     data: Data
+    task: SerializeAsAny[Task] = Field(default_factory=lambda: parse_task({}))
     features: tuple[SerializeAsAny[FeatureSpec], ...] = Field(min_length=1)
     model: Model
     augmentation: Augmentation = Augmentation()
@@ -140,12 +189,35 @@ class Recipe(Section):
             raise ValueError("must be a list of tables: [[features]]")
         return tuple(parse_spec(v) if isinstance(v, dict) else v for v in value)
 
+    @field_validator("task", mode="before")
+    @classmethod
+    def _task_by_kind(cls, value: Any) -> Any:
+        return parse_task(value) if isinstance(value, dict) else value
+
     @model_validator(mode="after")
-    def _one_time_axis(self) -> "Recipe":
-        names = ("hop_length", "sample_rate")  # averages have no frames, pictures no rate
-        axes = {tuple(getattr(spec, name, None) for name in names) for spec in self.features}
-        if len(axes) > 1:
-            raise ValueError(f"all features must share hop_length and sample_rate, got {axes}")
+    def _one_step(self) -> "Recipe":
+        steps = {spec.step_seconds for spec in self.features if spec.sequence}
+        if len(steps) > 1:
+            raise ValueError(
+                "all sequences must have steps of one length (hop_length over sample_rate), got "
+                f"{', '.join(f'{step:.6g} s' if step else 'none' for step in steps)}"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _window_fits(self) -> "Recipe":
+        window, how = self.data.window, self.augmentation
+        if self.sequential and isinstance(window, Seconds) and self.step_seconds is None:
+            raise ValueError(
+                f"its steps take no fixed time, so its window cannot be {window.seconds:g} s; "
+                "use window = { steps = … }"
+            )
+        in_seconds = how.loop_probability > 0 or how.time_mask_seconds > 0
+        if in_seconds and not isinstance(window, Seconds):
+            raise ValueError(
+                "loop_probability and time_mask_seconds need a window in seconds: "
+                "window = { seconds = … }"
+            )
         return self
 
     @model_validator(mode="after")
@@ -160,13 +232,32 @@ class Recipe(Section):
         return self
 
     @property
-    def crop_frames(self) -> int | None:
-        """Frames of a crop, or None when the features (averages, pictures) have no time axis."""
-        spec = self.features[0]
-        hop = getattr(spec, "hop_length", None)
-        if hop is None or not isinstance(spec, SoundSpec):
+    def sequential(self) -> bool:
+        """Whether a feature is a sequence, of which windows can be cut."""
+        return any(spec.sequence for spec in self.features)
+
+    @property
+    def step_seconds(self) -> float | None:
+        """Time from one step of its sequences to the next, s; None where there is none."""
+        steps = (spec.step_seconds for spec in self.features if spec.sequence)
+        return next(steps, None)
+
+    @property
+    def window_steps(self) -> int | None:
+        """Steps of a window; None where the network takes the whole (averages, pictures, …)."""
+        if not self.sequential:
             return None
-        return round(self.data.crop_seconds * spec.sample_rate / hop)
+        return steps_of(self.data.window, self.step_seconds)
+
+    @property
+    def window_seconds(self) -> float | None:
+        """How much sound a window takes, s; None for a whole one, or for steps of no fixed time."""
+        window = self.data.window
+        if isinstance(window, Seconds):
+            return window.seconds
+        if isinstance(window, Steps) and self.step_seconds is not None:
+            return window.steps * self.step_seconds
+        return None
 
     @classmethod
     def parse(cls, values: dict[str, Any]) -> "Recipe":
@@ -205,10 +296,20 @@ class Recipe(Section):
         return tomli_w.dumps(self.model_dump(mode="json", exclude_none=True))
 
 
+def steps_of(window: Window, step_seconds: float | None) -> int | None:
+    """How many steps of `step_seconds` a window has; None for the whole."""
+    if isinstance(window, Seconds) and step_seconds is not None:
+        return round(window.seconds / step_seconds)
+    return window.steps if isinstance(window, Steps) else None
+
+
 def describe(error: ValidationError) -> str:
     """The first fault of a recipe, in words: the key, what is wrong, the value."""
     first = error.errors()[0]
-    place = ".".join(str(part) for part in first["loc"]) or "recipe"
+    parts = [str(part) for part in first["loc"]]
+    # A window's kind stands before its one key of the same name: say it once.
+    place = ".".join(part for part, last in zip(parts, ["", *parts], strict=False) if part != last)
+    place = place or "recipe"
     if first["type"] == "extra_forbidden":
         return f"Unknown key {place!r} in the recipe. Remove it or mend its spelling."
     return f"{place}: {first['msg']} (got {repr(first['input'])[:LONGEST_VALUE]})."

@@ -14,7 +14,9 @@ from pydantic.dataclasses import dataclass
 
 from core import paths
 from core.errors import EarshotError, RunError
+from core.tasks.base import Task
 from core.training.hold import Hold
+from core.training.older import predictions_of_today, report_of_today
 from core.training.recipe import Recipe, describe
 
 if TYPE_CHECKING:
@@ -101,7 +103,7 @@ class Results:
         if not file.exists():
             return None
         with self._reading(file):
-            values = {"items": "songs"} | json.loads(file.read_text())  # older ones are of songs
+            values = report_of_today(json.loads(file.read_text()))
             if missing := REPORT_KEYS - values.keys():
                 raise KeyError(f"without {', '.join(sorted(missing))}")
         return values
@@ -111,15 +113,20 @@ class Results:
         import pandas as pd
 
         file = self.path / "history.csv"
+        columns = history_columns(self.recipe.task)
         if not file.exists():
-            return pd.DataFrame(columns=HISTORY_COLUMNS)
+            return pd.DataFrame(columns=columns)
         with self._reading(file):
-            table = pd.read_csv(file)[HISTORY_COLUMNS]
+            table = pd.read_csv(file)[columns]
             return table.astype(float).astype({"epoch": int})
 
     def predictions(self) -> "pd.DataFrame | None":
-        """One row per judged track, or None before evaluation."""
-        return self._table("predictions.parquet")
+        """One row per judged track: ``track_id``, ``y_<name>`` and ``p_<name>`` of each output.
+
+        None before evaluation.
+        """
+        table = self._table("predictions.parquet")
+        return None if table is None else predictions_of_today(table)
 
     def songs(self) -> "pd.DataFrame | None":
         """One row per track of the dataset: averages and embedding; None where not computed."""
@@ -169,14 +176,18 @@ LOST = (
 
 UNREADABLE = (OSError, ValueError, TypeError, KeyError, RecursionError)  # pandas', pyarrow's too
 REPORT_KEYS = {
-    "accuracy", "accuracy_interval", "classes", "confusion", "dataset", "ece", "ece_before",
-    "latency_ms", "leaky", "macro_f1", "n", "n_train", "per_class", "seed", "side", "split",
-    "synthetic", "top2",
+    "dataset", "headline", "latency_ms", "leaky", "n", "n_train", "per_output", "scores", "seed",
+    "side", "split", "synthetic", "task",
 }  # fmt: skip
-HISTORY_COLUMNS = [
-    "epoch", "train_loss", "train_accuracy", "validation_loss", "validation_accuracy",
-    "learning_rate", "seconds",
-]  # fmt: skip
+
+
+def history_columns(task: Task) -> list[str]:
+    """Columns of ``history.csv``, two of which are called after the task's headline."""
+    figure = task.headline.name
+    return [
+        "epoch", "train_loss", f"train_{figure}", "validation_loss", f"validation_{figure}",
+        "learning_rate", "seconds",
+    ]  # fmt: skip
 
 
 class Run(Results):

@@ -1,4 +1,4 @@
-"""A song as windows: the crops that a model hears in training, and those it judges a song by."""
+"""A track as windows: the passages a network takes in training, and those it judges a track by."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from core.features import FeatureSpec
-from core.models.base import Classifier
+from core.models.base import Network
 from core.training.recipe import Recipe
 
 EPSILON = 1e-6  # below this spread a window is constant, and its z-score zero
@@ -15,23 +15,23 @@ OVERLAP = 0.5  # share of a window that the next one hears again
 MAX_BATCH = 64  # windows per forward pass: bounds memory on long songs
 
 
-def looped(n_frames: int, first: int, length: int) -> np.ndarray:
-    """Frame numbers [length] from `first` on, starting over at the end of a short clip."""
-    return (first + np.arange(length)) % n_frames
+def looped(n_steps: int, first: int, length: int) -> np.ndarray:
+    """Step numbers [length] from `first` on, starting over at the end of a short track."""
+    return (first + np.arange(length)) % n_steps
 
 
-def window_starts(n_frames: int, length: int, hop: int) -> np.ndarray:
-    """First frames of windows that cover the song; the last one ends with the song."""
-    if n_frames <= length:
+def window_starts(n_steps: int, length: int, hop: int) -> np.ndarray:
+    """First steps of windows that cover the track; the last one ends with the track."""
+    if n_steps <= length:
         return np.zeros(1, dtype=int)
-    starts = np.arange(0, n_frames - length + 1, hop)
-    return starts if starts[-1] == n_frames - length else np.append(starts, n_frames - length)
+    starts = np.arange(0, n_steps - length + 1, hop)
+    return starts if starts[-1] == n_steps - length else np.append(starts, n_steps - length)
 
 
 def cut_windows(feature: np.ndarray, starts: np.ndarray, length: int) -> Tensor:
-    """[n_bins, n_frames] -> (n_windows, n_bins, length)."""
-    n_frames = feature.shape[1]
-    pieces = [feature[:, looped(n_frames, start, length)] for start in starts]
+    """[n_rows, n_steps] -> (n_windows, n_rows, length)."""
+    n_steps = feature.shape[-1]
+    pieces = [feature[..., looped(n_steps, start, length)] for start in starts]
     return torch.from_numpy(np.stack(pieces).astype(np.float32, copy=False))
 
 
@@ -50,36 +50,48 @@ def renormalise(batch: Sequence[Tensor], specs: Sequence[FeatureSpec]) -> list[T
     return out
 
 
-def song_windows(
+def n_steps_of(features: Sequence[np.ndarray], specs: Sequence[FeatureSpec]) -> int:
+    """Steps of a track's sequences, which all have the same."""
+    return next(x.shape[-1] for x, spec in zip(features, specs, strict=True) if spec.sequence)
+
+
+def track_windows(
     features: Sequence[np.ndarray], recipe: Recipe, *, overlap: float = OVERLAP
 ) -> list[Tensor]:
-    """What the model gets to judge one song: one tensor per feature, (n_windows, …).
+    """What the network gets to judge one track: one tensor per feature, (n_windows, …).
 
-    With ``evaluation.over = "whole"`` there is one window, the song (a song shorter than a crop is
-    repeated to its length); averages are one row.
+    With a whole window, or ``evaluation.over = "whole"``, there is one window, the track (one that
+    is shorter than a window is repeated to its length). What is no sequence (averages, pictures) is
+    the same for all windows.
     """
-    length = recipe.crop_frames
-    if length is None:
+    length = recipe.window_steps
+    if not recipe.sequential:
         return [torch.from_numpy(np.array(x, dtype=np.float32))[None] for x in features]
-    n_frames = features[0].shape[1]
-    if recipe.evaluation.over == "whole":
-        length = max(length, n_frames)
-    starts = window_starts(n_frames, length, max(1, round(length * (1 - overlap))))
-    batch = [cut_windows(x, starts, length) for x in features]
+    n_steps = n_steps_of(features, recipe.features)
+    if length is None or recipe.evaluation.over == "whole":
+        length = max(length or 0, n_steps)
+    starts = window_starts(n_steps, length, max(1, round(length * (1 - overlap))))
+    batch = [
+        cut_windows(x, starts, length)
+        if spec.sequence
+        else torch.from_numpy(np.array(x, dtype=np.float32)).expand(len(starts), *x.shape)
+        for x, spec in zip(features, recipe.features, strict=True)
+    ]
     return renormalise(batch, recipe.features) if recipe.evaluation.normalise_windows else batch
 
 
 @torch.inference_mode()
-def forward(model: Classifier, batch: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
-    """Logits (n_windows, n_classes) and embeddings (n_windows, dimensions), in bounded batches."""
-    logits, embeddings = [], []
+def forward(model: Network, batch: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
+    """Outputs (n_windows, n_outputs, …) and embeddings (n_windows, dimensions, …), by parts."""
+    outputs, embeddings = [], []
     for first in range(0, len(batch[0]), MAX_BATCH):
         embedding = model.embed(*(x[first : first + MAX_BATCH] for x in batch))
         embeddings.append(embedding.float())
-        logits.append(model.head(embedding).float())
-    return torch.cat(logits), torch.cat(embeddings)
+        outputs.append(model.head(embedding).float())
+    return torch.cat(outputs), torch.cat(embeddings)
 
 
-def song_probabilities(logits: Tensor, temperature: float = 1.0) -> np.ndarray:
-    """Mean over windows of the softmax of logits (n_windows, n_classes) / T: [n_classes]."""
-    return torch.softmax(logits / temperature, dim=1).mean(dim=0).numpy()
+def track_embedding(embeddings: Tensor) -> np.ndarray:
+    """One vector [dimensions] for a track: the mean over its windows, and over steps if any."""
+    means = embeddings.mean(dim=0)  # (dimensions, …)
+    return means.reshape(len(means), -1).mean(dim=1).numpy()

@@ -14,7 +14,7 @@ MEASURES = {"F1": "f1", "Precision": "precision", "Recall": "recall"}
 
 def shared_classes(reports: Mapping[str, dict[str, Any]]) -> list[str]:
     """The classes that all of the networks know."""
-    first, *others = [report["classes"] for report in reports.values()]
+    first, *others = [list(report["per_output"]) for report in reports.values()]
     return [name for name in first if all(name in other for other in others)]
 
 
@@ -24,11 +24,11 @@ def each_class(reports: Mapping[str, dict[str, Any]], classes: Sequence[str]) ->
     address.keep("measure", "F1", address.one_of(MEASURES), name="the measure")
     measure = st.segmented_control("Measure", list(MEASURES), default="F1", required=True,
                                    key="measure", label_visibility="collapsed")  # fmt: skip
-    if any(report["classes"] != classes for report in reports.values()):
+    if any(list(report["per_output"]) != classes for report in reports.values()):
         st.info(told_apart(reports, classes), icon=":material/info:")
-    per_class = {name: report["per_class"] for name, report in reports.items()}
+    per_class = {name: report["per_output"] for name, report in reports.items()}
     together = [(list(reports), classes)] if classes else []
-    each = together or [([name], reports[name]["classes"]) for name in reports]
+    each = together or [([name], list(reports[name]["per_output"])) for name in reports]
     for names, shown in each:
         figure = per_class_figure({name: per_class[name] for name in names}, MEASURES[measure],
                                   classes=shown, items=reports[names[0]]["items"])  # fmt: skip
@@ -40,7 +40,7 @@ def told_apart(reports: Mapping[str, dict[str, Any]], classes: Sequence[str]) ->
     """Which networks know which classes, and what that leaves to compare."""
     kinds: dict[tuple[str, ...], list[str]] = {}
     for name, report in reports.items():
-        kinds.setdefault(tuple(report["classes"]), []).append(name)
+        kinds.setdefault(tuple(report["per_output"]), []).append(name)
     known = "  \n".join(f"**{', '.join(who)}**: {', '.join(what)}" for what, who in kinds.items())
     left = (
         f"Bars are drawn for the {len(classes)} that all of them know."

@@ -55,7 +55,7 @@ def main() -> None:
 
 def pick_models() -> list[Results]:
     """The networks to compare, among those that were judged; two are there at first."""
-    judged = [r.name for r in loaders.checkpoint_choices() if r.report() is not None]
+    judged = [r.name for r in loaders.classifiers() if r.report() is not None]
     tell_unreadable()
     first = [name for name in (loaders.CNN, loaders.BASELINE) if name in judged] or judged[:2]
     address.keep("models", first, address.some_of(judged), name="the networks",

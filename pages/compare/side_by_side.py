@@ -32,7 +32,7 @@ def matrices(a: Results, b: Results) -> None:
                                           name="the network")]  # fmt: skip
     by = a if whose == a.name else b
     report = by.report() or {}
-    classes = report["classes"]
+    classes = list(report["per_output"])
     usual = cells.commonest_mistake(np.array(report["confusion"]), classes)
     cell = cells.keep_cell("cell", classes, usual, instead="The commonest mistake")
     left, middle, right = st.columns([10, 9, 10], gap="small")
@@ -46,8 +46,8 @@ def matrices(a: Results, b: Results) -> None:
 def _one(result: Results, chosen: Cell | None) -> None:
     report = result.report() or {}
     st.markdown(f"**{result.name}**")
-    matrix = confusion_matrix(np.array(report["confusion"]), report["classes"], unit="per cent",
-                              items=report["items"])  # fmt: skip
+    classes, counts = list(report["per_output"]), np.array(report["confusion"])
+    matrix = confusion_matrix(counts, classes, unit="per cent", items=report["items"])
     choose = cells.choosing("cell")
 
     def take(cell: Cell) -> None:
@@ -61,7 +61,7 @@ def _one(result: Results, chosen: Cell | None) -> None:
 def _songs_of(by: Results, cell: Cell) -> None:
     """The songs of a cell of one of the two."""
     report, judged = by.report() or {}, loaders.predictions(by.name)
-    cells.pick_cell("cell", report["classes"], cell)
+    cells.pick_cell("cell", list(report["per_output"]), cell)
     if judged is None:
         return
     label, answer = cell
@@ -100,7 +100,7 @@ def differences(a: Results, b: Results, classes: Sequence[str]) -> None:
 def _per_cent(result: Results, classes: Sequence[str]) -> np.ndarray:
     """The cells of some classes, in per cent of all songs with that label."""
     report = result.report() or {}
-    places = [report["classes"].index(name) for name in classes]
+    places = [list(report["per_output"]).index(name) for name in classes]
     return in_unit(np.array(report["confusion"]), "per cent")[np.ix_(places, places)]
 
 

@@ -85,9 +85,11 @@ def how_judged(recipe: Recipe, told: Prediction) -> str:
     """What the network hears at a time, and what the answer is made of."""
     if told.refused:
         return "No network was asked: this is only what it would have been given."
-    seconds, judged = recipe.data.crop_seconds, "the mean over all windows"
-    if judged_whole(recipe):
-        judged = "from the whole song at once"
+    seconds = recipe.window_seconds
+    if seconds is None:
+        return "The network hears the whole song at once."
+    whole = judged_whole(recipe)
+    judged = "from the whole song at once" if whole else "the mean over all windows"
     again = ", each normalised anew" if recipe.evaluation.normalise_windows else ""
     return (
         f"The network hears {seconds:g} s at a time, in steps of {seconds / 2:g} s{again}. "

@@ -10,6 +10,7 @@ from core import paths
 from core.datasets import Dataset, locations, open_dataset
 from core.datasets.cifar10 import Pictures
 from core.errors import EarshotError
+from core.evaluation.predictions import labelled
 from core.features import SoundSpec
 from core.inference import Heard, Prediction, listen, predict
 from core.training.checkpoint import Checkpoint, checkpoint_names, version
@@ -33,13 +34,17 @@ def unreadable() -> dict[str, str]:
 
 
 def listeners() -> list[str]:
-    """Names of those that can be listened through: what they were trained on is sound."""
-    choices = checkpoint_choices()
+    """Names of those that can be listened through: they tell one class, of sound."""
     return [
         choice.name
-        for choice in choices
+        for choice in classifiers()
         if all(isinstance(spec, SoundSpec) for spec in choice.recipe.features)
     ]
+
+
+def classifiers() -> list[Results]:
+    """Those of `checkpoint_choices` that tell one class out of several."""
+    return [each for each in checkpoint_choices() if each.recipe.task.kind == "single_label"]
 
 
 def _trained() -> list[Checkpoint]:
@@ -66,11 +71,14 @@ def results(name: str) -> Results:
 
 def classes(name: str) -> list[str]:
     """The genres that a checkpoint or a finished run knows, in its order."""
-    return Checkpoint.load(name).classes
+    return Checkpoint.load(name).names
 
 
 def predictions(name: str) -> pd.DataFrame | None:
-    """What the checkpoint or run said about each judged track; None before evaluation."""
+    """What the checkpoint or run said about each judged track; None before evaluation.
+
+    Of classes, with the true one (`label`) and the most probable (`predicted`).
+    """
     return _table(name, "predictions", _changed(name, "predictions.parquet"))
 
 
@@ -141,7 +149,11 @@ def _dataset(name: str, place: str) -> Dataset:
 @st.cache_data(ttl=3600, max_entries=16, show_spinner=False)
 def _table(name: str, kind: str, changed: float) -> pd.DataFrame | None:
     source = results(name)
-    return source.predictions() if kind == "predictions" else source.songs()
+    if kind == "songs":
+        return source.songs()
+    table = source.predictions()
+    told_apart = table is not None and source.recipe.task.kind == "single_label"
+    return labelled(table) if told_apart else table
 
 
 def _keys(name: str) -> str:

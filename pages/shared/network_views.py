@@ -14,7 +14,7 @@ from core.figures.feature_maps import Grid, map_panel
 from core.figures.panels import ImagePanel, Panel
 from core.figures.spectrograms import note_name
 from core.inference import open_checkpoint
-from core.models.base import Classifier
+from core.models.base import Network
 from pages.shared.knobs import Knob
 from pages.shared.loaders import CNN
 from pages.shared.network_inputs import input_panel
@@ -43,7 +43,7 @@ class View:
         return next(each for each in self.layers if (each.branch, each.number) == (place, number))
 
 
-def network() -> Classifier:
+def network() -> Network:
     """The network itself."""
     return open_checkpoint(CNN)[1]
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.errors import RunError
 from core.evaluation import Published, over_seeds
+from core.tasks import task_class
 from core.training.checkpoint import checkpoint_names
 from core.training.run import Results
 from pages.shared import address, loaders
@@ -16,6 +17,31 @@ NETWORK_WAY = (
     "A network is here once its training on the page *Train a network* has finished, or once the "
     "folder of its run lies in `runs` in the folder `EARSHOT_HOME`."
 )
+
+
+HEADLINES = {
+    "single_label": "Accuracy: how many of them it got right; the interval is Wilson's.",
+    "multi_label": "How often an item with a tag ranks above one without, mean over tags: 0.5 is "
+    "chance, 1 is perfect. The interval is bootstrapped over items.",
+    "regression": "How much of the quantities' variance it tells: 0 is always saying the mean, 1 "
+    "is perfect. The interval is bootstrapped over items.",
+    "reconstruction": "How much of the sequences' variance comes out again: 0 % is always putting "
+    "out the mean. The interval is bootstrapped over items.",
+}
+SCORES = {
+    "macro_f1": ("Macro F1", True,
+                 "Mean of F1 over what it tells, so that a rare one counts as much as a common."),
+    "top2": ("Among the first two", True,
+             "How often the right class is one of the two most probable."),
+    "ece": ("Calibration error", True,
+            "ECE: how far probabilities are from how often they come true."),
+    "temperature": ("Temperature", False,
+                    "Logits are divided by it, so that the network is as sure as it should be."),
+    "macro_ap": ("Average precision", False,
+                 "Mean precision at the rank of each item that has a tag, mean over tags."),
+    "known": ("Known", True, "How much of the truth somebody told; the rest is left out."),
+    "rmse": ("Error (RMS)", False, "Root mean square of what is missing."),
+}  # fmt: skip
 
 
 def pick_result(key: str) -> Results:
@@ -35,31 +61,23 @@ def pick_network(names: Sequence[str], *, key: str) -> str:
 
 
 def headline(report: dict[str, Any]) -> None:
-    """Accuracy with its interval first, then the other figures, then what they were had on."""
-    low, high = report["accuracy_interval"]
-    items = report["items"]
+    """The headline with its interval first, then the other figures, and what they were had on."""
+    figure, items = task_class(report["task"]).headline, report["items"]
+    value, low, high = (report["headline"][name] for name in ("value", "low", "high"))
     with st.grid("auto", min_column_width=150):
-        st.metric("Right", f"{100 * report['accuracy']:.1f} %",
-                  help=f"Accuracy: how many of the {report['n']} {items} it got right. With 95 % "
-                       "confidence between "
-                       f"{100 * low:.0f} and {100 * high:.0f} % (Wilson's interval).")  # fmt: skip
-        st.metric("95 % interval", f"{100 * low:.0f} to {100 * high:.0f} %")
-        st.metric(
-            "Macro F1",
-            f"{100 * report['macro_f1']:.1f} %",
-            help="Mean over classes of F1, so that a small one counts as much as a large.",
-        )
-        st.metric(
-            "Among the first two",
-            f"{100 * report['top2']:.1f} %",
-            help="How often the right class is one of the two most probable.",
-        )
-        st.metric("Calibration error", f"{100 * report['ece']:.1f} %",
-                  help="ECE: how far probabilities are from how often they come true. Before "
-                       f"calibration {100 * report['ece_before']:.1f} %.")  # fmt: skip
+        st.metric(figure.title, as_figure(value, figure.percent),
+                  help=f"On {report['n']} {items}. {HEADLINES[report['task']]}")  # fmt: skip
+        st.metric("95 % interval", between(low, high, figure.percent))
+        for name, score in report["scores"].items():
+            title, percent, about = SCORES[name]
+            before = report["before"].get(name, score)
+            more = f" Before calibration {as_figure(before, percent)}." if before != score else ""
+            st.metric(title, as_figure(score, percent), help=about + more)
         st.metric(f"Time per {items.removesuffix('s')}", milliseconds(report["latency_ms"]),
                   help="Median: the network alone, without features.")  # fmt: skip
     st.caption(told(report))
+    if report["changed"]:
+        st.warning(report["changed"], icon=":material/sync_problem:")
     if report["leaky"]:
         st.warning(
             "This split **leaks**: slices of one song lie on both sides, so the network is asked "
@@ -69,6 +87,20 @@ def headline(report: dict[str, Any]) -> None:
     if report["synthetic"]:
         st.info("Synthetic music, made by a program: figures say nothing about real recordings.",
                 icon=":material/smart_toy:")  # fmt: skip
+
+
+def as_figure(value: float | None, percent: bool) -> str:
+    """A figure as people read it; a dash where it cannot be told."""
+    if value is None:
+        return "–"
+    return f"{100 * value:.1f} %" if percent else f"{value:.3f}"
+
+
+def between(low: float | None, high: float | None, percent: bool) -> str:
+    """An interval: "77 to 89 %"."""
+    if low is None or high is None:
+        return "–"
+    return f"{100 * low:.0f} to {100 * high:.0f} %" if percent else f"{low:.2f} to {high:.2f}"
 
 
 def seeds_of(name: str, report: dict[str, Any]) -> Published | None:

@@ -61,7 +61,7 @@ def _contents(name: str, place: str) -> Contents:
     return Contents(
         dataset.title,
         len(dataset.tracks),
-        dataset.classes,
+        dataset.names,
         tuple(dataset.split_names()),
         dataset.synthetic,
         dataset.gives,
@@ -112,7 +112,10 @@ def _facts(folder: str, changed: tuple[float, ...]) -> dict[str, str | int]:
 
 
 def best_accuracy(results: Results) -> float | None:
-    """Validation accuracy, 0 to 1, at the epoch whose weights are kept; None before the first."""
+    """Validation accuracy, 0 to 1, at the epoch whose weights are kept.
+
+    None before the first, and where a network tells no classes.
+    """
     file = results.path / "history.csv"
     return _best_accuracy(str(results.path), file.stat().st_mtime) if file.is_file() else None
 
@@ -124,6 +127,6 @@ def _best_accuracy(folder: str, changed: float) -> float | None:
     except EarshotError:
         return None
     best = best_epoch(history)
-    if best is None:
+    if best is None or "validation_accuracy" not in history:
         return None
     return float(history.validation_accuracy[history.epoch == best].iloc[0])

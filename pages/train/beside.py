@@ -45,10 +45,12 @@ def show_beside(names: list[str]) -> None:
         except EarshotError as error:
             st.error(f"{name} is left out. {error}")
     histories = {title: results.history() for title, results in readable.items()}
-    for column, what in zip(st.columns(2), ("Loss", "Accuracy"), strict=True):
+    of_classes = all(r.recipe.task.kind == "single_label" for r in readable.values())
+    shown: tuple[What, ...] = ("loss", "accuracy") if of_classes else ("loss",)
+    for column, what in zip(st.columns(2), shown, strict=False):
         with column:
-            st.markdown(f"**{what}**")
-            _draw(histories, "loss" if what == "Loss" else "accuracy")
+            st.markdown(f"**{what.capitalize()}**")
+            _draw(histories, what)
     st.caption("Solid lines: the validation side. Dotted: the training side.")
     _told_apart(readable)
 

@@ -5,11 +5,13 @@ import time
 import pandas as pd
 import streamlit as st
 
-from core.figures.learning_curves import accuracy_curves, best_epoch, loss_curves
+from core.figures.learning_curves import best_epoch, headline_curves, loss_curves
+from core.tasks.base import Headline
 from core.training.checkpoint import Checkpoint
 from core.training.recipe import Recipe
 from core.training.run import Results, Status
 from pages.shared.charts import show
+from pages.shared.reports import as_figure
 from pages.shared.train_words import about
 
 
@@ -22,7 +24,7 @@ def show_curves(
     if history.empty and not live:
         return
     n_epochs = recipe.training.epochs if live or history.empty else len(history)
-    _figures(history, n_epochs, status)
+    _figures(history, recipe.task.headline, n_epochs, status)
     if alone:
         _draw(results, history, n_epochs)
     if recipe.augmentation.mixup_alpha or recipe.augmentation.noise_std:
@@ -32,7 +34,7 @@ def show_curves(
         )
 
 
-def _figures(history: pd.DataFrame, n_epochs: int, status: Status | None) -> None:
+def _figures(history: pd.DataFrame, figure: Headline, n_epochs: int, status: Status | None) -> None:
     """What the best epoch reached, and the time that all took."""
     best = best_epoch(history)
     with st.grid(5, min_column_width=130):
@@ -40,13 +42,13 @@ def _figures(history: pd.DataFrame, n_epochs: int, status: Status | None) -> Non
             row = history[history.epoch == best].iloc[0]
             st.metric(
                 "Best validation",
-                f"{100 * row.validation_accuracy:.1f} %",
-                help="Accuracy at the epoch whose weights are kept.",
+                as_figure(row[f"validation_{figure.name}"], figure.percent),
+                help=f"{figure.title} at the epoch whose weights are kept.",
             )
             st.metric(
                 "Validation loss",
                 f"{row.validation_loss:.3f}",
-                help="Cross-entropy in nats; the lowest one's weights are kept.",
+                help="The weights of the epoch at which it is lowest are kept.",
             )
             st.metric("Best epoch", f"{best} of {n_epochs}")
         before = status.prepared_for(time.time()) if status else 0.0
@@ -74,16 +76,25 @@ def _draw(results: Results, history: pd.DataFrame, n_epochs: int) -> None:
         st.markdown("**Loss**", help="The star marks the epoch whose weights are kept.")
         show(loss_curves(history, n_epochs=n_epochs), key="train-loss", name=f"{results.name}-loss")
     with right:
-        st.markdown("**Accuracy**")
+        figure = results.recipe.task.headline
+        st.markdown(f"**{figure.title}**")
         show(
-            accuracy_curves(history, n_epochs=n_epochs, n_classes=_n_classes(results)),
+            headline_curves(
+                history,
+                figure.name,
+                title=figure.title,
+                percent=figure.percent,
+                n_epochs=n_epochs,
+                n_classes=_n_classes(results),
+            ),
             key="train-accuracy",
-            name=f"{results.name}-accuracy",
+            name=f"{results.name}-{figure.name}",
         )
 
 
 def _n_classes(results: Results) -> int | None:
-    """How many classes it tells apart; None before a run knows."""
-    if not (results.path / "checkpoint.json").is_file():
+    """How many classes it tells apart; None before a run knows, and where it tells none."""
+    of_classes = results.recipe.task.kind == "single_label"
+    if not of_classes or not (results.path / "checkpoint.json").is_file():
         return None
-    return len(Checkpoint(results.path).classes)
+    return len(Checkpoint(results.path).names)

@@ -4,7 +4,9 @@ import streamlit as st
 
 from core import jobs
 from core.errors import EarshotError
+from core.tasks import task_class
 from core.training.run import Results, Run
+from pages.shared.reports import SCORES, as_figure, between
 from pages.shared.train_words import LEAKING
 
 WHY_ONCE = (
@@ -21,26 +23,18 @@ def show_figures(results: Results) -> None:
     side = report.get("side", "test")
     leak = f" :red-badge[{LEAKING}]" if report["leaky"] else ""
     st.markdown(f"**Judged on the {side} side**, {report['n']:,} {report['items']}{leak}")
-    low, high = report["accuracy_interval"]
+    figure = task_class(report["task"]).headline
+    value, low, high = (report["headline"][name] for name in ("value", "low", "high"))
     with st.grid(5, min_column_width=130):
-        st.metric("Accuracy", f"{100 * report['accuracy']:.1f} %")
+        st.metric(figure.title, as_figure(value, figure.percent))
         st.metric(
             "95 % interval",
-            f"{100 * low:.0f} to {100 * high:.0f} %",
-            help="Where the accuracy on all of the kind lies, judged by these few.",
+            between(low, high, figure.percent),
+            help="Where the figure on all of the kind lies, judged by these few.",
         )
-        st.metric(
-            "Macro F1",
-            f"{report['macro_f1']:.2f}",
-            help="The mean of the classes' F1, each class counting the same.",
-        )
-        st.metric("Among the first two", f"{100 * report['top2']:.1f} %")
-        st.metric(
-            "Calibration error",
-            f"{100 * report['ece']:.1f} %",
-            help="How far confidence is from accuracy (ECE); "
-            f"{100 * report['ece_before']:.1f} % before calibration.",
-        )
+        for name, score in report["scores"].items():
+            title, percent, told = SCORES[name]
+            st.metric(title, as_figure(score, percent), help=told)
     st.page_link(
         "pages/compare/run.py",
         label="Confusion matrix and what it got wrong: Compare › Run",

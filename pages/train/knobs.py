@@ -1,11 +1,12 @@
 """The numbers of a recipe that can be changed by hand, in a fold-out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
-from core.training.recipe import Augmentation, Data, Recipe, Section, Training
+from core.training.recipe import Augmentation, Data, Recipe, Seconds, Section, Training
 
 SECTIONS: dict[str, type[Section]] = {
     "data": Data,
@@ -35,7 +36,7 @@ KNOBS = (
          "Pulls kernels towards zero, so that none grows for the sake of a few examples."),
     Knob("training", "patience", "Patience (epochs)", 1,
          "Stop after so many epochs without a better validation loss; 0 is never."),
-    Knob("data", "crop_seconds", "Crop (s)", 1.0,
+    Knob("data", "window", "Window (s)", 1.0,
          "How much of a song the network hears at once, from a random place.", True),
     Knob("augmentation", "mixup_alpha", "Mixup (alpha)", 0.1,
          "Blends examples and their labels; the larger, the more evenly. 0 is none."),
@@ -59,8 +60,8 @@ def changed_by_hand(recipe: Recipe) -> dict[str, Any]:
             "The same seed gives the same training again.",
         )  # fmt: skip
         for knob in KNOBS:
-            if recipe.crop_frames is not None or not knob.spectra_only:
-                sections.setdefault(knob.section, {})[knob.key] = _number(recipe, knob)
+            if _in_seconds(recipe) or not knob.spectra_only:
+                sections.setdefault(knob.section, {})[knob.key] = _value(recipe, knob)
         sections["training"]["class_weights"] = st.checkbox(
             "Weigh classes", recipe.training.class_weights, key=_key(recipe, "class_weights"),
             help="Count the examples of a small class for more, so that it is not passed over.",
@@ -68,12 +69,25 @@ def changed_by_hand(recipe: Recipe) -> dict[str, Any]:
     return {"seed": seed, **sections}
 
 
-def _number(recipe: Recipe, knob: Knob) -> float:
+def _in_seconds(recipe: Recipe) -> bool:
+    """Whether the network takes windows of so many seconds."""
+    return recipe.sequential and isinstance(recipe.data.window, Seconds)
+
+
+def _value(recipe: Recipe, knob: Knob) -> Any:
+    """What the visitor sets, as the recipe has it."""
+    now = getattr(getattr(recipe, knob.section), knob.key)
+    if isinstance(now, Seconds):
+        rules = Seconds.model_fields["seconds"].metadata
+        return {"seconds": _number(recipe, knob, now.seconds, rules)}
+    return _number(recipe, knob, now, SECTIONS[knob.section].model_fields[knob.key].metadata)
+
+
+def _number(recipe: Recipe, knob: Knob, value: float, rules: Sequence[Any]) -> float:
     """A number field with the recipe's value and the bounds that recipes are held to."""
-    value = getattr(getattr(recipe, knob.section), knob.key)
     kind = int if isinstance(value, int) else float
     bounds: dict[str, float] = {}
-    for rule in SECTIONS[knob.section].model_fields[knob.key].metadata:
+    for rule in rules:
         for name, limit in (("ge", "min"), ("le", "max")):
             if getattr(rule, name, None) is not None:
                 bounds[limit] = getattr(rule, name)

@@ -86,7 +86,7 @@ def test_the_strongest_map_comes_first(model, features):
 
 
 def test_a_network_that_sees_has_layers_too():
-    model = build("picture_cnn", {}, inputs=[3], n_classes=10).eval()
+    model = build("picture_cnn", {}, inputs=[(3, 32, 32)], n_outputs=10).eval()
     found = layers(model, [np.zeros((3, 32, 32), np.float32)])
     assert [each.maps.shape for each in found] == [(32, 16, 16), (64, 8, 8)]
     assert [each.reach for each in found] == [Reach(6, 2), Reach(16, 4)]

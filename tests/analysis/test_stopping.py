@@ -6,8 +6,9 @@ import pytest
 
 from core.analysis.stopping import patience_ends, stopped_after
 from core.errors import EarshotError
+from core.tasks.single_label import SingleLabel
 from core.training.checkpoint import Checkpoint
-from core.training.run import HISTORY_COLUMNS
+from core.training.run import history_columns
 
 
 def history(losses: list[float]) -> pd.DataFrame:
@@ -63,6 +64,6 @@ def test_what_is_not_there_is_refused():
     with pytest.raises(EarshotError, match="no epoch 0"):
         stopped_after(history([1.0]), 0)
     with pytest.raises(EarshotError, match="0 epochs"):
-        stopped_after(pd.DataFrame(columns=HISTORY_COLUMNS), 1)
+        stopped_after(pd.DataFrame(columns=history_columns(SingleLabel())), 1)
     with pytest.raises(EarshotError, match="patience of 0"):
         patience_ends(history([1.0]), 0)

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from core.datasets import locations
+from core.evaluation.predictions import labelled
 from core.jobs import execute
 from core.training.run import Run
 from tests import tiny
@@ -62,6 +63,7 @@ def test_a_cell_lists_and_plays_its_songs_by_mouse_touch_and_keyboard(
     """At the first touch, and again, and the next cell; beside the matrix, without scrolling."""
     predictions = run.predictions()
     assert predictions is not None
+    predictions = labelled(predictions)
     cells = list(dict.fromkeys(zip(predictions.label, predictions.predicted, strict=True)))
     page = visit(f"/run?run={run.name}")
     with ExitStack() as stack:

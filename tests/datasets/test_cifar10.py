@@ -54,7 +54,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, home: Path) -> Path:
 def test_both_forms_give_the_same_pictures(place: Path):
     dataset = open_dataset("cifar10")
     pixels, labels = made(N_EACH, 0)
-    assert dataset.classes == CLASSES
+    assert dataset.names == CLASSES
     assert [track.label for track in dataset.tracks[: len(labels)]] == labels
     (found,) = dataset.features(dataset.tracks[7], [Pixels()])
     expected = pixels[7].transpose(2, 0, 1).astype(np.float32) / 127.5 - 1

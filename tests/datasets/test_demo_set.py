@@ -10,6 +10,7 @@ from core.datasets import demo, open_dataset
 from core.datasets.demo_music import STYLES, Crossover, make_crossover
 from core.datasets.demo_music.crossover import NEIGHBOURS
 from core.evaluation import compare
+from core.evaluation.predictions import labelled
 from core.features import FeatureSpec, parse_spec
 from core.inference import predict
 from core.training.checkpoint import Checkpoint
@@ -110,8 +111,9 @@ def test_the_music_is_that_of_its_version():
 
 
 def test_the_shipped_network_errs_and_mostly_among_neighbours():
-    judged = Checkpoint.load("demo-cnn").predictions()
-    assert judged is not None
+    said = Checkpoint.load("demo-cnn").predictions()
+    assert said is not None
+    judged = labelled(said)
     assert len(judged) == demo.SONGS_PER_STYLE * len(STYLES) // 5
     wrong = judged[judged.predicted != judged.label]
     assert 0.7 < 1 - len(wrong) / len(judged) < 0.95
@@ -123,12 +125,13 @@ def test_the_shipped_network_errs_and_mostly_among_neighbours():
 @pytest.mark.parametrize("name", ["demo-cnn", "demo-baseline"])
 def test_a_shipped_network_answers_songs_made_here_as_it_did_when_it_was_judged(name: str):
     checkpoint = Checkpoint.load(name)
-    judged = checkpoint.predictions()
-    assert judged is not None
+    said = checkpoint.predictions()
+    assert said is not None
+    judged = labelled(said)
     for _, row in judged.iloc[::16].iterrows():
         y = make_crossover(row.label, int(row.track_id[-2:]), seconds=demo.SECONDS)
         ours = predict(Audio.from_mono(y), name).overall
-        theirs = np.array([row[f"p_{style}"] for style in checkpoint.classes], float)
+        theirs = np.array([row[f"p_{style}"] for style in checkpoint.names], float)
         np.testing.assert_allclose(ours, theirs, atol=0.02)
 
 

@@ -39,7 +39,7 @@ def test_the_usual_layout_names_the_file_that_does_not_decode(genres):
     locations.add("gtzan", genres)
     dataset = open_dataset("gtzan")
     assert len(dataset.tracks) == 12
-    assert dataset.classes == ("jazz", "metal")
+    assert dataset.names == ("jazz", "metal")
     assert list(dataset.left_out) == ["jazz.00054"]
     assert dataset.split_names() == ["random-622", "leaky-slices"]
     with pytest.raises(DatasetError, match=r"manifest\.csv"):

@@ -9,6 +9,7 @@ from scipy.stats import binomtest
 from core.errors import RunError
 from core.evaluation import Published, compare, summary
 from core.training.run import Results
+from tests import tiny
 
 RIGHT_A = "1111111111" "1111" "1111" "00"  # fmt: skip
 RIGHT_B = "1111111110" "1000" "0000" "01"  # fmt: skip
@@ -21,8 +22,13 @@ def judged(folder: Path, right: str, *, first: int = 0) -> Results:
     predicted = [x if r == "1" else other[x] for x, r in zip(labels, right, strict=True)]
     ids = [f"song.{first + i}" for i in range(len(right))]
     folder.mkdir()
-    table = pd.DataFrame({"track_id": ids, "label": labels, "predicted": predicted})
+    table = pd.DataFrame({"track_id": ids})
+    for name in other:
+        table[f"y_{name}"] = [float(label == name) for label in labels]
+    for name in other:
+        table[f"p_{name}"] = [0.9 if said == name else 0.1 for said in predicted]
     table.to_parquet(folder / "predictions.parquet", index=False)
+    (folder / "recipe.toml").write_text(tiny.mlp().to_toml())
     return Results(folder)
 
 
@@ -85,7 +91,8 @@ def test_what_was_not_judged_is_named(tmp_path: Path):
 
 def test_the_summary_is_in_per_cent_and_marks_what_leaks():
     report = {
-        "accuracy": 0.8, "accuracy_interval": [0.74, 0.86], "macro_f1": 0.75, "top2": 0.9,
+        "headline": {"name": "accuracy", "value": 0.8, "low": 0.74, "high": 0.86},
+        "scores": {"macro_f1": 0.75, "top2": 0.9},
         "latency_ms": 12.0, "n": 147, "side": "test", "split": "leaky-slices", "seed": 3,
         "leaky": True, "dataset": "demo", "synthetic": True,
     }  # fmt: skip

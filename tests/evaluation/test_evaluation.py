@@ -22,13 +22,14 @@ from core import paths
 from core.datasets import Dataset, Split, open_dataset
 from core.errors import CheckpointError, DatasetError
 from core.evaluation import describe_songs, evaluate, ship
+from core.evaluation.predictions import labelled
 from core.features import Averages, column_names
 from core.training.checkpoint import Checkpoint
 from core.training.loop import train
 from core.training.machine import machines
 from core.training.machine import trained as in_words
 from core.training.run import Run
-from core.training.windows import forward, song_windows
+from core.training.windows import forward, track_windows
 from tests import tiny
 
 CLASSES = list(tiny.CLASSES)
@@ -53,27 +54,27 @@ def logits_of(checkpoint: Checkpoint, side: str) -> np.ndarray:
     dataset, split = dataset_of(checkpoint)
     model, recipe = checkpoint.model(), checkpoint.recipe
     songs = (dataset.features(track, recipe.features) for track in split.side(side))
-    return np.concatenate([forward(model, song_windows(song, recipe))[0] for song in songs])
+    return np.concatenate([forward(model, track_windows(song, recipe))[0] for song in songs])
 
 
 def table(checkpoint: Checkpoint) -> pd.DataFrame:
     predictions = checkpoint.predictions()
     assert predictions is not None
-    return predictions
+    return labelled(predictions)
 
 
 def test_the_report_says_what_scikit_learn_says_of_the_predictions(trained: Checkpoint):
     report = evaluate(trained, side="test")
     judged = table(trained)
     true, said = judged.label, judged.predicted
-    assert report["accuracy"] == pytest.approx(accuracy_score(true, said))
-    assert report["macro_f1"] == pytest.approx(f1_score(true, said, average="macro"))
+    assert report["headline"]["value"] == pytest.approx(accuracy_score(true, said))
+    assert report["scores"]["macro_f1"] == pytest.approx(f1_score(true, said, average="macro"))
     np.testing.assert_array_equal(report["confusion"], confusion_matrix(true, said, labels=CLASSES))
-    assert report["top2"] == pytest.approx(
+    assert report["scores"]["top2"] == pytest.approx(
         top_k_accuracy_score(true, judged[P_COLUMNS], k=2, labels=CLASSES)
     )
     scores = precision_recall_fscore_support(true, said, labels=CLASSES, zero_division=0)  # type: ignore
-    ours = report["per_class"]
+    ours = report["per_output"]
     for name, row in zip(("precision", "recall", "f1", "support"), scores, strict=True):
         np.testing.assert_allclose([ours[label][name] for label in CLASSES], row)
     assert trained.report() == report  # it is what lies in the folder
@@ -84,16 +85,17 @@ def test_predictions_are_the_calibrated_probabilities_of_the_side_s_songs(traine
     judged, (_, split) = table(trained), dataset_of(trained)
     assert list(judged.track_id) == [track.id for track in split.test]
     assert list(judged.label) == [track.label for track in split.test]
-    temperature = Checkpoint.load(trained.name).temperature
+    temperature = Checkpoint.load(trained.name).dimensions.calibration["temperature"]
     expected = softmax(logits_of(trained, "test") / temperature, axis=1)
     np.testing.assert_allclose(judged[P_COLUMNS], expected, rtol=1e-4, atol=1e-6)
     assert list(judged.predicted) == [CLASSES[i] for i in expected.argmax(axis=1)]
 
 
 def test_the_temperature_is_the_best_on_validation_whatever_side_is_judged(trained: Checkpoint):
-    on_test = evaluate(trained, side="test")["temperature"]
-    on_validation = evaluate(trained, side="validation")["temperature"]
-    assert on_test == on_validation == Checkpoint.load(trained.name).temperature != 1
+    on_test = evaluate(trained, side="test")["scores"]["temperature"]
+    on_validation = evaluate(trained, side="validation")["scores"]["temperature"]
+    assert on_test == on_validation != 1
+    assert Checkpoint.load(trained.name).dimensions.calibration == {"temperature": on_test}
     _, split = dataset_of(trained)
     labels = [track.label for track in split.validation]
     logits = logits_of(trained, "validation")
@@ -165,9 +167,10 @@ def test_only_what_was_judged_on_test_is_shipped(
     assert machines(shipped) == machines(trained) != ()
     card = (place / "card.md").read_text()
     assert f"\n- {in_words(machines(trained))}\n\n## Figures" in card
-    low, high = report["accuracy_interval"]
-    assert f"Accuracy {report['accuracy']:.3f}, 95 % interval {low:.3f} to {high:.3f}" in card
-    assert f"{report['ece_before']:.3f} before, {report['ece']:.3f} after" in card
-    for label, scores in report["per_class"].items():
-        assert f"| {label} | {tiny.N_SONGS} | {scores['precision']:.2f} |" in card
+    value, low, high = (report["headline"][name] for name in ("value", "low", "high"))
+    assert f"Accuracy {value:.3f}, 95 % interval {low:.3f} to\n  {high:.3f}" in card
+    after, before = report["scores"]["ece"], report["before"]["ece"]
+    assert f"ece: {after:.3f}, before calibration {before:.3f}" in card
+    for label, scores in report["per_output"].items():
+        assert f"| {label} | {scores['precision']:.3f} |" in card
     assert not {file.suffix for file in place.iterdir()} & {".pt", ".log", ".txt"}

@@ -6,8 +6,8 @@ import pytest
 
 from core.figures.learning_curves import (
     NOTHING_YET,
-    accuracy_curves,
     best_epoch,
+    headline_curves,
     loss_curves,
     overlaid_curves,
 )
@@ -27,14 +27,14 @@ def test_losses_are_drawn_in_nats_and_accuracies_in_per_cent():
     training, validation = loss_curves(HISTORY, n_epochs=4).data
     np.testing.assert_array_equal(training.y, HISTORY.train_loss)
     np.testing.assert_array_equal(validation.y, HISTORY.validation_loss)
-    training, validation = accuracy_curves(HISTORY, n_epochs=4).data
+    training, validation = headline_curves(HISTORY, n_epochs=4).data
     np.testing.assert_allclose(training.y, [10, 30, 60, 90])
     np.testing.assert_allclose(validation.y, [20, 40, 75, 70])
     assert (training.name, validation.name) == ("Training", "Validation")
 
 
 @pytest.mark.parametrize(
-    ("draw", "unit"), [(loss_curves, "Loss (nats)"), (accuracy_curves, "Accuracy (%)")]
+    ("draw", "unit"), [(loss_curves, "Loss (nats)"), (headline_curves, "Accuracy (%)")]
 )
 def test_axes_have_their_units_and_hovering_tells_them(draw, unit: str):
     figure = draw(HISTORY, n_epochs=4)
@@ -68,12 +68,12 @@ def test_the_axis_shows_what_is_still_to_come():
 
 
 def test_chance_is_drawn_where_classes_are_known():
-    (line,) = accuracy_curves(HISTORY, n_epochs=4, n_classes=8).layout.shapes
+    (line,) = headline_curves(HISTORY, n_epochs=4, n_classes=8).layout.shapes
     assert line.y0 == line.y1 == 12.5
-    assert not accuracy_curves(HISTORY, n_epochs=4).layout.shapes
+    assert not headline_curves(HISTORY, n_epochs=4).layout.shapes
 
 
-@pytest.mark.parametrize("draw", [loss_curves, accuracy_curves])
+@pytest.mark.parametrize("draw", [loss_curves, headline_curves])
 def test_before_the_first_epoch_the_figure_says_so(draw):
     figure = draw(HISTORY.iloc[:0], n_epochs=15)
     assert [note.text for note in figure.layout.annotations] == [NOTHING_YET]

@@ -11,7 +11,9 @@ from core.models import MODELS, build, configure
 @pytest.fixture
 def model():
     torch.manual_seed(0)
-    return build("dual_cnn", {"channels": [4, 8, 8, 8, 8]}, inputs=[84, 84], n_classes=10).eval()
+    return build(
+        "dual_cnn", {"channels": [4, 8, 8, 8, 8]}, inputs=[(84, 64), (84, 64)], n_outputs=10
+    ).eval()
 
 
 @pytest.mark.parametrize("n_frames", [64, 215, 1293])

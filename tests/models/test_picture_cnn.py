@@ -10,7 +10,7 @@ from core.training.recipe import Recipe
 
 def test_it_has_two_convolutions_and_four_linear_layers():
     recipe = Recipe.load("bijlani-cifar-cnn")
-    model = build("picture_cnn", recipe.model.options, inputs=[3], n_classes=10)
+    model = build("picture_cnn", recipe.model.options, inputs=[(3, 32, 32)], n_outputs=10)
     kinds = [type(m).__name__ for m in model.modules()]
     assert kinds.count("Conv2d") == kinds.count("MaxPool2d") == 2
     linear = [m for m in model.modules() if isinstance(m, torch.nn.Linear)]
@@ -18,11 +18,11 @@ def test_it_has_two_convolutions_and_four_linear_layers():
         (4096, 256), (256, 128), (128, 64), (64, 10),
     ]  # fmt: skip
     assert recipe.training.epochs == 10
-    assert recipe.crop_frames is None
+    assert recipe.window_steps is None
 
 
 def test_it_takes_pictures_of_the_size_it_was_built_for():
-    model = build("picture_cnn", {"size": 16}, inputs=[3], n_classes=4)
+    model = build("picture_cnn", {"size": 16}, inputs=[(3, 32, 32)], n_outputs=4)
     assert model(torch.zeros(2, 3, 16, 16)).shape == (2, 4)
 
 

@@ -133,10 +133,13 @@ def with_demo_network(fresh, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         shutil.copytree(paths.checkpoints() / name, shipped / name)
     shutil.copytree(paths.checkpoints() / loaders.DEMO, shipped / loaders.DEMO)
     tested = pd.DataFrame({"track_id": ["drone.07", "waltz.07", "club.07", "march.06"]})
-    tested["label"] = tested.track_id.str.partition(".")[0]
-    tested["predicted"] = ["bells", "waltz", "club", "march"]
-    for style in tested.label:
-        tested[f"p_{style}"] = [0.84, 0.8, 0.99, 0.85]
+    labels, said = ["drone", "waltz", "club", "march"], ["bells", "waltz", "club", "march"]
+    sure = [0.84, 0.8, 0.99, 0.85]
+    for style in (*labels, "bells"):
+        tested[f"y_{style}"] = [float(label == style) for label in labels]
+    for style in (*labels, "bells"):
+        answers = zip(said, sure, strict=True)
+        tested[f"p_{style}"] = [p if answer == style else 0.0 for answer, p in answers]
     tested.to_parquet(shipped / loaders.DEMO / "predictions.parquet")
     monkeypatch.setattr(paths, "checkpoints", lambda: shipped)
 

@@ -7,6 +7,7 @@ from scipy.stats import binomtest
 from sklearn.metrics import accuracy_score
 from sklearn.svm import SVC
 
+from core.evaluation.predictions import labelled
 from core.features import Averages, column_names
 from core.training.checkpoint import Checkpoint
 from tests.pages.conftest import OpenLesson
@@ -120,7 +121,7 @@ def test_a_difference_is_noticed_or_not(open_lesson: OpenLesson):
     a, b = (Checkpoint.load(n).predictions() for n in ("zheng-baseline", "zheng-dual-cnn"))
     assert a is not None
     assert b is not None
-    both = a.merge(b, on="track_id")
+    both = labelled(a).merge(labelled(b), on="track_id")
     right_a, right_b = both.label_x == both.predicted_x, both.label_y == both.predicted_y
     only_a, only_b = (right_a & ~right_b).sum(), (right_b & ~right_a).sum()
     assert f"Only A is right on {only_a} songs, only B on {only_b}" in written(at)

@@ -60,7 +60,7 @@ def test_the_network_is_asked_about_the_sound(open_lesson: OpenLesson):
     expected = scipy.special.log_softmax(names["z"])[names["heard"].classes.index("classical")]
     assert names["loss"] == pytest.approx(-expected)
     assert f"= {names['loss']:.3f}" in written(at)
-    own = Checkpoint.load("zheng-dual-cnn").temperature
+    own = Checkpoint.load("zheng-dual-cnn").dimensions.calibration["temperature"]
     window = scipy.special.softmax(names["z"] / own)
     np.testing.assert_allclose(window, names["heard"].probabilities[0], atol=1e-5)
 

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from core.audio import SAMPLE_RATE, decode
 from core.datasets import locations
 from core.datasets.demo_music import make_song
+from core.evaluation.predictions import labelled
 from core.inference import predict
 from core.training.checkpoint import Checkpoint
 from pages.shared.answer import as_csv, as_json, runners_up
@@ -189,8 +190,9 @@ def test_an_own_run_is_listened_through(judged_runs):
 
 
 def test_where_the_dataset_is_its_test_songs_are_examples(home, tmp_path):
-    judged = Checkpoint.load(CNN).predictions()
-    assert judged is not None
+    said = Checkpoint.load(CNN).predictions()
+    assert said is not None
+    judged = labelled(said)
     here = judged.sort_values("track_id").groupby("label").head(1)
     rows = []
     for row in here.itertuples():

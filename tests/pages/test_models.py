@@ -5,6 +5,7 @@ import json
 import pytest
 
 from core.evaluation import compare, over_seeds
+from core.evaluation.predictions import labelled
 from core.training.checkpoint import Checkpoint
 from pages.shared.sounds import plain
 from tests.pages.conftest import Open
@@ -74,7 +75,7 @@ def test_networks_without_a_class_in_common_are_shown_by_themselves_and_it_is_sa
         assert trace["name"] == name
         report = Checkpoint.load(name).report()
         assert report is not None
-        assert trace["x"] == report["classes"]
+        assert trace["x"] == list(report["per_output"])
     assert "Where they differ" not in [heading.value for heading in app.subheader]
 
 
@@ -85,8 +86,8 @@ def test_of_networks_that_share_some_classes_these_are_compared(
     file = b.path / "report.json"
     whole = file.read_text()
     fewer = json.loads(whole)
-    fewer["classes"] = ["polka", *fewer["classes"][1:]]
-    fewer["per_class"] = dict(zip(fewer["classes"], fewer["per_class"].values(), strict=True))
+    classes = ["polka", *list(fewer["per_output"])[1:]]
+    fewer["per_output"] = dict(zip(classes, fewer["per_output"].values(), strict=True))
     file.write_text(json.dumps(fewer))
     try:
         app = open_page(PAGE, models=[a.name, b.name], cell="low~low")
@@ -101,7 +102,7 @@ def test_of_networks_that_share_some_classes_these_are_compared(
 
 def test_the_songs_of_a_cell_are_those_of_the_network_that_was_clicked(judged_runs, open_page):
     a, b = judged_runs
-    judged = b.predictions()
+    judged = labelled(b.predictions())
     row = judged.iloc[0]
     app = open_page(PAGE, models=[a.name, b.name],
                     **{"cell-of": b.name, "cell": f"{row.label}~{row.predicted}"})  # fmt: skip
@@ -109,7 +110,7 @@ def test_the_songs_of_a_cell_are_those_of_the_network_that_was_clicked(judged_ru
     same = judged[(judged.label == row.label) & (judged.predicted == row.predicted)]
     assert app.radio(key="cell-song").options == [plain(each) for each in same.track_id]
     assert f"by {b.name}: {len(same)} of" in texts(app)
-    first = a.predictions()
+    first = labelled(a.predictions())
     both = first[(first.label == row.label) & (first.predicted == row.predicted)]
     app = open_page(PAGE, models=[a.name, b.name], between=f"{row.label}~{row.predicted}")
     listed = set(app.radio(key="between-song").options)

@@ -51,7 +51,7 @@ def test_where_no_genre_is_named_nothing_on_the_page_names_one(fresh, seconds, g
     assert [button.label for button in app.download_button] == ["Prediction (JSON)"]
     drawn = b"".join(panels.proto.bytes for panels in app.get("bidi_component"))
     assert b"as the network receives it" in drawn
-    genres = Checkpoint.load(CNN).classes
+    genres = Checkpoint.load(CNN).names
     assert not [genre for genre in genres if genre.encode() in drawn or genre in texts(app)]
 
 

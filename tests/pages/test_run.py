@@ -7,6 +7,7 @@ import soundfile
 
 from core.datasets import locations
 from core.evaluation import over_seeds
+from core.evaluation.predictions import labelled
 from core.figures.confusion import spoken
 from core.training.checkpoint import Checkpoint
 from core.training.machine import machines
@@ -29,8 +30,8 @@ def test_a_fresh_machine_shows_a_shipped_report_and_how_to_add_the_songs(fresh, 
     report = Checkpoint.load("zheng-dual-cnn").report()
     assert report is not None
     shown = {metric.label: metric.value for metric in app.metric}
-    assert shown["Right"] == f"{100 * report['accuracy']:.1f} %"
-    low, high = report["accuracy_interval"]
+    assert shown["Accuracy"] == f"{100 * report['headline']['value']:.1f} %"
+    low, high = report["headline"]["low"], report["headline"]["high"]
     assert shown["95 % interval"] == f"{100 * low:.0f} to {100 * high:.0f} %"
     assert "python -m core datasets add gtzan PATH" in texts(app)
 
@@ -54,7 +55,7 @@ def test_a_network_that_sees_is_told_in_pictures(fresh, open_page: Open):
 
 def test_a_link_restores_run_and_cell_and_lists_its_songs(judged_runs, open_page: Open):
     run = judged_runs[0]
-    judged = run.predictions()
+    judged = labelled(run.predictions())
     row = judged.iloc[0]
     app = open_page(PAGE, run=run.name, cell=f"{row.label}~{row.predicted}")
     assert not app.exception
@@ -77,10 +78,10 @@ def test_it_says_in_which_number_format_and_where_it_was_trained(judged_runs, op
 
 def test_a_cell_is_chosen_by_name_too_and_an_empty_one_has_no_songs(judged_runs, open_page: Open):
     run = judged_runs[1]
-    judged = run.predictions()
+    judged = labelled(run.predictions())
     app = open_page(PAGE, run=run.name)
     counts = np.array(run.report()["confusion"])
-    label, answer = (run.report()["classes"][i] for i in np.argwhere(counts == 0)[0])
+    label, answer = (list(run.report()["per_output"])[i] for i in np.argwhere(counts == 0)[0])
     app.selectbox(key="cell-label").set_value(label).run()
     app.selectbox(key="cell-answer").set_value(answer).run()
     assert app.query_params["cell"] == f"{label}~{answer}"
@@ -91,7 +92,7 @@ def test_a_cell_is_chosen_by_name_too_and_an_empty_one_has_no_songs(judged_runs,
 
 def test_a_song_chosen_from_the_list_is_in_the_address(judged_runs, open_page: Open):
     run = judged_runs[0]
-    right = run.predictions().query("label == predicted")
+    right = labelled(run.predictions()).query("label == predicted")
     label = right.label.value_counts().idxmax()
     last = right[right.label == label].track_id.iloc[-1]
     app = open_page(PAGE, run=run.name, cell=f"{label}~{label}")
@@ -103,8 +104,9 @@ def test_a_song_chosen_from_the_list_is_in_the_address(judged_runs, open_page: O
 
 def test_songs_have_artist_and_title_where_these_are_known(fresh, open_page: Open, tmp_path):
     """GTZAN's manifest may name them; a song of the cell that the page shows first is one of it."""
-    judged = Checkpoint.load("zheng-dual-cnn").predictions()
-    assert judged is not None
+    said = Checkpoint.load("zheng-dual-cnn").predictions()
+    assert said is not None
+    judged = labelled(said)
     row = judged[judged.label != judged.predicted].iloc[0]
     soundfile.write(tmp_path / "a.wav", np.zeros(22050), 22050)
     (tmp_path / "manifest.csv").write_text(
@@ -134,7 +136,7 @@ def test_a_cell_that_does_not_exist_shows_the_commonest_mistake(judged_runs, ope
     counts = np.array(report["confusion"])
     np.fill_diagonal(counts, 0)
     true, said = np.unravel_index(counts.argmax(), counts.shape)
-    cell = (report["classes"][true], report["classes"][said])
+    cell = (list(report["per_output"])[true], list(report["per_output"])[said])
     assert f"**{spoken(cell)}**" in texts(app)
 
 

@@ -99,7 +99,7 @@ def test_a_link_restores_the_choice(fresh, open_page: Open):
 def test_crops_and_masks_are_offered_for_spectra_only(fresh, open_page: Open):
     with_spectra = {field.label for field in open_page(PAGE).number_input}
     averages = {field.label for field in open_page(PAGE, recipe="zheng-baseline").number_input}
-    assert with_spectra - averages == {"Crop (s)", "Time mask (s)", "Frequency mask (bins)"}
+    assert with_spectra - averages == {"Window (s)", "Time mask (s)", "Frequency mask (bins)"}
     assert {"Seed", "Epochs", "Learning rate", "Mixup (alpha)", "Noise"} <= averages
 
 

@@ -30,9 +30,15 @@ def test_an_epoch_holds_every_track_once():
     labels = np.arange(10) % 3
     seen, targets = [], []
     for inputs, wanted in batches(
-        numbered(10, 100), labels, recipe=recipe, n_classes=3, rng=np.random.default_rng(0)
+        numbered(10, 100),
+        np.eye(3, dtype=np.float32)[labels],
+        recipe=recipe,
+        rng=np.random.default_rng(0),
     ):
-        assert [x.shape[1:] for x in inputs] == [(16, recipe.crop_frames), (8, recipe.crop_frames)]
+        assert [x.shape[1:] for x in inputs] == [
+            (16, recipe.window_steps),
+            (8, recipe.window_steps),
+        ]
         seen += [int(x[0, 0]) // 1000 for x in inputs[0]]
         targets += wanted.argmax(1).tolist()
         assert (wanted.sum(1) == 1).all()
@@ -44,7 +50,7 @@ def test_an_epoch_holds_every_track_once():
 def test_a_batch_of_one_is_left_out():
     recipe = tiny.cnn(augmentation=PLAIN, training={"batch_size": 3})
     epoch = batches(
-        numbered(7, 60), np.zeros(7, int), recipe=recipe, n_classes=2, rng=np.random.default_rng(0)
+        numbered(7, 60), np.ones((7, 1), np.float32), recipe=recipe, rng=np.random.default_rng(0)
     )
     assert [len(targets) for _, targets in epoch] == [3, 3]
 
@@ -60,15 +66,17 @@ def test_a_crop_is_one_passage_in_all_features():
         assert (np.diff(one[0]) == 1).all()
         firsts.add(int(one[0, 0]))
     assert min(firsts) < 20
-    assert max(firsts) > 300 - (recipe.crop_frames or 0) - 20
+    assert max(firsts) > 300 - (recipe.window_steps or 0) - 20
     assert len(firsts) > 100
 
 
 @pytest.mark.parametrize("seconds", [1.0, 2.0, 3.0])
 def test_a_looped_crop_repeats_a_passage_of_the_song(seconds: float):
-    recipe = tiny.cnn(data={"crop_seconds": seconds}, augmentation=PLAIN | {"loop_probability": 1})
+    recipe = tiny.cnn(
+        data={"window": {"seconds": seconds}}, augmentation=PLAIN | {"loop_probability": 1}
+    )
     (track,) = numbered(1, 300)
-    length = recipe.crop_frames or 0
+    length = recipe.window_steps or 0
     for seed in range(50):
         frames = crop(track, recipe, np.random.default_rng(seed))[0][0]
         assert len(frames) == length
@@ -82,7 +90,8 @@ def test_an_epoch_can_be_repeated_exactly():
     recipe = tiny.cnn()
     for seed in (4, 5):
         one, two = (
-            list(batches(numbered(8, 90), np.arange(8) % 3, recipe=recipe, n_classes=3,
+            list(batches(numbered(8, 90), np.eye(3, dtype=np.float32)[np.arange(8) % 3],
+                         recipe=recipe,
                          rng=np.random.default_rng(seed)))
             for _ in range(2)
         )  # fmt: skip
@@ -95,7 +104,7 @@ def test_noise_has_the_spread_that_the_recipe_says():
     recipe = tiny.cnn(augmentation=PLAIN | {"noise_std": 0.25}, training={"batch_size": 40})
     silence = [[np.zeros((16, 60), np.float32), np.zeros((8, 60), np.float32)]] * 40
     ((inputs, _),) = batches(
-        silence, np.zeros(40, int), recipe=recipe, n_classes=2, rng=np.random.default_rng(0)
+        silence, np.ones((40, 1), np.float32), recipe=recipe, rng=np.random.default_rng(0)
     )
     for x in inputs:
         assert float(x.std()) == pytest.approx(0.25, rel=0.03)

@@ -10,6 +10,7 @@ import torch
 
 from core.errors import CheckpointError
 from core.features import Pixels
+from core.tasks.single_label import SingleLabel
 from core.training.checkpoint import Checkpoint, checkpoint_names, write_weights
 from core.training.loop import train
 from core.training.run import Run
@@ -36,23 +37,24 @@ def test_a_shipped_checkpoint_rebuilds_its_model(name: str):
     model = checkpoint.model()
     assert not model.training
     recipe = checkpoint.recipe
-    frames = () if recipe.crop_frames is None else (recipe.crop_frames,)
+    frames = () if recipe.window_steps is None else (recipe.window_steps,)
     inputs = [
         torch.randn(2, n, *((spec.size, spec.size) if isinstance(spec, Pixels) else frames))
-        for n, spec in zip(checkpoint.dimensions.inputs, recipe.features, strict=True)
+        for (n, *_), spec in zip(checkpoint.dimensions.inputs, recipe.features, strict=True)
     ]
     with torch.inference_mode():
         logits = model(*inputs)
-    assert logits.shape == (2, len(checkpoint.classes))
+    assert logits.shape == (2, len(checkpoint.names))
     assert logits.isfinite().all()
-    assert checkpoint.temperature > 0
+    assert isinstance(checkpoint.calibration, SingleLabel.Calibration)
+    assert checkpoint.calibration.temperature > 0
 
 
 def test_a_run_is_a_checkpoint_by_name_and_by_folder(run: Run):
     by_name, by_folder = Checkpoint.load(run.name), Checkpoint.load(run.path)
     for a, b in zip(by_name.model().parameters(), by_folder.model().parameters(), strict=True):
         assert torch.equal(a, b)
-    assert by_name.classes == sorted(tiny.CLASSES)
+    assert by_name.names == sorted(tiny.CLASSES)
 
 
 def test_weights_come_back_bit_by_bit(run: Run, tmp_path: Path):

@@ -12,12 +12,14 @@ import torch
 from core.datasets import open_dataset
 from core.errors import DatasetError
 from core.jobs import requeue
+from core.tasks.base import Targets
+from core.tasks.single_label import SingleLabel
 from core.training.checkpoint import Checkpoint
-from core.training.learner import class_weights, make_optimizer, make_schedule
+from core.training.learner import make_optimizer, make_schedule
 from core.training.loop import Stopped, train
 from core.training.recipe import Recipe
 from core.training.run import Run
-from core.training.windows import forward, song_probabilities, song_windows
+from core.training.windows import forward, track_windows
 from tests import tiny
 
 pytestmark = pytest.mark.usefixtures("tiny_home")
@@ -92,8 +94,9 @@ def test_the_kept_weights_are_those_of_the_lowest_validation_loss():
     losses = []
     for track in dataset.split("random-622", 0).validation:
         features = dataset.features(track, run.recipe.features)
-        logits, _ = forward(model, song_windows(features, run.recipe, overlap=0.0))
-        losses.append(-np.log(song_probabilities(logits)[checkpoint.classes.index(track.label)]))
+        logits, _ = forward(model, track_windows(features, run.recipe, overlap=0.0))
+        p = logits.softmax(dim=1).mean(dim=0)[checkpoint.names.index(track.label)]
+        losses.append(-np.log(float(p)))
     assert np.mean(losses) == pytest.approx(run.history().validation_loss.min(), rel=1e-4)
 
 
@@ -113,7 +116,7 @@ def test_the_folder_tells_how_it_went():
     assert list(table.epoch) == [1, 2, 3, 4]
     assert table.notna().all(axis=None)
     assert table.validation_accuracy.between(0, 1).all()
-    assert Checkpoint.load(run.name).classes == sorted(tiny.CLASSES)
+    assert Checkpoint.load(run.name).names == sorted(tiny.CLASSES)
 
 
 def test_patience_ends_a_training_early():
@@ -211,11 +214,9 @@ class Exploit:
 
 def test_class_weights_are_inverse_to_counts_and_1_on_average():
     labels = np.array([0] * 6 + [1] * 3 + [2])
-    how = tiny.mlp(training={"class_weights": True}).training
-    found = class_weights(labels, 3, how).numpy()
+    found = SingleLabel().weights(Targets(np.eye(3, dtype=np.float32)[labels], ("a", "b", "c")))
     np.testing.assert_allclose(found * np.bincount(labels), [10 / 3] * 3, rtol=1e-6)
     assert found[labels].mean() == pytest.approx(1)
-    assert class_weights(labels, 3, tiny.mlp().training).tolist() == [1, 1, 1]
 
 
 @pytest.mark.parametrize("optimizer", ["adam", "adamw"])
@@ -223,7 +224,7 @@ def test_decay_is_on_kernels_only(optimizer: str):
     from core import models
 
     recipe = tiny.cnn(training={"optimizer": optimizer, "weight_decay": 0.3})
-    model = models.build("dual_cnn", recipe.model.options, inputs=[16, 16], n_classes=3)
+    model = models.build("dual_cnn", recipe.model.options, inputs=[(16, 43), (16, 43)], n_outputs=3)
     made = make_optimizer(model, recipe.training)
     decays = {p: group["weight_decay"] for group in made.param_groups for p in group["params"]}
     assert len(decays) == len(list(model.parameters()))

@@ -5,6 +5,7 @@ import pytest
 from core.datasets import open_dataset
 from core.training import preparing
 from core.training.loop import train
+from core.training.material import prepare
 from core.training.preparing import Stopped, load
 from core.training.run import Run, Status
 from tests import tiny
@@ -61,7 +62,7 @@ def test_time_that_is_still_being_spent_counts():
 
 def test_a_stop_is_heeded_between_songs():
     run = Run.create(tiny.mlp())
-    dataset = open_dataset("tiny")
+    material = prepare(run.recipe)
     run.ask_to_stop()
     with pytest.raises(Stopped):
-        load(run, dataset, dataset.split("random-622", 0))
+        load(run, material, material.dataset.split("random-622", 0))

@@ -60,15 +60,14 @@ def test_an_unknown_option_of_a_model_is_refused_by_name():
     recipe = tiny.cnn(model={"chanels": [4, 4]})
     with pytest.raises(RecipeError, match="chanels"):
         configure(recipe.model.name, recipe.model.options)
-    with pytest.raises(EarshotError, match=r"dual_cn'.*Known: dual_cnn"):
+    with pytest.raises(EarshotError, match=r"dual_cn'.*Known: .*dual_cnn"):
         configure("dual_cn", {})
 
 
 @pytest.mark.parametrize(
     ("section", "key", "value"),
     [
-        ("data", "crop_seconds", 0.5),
-        ("data", "crop_seconds", 61),
+        ("data", "window", "half"),
         ("augmentation", "noise_std", -0.1),
         ("augmentation", "mixup_alpha", 5.1),
         ("augmentation", "loop_probability", 1.1),
@@ -87,6 +86,21 @@ def test_an_unknown_option_of_a_model_is_refused_by_name():
 def test_a_value_out_of_bounds_is_refused_with_its_place(section: str, key: str, value: Any):
     with pytest.raises(RecipeError, match=rf"{section}\.{key}.*got {value!r}"):
         tiny.cnn(**{section: {key: value}})
+
+
+@pytest.mark.parametrize("kind", [{"seconds": 0.5}, {"seconds": 61}, {"steps": 1}])
+def test_a_window_out_of_bounds_is_told_of_its_own_kind(kind: dict[str, float]):
+    ((name, value),) = kind.items()
+    with pytest.raises(RecipeError, match=rf"data\.window\.{name}: .*\(got {value}\)"):
+        tiny.cnn(data={"window": kind})
+
+
+def test_recipes_of_before_say_crop_seconds():
+    old = tiny.cnn().model_dump(mode="json")
+    old["data"] = {"dataset": "tiny", "split": "random-622", "crop_seconds": 1.0}
+    assert Recipe.parse(old) == tiny.cnn()
+    with pytest.raises(RecipeError, match="crop_seconds is the old name of window"):
+        tiny.cnn(data={"crop_seconds": 2.0})
 
 
 @pytest.mark.parametrize("value", [-1, 0.5, "one"])
@@ -115,8 +129,8 @@ def test_a_network_hears_no_more_than_is_listened_to():
 
 
 def test_crops_are_counted_in_frames():
-    assert tiny.cnn(data={"crop_seconds": 5}).crop_frames == round(5 * 22050 / 512)
-    assert tiny.mlp().crop_frames is None
+    assert tiny.cnn(data={"window": {"seconds": 5}}).window_steps == round(5 * 22050 / 512)
+    assert tiny.mlp().window_steps is None
 
 
 def test_a_change_leaves_the_rest_as_it_was():

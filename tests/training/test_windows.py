@@ -6,12 +6,12 @@ import scipy.special
 import scipy.stats
 import torch
 
+from core.tasks.single_label import SingleLabel
 from core.training.windows import (
     cut_windows,
     looped,
     renormalise,
-    song_probabilities,
-    song_windows,
+    track_windows,
     window_starts,
 )
 from tests import tiny
@@ -68,19 +68,22 @@ def test_a_constant_window_is_zero_and_not_nan():
 def test_a_whole_song_is_one_window_as_long_as_it_is():
     features = [RNG.standard_normal((16, 130)).astype(np.float32)] * 2
     recipe = tiny.cnn(evaluation={"over": "whole"})
-    assert [w.shape for w in song_windows(features, recipe)] == [(1, 16, 130)] * 2
+    assert [w.shape for w in track_windows(features, recipe)] == [(1, 16, 130)] * 2
     short = [x[:, :20] for x in features]
-    length = recipe.crop_frames
-    assert [w.shape for w in song_windows(short, recipe)] == [(1, 16, length)] * 2
+    length = recipe.window_steps
+    assert [w.shape for w in track_windows(short, recipe)] == [(1, 16, length)] * 2
 
 
 def test_averages_are_one_row():
-    (row,) = song_windows([np.arange(26, dtype=np.float32)], tiny.mlp())
+    (row,) = track_windows([np.arange(26, dtype=np.float32)], tiny.mlp())
     assert row.tolist() == [list(range(26))]
 
 
 def test_a_song_gets_the_mean_of_its_windows_probabilities():
     logits = RNG.standard_normal((7, 4)).astype(np.float32) * 3
     expected = scipy.special.softmax(logits / 1.7, axis=1).mean(axis=0)
-    found = song_probabilities(torch.from_numpy(logits), 1.7)
+    task = SingleLabel()
+    outputs = torch.from_numpy(logits)
+    windows = task.answers(outputs, outputs, SingleLabel.Calibration(temperature=1.7))
+    found = windows.mean(dim=0)
     np.testing.assert_allclose(found, expected, rtol=1e-5)

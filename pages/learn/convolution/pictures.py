@@ -30,7 +30,7 @@ def show(_part: Part, settings: Settings) -> Shown:
     pictures = {what: np.roll(each, right, axis=1) for what, each in drawn_pictures().items()}
     pixels = {what: Pixels().of(each) for what, each in pictures.items()}
     chances = picture_probabilities(checkpoint, model, list(pixels.values()))
-    said = dict(zip(pictures, (checkpoint.classes[i] for i in chances.argmax(axis=1)), strict=True))
+    said = dict(zip(pictures, (checkpoint.names[i] for i in chances.argmax(axis=1)), strict=True))
     own = chances[list(pictures).index(name)]
     layer = next(each for each in layers(model, [pixels[name]]) if each.number == number)
     strongest = layer.strongest(N_MAPS)
@@ -41,7 +41,7 @@ def show(_part: Part, settings: Settings) -> Shown:
     with side:
         verdict = "which is right" if said[name] == name else f"and not {name}"
         st.markdown(f"It says **{said[name]}**, {100 * own.max():.0f} % sure, {verdict}.")
-        charts.show(genre_bars(checkpoint.classes, {NETWORK: own}), key="cifar-chances",
+        charts.show(genre_bars(checkpoint.names, {NETWORK: own}), key="cifar-chances",
                     name=f"{name}-chances")  # fmt: skip
     st.markdown(f"**The {N_MAPS} strongest of {len(layer.maps)} maps of layer {number}**")
     maps = pictures_figure(
@@ -66,7 +66,7 @@ def show(_part: Part, settings: Settings) -> Shown:
             "pixels = Pixels().of(picture)",
             "first, second = layers(model, [pixels])",
             "chances = picture_probabilities(checkpoint, model, [pixels])[0]",
-            "print(dict(zip(checkpoint.classes, chances.round(3))))",
+            "print(dict(zip(checkpoint.names, chances.round(3))))",
         ]
     )
     return Shown(code=code)
@@ -77,14 +77,15 @@ def judged() -> None:
     report = open_checkpoint(NETWORK)[0].report()
     if report is None:
         return
-    low, high = report["accuracy_interval"]
+    headline = report["headline"]
+    low, high = headline["low"], headline["high"]
     st.markdown(
-        f"**On {report['n']:,} test photographs** it is right {100 * report['accuracy']:.1f} % of "
+        f"**On {report['n']:,} test photographs** it is right {100 * headline['value']:.1f} % of "
         f"the time (95 % interval {100 * low:.1f} to {100 * high:.1f} %). Each row is what a "
         "photograph shows, each column what the network said:"
     )
     counts = np.array(report["confusion"])
-    matrix = confusion_matrix(counts, report["classes"], unit="per cent", items="pictures")
+    matrix = confusion_matrix(counts, list(report["per_output"]), unit="per cent", items="pictures")
     show_matrix(matrix, key="cifar-confusion", name="What the network said of each class")
 
 

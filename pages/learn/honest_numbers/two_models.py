@@ -56,16 +56,18 @@ def _show(_part: Part, settings: Settings) -> Shown:
         f"McNemar's test calls the difference real in **{100 * duels.found.mean():.1f} %** of "
         f"{N_SIDES} tests of {n} songs. In {100 * wrong:.1f} % of them A even looks better."
     )
-    judged = [loaders.results(name).predictions() for name in REAL]
+    judged = [loaders.predictions(name) for name in REAL]
     st.markdown(duel_told(duel(*judged)))
     code = f"""from core.analysis.chance import duel, simulate_duels
+from core.evaluation.predictions import labelled
 from core.training.checkpoint import Checkpoint
 
 duels = simulate_duels(
     better={better:g}, disagree={disagree:g}, n_songs={n}, n_sides={N_SIDES}
 )
 print(duels.found.mean(), (duels.differences < 0).mean())
-print(duel(*(Checkpoint.load(name).predictions() for name in {REAL!r})))"""
+judged = [labelled(Checkpoint.load(name).predictions()) for name in {REAL!r}]
+print(duel(*judged))"""
     values = np.stack([100 * duels.differences, duels.p_values], axis=1)
     table = Table(values, np.arange(1, N_SIDES + 1), "test side", ["B less A (points)", "p"])
     return Shown(code=code, tables={"Duels": table})

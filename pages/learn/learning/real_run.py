@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.analysis.stopping import patience_ends, stopped_after
 from core.figures.learning import mark_epochs
-from core.figures.learning_curves import accuracy_curves, loss_curves
+from core.figures.learning_curves import headline_curves, loss_curves
 from core.training.checkpoint import checkpoint_names
 from pages.learn.learning.real_run_words import LEAD, QUESTION, TASKS, TEXT
 from pages.learn.learning.stops import against_told, patience_told, stop_told
@@ -60,7 +60,7 @@ def _show(_part: Part, settings: Settings) -> Shown:
     marks = {"stop": chosen.epoch} | ({"patience ends": ends} if ends else {})
     loss = mark_epochs(loss_curves(history, n_epochs=len(history)), marks)
     show(loss, key="run-loss", name=f"{result.name}-loss")
-    accuracy = accuracy_curves(history, n_epochs=len(history), n_classes=10)
+    accuracy = headline_curves(history, n_epochs=len(history), n_classes=10)
     accuracy = mark_epochs(accuracy, marks, top=BELOW_CURVES)
     show(accuracy, key="run-accuracy", name=f"{result.name}-accuracy")
     kept = stopped_after(history, ends or len(history))

@@ -51,7 +51,8 @@ loss = cross_entropy(z, right=heard.classes.index("{right}"), temperature={t:g})
 
 
 def _show(part: Part, settings: Settings) -> Shown:
-    own, t = Checkpoint.load(loaders.CNN).temperature, settings["temperature"]
+    calibration = Checkpoint.load(loaders.CNN).dimensions.calibration
+    own, t = float(calibration["temperature"]), settings["temperature"]
     with st.spinner("Asking the network …"):
         heard = predict(Audio(part.samples()[None], SAMPLE_RATE), loaders.CNN)
     if heard.refused:

@@ -147,7 +147,7 @@ def top_k(labels: ArrayLike, probabilities: ArrayLike, k: int) -> float:
 
 
 def evaluate(labels: ArrayLike, probabilities: ArrayLike, classes: Sequence[str]) -> dict[str, Any]:
-    """Everything a report says about predictions, as a plain dict that JSON can hold.
+    """Everything a report says about classes, as a plain dict that JSON can hold.
 
     Parameters
     ----------
@@ -161,8 +161,8 @@ def evaluate(labels: ArrayLike, probabilities: ArrayLike, classes: Sequence[str]
     Returns
     -------
     report : dict
-        ``n``, ``classes``, ``accuracy``, ``accuracy_interval`` (95 %), ``macro_f1``, ``top2``,
-        ``ece``, ``per_class`` by name, and ``confusion`` in counts with rows true.
+        ``n``, ``headline`` (accuracy with Wilson's 95 % interval), ``scores`` (``macro_f1``,
+        ``top2``, ``ece``), ``per_output`` by class, and ``confusion`` in counts with rows true.
     """
     true, shares = as_labelled(labels, probabilities)
     names = list(classes)
@@ -174,15 +174,16 @@ def evaluate(labels: ArrayLike, probabilities: ArrayLike, classes: Sequence[str]
     counts = confusion_matrix(true, shares.argmax(axis=1), len(names))
     scores = {name: values.tolist() for name, values in per_class(counts).items()}
     n, n_correct = len(true), int(np.trace(counts))
+    low, high = accuracy_interval(n_correct, n)
     return {
         "n": n,
-        "classes": names,
-        "accuracy": n_correct / n,
-        "accuracy_interval": list(accuracy_interval(n_correct, n)),
-        "macro_f1": macro_f1(counts),
-        "top2": top_k(true, shares, min(2, len(names))),
-        "ece": expected_calibration_error(true, shares),
-        "per_class": {
+        "headline": {"name": "accuracy", "value": n_correct / n, "low": low, "high": high},
+        "scores": {
+            "macro_f1": macro_f1(counts),
+            "top2": top_k(true, shares, min(2, len(names))),
+            "ece": expected_calibration_error(true, shares),
+        },
+        "per_output": {
             name: {score: values[i] for score, values in scores.items()}
             for i, name in enumerate(names)
         },

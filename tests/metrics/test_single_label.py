@@ -11,12 +11,12 @@ from core.metrics import (
     accuracy,
     accuracy_interval,
     confusion_matrix,
-    evaluate,
     expected_calibration_error,
     macro_f1,
     per_class,
     top_k,
 )
+from core.metrics.single_label import evaluate
 
 
 @pytest.fixture
@@ -104,15 +104,16 @@ def test_evaluate_agrees_with_its_parts_and_survives_json(answers) -> None:
     precision, recall, f1, support = scores_of_scikit_learn(labels, predicted)
 
     assert report["n"] == 120
-    assert report["classes"] == classes
-    assert report["accuracy"] == pytest.approx(sk.accuracy_score(labels, predicted))
-    assert report["accuracy_interval"][0] < report["accuracy"] < report["accuracy_interval"][1]
-    assert report["macro_f1"] == pytest.approx(sk.f1_score(labels, predicted, average="macro"))
-    assert report["top2"] == pytest.approx(sk.top_k_accuracy_score(labels, probabilities, k=2))
-    assert report["ece"] == expected_calibration_error(labels, probabilities)
-    assert np.trace(report["confusion"]) == round(report["accuracy"] * 120)
+    assert list(report["per_output"]) == classes
+    headline, scores = report["headline"], report["scores"]
+    assert headline["value"] == pytest.approx(sk.accuracy_score(labels, predicted))
+    assert headline["low"] < headline["value"] < headline["high"]
+    assert scores["macro_f1"] == pytest.approx(sk.f1_score(labels, predicted, average="macro"))
+    assert scores["top2"] == pytest.approx(sk.top_k_accuracy_score(labels, probabilities, k=2))
+    assert scores["ece"] == expected_calibration_error(labels, probabilities)
+    assert np.trace(report["confusion"]) == round(headline["value"] * 120)
     for i, name in enumerate(classes):
-        ours = report["per_class"][name]
+        ours = report["per_output"][name]
         assert ours["precision"] == pytest.approx(precision[i])
         assert ours["recall"] == pytest.approx(recall[i])
         assert ours["f1"] == pytest.approx(f1[i])
@@ -122,7 +123,7 @@ def test_evaluate_agrees_with_its_parts_and_survives_json(answers) -> None:
 def test_float32_averages_of_windows_are_accepted() -> None:
     windows = np.random.default_rng(0).dirichlet(np.ones(10), size=(50, 40)).astype(np.float32)
     report = evaluate(np.arange(50) % 10, windows.mean(axis=1), [f"class {i}" for i in range(10)])
-    assert sum(scores["support"] for scores in report["per_class"].values()) == 50
+    assert sum(scores["support"] for scores in report["per_output"].values()) == 50
 
 
 GOOD = np.array([[0.7, 0.3], [0.4, 0.6]])

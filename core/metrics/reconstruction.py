@@ -1,0 +1,75 @@
+"""How much of a sequence came out of a network again, row by row.
+
+Of each track two powers are known per row: that of the sequence itself about its mean (`power`),
+and that of what is missing (`residual`).
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from core.metrics.bootstrap import bootstrap_interval
+from core.metrics.checks import as_values, check_names, check_same_shape
+from core.metrics.multi_label import or_none
+
+
+def explained(power: ArrayLike, residual: ArrayLike) -> float:
+    """The share of the power that came out again: 1 − residual over power, both summed.
+
+    1 is perfect, 0 what silence (the mean) would give. NaN where there is no power.
+
+    Parameters
+    ----------
+    power, residual : float array [shape=(n, n_rows)]
+        Mean squares, 0 and up.
+    """
+    there, missing = as_values(power, "power"), as_values(residual, "residual")
+    check_same_shape(there, missing)
+    total = float(there.sum())
+    return 1 - float(missing.sum()) / total if total > 0 else float("nan")
+
+
+def evaluate(power: ArrayLike, residual: ArrayLike, names: Sequence[str]) -> dict[str, Any]:
+    """Everything a report says about reconstructed sequences, as a plain dict.
+
+    Parameters
+    ----------
+    power, residual : float array [shape=(n, n_rows)]
+        Of each track and row.
+    names : sequence of str
+        Of the rows.
+
+    Returns
+    -------
+    report : dict
+        ``n``, ``headline`` (the share explained, with its bootstrapped 95 % interval), ``scores``
+        (``rmse``) and ``per_output`` by row (``explained``, ``rmse``, ``power``).
+    """
+    there = as_values(power, "power", n_axes=2)
+    missing = as_values(residual, "residual", n_axes=2)
+    check_same_shape(there, missing)
+    check_names(names, there.shape[1])
+    low, high = bootstrap_interval(
+        lambda chosen: explained(there[chosen], missing[chosen]), len(there)
+    )
+    rows = {
+        name: {
+            "explained": or_none(explained(there[:, i], missing[:, i])),
+            "rmse": float(np.sqrt(missing[:, i].mean())),
+            "power": float(there[:, i].mean()),
+        }
+        for i, name in enumerate(names)
+    }
+    return {
+        "n": len(there),
+        "headline": {
+            "name": "explained",
+            "value": or_none(explained(there, missing)),
+            "low": or_none(low),
+            "high": or_none(high),
+        },
+        "scores": {"rmse": float(np.sqrt(missing.mean()))},
+        "per_output": rows,
+    }

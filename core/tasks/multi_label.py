@@ -1,0 +1,100 @@
+"""Which tags a track has, of any number, where some are unknown, as emotions."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from core.datasets import Dataset, Track
+from core.metrics import multi_label
+from core.tasks import TASKS, base
+from core.tasks.known import given, masked_mean
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+SMALLEST = 1e-12  # the least probability that the loss believes
+
+
+@TASKS.register("multi_label")
+class MultiLabel(base.Task, frozen=True):
+    """Outputs are logits, answers probabilities of each tag; unknown tags teach nothing."""
+
+    class Calibration(base.BaseCalibration):
+        """`thresholds`: from which probability on each tag is said; empty before calibration."""
+
+        thresholds: tuple[float, ...] = Field(default=())
+
+    title: ClassVar[str] = "Any number of tags"
+    headline: ClassVar[base.Headline] = base.Headline("macro_auroc", "Macro AUROC", False, "0.5")
+
+    kind: Literal["multi_label"] = "multi_label"
+
+    def targets(self, dataset: Dataset, tracks: Sequence[Track]) -> base.Targets:
+        """1 for a tag that the track has, 0 for one that it has not, NaN for an unknown one."""
+        return given(dataset, tracks)
+
+    def weights(self, targets: base.Targets) -> np.ndarray:
+        """How many known tracks lack each tag for one that has it."""
+        have = np.nansum(targets.values, axis=0, dtype=np.float64)
+        known = np.isfinite(targets.values).sum(axis=0)
+        return ((known - have) / have.clip(1)).clip(1e-3).astype(np.float32)
+
+    def loss(self, outputs: "Tensor", expected: "Tensor", weights: "Tensor") -> "Tensor":
+        """Binary cross-entropy, mean over what is known; a tag's presence weighs `weights`."""
+        from torch.nn.functional import binary_cross_entropy_with_logits
+
+        return masked_mean(
+            expected,
+            lambda truth: binary_cross_entropy_with_logits(
+                outputs.float(), truth, pos_weight=weights, reduction="none"
+            ),
+        )
+
+    def answers(self, outputs: "Tensor", expected: "Tensor", calibration: Calibration) -> "Tensor":
+        """Probabilities: the sigmoid of logits."""
+        return outputs.sigmoid()
+
+    def answer_loss(self, answer: "Tensor", truth: "Tensor") -> float:
+        """Binary cross-entropy in nats, mean over the known tags; 0 where none is known."""
+        known = truth.isfinite()
+        if not known.any():
+            return 0.0
+        p = answer[known].clamp(SMALLEST, 1 - SMALLEST)
+        has = truth[known]
+        return -float((has * p.log() + (1 - has) * (1 - p).log()).mean())
+
+    def score(self, answers: np.ndarray, truths: np.ndarray) -> float:
+        """Mean AUROC over tags; blended truths (of mixup) count as what they mostly are."""
+        truths = np.where(np.isfinite(truths), np.round(truths), np.nan)
+        return multi_label.macro_auroc(truths, answers)
+
+    def calibrate(
+        self, outputs: Sequence["Tensor"], truths: np.ndarray, calibration: Calibration
+    ) -> Calibration:
+        """For each tag the threshold of the best F1."""
+        answers = np.stack([x.sigmoid().mean(dim=0).numpy() for x in outputs])
+        columns = zip(truths.T, answers.T, strict=True)
+        return self.Calibration(
+            thresholds=tuple(
+                multi_label.best_threshold(truth, said) if np.isfinite(truth).any() else 0.5
+                for truth, said in columns
+            )
+        )
+
+    def report(
+        self,
+        answers: np.ndarray,
+        truths: np.ndarray,
+        names: Sequence[str],
+        calibration: Calibration,
+    ) -> dict[str, Any]:
+        """AUROC and average precision with intervals, and each tag at its threshold."""
+        return multi_label.evaluate(truths, answers, names, calibration.thresholds or None)
+
+    def verdict(self, answer: np.ndarray, names: Sequence[str], calibration: Calibration) -> str:
+        """The tags that reach their thresholds, the surest first."""
+        levels = np.array(calibration.thresholds or [0.5] * len(names))
+        said = [i for i in np.argsort(-answer) if answer[i] >= levels[i]]
+        return ", ".join(str(names[i]) for i in said) or "none of the tags"

@@ -1,0 +1,92 @@
+"""Which one of several classes a track belongs to, as a genre."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from core.datasets import Dataset, Track
+from core.metrics import fit_temperature, single_label
+from core.tasks import TASKS, base
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+SMALLEST = 1e-12  # the least probability that the loss believes
+
+
+@TASKS.register("single_label")
+class SingleLabel(base.Task, frozen=True):
+    """Outputs are logits, answers probabilities that sum to 1."""
+
+    class Calibration(base.BaseCalibration):
+        """`temperature`: logits are divided by it (Guo et al., 2017)."""
+
+        temperature: float = Field(default=1.0, gt=0)
+
+    title: ClassVar[str] = "One class out of several"
+    headline: ClassVar[base.Headline] = base.Headline("accuracy", "Accuracy", True, "1 in {n}")
+
+    kind: Literal["single_label"] = "single_label"
+
+    def targets(self, dataset: Dataset, tracks: Sequence[Track]) -> base.Targets:
+        """1 for the track's class, 0 for all others."""
+        values = np.zeros((len(tracks), len(dataset.names)), np.float32)
+        for row, track in zip(values, tracks, strict=True):
+            row[dataset.label_index(track)] = 1
+        return base.Targets(values, tuple(dataset.names))
+
+    def stratum(self, track: Track) -> str:
+        """Its class."""
+        return track.label
+
+    def weights(self, targets: base.Targets) -> np.ndarray:
+        """The inverse of each class's number of tracks, with mean 1 over the training side."""
+        counts = targets.values.sum(axis=0, dtype=np.float64).clip(1)
+        return (len(targets) / (len(counts) * counts)).astype(np.float32)
+
+    def loss(self, outputs: "Tensor", expected: "Tensor", weights: "Tensor") -> "Tensor":
+        """Cross-entropy against shares of classes, which mixup blends."""
+        from torch.nn.functional import cross_entropy
+
+        return cross_entropy(outputs.float(), expected, weight=weights)
+
+    def answers(self, outputs: "Tensor", expected: "Tensor", calibration: Calibration) -> "Tensor":
+        """Probabilities: the softmax of logits over the temperature."""
+        return (outputs / calibration.temperature).softmax(dim=1)
+
+    def answer_loss(self, answer: "Tensor", truth: "Tensor") -> float:
+        """−ln of the true class's probability, in nats."""
+        return -float(answer[truth.argmax()].clamp_min(SMALLEST).log())
+
+    def score(self, answers: np.ndarray, truths: np.ndarray) -> float:
+        """Share of rows whose most probable class is the true (or mostly true) one."""
+        return float(np.mean(answers.argmax(axis=1) == truths.argmax(axis=1)))
+
+    def calibrate(
+        self, outputs: Sequence["Tensor"], truths: np.ndarray, calibration: Calibration
+    ) -> Calibration:
+        """The temperature under which the truth is most likely."""
+        labels = truths.argmax(axis=1)
+        return self.Calibration(
+            temperature=fit_temperature(labels, lambda t: probabilities_at(t, outputs))
+        )
+
+    def report(
+        self,
+        answers: np.ndarray,
+        truths: np.ndarray,
+        names: Sequence[str],
+        calibration: Calibration,
+    ) -> dict[str, Any]:
+        """Accuracy with its interval, F1, calibration, each class, and the confusion matrix."""
+        report = single_label.evaluate(truths.argmax(axis=1), answers, names)
+        report["scores"]["temperature"] = calibration.temperature
+        return report
+
+
+def probabilities_at(temperature: float, outputs: Sequence["Tensor"]) -> np.ndarray:
+    """Each track's probabilities [n_tracks, n_classes] from its windows' logits."""
+    each = [(x / temperature).softmax(dim=1).mean(dim=0).numpy() for x in outputs]
+    return np.stack(each)

@@ -93,7 +93,7 @@ def show_song(songs: Songs, network: str) -> None:
     """The song whose row was chosen: its answer and its player."""
     song_id = st.session_state.get("several-song")
     if song_id not in {song.id for song in songs.songs}:
-        st.caption("Choose a row to hear its song and see when in it the network thought so.")
+        st.caption("Choose a row to hear its song and see which genre the network hears when.")
         return
     try:
         sound = songs.sound(song_id)

@@ -9,15 +9,16 @@ import streamlit as st
 
 from core.figures.palette import color_of
 from core.inference import UNSURE, Prediction
+from pages.shared import loaders
 from pages.shared.sound import Sound
 
 SURE = (
     (0.95, "Almost certain"), (0.8, "Quite sure"), (0.65, "Fairly sure"),
     (0.0, "More likely than not"),
 )  # fmt: skip
-CALIBRATED = (
-    "A calibrated probability: of the songs that the network is this sure of, about so many are "
-    "of that genre, as long as they are recordings like those it learned from."
+MEANS = (
+    "How sure the network is. If that were exact, it would be right in 80 % of the songs of which "
+    "it is 80 % sure."
 )
 
 
@@ -25,12 +26,24 @@ def show_answer(told: Prediction) -> None:
     """The genre, or that the network is unsure and why."""
     if told.verdict == UNSURE:
         st.title("Unsure")
-        st.markdown(unbroken(told.reason), help=CALIBRATED if "%" in told.reason else None)
+        st.markdown(unbroken(told.reason), help=how_exact(told) if "%" in told.reason else None)
         return
     colour = color_of(told.genre, told.classes)
     percent = unbroken(f"{100 * told.confidence:.0f} %")
     st.title(f':color[●]{{foreground="{colour}"}} {told.genre.capitalize()} :gray[{percent}]')
-    st.markdown(f"{how_sure(told)}. {runners_up(told)}", help=CALIBRATED)
+    st.markdown(f"{how_sure(told)}. {runners_up(told)}", help=how_exact(told))
+
+
+def how_exact(told: Prediction) -> str:
+    """What a probability says, and how far it was from the truth where this was measured."""
+    report = loaders.results(told.checkpoint).report()
+    if not report:
+        return MEANS
+    return (
+        f"{MEANS} On the {report['n']:,} {report['items']} that it was judged on, the two were "
+        f"{100 * report['scores']['ece']:.0f} percentage points apart on average; on other music "
+        "they may be further apart."
+    )
 
 
 def how_sure(told: Prediction) -> str:

@@ -8,9 +8,10 @@ from pages.shared.charts import show
 
 SPLITS = """Each dot is a network trained and tested on its own draw of the split; the diamond is
 the mean of the draws with its 95 % interval; **×** is what Zheng, Xing and Huang report for the
-same system on the test side of one random split. The **random** split knows each artist from
-training, the **artist** split none of them: what is lost between the two is what a network knew of
-voices and recordings rather than of genres."""
+same system on the test side of one random split. In the **random** split, songs of one
+artist may lie on both sides; in the **artist** split, no artist of the test was heard in training.
+What is lost between the two is what a network knew of voices and recordings rather than of
+genres."""
 
 
 def beside_paper() -> None:

@@ -28,7 +28,8 @@ class Knob:
 
 
 KNOBS = (
-    Knob("training", "epochs", "Epochs", 1, "How often the network meets each training example."),
+    Knob("training", "epochs", "Epochs", 1,
+         "How often the network goes through all training examples."),
     Knob("training", "learning_rate", "Learning rate", 1e-4,
          "How far each step moves the weights. With one cycle it is the highest rate."),
     Knob("training", "batch_size", "Batch size", 1, "Examples per step."),
@@ -52,7 +53,7 @@ KNOBS = (
 def changed_by_hand(recipe: Recipe) -> dict[str, Any]:
     """The fold-out: the sections of the recipe with the visitor's values."""
     sections: dict[str, dict[str, Any]] = {}
-    fold_out = st.expander("Change what matters", icon=":material/tune:")
+    fold_out = st.expander("More settings", icon=":material/tune:")
     with fold_out, st.grid(4, min_column_width=150, vertical_alignment="bottom"):
         seed = st.number_input(
             "Seed", 0, 2**31 - 1, recipe.seed, key=_key(recipe, "seed"),

@@ -66,8 +66,8 @@ def _head(results: Run | Checkpoint, recipe: Recipe, status: Status | None) -> N
         st.warning(LEAK_NOTE, icon=":material/warning:")
     if not status:
         st.caption(
-            "An example to begin with: how the shipped network of this name was trained on real "
-            "music. Start a training above, and it takes this place."
+            "An example to begin with: how the network of this name, which comes with Earshot, was "
+            "trained. Start a training above, and it takes this place."
         )
 
 

@@ -17,7 +17,7 @@ LONG = 200_000  # ms
 
 def set_numbers(page: Page, **numbers: str) -> None:
     """Fill number fields of the fold-out."""
-    page.get_by_text("Change what matters").click()
+    page.get_by_text("More settings").click()
     for name, value in numbers.items():
         field = page.get_by_role("spinbutton", name=re.compile(f"^{name}"))
         field.fill(value)

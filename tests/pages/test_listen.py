@@ -236,3 +236,11 @@ def test_what_comes_next_is_named_from_1_per_cent(overall: list[float], words: s
     told = predict(sound_of("example~bells").audio, CNN)
     told = replace(told, classes=["blues", "jazz", "rock"], overall=np.array(overall))
     assert runners_up(told) == words.replace(" %", "\u00a0%")
+
+
+def test_a_probability_says_how_far_from_the_truth_it_was(fresh):
+    app = listen(checkpoint="demo-cnn")
+    report = Checkpoint.load("demo-cnn").report()
+    assert report is not None
+    (told,) = (each.help for each in app.markdown if "apart on average" in each.help)
+    assert f" {100 * report['scores']['ece']:.0f} percentage points apart" in told

@@ -73,6 +73,12 @@ def test_a_fresh_machine_shows_an_example_and_offers_the_demo(fresh, open_page: 
     assert "Start training" in labels(app)
 
 
+def test_the_example_of_a_demo_network_is_not_said_to_know_real_music(fresh, open_page: Open):
+    app = open_page(PAGE, run="demo-cnn")
+    assert "An example to begin with" in texts(app)
+    assert "real music" not in texts(app)
+
+
 @pytest.mark.parametrize("name", ["zheng-baseline", "zheng-dual-cnn"])
 def test_a_link_restores_the_shown_example(fresh, open_page: Open, name: str):
     app = open_page(PAGE, run=name)

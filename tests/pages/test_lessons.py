@@ -35,6 +35,7 @@ def app(folder: str) -> AppTest:
         AppTest.from_file(str(APP), default_timeout=SECONDS)
         .run()
         .switch_page(lesson_page(folder).file)
+        .run()  # only a page that is open takes up what is turned
     )
 
 
@@ -43,9 +44,7 @@ def open_step(pair: tuple[Lesson, Step]) -> AppTest:
     lesson, step = pair
     at = app(lesson.folder)
     first = {knob.key: knob.default for knob in knobs_of(step)}
-    settings = {"step": step.name, "sound": EXAMPLE, "length": 0.5, **first}
-    turned(at, settings)  # opens the step, whose knobs are there only from then on
-    return turned(at, settings)
+    return turned(at, {"step": step.name, "sound": EXAMPLE, "length": 0.5, **first})
 
 
 def turned(at: AppTest, settings: dict) -> AppTest:

@@ -14,7 +14,7 @@ RUN_READY := $(VENV)/ready-$(shell cksum < requirements.txt | cut -d ' ' -f 1)
 TEST_READY := $(VENV)/ready-tests-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d ' ' -f 1)
 
 # Tests of numbers that hang on how a processor adds: see tests/another_kernel.py.
-NUMERIC := $(addprefix tests/,features signals synthesis analysis metrics models test_doubt.py \
+NUMERIC := $(addprefix tests/,features signals synthesis analysis lessons metrics models test_doubt.py \
 	test_inference.py training/test_batches.py training/test_loop.py training/test_windows.py)
 
 # An environment whose Python is gone (upgraded, or copied from elsewhere) is made anew.

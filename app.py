@@ -5,8 +5,9 @@ from pathlib import Path
 import streamlit as st
 
 from core.errors import EarshotError
-from pages.shared import address, progress, uploads
-from pages.shared.lesson_list import LESSONS
+from pages.learn.parts import progress
+from pages.learn.parts.lesson_list import LESSONS
+from pages.shared import address, uploads
 
 LOGO = Path(__file__).parent / "pages" / "shared" / "logo.svg"
 MARK = Path(__file__).parent / "pages" / "shared" / "mark.svg"

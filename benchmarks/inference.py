@@ -27,7 +27,7 @@ from pathlib import Path
 import numpy as np
 
 from core.audio import SAMPLE_RATE, decode_file
-from core.datasets.demo_music import make_song
+from core.demo_music import make_song
 from core.inference import listen, open_checkpoint, predict, predict_file
 
 RATE = 44_100  # Hz

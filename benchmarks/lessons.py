@@ -14,7 +14,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from pages.shared.lesson_list import LESSONS
+from pages.learn.parts.lesson_list import LESSONS
 
 APP = Path(__file__).parent.parent / "app.py"
 SOUND = "example~waltz"

@@ -16,7 +16,7 @@ import soundfile
 from typer.testing import CliRunner, Result
 
 from core.cli import app
-from core.datasets.demo_music import make_song
+from core.demo_music import make_song
 from core.training.checkpoint import Checkpoint
 from core.training.run import Run, list_runs
 from tests import garbage, tiny

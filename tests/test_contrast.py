@@ -10,7 +10,7 @@ import pytest
 
 from core.figures.comparison import probabilities_figure
 from core.figures.confusion import confusion_matrix, difference_matrix
-from core.figures.convolution import arithmetic_figure
+from core.figures.lessons.convolution import arithmetic_figure
 from core.figures.palette import SERIES_COLOURS
 from core.figures.pca import scree
 from core.figures.style import ACCENT, CONTRAST, GREY, cell_colour, two_sided

@@ -9,7 +9,7 @@ import soundfile
 import soxr
 
 from core.audio import SAMPLE_RATE, decode
-from core.datasets.demo_music import STYLES, make_song
+from core.demo_music import STYLES, make_song
 from core.doubt import doubt, spectra, texture
 from core.signals.melodies import major_scale
 from core.signals.tones import harmonics, moments

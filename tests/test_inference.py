@@ -12,7 +12,7 @@ import torch
 
 from core import inference, models
 from core.audio import SAMPLE_RATE, Audio
-from core.datasets.demo_music import make_song
+from core.demo_music import make_song
 from core.features import Averages, Cqt, Mel, Mfcc, Stft, extract, extraction
 from core.inference import listen, predict, predict_file
 from core.models.base import Network

@@ -11,7 +11,7 @@ import soundfile
 from core.audio import SAMPLE_RATE, Audio, decode
 from core.datasets import locations, open_dataset
 from core.datasets.base import AudioDataset
-from core.datasets.demo_music import make_song
+from core.demo_music import make_song
 from core.inference import UNSURE, predict
 from core.several import Judged, Song, as_csv, judge, label_of, most_telling_first, songs_of, table
 

@@ -2,7 +2,7 @@
 
 The styles overlap, as genres do. A third of the songs are clear cases; each of the others keeps its
 notes and borrows from a neighbouring style some of its beat, tempo, instruments, room and ending
-(`core.datasets.demo_music.crossover`, which says who neighbours whom, and why). A title tells
+(`core.demo_music.crossover`, which says who neighbours whom, and why). A title tells
 what a song borrows. So a network that learned the set well still errs, for the most part between
 neighbours; on clear cases too, since it has met each style in its neighbour's clothes. The label is
 always the style in which a song is written and begins: none is wrong.
@@ -21,8 +21,8 @@ from core import paths
 from core.audio import Audio, encode_wav, resample
 from core.datasets import DATASETS
 from core.datasets.base import Track, track_features
-from core.datasets.demo_music import STYLES, Crossover, make_crossover
 from core.datasets.folder import FolderDataset
+from core.demo_music import STYLES, Crossover, make_crossover
 from core.features import FeatureSpec
 
 VERSION = 2  # raise when the music changes, so that old files are not taken for it

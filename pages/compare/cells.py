@@ -11,8 +11,8 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from core.figures.confusion import Cell
+from pages.compare.songs import hear_song, song_titles
 from pages.shared import address
-from pages.shared.songs import hear_song, song_titles
 from pages.shared.sounds import plain
 
 MOST_LISTED = 60

@@ -6,13 +6,13 @@ import streamlit as st
 from core.errors import EarshotError
 from core.evaluation import compare, summary
 from core.training.run import Results
+from pages.compare.beside_paper import beside_paper
 from pages.compare.each_class import each_class, shared_classes
+from pages.compare.one_song import one_song
 from pages.compare.side_by_side import differences, matrices
+from pages.compare.songs import hear_song, song_titles
 from pages.shared import address, loaders
-from pages.shared.beside_paper import beside_paper
-from pages.shared.one_song import one_song
 from pages.shared.reports import NETWORK_WAY, seeds_of
-from pages.shared.songs import hear_song, song_titles
 from pages.shared.unreadable import tell_unreadable
 
 PER_CENT = st.column_config.NumberColumn(format="%.1f %%")

@@ -9,11 +9,11 @@ from core.analysis import Pca, fit_pca, nearest
 from core.analysis.songs import SongPoints, choose_songs
 from core.figures import pca as figures
 from pages.compare.components import details
+from pages.compare.pca_controls import View, pick_view
 from pages.compare.picked_point import CHART, keep_song, name_song, ringed, take
+from pages.compare.songs import averages, hear_song, song_titles
 from pages.shared import loaders
 from pages.shared.charts import show
-from pages.shared.pca_controls import View, pick_view
-from pages.shared.songs import averages, hear_song, song_titles
 from pages.shared.sounds import current_sound, plain
 
 LEAD = "Each point is a song, and songs that lie near each other are alike."

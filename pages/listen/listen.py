@@ -5,17 +5,17 @@ import streamlit as st
 from core.figures.prediction import genre_bars
 from core.inference import Prediction, judged_whole
 from core.training.recipe import Recipe
+from pages.listen.answer import show_answer, show_downloads
 from pages.listen.networks import out_of_its_field, pick_network
 from pages.listen.several_songs import open_several
 from pages.listen.share import show_share
+from pages.listen.spot import Spot
 from pages.shared import address, charts, loaders
-from pages.shared.answer import show_answer, show_downloads
 from pages.shared.chooser import coming, pick_sound
 from pages.shared.network_inputs import prediction_panels
 from pages.shared.player import player
 from pages.shared.player_place import news
 from pages.shared.sound import Sound
-from pages.shared.spot import Spot
 
 LEAD = (
     "Earshot shows what a neural network hears in your music: which genre, when in the song, how "

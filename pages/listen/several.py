@@ -3,11 +3,11 @@
 import streamlit as st
 
 from core.errors import EarshotError
+from pages.listen.answer import show_answer
 from pages.listen.networks import pick_network_for_all
 from pages.listen.several_songs import Songs, open_several, songs_named, told_before, work
 from pages.listen.several_table import show_progress, show_table
-from pages.shared import address, loaders, train_loaders
-from pages.shared.answer import show_answer
+from pages.shared import address, loaders, sources
 from pages.shared.chooser import SUFFIXES
 from pages.shared.network_inputs import prediction_panels
 from pages.shared.player import player
@@ -72,7 +72,7 @@ def _pick_dataset() -> str:
     """The name of what is judged, and the menu of datasets, which is empty where that is none."""
     address.keep("songs", "", lambda texts: texts[-1], name="the songs", shared=True)
     name = st.session_state["songs"]
-    here = [each for each in train_loaders.here() if each != "gtzan-features"]
+    here = [each for each in sources.here() if each != "gtzan-features"]
     st.session_state["several-dataset"] = name if name in here else None
     st.selectbox(
         "Or the songs of a dataset",

@@ -9,7 +9,7 @@ from core.audio import length_in_words, peaks
 from core.figures.card import Card, Told, Typefaces, answer_card, legible
 from core.figures.lettering import Typeface
 from core.inference import UNSURE, Prediction
-from pages.shared.answer import how_sure, runners_up
+from pages.listen.answer import how_sure, runners_up
 from pages.shared.sound import Sound
 
 FONTS = Path(st.__file__).parent / "static" / "static" / "media"  # those that the pages are set in

@@ -8,7 +8,7 @@ import streamlit as st
 from core.audio import SAMPLE_RATE, Audio, decode_file, encode_wav
 from core.datasets import locations
 from core.datasets.base import AudioDataset, Track
-from core.datasets.demo_music import STYLES, make_song
+from core.demo_music import STYLES, make_song
 from core.errors import EarshotError
 from core.recordings import RECORDINGS, known, place_of
 from pages.shared import loaders

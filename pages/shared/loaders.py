@@ -64,7 +64,7 @@ def _found_fault(folder: str, changed: tuple[float, ...]) -> str:
     return Checkpoint(Path(folder)).fault()
 
 
-def results(name: str) -> Results:
+def results(name: str) -> Checkpoint | Run:
     """The shipped checkpoint or the run of this name; EarshotError when there is neither."""
     return Checkpoint.load(name) if name in checkpoint_names() else Run.load(name)
 

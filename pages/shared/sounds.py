@@ -14,7 +14,7 @@ import streamlit as st
 from core.audio import SAMPLE_RATE, Audio, decode, encode_wav, resample
 from core.audio.containers import recognise
 from core.datasets.base import AudioDataset
-from core.datasets.demo_music import STYLES
+from core.demo_music import STYLES
 from core.errors import DatasetError, EarshotError
 from pages.shared import address, loaders
 from pages.shared.examples import RECORDING, default_sound, recording, synthetic, titled

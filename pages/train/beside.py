@@ -8,25 +8,27 @@ from core.figures.learning_curves import What, overlaid_curves
 from core.training.about import called
 from core.training.differences import differences
 from core.training.run import Results
-from pages.shared import address, train_loaders
+from pages.shared import address
+from pages.shared import loaders as shared_loaders
 from pages.shared.charts import show
-from pages.shared.train_words import leaks
+from pages.train import loaders
+from pages.train.words import leaks
 
 MOST = 6  # curves of more runs cannot be told apart
 
 
 def choose_beside(name: str) -> list[str]:
     """Other runs and shipped examples to lay over the one that is shown; the address names them."""
-    others = [other for other in train_loaders.all_names() if other != name]
+    others = [other for other in loaders.all_names() if other != name]
     address.keep("with", [], address.some_of(others), name="the runs beside it")
-    train_loaders.hold_choice("with")
+    loaders.hold_choice("with")
     with st.popover("Lay other runs over it", icon=":material/stacked_line_chart:"):
         chosen = st.pills(
             f"At most {MOST - 1}",
             others,
             selection_mode="multi",
             key="with",
-            format_func=train_loaders.titles(others).__getitem__,
+            format_func=loaders.titles(others).__getitem__,
         )
         if len(chosen) >= MOST:
             st.caption(f"The first {MOST - 1} are drawn: curves of more could not be told apart.")
@@ -38,7 +40,7 @@ def show_beside(names: list[str]) -> None:
     readable: dict[str, Results] = {}
     for name in names:
         try:
-            results = train_loaders.shown(name)
+            results = shared_loaders.results(name)
             results.read()
             results.history()
             readable[called(results)] = results

@@ -12,7 +12,7 @@ from core.training.recipe import Recipe
 from core.training.run import Results, Status
 from pages.shared.charts import show
 from pages.shared.reports import as_figure
-from pages.shared.train_words import about
+from pages.train.words import about
 
 
 def show_curves(

@@ -4,9 +4,9 @@ import streamlit as st
 
 from core.errors import EarshotError
 from core.training.recipe import Recipe, recipe_names
-from pages.shared import address, train_loaders
-from pages.shared.train_words import LEAK_NOTE, SPLIT_NOTES, leaks
+from pages.shared import address, sources
 from pages.train.knobs import changed_by_hand
+from pages.train.words import LEAK_NOTE, SPLIT_NOTES, leaks
 
 FIRST_RECIPE = "demo-cnn"
 DATASET = "A dataset is here once it was added: `python -m core datasets add NAME PATH`."
@@ -19,12 +19,12 @@ def choose() -> Recipe | None:
     first = FIRST_RECIPE if FIRST_RECIPE in names else names[0]
     address.keep("recipe", first, address.one_of(names), name="the recipe")
     name = left.selectbox("Recipe", names, key="recipe", on_change=_follow_recipe)
-    here = train_loaders.here()
+    here = sources.here()
     address.keep("dataset", here[0], address.one_of(here), name="the dataset", way=DATASET)
     dataset = middle.selectbox("Dataset", here, key="dataset")
     try:
         recipe = Recipe.load(name)
-        contents = train_loaders.contents(dataset)
+        contents = sources.contents(dataset)
         splits = contents.split_names
         address.keep("split", splits[0], address.one_of(splits), name="the split")
         split = right.selectbox("Split", splits, key="split")
@@ -48,11 +48,11 @@ def choose() -> Recipe | None:
 def _follow_recipe() -> None:
     """Take the dataset that a newly chosen recipe was made for, where it is here."""
     made_for = Recipe.load(st.session_state["recipe"]).data.dataset
-    if made_for in train_loaders.here():
+    if made_for in sources.here():
         st.session_state["dataset"] = made_for
 
 
-def _explain(recipe: Recipe, contents: train_loaders.Contents, split: str) -> None:
+def _explain(recipe: Recipe, contents: sources.Contents, split: str) -> None:
     """One sentence each on what was chosen; a leaking split is said aloud."""
     classes = ", ".join(contents.classes)
     made = ", made by a program" if contents.synthetic else ""

@@ -7,7 +7,7 @@ from core.errors import EarshotError
 from core.tasks import task_class
 from core.training.run import Results, Run
 from pages.shared.reports import SCORES, as_figure, between
-from pages.shared.train_words import LEAKING
+from pages.train.words import LEAKING
 
 WHY_ONCE = (
     "Choose recipes and settings by the validation side. Read the test side once, when you have "

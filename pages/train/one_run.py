@@ -11,7 +11,11 @@ from core.training.checkpoint import Checkpoint
 from core.training.recipe import Recipe
 from core.training.run import Run, Status
 from pages.shared.sounds import plain
-from pages.shared.train_words import (
+from pages.train.beside import show_beside
+from pages.train.curves import show_curves
+from pages.train.fold_outs import show_fold_outs
+from pages.train.judged import judged_now, show_figures, show_judging
+from pages.train.words import (
     LEAK_NOTE,
     LEAKING,
     STATES,
@@ -19,10 +23,6 @@ from pages.shared.train_words import (
     progress_share,
     progress_words,
 )
-from pages.train.beside import show_beside
-from pages.train.curves import show_curves
-from pages.train.fold_outs import show_fold_outs
-from pages.train.judged import judged_now, show_figures, show_judging
 
 
 def show_run(results: Run | Checkpoint, beside: list[str]) -> None:

@@ -6,23 +6,24 @@ import streamlit as st
 from core.errors import EarshotError
 from core.training.about import about
 from core.training.run import Run, list_runs, run_names
-from pages.shared import address, train_loaders
+from pages.shared import address
 from pages.shared.reports import NETWORK_WAY
-from pages.shared.train_words import STATES
+from pages.train import loaders
 from pages.train.judged import judged_now
+from pages.train.words import STATES
 
 MOST = 50  # rows; the command line lists all
 
 
 def choose_run() -> str:
     """The run that is shown: the newest one, or what the visitor or the address names."""
-    names = train_loaders.all_names()
+    names = loaders.all_names()
     # A run is always named in the address: one day another one is the newest.
     address.keep("run", names[0], address.one_of(names), name="the network", way=NETWORK_WAY,
                  named=bool(run_names()))  # fmt: skip
-    train_loaders.hold_choice("run")
+    loaders.hold_choice("run")
     return st.selectbox("Run", names, key="run", label_visibility="collapsed",
-                        format_func=train_loaders.titles(names).__getitem__)  # fmt: skip
+                        format_func=loaders.titles(names).__getitem__)  # fmt: skip
 
 
 def busy(runs: list[Run]) -> bool:
@@ -71,9 +72,9 @@ def show_list(tags: list[str]) -> None:
 
 
 def _row(run: Run) -> dict:
-    status, accuracy, said = run.status(), train_loaders.best_accuracy(run), about(run)
+    status, accuracy, said = run.status(), loaders.best_accuracy(run), about(run)
     try:
-        facts = train_loaders.facts(run)
+        facts = loaders.facts(run)
     except (EarshotError, OSError) as error:  # of another version, spoilt, or gone this moment
         return {"State": "unreadable", "Recipe": str(error), "Run": run.name}
     return {

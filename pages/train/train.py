@@ -5,7 +5,7 @@ import streamlit as st
 from core import jobs
 from core.errors import EarshotError
 from core.training.run import Run, list_runs, run_names
-from pages.shared import train_loaders
+from pages.shared import loaders as shared_loaders
 from pages.train.beside import choose_beside
 from pages.train.form import choose
 from pages.train.manage import show_end, show_words
@@ -51,7 +51,7 @@ watching = busy(list_runs())
 def watch() -> None:
     """The shown run and the list, drawn anew from their folders while anything is going on."""
     try:
-        show_run(train_loaders.shown(name), beside)
+        show_run(shared_loaders.results(name), beside)
     except EarshotError as error:
         st.error(str(error))
     show_list(tags)

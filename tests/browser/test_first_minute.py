@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from core.audio import SAMPLE_RATE
-from core.datasets.demo_music import make_song
+from core.demo_music import make_song
 from tests.browser.conftest import settle
 from tests.browser.test_listen import SLOW, headline, upload
 

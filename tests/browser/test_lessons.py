@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Locator, Page, Position, expect
 
-from pages.shared.lesson_list import LESSONS
+from pages.learn.parts.lesson_list import LESSONS
 from tests.browser.conftest import settle
 from tests.browser.test_player import box_of, swipe
 

@@ -10,7 +10,7 @@ import soundfile
 from playwright.sync_api import Page, expect
 
 from core.audio import SAMPLE_RATE, decode
-from core.datasets.demo_music import make_song
+from core.demo_music import make_song
 from core.inference import Prediction, predict
 from tests.browser.conftest import settle
 

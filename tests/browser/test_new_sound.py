@@ -8,7 +8,7 @@ import soundfile
 from playwright.sync_api import Page, expect
 
 from core.audio import SAMPLE_RATE
-from core.datasets.demo_music import make_song
+from core.demo_music import make_song
 from tests.browser.conftest import settle
 
 Visit = Callable[[str], Page]
@@ -27,7 +27,7 @@ WATCH = """([old, name]) => {
 
 
 def test_the_answer_before_goes_as_soon_as_a_file_comes(visit: Visit, tmp_path: Path) -> None:
-    page = visit("/?sound=example~bells&checkpoint=zheng-baseline")
+    page = visit("/?sound=example~bells&checkpoint=demo-cnn")
     answer = page.get_by_role("heading", level=1).nth(1)
     before = answer.inner_text()
     file = tmp_path / "Another song.ogg"

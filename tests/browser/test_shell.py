@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.shared.lesson_list import LESSONS
+from pages.learn.parts.lesson_list import LESSONS
 
 PAGES = {
     "/": "Listen",

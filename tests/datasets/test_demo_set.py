@@ -7,8 +7,8 @@ import pytest
 
 from core.audio import Audio, decode_file
 from core.datasets import demo, open_dataset
-from core.datasets.demo_music import STYLES, Crossover, make_crossover
-from core.datasets.demo_music.crossover import NEIGHBOURS
+from core.demo_music import STYLES, Crossover, make_crossover
+from core.demo_music.crossover import NEIGHBOURS
 from core.evaluation import compare
 from core.evaluation.predictions import labelled
 from core.features import FeatureSpec, parse_spec

@@ -12,7 +12,7 @@ from core.evaluation import describe_songs, evaluate
 from core.training.checkpoint import Checkpoint
 from core.training.loop import train
 from core.training.run import Run
-from pages.shared.lesson_list import lesson_page
+from pages.learn.parts.lesson_list import lesson_page
 from tests import tiny
 from tests.contrast import faint_texts
 from tests.tiny import tiny_home

@@ -7,16 +7,16 @@ from functools import cache
 from typing import Any
 from unittest import mock
 
-from pages.shared.knobs import Knob
-from pages.shared.lesson import Lesson, Step
-from pages.shared.lesson_list import LESSONS
+from pages.learn.parts.knobs import Knob
+from pages.learn.parts.lesson import Lesson, Step
+from pages.learn.parts.lesson_list import LESSONS
 
 
 @cache
 def all_steps() -> list[tuple[Lesson, Step]]:
     """Every step of every lesson, in the reader's order."""
     found: list[Lesson] = []
-    with mock.patch("pages.shared.lesson.show_lesson", found.append):
+    with mock.patch("pages.learn.parts.lesson.show_lesson", found.append):
         for page in LESSONS:
             runpy.run_path(page.file)
     return [(lesson, step) for lesson in found for step in lesson.steps]

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.learn.parts.knobs import Knob
+from pages.learn.parts.lesson import Step
+from pages.learn.parts.lesson_list import LESSONS, lesson_page
 from pages.shared import address
-from pages.shared.knobs import Knob
-from pages.shared.lesson import Step
-from pages.shared.lesson_list import LESSONS, lesson_page
 from tests.pages.conftest import APP, SECONDS
 
 PAGES = Path(__file__).parents[2] / "pages"

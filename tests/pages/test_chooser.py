@@ -10,7 +10,7 @@ import soundfile
 
 from core import paths
 from core.audio import SAMPLE_RATE
-from core.datasets.demo_music import make_song
+from core.demo_music import make_song
 from core.inference import predict
 from pages.shared import loaders
 from pages.shared.examples import DEFAULT, EXAMPLE_SEED, default_sound, network_for, why_first

@@ -10,7 +10,7 @@ from torch.nn.functional import avg_pool1d, conv1d, conv2d, max_pool2d
 
 from core.audio import SAMPLE_RATE, Audio
 from core.features import Cqt, extract
-from core.figures.convolution import short
+from core.figures.lessons.convolution import short
 from pages.shared import loaders
 from pages.shared.sound import Sound
 from tests.pages.conftest import OpenLesson

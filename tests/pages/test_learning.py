@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import scipy.special
 
-from core.analysis.descent import LOSSES, descend
+from core.lessons.learning.descent import LOSSES, descend
 from core.training.checkpoint import Checkpoint
 from pages.learn.learning.courses import course_told
 from tests.pages.conftest import OpenLesson

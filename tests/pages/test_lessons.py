@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shared import progress
-from pages.shared.knobs import Knob, follow
-from pages.shared.lesson import Lesson, Step
-from pages.shared.lesson_list import LESSONS, lesson_page
+from pages.learn.parts import progress
+from pages.learn.parts.knobs import Knob, follow
+from pages.learn.parts.lesson import Lesson, Step
+from pages.learn.parts.lesson_list import LESSONS, lesson_page
 from tests.pages.conftest import APP, SECONDS, OpenLesson
 from tests.pages.lessons import all_steps, ends, named, pairs_of_ends
 from tests.pages.reading import EXAMPLE

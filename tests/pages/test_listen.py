@@ -12,11 +12,11 @@ from streamlit.testing.v1 import AppTest
 
 from core.audio import SAMPLE_RATE, decode
 from core.datasets import locations
-from core.datasets.demo_music import make_song
+from core.demo_music import make_song
 from core.evaluation.predictions import labelled
 from core.inference import predict
 from core.training.checkpoint import Checkpoint
-from pages.shared.answer import as_csv, as_json, runners_up
+from pages.listen.answer import as_csv, as_json, runners_up
 from pages.shared.examples import MADE, default_sound, network_for
 from pages.shared.sounds import plain, sound_of
 from tests.pages.conftest import APP, SECONDS

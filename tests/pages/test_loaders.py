@@ -6,7 +6,7 @@ import torch
 
 from core import paths
 from core.audio import Audio
-from core.datasets.demo_music import make_song
+from core.demo_music import make_song
 from core.training.checkpoint import write_weights
 from pages.shared import loaders
 from pages.shared.sound import Sound

@@ -15,8 +15,8 @@ def page() -> None:
     import streamlit as st
 
     from core.audio import SAMPLE_RATE, Audio
-    from pages.shared.excerpts import whole
-    from pages.shared.moments import chosen_moment
+    from pages.learn.parts.excerpts import whole
+    from pages.learn.parts.moments import chosen_moment
     from pages.shared.player_place import order
     from pages.shared.sound import Sound
 

@@ -9,13 +9,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.audio import SAMPLE_RATE, Audio, encode_wav
-from core.datasets.demo_music import make_song
+from core.demo_music import make_song
 from core.features import extract
 from core.figures.panels import WavePanel
-from pages.shared.excerpts import Part
-from pages.shared.notebook import DOWNLOAD, Table, feature_code
-from pages.shared.pictures import wave_pictures
-from pages.shared.representations import REPRESENTATIONS
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.notebook import DOWNLOAD, Table, feature_code
+from pages.learn.parts.pictures import wave_pictures
+from pages.learn.parts.representations import REPRESENTATIONS
 from pages.shared.sound import Sound
 from tests.pages.conftest import OpenLesson
 from tests.pages.reading import EXAMPLE, left_behind, player_bytes, song, written

@@ -9,10 +9,10 @@ import soundfile
 from streamlit.testing.v1 import AppTest
 
 from core.audio import SAMPLE_RATE
-from core.datasets.demo_music import make_song
+from core.demo_music import make_song
 from core.inference import predict
 from core.training.checkpoint import Checkpoint
-from pages.shared.answer import as_json
+from pages.listen.answer import as_json
 from pages.shared.sounds import keep, plain, sound_of
 from tests.pages.conftest import APP, SECONDS, Open, OpenLesson
 from tests.pages.test_run import texts

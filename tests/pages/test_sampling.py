@@ -10,10 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 from core.audio import SAMPLE_RATE, Audio, encode_wav
 from core.signals import mean_spectrum
+from pages.learn.parts.excerpts import Part, whole
 from pages.learn.sampling import bands
 from pages.learn.sampling.sounds import close_up, files, panels, pictures, told_db
 from pages.shared import loaders
-from pages.shared.excerpts import Part, whole
 from pages.shared.sound import Sound
 from tests.pages.conftest import OpenLesson
 from tests.pages.reading import EXAMPLE, left_behind, metrics, song

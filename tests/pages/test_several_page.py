@@ -7,7 +7,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRe
 from streamlit.testing.v1 import AppTest
 
 from core.audio import SAMPLE_RATE, decode
-from core.datasets.demo_music import make_song
+from core.demo_music import make_song
 from core.errors import AudioError
 from core.inference import predict
 from core.several import judge, most_telling_first

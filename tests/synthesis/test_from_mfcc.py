@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.audio import SAMPLE_RATE
-from core.datasets.demo_music import make_song
+from core.demo_music import make_song
 from core.errors import EarshotError
 from core.features import Mfcc, extract
 from core.synthesis import mel_from_mfcc, power_from_mel, sound_from_mfcc

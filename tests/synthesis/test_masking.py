@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from core.audio import SAMPLE_RATE
-from core.datasets.demo_music import make_song
+from core.demo_music import make_song
 from core.errors import EarshotError
 from core.features.inverse import samples, spectra
 from core.features.spectrum import Framing

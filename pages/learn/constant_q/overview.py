@@ -1,7 +1,7 @@
 """Step: every picture of the sound under one clock."""
 
-from pages.shared.picture_steps import overview_step
-from pages.shared.tasks import Question, Task
+from pages.learn.parts.picture_steps import overview_step
+from pages.learn.parts.tasks import Question, Task
 
 OVERVIEW = overview_step(
     tasks=(

@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from core.analysis.transposition import fitted, speed, transposed
+from core.lessons.constant_q.transposition import fitted, speed, transposed
 from core.signals import harmonics
 from pages.learn.constant_q.side_by_side import OWN
-from pages.shared.excerpts import Part
-from pages.shared.feature_knobs import NOTES
-from pages.shared.knobs import Knob, Settings
-from pages.shared.notebook import sound_code
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.feature_knobs import NOTES
+from pages.learn.parts.knobs import Knob, Settings
+from pages.learn.parts.notebook import sound_code
 
 CHORD, CHORD_SECONDS = "a chord", 3.0
 NOTES_HZ = [NOTES["C4"] * 2 ** (step / 12) for step in (0, 4, 7)]  # C4, E4, G4
@@ -42,7 +42,7 @@ def code(part: Part, settings: Settings) -> str:
     own = settings["played"] == OWN
     names = "best_shift, fitted, slowed, speed, transposed" if own else "best_shift, speed"
     imports = [
-        f"from core.analysis.transposition import {names}",
+        f"from core.lessons.constant_q.transposition import {names}",
         "from core.features import Cqt, Stft, extract",
     ]
     drawn = f"slowed(two, speed({n}))" if own else "two"

@@ -3,20 +3,20 @@
 import numpy as np
 import streamlit as st
 
-from core.analysis.constant_q import filter_lengths, kernel, quality
 from core.audio import SAMPLE_RATE, Audio, encode_wav, peaks
 from core.features import Cqt
 from core.features.cqt import frequencies
-from core.figures.constant_q import Boxes, boxes_figure
+from core.figures.lessons.constant_q import Boxes, boxes_figure
 from core.figures.panels import MAX_COLUMNS, wave_panel
 from core.figures.spectrograms import hertz, note_name
+from core.lessons.constant_q.quality import filter_lengths, kernel, quality
 from pages.learn.constant_q.quality_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.feature_knobs import N_FFT, PER_OCTAVE
+from pages.learn.parts.knobs import Knob, Settings, never
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.notebook import Table
 from pages.shared import charts
-from pages.shared.excerpts import Part
-from pages.shared.feature_knobs import N_FFT, PER_OCTAVE
-from pages.shared.knobs import Knob, Settings, never
-from pages.shared.lesson import Shown, Step
-from pages.shared.notebook import Table
 from pages.shared.player import player
 
 OCTAVES = 7
@@ -69,7 +69,7 @@ def show(_part: Part, settings: Settings) -> Shown:
 def code(settings: Settings, centre: float) -> str:
     """Q, lengths and a kernel in Python."""
     b = settings["per_octave"]
-    return f"""from core.analysis.constant_q import filter_lengths, kernel, quality
+    return f"""from core.lessons.constant_q.quality import filter_lengths, kernel, quality
 from core.features import Cqt
 from core.features.cqt import frequencies
 

@@ -1,6 +1,6 @@
 """What the step on Q says and asks."""
 
-from pages.shared.tasks import Question, Task
+from pages.learn.parts.tasks import Question, Task
 
 LEAD = (
     "Choose a low filter, then a high one, and play each: how long does it have to listen to hear "

@@ -9,11 +9,11 @@ from core.figures.panels import DECIBEL
 from core.figures.spectrograms import cqt_panel, hertz, note_name, stft_panel
 from core.signals.melodies import major_scale, melody
 from pages.learn.constant_q.side_by_side_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
-from pages.shared.excerpts import Part
-from pages.shared.feature_knobs import N_FFT, NOTES, PER_OCTAVE
-from pages.shared.knobs import Knob, Settings
-from pages.shared.lesson import Shown, Step
-from pages.shared.notebook import Table, sound_code
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.feature_knobs import N_FFT, NOTES, PER_OCTAVE
+from pages.learn.parts.knobs import Knob, Settings
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.notebook import Table, sound_code
 from pages.shared.player import player
 
 SCALE, OWN = "a scale", "your sound"

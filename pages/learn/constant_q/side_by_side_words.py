@@ -1,6 +1,6 @@
 """What the step on the scale says and asks."""
 
-from pages.shared.tasks import Question, Task
+from pages.learn.parts.tasks import Question, Task
 
 LEAD = (
     "Play the scale and follow it in both pictures: in which of them can you count the lowest "

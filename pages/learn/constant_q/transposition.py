@@ -3,21 +3,21 @@
 import numpy as np
 import streamlit as st
 
-from core.analysis.transposition import best_shift, slowed, speed
 from core.audio import SAMPLE_RATE, Audio, encode_wav
 from core.features import Cqt, Stft, extract
-from core.figures.constant_q import ShiftCurve, shift_figure
+from core.figures.lessons.constant_q import ShiftCurve, shift_figure
 from core.figures.panels import DECIBEL
 from core.figures.spectrograms import cqt_panel, stft_panel
+from core.lessons.constant_q.transposition import best_shift, slowed, speed
 from pages.learn.constant_q.pairs import SEMITONES, SOURCE, before_and_after, code, signed
 from pages.learn.constant_q.side_by_side import OWN
 from pages.learn.constant_q.transposition_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.feature_knobs import PER_OCTAVE
+from pages.learn.parts.knobs import Settings
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.notebook import Table
 from pages.shared import charts
-from pages.shared.excerpts import Part
-from pages.shared.feature_knobs import PER_OCTAVE
-from pages.shared.knobs import Settings
-from pages.shared.lesson import Shown, Step
-from pages.shared.notebook import Table
 from pages.shared.player import player
 
 HOP = 512

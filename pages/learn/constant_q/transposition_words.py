@@ -1,6 +1,6 @@
 """What the step on transposition says and asks."""
 
-from pages.shared.tasks import Question, Task
+from pages.learn.parts.tasks import Question, Task
 
 LEAD = (
     "Turn the semitones and compare the pictures before and after: in which kind has everything "

@@ -5,17 +5,17 @@ import streamlit as st
 
 from core.audio import SAMPLE_RATE
 from core.features import extract, normalise
-from core.figures.histograms import histogram
+from core.figures.lessons.histograms import histogram
 from core.figures.panels import DECIBEL, Z_SCORE, Scale
 from core.figures.spectrograms import cqt_panel
-from pages.shared.excerpts import Part
-from pages.shared.feature_knobs import BY, HOP, NOTE, NOTES, OCTAVES, PER_OCTAVE
-from pages.shared.knobs import Settings
-from pages.shared.lesson import Shown, Step
-from pages.shared.notebook import Table, feature_code
-from pages.shared.pictures import Picture, show_pictures
-from pages.shared.representations import REPRESENTATIONS
-from pages.shared.tasks import Question, Task
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.feature_knobs import BY, HOP, NOTE, NOTES, OCTAVES, PER_OCTAVE
+from pages.learn.parts.knobs import Settings
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.notebook import Table, feature_code
+from pages.learn.parts.pictures import Picture, show_pictures
+from pages.learn.parts.representations import REPRESENTATIONS
+from pages.learn.parts.tasks import Question, Task
 
 CONSTANT_Q = REPRESENTATIONS["Constant-Q"]
 AMPLITUDE = Scale("of the loudest", floor=0.0, ceiling=1.0, pool="max", colours="magma")

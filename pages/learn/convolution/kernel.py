@@ -3,22 +3,22 @@
 import numpy as np
 import streamlit as st
 
-from core.analysis.convolution import KERNELS, convolve, patch_at, relu
 from core.audio import SAMPLE_RATE, Audio, encode_wav
 from core.features import Cqt, extract
 from core.features.cqt import frequencies
-from core.figures.convolution import arithmetic_figure, short
+from core.figures.lessons.convolution import arithmetic_figure, short
 from core.figures.panels import Z_SCORE, Scale
 from core.figures.spectrograms import cqt_panel, note_name
+from core.lessons.convolution.convolution import KERNELS, convolve, patch_at, relu
 from core.synthesis.masking import mask_of, masked
 from pages.learn.convolution.kernels import OWN, PRESET, ROW, WEIGHTS, chosen_kernel, kernel_code
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Settings
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.moments import MOMENT, chosen_moment, show_moment
+from pages.learn.parts.notebook import Table
+from pages.learn.parts.tasks import Question, Task
 from pages.shared import charts
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Settings
-from pages.shared.lesson import Shown, Step
-from pages.shared.moments import MOMENT, chosen_moment, show_moment
-from pages.shared.notebook import Table
-from pages.shared.tasks import Question, Task
 
 LEAD = (
     "Choose a kernel, press play and switch to *What it finds*: which part of the music does it "

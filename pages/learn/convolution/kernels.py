@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from core.analysis.convolution import KERNELS
 from core.features import Cqt
+from core.lessons.convolution.convolution import KERNELS
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Knob, Settings
+from pages.learn.parts.notebook import sound_code
 from pages.shared import address
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings
-from pages.shared.notebook import sound_code
 
 OWN = "Your own"
 OWN_FIRST = (1.0, 2.0, 1.0, 0.0, 0.0, 0.0, -1.0, -2.0, -1.0)
@@ -81,7 +81,7 @@ def kernel_code(part: Part, weights: np.ndarray, names: str, lines: Sequence[str
     """Code that makes the picture and the kernel, and runs `lines`, which need `names` of core."""
     imports = [
         "import numpy as np",
-        f"from core.analysis.convolution import {names}",
+        f"from core.lessons.convolution.convolution import {names}",
         "from core.features import Cqt, extract",
     ]
     written = [[float(w) for w in line] for line in weights]

@@ -2,17 +2,15 @@
 
 import streamlit as st
 
-from core.analysis.feature_maps import Layer, working
-from core.figures.convolution import arithmetic_figure, contributions_figure
+from core.figures.lessons.convolution import arithmetic_figure, contributions_figure
+from core.lessons.convolution.feature_maps import Layer, working
 from pages.learn.convolution.network_told import FRAME, table, told
 from pages.learn.convolution.network_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
-from pages.shared import charts
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings
-from pages.shared.lesson import Shown, Step
-from pages.shared.loaders import CNN
-from pages.shared.moments import MOMENT, chosen_moment, show_moment
-from pages.shared.network_views import (
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Knob, Settings
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.moments import MOMENT, chosen_moment, show_moment
+from pages.learn.parts.network_views import (
     BRANCH,
     BRANCHES,
     LAYER,
@@ -23,7 +21,9 @@ from pages.shared.network_views import (
     map_of,
     network,
 )
-from pages.shared.notebook import sound_code
+from pages.learn.parts.notebook import sound_code
+from pages.shared import charts
+from pages.shared.loaders import CNN
 
 N_MAPS = 4
 RANK = Knob(
@@ -55,7 +55,7 @@ def show(part: Part, settings: Settings) -> Shown:
     code = sound_code(
         part,
         [
-            "from core.analysis.feature_maps import layers",
+            "from core.lessons.convolution.feature_maps import layers",
             "from core.features import extract",
             "from core.inference import open_checkpoint",
         ],

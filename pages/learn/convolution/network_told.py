@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from core.analysis.feature_maps import Working
 from core.audio import SAMPLE_RATE
 from core.features import Cqt
-from core.figures.convolution import short
-from pages.shared.network_views import BRANCHES, View
+from core.figures.lessons.convolution import short
+from core.lessons.convolution.feature_maps import Working
+from pages.learn.parts.network_views import BRANCHES, View
 
 FRAME = Cqt().hop_length / SAMPLE_RATE  # s
 

@@ -1,6 +1,6 @@
 """What the step on the whole network says and asks."""
 
-from pages.shared.tasks import Question, Task
+from pages.learn.parts.tasks import Question, Task
 
 LEAD = (
     "Go from layer 1 to layer 5 and drag the band: how much of the sound does a single value see?"

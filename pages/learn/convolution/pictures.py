@@ -3,18 +3,18 @@
 import numpy as np
 import streamlit as st
 
-from core.analysis.feature_maps import layers
 from core.datasets.drawn import SCENES, drawn_pictures
 from core.features import Pixels
 from core.figures.confusion import confusion_matrix
-from core.figures.convolution import pictures_figure
+from core.figures.lessons.convolution import pictures_figure
 from core.figures.prediction import genre_bars
 from core.inference import open_checkpoint, picture_probabilities
+from core.lessons.convolution.feature_maps import layers
 from pages.learn.convolution.pictures_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Knob, Settings, never
+from pages.learn.parts.lesson import Shown, Step
 from pages.shared import charts
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings, never
-from pages.shared.lesson import Shown, Step
 from pages.shared.matrix import show_matrix
 
 NETWORK = "bijlani-cifar-cnn"
@@ -56,7 +56,7 @@ def show(_part: Part, settings: Settings) -> Shown:
     code = "\n".join(
         [
             "import numpy as np",
-            "from core.analysis.feature_maps import layers",
+            "from core.lessons.convolution.feature_maps import layers",
             "from core.datasets.drawn import drawn_pictures",
             "from core.features import Pixels",
             "from core.inference import open_checkpoint, picture_probabilities",

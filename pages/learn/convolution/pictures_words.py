@@ -1,6 +1,6 @@
 """What the step on pictures says and asks."""
 
-from pages.shared.tasks import Question, Task
+from pages.learn.parts.tasks import Question, Task
 
 LEAD = (
     "Move the picture to the right, pixel by pixel: when does the network no longer see what it is?"

@@ -3,20 +3,20 @@
 import numpy as np
 import streamlit as st
 
-from core.analysis.convolution import change, convolve, max_pool, relu
 from core.audio import SAMPLE_RATE
 from core.features import Cqt, extract
 from core.features.cqt import frequencies
-from core.figures.feature_maps import Grid, map_panel
+from core.figures.lessons.feature_maps import Grid, map_panel
 from core.figures.panels import Scale
 from core.figures.spectrograms import note_name
+from core.lessons.convolution.convolution import change, convolve, max_pool, relu
 from pages.learn.convolution.kernels import PRESET, WEIGHTS, chosen_kernel, kernel_code
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings
-from pages.shared.lesson import Shown, Step
-from pages.shared.notebook import Table
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Knob, Settings
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.notebook import Table
+from pages.learn.parts.tasks import Question, Task
 from pages.shared.player import player
-from pages.shared.tasks import Question, Task
 
 LEAD = (
     "Make the blocks larger, and move the sound by a column: how much of the change does pooling "

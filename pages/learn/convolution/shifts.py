@@ -2,19 +2,19 @@
 
 import streamlit as st
 
-from core.analysis.shifts import Movement, higher, later, moved_in_pitch, moved_in_time
 from core.audio import SAMPLE_RATE, Audio, encode_wav
 from core.features import Cqt
 from core.figures.prediction import genre_bars
 from core.inference import predict
+from core.lessons.convolution.shifts import Movement, higher, later, moved_in_pitch, moved_in_time
 from pages.learn.convolution.shifts_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Knob, Settings
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.network_views import BRANCH, LAYER, LEAST_SECONDS, input_of, look, map_of
+from pages.learn.parts.notebook import sound_code
 from pages.shared import charts
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings
-from pages.shared.lesson import Shown, Step
 from pages.shared.loaders import CNN
-from pages.shared.network_views import BRANCH, LAYER, LEAST_SECONDS, input_of, look, map_of
-from pages.shared.notebook import sound_code
 from pages.shared.player import player
 
 FRAME = Cqt().hop_length / SAMPLE_RATE  # s
@@ -70,7 +70,7 @@ def show(part: Part, settings: Settings) -> Shown:
     code = sound_code(
         part,
         [
-            "from core.analysis.shifts import higher, later",
+            "from core.lessons.convolution.shifts import higher, later",
             "from core.audio import Audio",
             "from core.inference import predict",
         ],

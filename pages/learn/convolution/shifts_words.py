@@ -1,6 +1,6 @@
 """What the step on moved sounds says and asks."""
 
-from pages.shared.tasks import Question, Task
+from pages.learn.parts.tasks import Question, Task
 
 LEAD = "Move the sound in time, then in pitch: does the network still give the same answer?"
 TEXT = """A kernel does not know where it lies. Move the picture, and what it finds moves with it.

@@ -3,19 +3,19 @@
 import numpy as np
 import streamlit as st
 
-from core.analysis.levels import Parted, amplitude_ratio, gain_to_match, part_at
 from core.audio import SAMPLE_RATE, Audio, encode_wav
-from core.figures.decibels import floor_figure, visible_range
-from core.figures.histograms import histogram
+from core.figures.lessons.decibels import floor_figure, visible_range
+from core.figures.lessons.histograms import histogram
 from core.figures.panels import ImagePanel, Scale
 from core.figures.spectrograms import stft_panel
+from core.lessons.decibels.levels import Parted, amplitude_ratio, gain_to_match, part_at
 from pages.learn.decibels.floor_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.feature_knobs import AXIS
+from pages.learn.parts.knobs import Knob, Settings
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.notebook import sound_code
 from pages.shared import charts
-from pages.shared.excerpts import Part
-from pages.shared.feature_knobs import AXIS
-from pages.shared.knobs import Knob, Settings
-from pages.shared.lesson import Shown, Step
-from pages.shared.notebook import sound_code
 from pages.shared.player import player
 
 LOUD, FULL = "loudest", "full scale"
@@ -70,7 +70,7 @@ def show(part: Part, settings: Settings) -> Shown:
         "kept, hidden = parted.kept, parted.hidden  # samples",
         "shares = parted.hidden_values, parted.hidden_power",
     ]
-    imports = ["from core.analysis.levels import amplitude_ratio, part_at"]
+    imports = ["from core.lessons.decibels.levels import amplitude_ratio, part_at"]
     taken = {name: sounds[name] for name in ("Kept", "Raised")}
     return Shown(code=sound_code(part, imports, lines), sounds=taken)
 

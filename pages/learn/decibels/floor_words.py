@@ -1,6 +1,6 @@
 """What the step on the reference and the floor says and asks."""
 
-from pages.shared.tasks import Question, Task
+from pages.learn.parts.tasks import Question, Task
 
 LEAD = (
     "Raise the floor, then listen to *Kept* and to *Raised*: what disappears from the music first?"

@@ -3,7 +3,7 @@
 from pages.learn.decibels.floor import FLOOR
 from pages.learn.decibels.three_pictures import THREE_PICTURES
 from pages.learn.decibels.three_units import THREE_UNITS
-from pages.shared.lesson import Lesson, show_lesson
+from pages.learn.parts.lesson import Lesson, show_lesson
 
 show_lesson(
     Lesson(

@@ -3,19 +3,19 @@
 import numpy as np
 import streamlit as st
 
-from core.analysis.levels import power_spectrogram, spread
 from core.audio import SAMPLE_RATE
 from core.features.normalisation import power_to_db
-from core.figures.histograms import histogram
+from core.figures.lessons.histograms import histogram
 from core.figures.panels import DECIBEL, Scale
 from core.figures.spectrograms import stft_panel
+from core.lessons.decibels.levels import power_spectrogram, spread
 from pages.learn.decibels.three_pictures_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
-from pages.shared.excerpts import Part
-from pages.shared.feature_knobs import AXIS, HOP, N_FFT
-from pages.shared.knobs import Settings
-from pages.shared.lesson import Shown, Step
-from pages.shared.notebook import Table, sound_code
-from pages.shared.pictures import Picture, show_pictures
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.feature_knobs import AXIS, HOP, N_FFT
+from pages.learn.parts.knobs import Settings
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.notebook import Table, sound_code
+from pages.learn.parts.pictures import Picture, show_pictures
 
 HEIGHT = 150  # px
 HEAD = "| | Values in the lowest hundredth of the scale | Skewness |\n|:--|--:|--:|\n"
@@ -44,7 +44,7 @@ def show(part: Part, settings: Settings) -> Shown:
         "spreads = [spread(values) for values in (amplitude, power, decibels)]",
     ]
     imports = [
-        "from core.analysis.levels import power_spectrogram, spread",
+        "from core.lessons.decibels.levels import power_spectrogram, spread",
         "from core.features.normalisation import power_to_db",
     ]
     rows_hz = np.fft.rfftfreq(n_fft, 1 / SAMPLE_RATE)

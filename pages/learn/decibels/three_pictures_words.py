@@ -1,6 +1,6 @@
 """What the step on three pictures says and asks."""
 
-from pages.shared.tasks import Question, Task
+from pages.learn.parts.tasks import Question, Task
 
 LEAD = (
     "Play the sound: these are three pictures of the same numbers, so in which of them can you "

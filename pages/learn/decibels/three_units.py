@@ -3,16 +3,16 @@
 import numpy as np
 import streamlit as st
 
-from core.analysis.levels import LEAST_DB, Loudness, amplitude_ratio, loudness
 from core.audio import SAMPLE_RATE, Audio, encode_wav, peaks
-from core.figures.decibels import ruler_figure, signed
+from core.figures.lessons.decibels import ruler_figure, signed
 from core.figures.panels import MAX_COLUMNS, WavePanel, wave_panel
+from core.lessons.decibels.levels import LEAST_DB, Loudness, amplitude_ratio, loudness
 from pages.learn.decibels.three_units_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Knob, Settings
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.notebook import sound_code
 from pages.shared import charts
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings
-from pages.shared.lesson import Shown, Step
-from pages.shared.notebook import sound_code
 from pages.shared.player import player
 
 GAIN = Knob(
@@ -50,7 +50,7 @@ def show(part: Part, settings: Settings) -> Shown:
         "after = y * factors[0]",
         "before_db, after_db = loudness(y), loudness(after)  # peak, root mean square, clipped",
     ]
-    imports = ["from core.analysis.levels import amplitude_ratio, loudness, power_ratio"]
+    imports = ["from core.lessons.decibels.levels import amplitude_ratio, loudness, power_ratio"]
     return Shown(code=sound_code(part, imports, lines), sounds={"After the gain": wav})
 
 

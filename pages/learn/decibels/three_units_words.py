@@ -1,6 +1,6 @@
 """What the step on three units says and asks."""
 
-from pages.shared.tasks import Question, Task
+from pages.learn.parts.tasks import Question, Task
 
 LEAD = (
     "Turn the gain, then switch between *Before* and *After*: what is the smallest change that "

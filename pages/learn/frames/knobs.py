@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from pages.shared.feature_knobs import HOP
-from pages.shared.knobs import Knob
+from pages.learn.parts.feature_knobs import HOP
+from pages.learn.parts.knobs import Knob
 
 ONE, TWO = "one tone", "two tones"
 N_BIN, N_WINDOW = 64, 1024  # samples of a frame in the steps on one bin and on windows

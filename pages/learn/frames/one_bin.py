@@ -3,28 +3,28 @@
 import numpy as np
 import streamlit as st
 
-from core.analysis.frame import probe, tone_in_bins
 from core.audio import SAMPLE_RATE, Audio, encode_wav
 from core.features import Stft, extract
-from core.figures.frames import bins_figure, product_figure, told
+from core.figures.lessons.frames import bins_figure, product_figure, told
 from core.figures.spectrograms import stft_panel
 from core.figures.style import ACCENT, CONTRAST
+from core.lessons.frames.frame import probe, tone_in_bins
 from core.signals import tones
 from pages.learn.frames.knobs import BIN, PHASE, TONE
 from pages.learn.frames.knobs import N_BIN as N
 from pages.learn.frames.one_bin_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Settings, never
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.notebook import Table
 from pages.shared import charts
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Settings, never
-from pages.shared.lesson import Shown, Step
-from pages.shared.notebook import Table
 from pages.shared.player import player
 
 BIN_HZ = SAMPLE_RATE / N
 
 CODE = """import numpy as np
 
-from core.analysis.frame import probe, tone_in_bins
+from core.lessons.frames.frame import probe, tone_in_bins
 
 y = tone_in_bins({tone:g}, n_fft={n}, phase={phase})
 asked = probe(y, {k})

@@ -1,6 +1,6 @@
 """What the step on one bin says and asks."""
 
-from pages.shared.tasks import Question, Task
+from pages.learn.parts.tasks import Question, Task
 
 LEAD = "Turn *Bin k* away from the tone: when do the bars above zero and those below cancel out?"
 TEXT = """How do you ask a sound for one frequency? Multiply it, sample by sample, with a wave of

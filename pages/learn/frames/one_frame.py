@@ -2,20 +2,20 @@
 
 import streamlit as st
 
-from core.analysis.frame import cut_frame, find_peaks, held, look_at
 from core.audio import SAMPLE_RATE, Audio, encode_wav
 from core.features import Stft, extract
-from core.figures.frames import frame_figure, peak_name, spectrum_figure
+from core.figures.lessons.frames import frame_figure, peak_name, spectrum_figure
 from core.figures.panels import below_loudest
 from core.figures.spectrograms import stft_panel
+from core.lessons.frames.frame import cut_frame, find_peaks, held, look_at
 from pages.learn.frames.one_frame_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.feature_knobs import AXIS, N_FFT, WINDOW, WINDOWS
+from pages.learn.parts.knobs import Settings
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.moments import MOMENT, chosen_moment, show_moment
+from pages.learn.parts.notebook import Table, sound_code
 from pages.shared import charts
-from pages.shared.excerpts import Part
-from pages.shared.feature_knobs import AXIS, N_FFT, WINDOW, WINDOWS
-from pages.shared.knobs import Settings
-from pages.shared.lesson import Shown, Step
-from pages.shared.moments import MOMENT, chosen_moment, show_moment
-from pages.shared.notebook import Table, sound_code
 
 PLAYER = "frame-player"
 HOP = 512  # samples
@@ -59,7 +59,7 @@ def show(part: Part, settings: Settings) -> Shown:
         f'spectrum = look_at(frame, window="{window}", sample_rate={SAMPLE_RATE})',
         "peaks = find_peaks(spectrum)  # frequency in Hz, level in dB",
     ]
-    imports = ["from core.analysis.frame import cut_frame, find_peaks, look_at"]
+    imports = ["from core.lessons.frames.frame import cut_frame, find_peaks, look_at"]
     table = Table(frame.decibels[:, None], frame.frequencies, "Hz", ["level_db"])
     return Shown(
         code=sound_code(part, imports, lines),

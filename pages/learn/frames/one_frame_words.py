@@ -1,6 +1,6 @@
 """What the step on one frame says and asks."""
 
-from pages.shared.tasks import Question, Task
+from pages.learn.parts.tasks import Question, Task
 
 LEAD = (
     "Drag the band across the picture: below it you see which frequencies, and which notes, sound "

@@ -1,8 +1,8 @@
 """Step: frame beside frame, the spectrogram of the whole sound."""
 
-from pages.shared.picture_steps import picture_step
-from pages.shared.representations import REPRESENTATIONS
-from pages.shared.tasks import Question, Task
+from pages.learn.parts.picture_steps import picture_step
+from pages.learn.parts.representations import REPRESENTATIONS
+from pages.learn.parts.tasks import Question, Task
 
 SPECTROGRAM = picture_step(
     "Spectrogram",

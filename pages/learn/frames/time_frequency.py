@@ -2,7 +2,11 @@
 
 import streamlit as st
 
-from core.analysis.resolution import (
+from core.audio import SAMPLE_RATE, Audio, encode_wav
+from core.features.normalisation import power_to_db
+from core.figures.lessons.frames import band_panel, pair_figure
+from core.figures.style import ACCENT, CONTRAST
+from core.lessons.frames.resolution import (
     LOWER_HZ,
     QUIET_HZ,
     SECONDS,
@@ -10,23 +14,19 @@ from core.analysis.resolution import (
     resolution,
     two_and_two,
 )
-from core.audio import SAMPLE_RATE, Audio, encode_wav
-from core.features.normalisation import power_to_db
-from core.figures.frames import band_panel, pair_figure
-from core.figures.style import ACCENT, CONTRAST
 from pages.learn.frames.knobs import CLICKS_APART, SHORT_HOP, TONES_APART
 from pages.learn.frames.time_frequency_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.feature_knobs import N_FFT
+from pages.learn.parts.knobs import Settings, never
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.notebook import Table
 from pages.shared import charts
-from pages.shared.excerpts import Part
-from pages.shared.feature_knobs import N_FFT
-from pages.shared.knobs import Settings, never
-from pages.shared.lesson import Shown, Step
-from pages.shared.notebook import Table
 from pages.shared.player import player
 
 BAND = (700.0, 1500.0)  # Hz
 
-CODE = """from core.analysis.resolution import resolution
+CODE = """from core.lessons.frames.resolution import resolution
 
 seen = resolution(
     tone_gap={tones}, click_gap={clicks:g}, n_fft={n_fft}, hop_length={hop}

@@ -1,6 +1,6 @@
 """What the step on time and frequency says and asks."""
 
-from pages.shared.tasks import Question, Task
+from pages.learn.parts.tasks import Question, Task
 
 LEAD = (
     "Make the window longer and shorter: when do you see two level lines, and when two upright "

@@ -5,25 +5,25 @@ from collections.abc import Mapping
 import numpy as np
 import streamlit as st
 
-from core.analysis.frame import tone_in_bins
-from core.analysis.levels import amplitude_ratio, power_spectrogram
-from core.analysis.windows import LEAK_PADDING, WindowLobes, leakage, leakage_at, window_lobes
 from core.audio import SAMPLE_RATE, Audio, encode_wav
 from core.features.filters import WINDOW_COSINES, WINDOW_TITLES
 from core.features.normalisation import power_to_db
-from core.figures.frames import FLOOR_DB, band_panel
-from core.figures.windows import leakage_figure, lobes_figure
+from core.figures.lessons.frames import FLOOR_DB, band_panel
+from core.figures.lessons.windows import leakage_figure, lobes_figure
+from core.lessons.decibels.levels import amplitude_ratio, power_spectrogram
+from core.lessons.frames.frame import tone_in_bins
+from core.lessons.frames.windows import LEAK_PADDING, WindowLobes, leakage, leakage_at, window_lobes
 from core.signals import tones
 from pages.learn.frames.knobs import LOUD, SIGNAL, SOFT, SOFT_BIN, TWO
 from pages.learn.frames.knobs import N_WINDOW as N
 from pages.learn.frames.windows_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.feature_knobs import WINDOW
+from pages.learn.parts.feature_knobs import WINDOWS as NAMES
+from pages.learn.parts.knobs import Settings, never
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.notebook import Table
 from pages.shared import charts
-from pages.shared.excerpts import Part
-from pages.shared.feature_knobs import WINDOW
-from pages.shared.feature_knobs import WINDOWS as NAMES
-from pages.shared.knobs import Settings, never
-from pages.shared.lesson import Shown, Step
-from pages.shared.notebook import Table
 from pages.shared.player import player
 
 SECONDS, HOP, BAND = 1.5, 256, (24, 70)  # what is heard; samples; what is drawn, in bins
@@ -32,8 +32,8 @@ HEAD = (
     "| | Main lobe (bins) | Side lobe (dB) | Noise band (bins) "
     f"| Leak at {SOFT_BIN} (dB) |\n|:--|--:|--:|--:|--:|\n"
 )
-CODE = """from core.analysis.frame import tone_in_bins
-from core.analysis.windows import leakage, leakage_at, window_lobes
+CODE = """from core.lessons.frames.frame import tone_in_bins
+from core.lessons.frames.windows import leakage, leakage_at, window_lobes
 
 y = {signal}
 seen = leakage(y, windows=["boxcar", "hann", "hamming", "blackman"], band={band})

@@ -1,6 +1,6 @@
 """What the step on windows says and asks."""
 
-from pages.shared.tasks import Question, Task
+from pages.learn.parts.tasks import Question, Task
 
 LEAD = "Try the four windows: which of them lets you see the soft tone beside the loud one?"
 TEXT = """A tone that fits into the frame a whole number of times gives one sharp line. Any other is

@@ -3,15 +3,19 @@
 import numpy as np
 import streamlit as st
 
-from core.analysis.chance import best_of, expected_best, expected_best_normal
-from core.figures.honesty import best_figure
+from core.figures.lessons.honest_numbers import best_figure
+from core.lessons.honest_numbers.chance import (
+    best_of,
+    expected_best,
+    expected_best_normal,
+)
 from pages.learn.honest_numbers.interval import N_SONGS
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Knob, Settings, never
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.notebook import Table
+from pages.learn.parts.tasks import Question, Task
 from pages.shared.charts import show
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings, never
-from pages.shared.lesson import Shown, Step
-from pages.shared.notebook import Table
-from pages.shared.tasks import Question, Task
 
 LEAD = "Try more and more variants that are all equally good: how good does the best one look?"
 TEXT = """Try twenty variants of a network: another start, another layer, another learning rate.
@@ -59,7 +63,11 @@ def _show(_part: Part, settings: Settings) -> Shown:
         f"it was {100 * trials.mean():.1f} % on average. The true accuracy of each is "
         f"{100 * p:g} %."
     )
-    code = f"""from core.analysis.chance import best_of, expected_best, expected_best_normal
+    code = f"""from core.lessons.honest_numbers.chance import (
+    best_of,
+    expected_best,
+    expected_best_normal,
+)
 
 trials = best_of({k}, accuracy={p:g}, n_songs={n})
 print(trials.mean())

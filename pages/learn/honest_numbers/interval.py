@@ -3,14 +3,14 @@
 import numpy as np
 import streamlit as st
 
-from core.analysis.chance import coverage, half_width, simulate_sides, songs_needed
-from core.figures.honesty import sides_figure
+from core.figures.lessons.honest_numbers import sides_figure
+from core.lessons.honest_numbers.chance import coverage, half_width, simulate_sides, songs_needed
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Knob, Settings, never
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.notebook import Table
+from pages.learn.parts.tasks import Question, Task
 from pages.shared.charts import show
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings, never
-from pages.shared.lesson import Shown, Step
-from pages.shared.notebook import Table
-from pages.shared.tasks import Question, Task
 
 N_SIDES = 1000
 MARGIN = 0.02
@@ -69,7 +69,12 @@ def _show(_part: Part, settings: Settings) -> Shown:
         f"reaches **±{100 * half_width(p, n):.1f} points**. For ±{100 * MARGIN:g} points it takes "
         f"**{songs_needed(p, MARGIN):,} songs**."
     )
-    code = f"""from core.analysis.chance import coverage, half_width, simulate_sides, songs_needed
+    code = f"""from core.lessons.honest_numbers.chance import (
+    coverage,
+    half_width,
+    simulate_sides,
+    songs_needed,
+)
 
 sides = simulate_sides({p:g}, {n}, n_sides={N_SIDES}, seed={seed})
 print(sides.covered.mean(), coverage({p:g}, {n}), half_width({p:g}, {n}))

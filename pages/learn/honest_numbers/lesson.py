@@ -6,7 +6,7 @@ from pages.learn.honest_numbers.networks import NETWORKS
 from pages.learn.honest_numbers.splits import SPLITS
 from pages.learn.honest_numbers.two_models import TWO_MODELS
 from pages.learn.honest_numbers.why import WHY
-from pages.shared.lesson import Lesson, show_lesson
+from pages.learn.parts.lesson import Lesson, show_lesson
 
 show_lesson(
     Lesson(

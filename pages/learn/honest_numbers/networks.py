@@ -6,12 +6,12 @@ import streamlit as st
 from core.evaluation import published_results
 from core.figures.comparison import spread_figure
 from pages.learn.honest_numbers.told import falls_told
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Settings, never
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.notebook import Table
+from pages.learn.parts.tasks import Question, Task
 from pages.shared.charts import show
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Settings, never
-from pages.shared.lesson import Shown, Step
-from pages.shared.notebook import Table
-from pages.shared.tasks import Question, Task
 
 LEAD = (
     "Point at the dots, each of which is one test of a network: how far apart can two tests of the "

@@ -3,16 +3,16 @@
 import numpy as np
 import streamlit as st
 
-from core.analysis.leakage import CLASSIFIERS, SHUFFLED, divide, judge_all
 from core.evaluation.slices import MOST_SLICES
-from core.figures.honesty import splits_figure
+from core.figures.lessons.honest_numbers import splits_figure
+from core.lessons.honest_numbers.leakage import CLASSIFIERS, SHUFFLED, divide, judge_all
 from pages.learn.honest_numbers.table import CODE, DRAW, slices_table
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Knob, Settings, never
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.notebook import Table
+from pages.learn.parts.tasks import Question, Task
 from pages.shared.charts import show
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings, never
-from pages.shared.lesson import Shown, Step
-from pages.shared.notebook import Table
-from pages.shared.tasks import Question, Task
 
 LEAD = (
     "Three tests of one classifier on the same songs: turn *Slices of each song* down to 1, and "

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from core.analysis.leakage import first_slices
 from core.evaluation.slices import read_slices
+from core.lessons.honest_numbers.leakage import first_slices
+from pages.learn.parts.knobs import Knob
 from pages.shared import loaders
-from pages.shared.knobs import Knob
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from core.analysis.chance import Duel
 from core.evaluation.published import Published
+from core.lessons.honest_numbers.chance import Duel
 
 RANDOM, ARTIST = "random-622", "artist"
 

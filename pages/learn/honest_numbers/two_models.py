@@ -3,17 +3,17 @@
 import numpy as np
 import streamlit as st
 
-from core.analysis.chance import duel, simulate_duels
-from core.figures.honesty import duels_figure
+from core.figures.lessons.honest_numbers import duels_figure
+from core.lessons.honest_numbers.chance import duel, simulate_duels
 from pages.learn.honest_numbers.interval import N_SONGS
 from pages.learn.honest_numbers.told import duel_told
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Knob, Settings, never
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.notebook import Table
+from pages.learn.parts.tasks import Question, Task
 from pages.shared import loaders
 from pages.shared.charts import show
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings, never
-from pages.shared.lesson import Shown, Step
-from pages.shared.notebook import Table
-from pages.shared.tasks import Question, Task
 
 LEAD = "Set how much better B really is: how often does a test of so many songs notice?"
 TEXT = """Two models on the **same** test songs: B gets two points more right than A. Is it better,
@@ -58,7 +58,7 @@ def _show(_part: Part, settings: Settings) -> Shown:
     )
     judged = [loaders.predictions(name) for name in REAL]
     st.markdown(duel_told(duel(*judged)))
-    code = f"""from core.analysis.chance import duel, simulate_duels
+    code = f"""from core.lessons.honest_numbers.chance import duel, simulate_duels
 from core.evaluation.predictions import labelled
 from core.training.checkpoint import Checkpoint
 

@@ -3,17 +3,17 @@
 import numpy as np
 import streamlit as st
 
-from core.analysis.leakage import DIVISIONS, divide, judge, neighbours
 from core.evaluation.slices import MOST_SLICES
-from core.figures.honesty import distances_figure
+from core.figures.lessons.honest_numbers import distances_figure
+from core.lessons.honest_numbers.leakage import DIVISIONS, divide, judge, neighbours
 from pages.learn.honest_numbers.pair import hear_pair
 from pages.learn.honest_numbers.table import CODE, DRAW, slices_table
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Knob, Settings, never
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.notebook import Table
+from pages.learn.parts.tasks import Question, Task
 from pages.shared.charts import show
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings, never
-from pages.shared.lesson import Shown, Step
-from pages.shared.notebook import Table
-from pages.shared.tasks import Question, Task
 
 LEAD = (
     "Compare *slices shuffled* with *whole songs*, and listen to a test slice and the slice that "

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from core.analysis.descent import Descent, Loss, limit, modes, shrink
+from core.lessons.learning.descent import Descent, Loss, limit, modes, shrink
 from pages.learn.learning.arithmetic import number, signed
 
 LEFT_OVER = 0.01  # of the error: what "there" means

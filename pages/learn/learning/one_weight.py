@@ -3,19 +3,19 @@
 import numpy as np
 import streamlit as st
 
-from core.analysis.descent import LOSSES, descend, path_sound
 from core.audio import SAMPLE_RATE, Audio, encode_wav
 from core.features import Stft, extract
-from core.figures.learning import descent_figure
+from core.figures.lessons.learning import descent_figure
 from core.figures.spectrograms import stft_panel
+from core.lessons.learning.descent import LOSSES, descend, path_sound
 from pages.learn.learning.courses import course_told
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Knob, Settings, never
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.notebook import Table
+from pages.learn.parts.tasks import Question, Task
 from pages.shared.charts import show
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings, never
-from pages.shared.lesson import Shown, Step
-from pages.shared.notebook import Table
 from pages.shared.player import player
-from pages.shared.tasks import Question, Task
 
 LEAD = (
     "Raise the learning rate bit by bit: when does the ball no longer come to rest at the bottom?"
@@ -82,7 +82,7 @@ def _show(_part: Part, settings: Settings) -> Shown:
     player(
         wav, [panel], key="one-weight-sound", duration=len(y) / SAMPLE_RATE, span=NOTE, name="Path"
     )
-    code = f"""from core.analysis.descent import LOSSES, descend
+    code = f"""from core.lessons.learning.descent import LOSSES, descend
 
 path = descend(
     LOSSES["{settings["loss"]}"], [{settings["w"]:.1f}],

@@ -5,18 +5,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 import streamlit as st
 
-from core.analysis.stopping import patience_ends, stopped_after
-from core.figures.learning import mark_epochs
 from core.figures.learning_curves import headline_curves, loss_curves
+from core.figures.lessons.learning import mark_epochs
+from core.lessons.learning.stopping import patience_ends, stopped_after
 from core.training.checkpoint import checkpoint_names
 from pages.learn.learning.real_run_words import LEAD, QUESTION, TASKS, TEXT
 from pages.learn.learning.stops import against_told, patience_told, stop_told
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Knob, Settings, never
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.notebook import Table
 from pages.shared import loaders
 from pages.shared.charts import show
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings, never
-from pages.shared.lesson import Shown, Step
-from pages.shared.notebook import Table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +37,7 @@ KNOBS = (
     Knob("patience", "Patience (epochs)", (1, 30, 1), 8,
          "Early stopping ends after so many epochs without a lower validation loss.", sliding=True),
 )  # fmt: skip
-CODE = """from core.analysis.stopping import patience_ends, stopped_after
+CODE = """from core.lessons.learning.stopping import patience_ends, stopped_after
 from core.training.checkpoint import Checkpoint
 
 history = Checkpoint.load("{name}").history()

@@ -1,6 +1,6 @@
 """What the step on real runs says and asks."""
 
-from pages.shared.tasks import Question, Task
+from pages.learn.parts.tasks import Question, Task
 
 LEAD = (
     "Move *Stop after epoch* along the curves: at which epoch has the network learned most that "

@@ -3,16 +3,16 @@
 import numpy as np
 import streamlit as st
 
-from core.analysis.softmax import cross_entropy, gradient, softmax
-from core.figures.learning import answer_figure
+from core.figures.lessons.learning import answer_figure
 from core.figures.palette import GENRE_COLOURS
+from core.lessons.learning.softmax import cross_entropy, gradient, softmax
 from pages.learn.learning.arithmetic import answer_table, number
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Knob, Settings, never
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.notebook import Table
+from pages.learn.parts.tasks import Question, Task
 from pages.shared.charts import show
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings, never
-from pages.shared.lesson import Shown, Step
-from pages.shared.notebook import Table
-from pages.shared.tasks import Question, Task
 
 NAMES = ("jazz", "metal", "reggae")
 STARTS = (2.0, 1.0, -1.0)
@@ -74,7 +74,7 @@ def _show(_part: Part, settings: Settings) -> Shown:
     show(figure, key="softmax-bars", name="earshot-softmax")
     st.markdown(answer_table(NAMES, z, p, slope, right, t))
     st.markdown(rf"$$L = -\ln({number(p[right]).strip('$')}) = {loss:.3f}\ \text{{nats}}$$")
-    code = f"""from core.analysis.softmax import cross_entropy, gradient, softmax
+    code = f"""from core.lessons.learning.softmax import cross_entropy, gradient, softmax
 
 z = {z.round(1).tolist()}  # {", ".join(NAMES)}
 p = softmax(z, temperature={t:g})

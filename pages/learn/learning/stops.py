@@ -1,6 +1,6 @@
 """What the lesson says of a training and its end, in Markdown."""
 
-from core.analysis.stopping import Stopped
+from core.lessons.learning.stopping import Stopped
 from core.training.recipe import Training
 from pages.learn.learning.arithmetic import signed
 

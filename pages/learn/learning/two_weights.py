@@ -3,15 +3,15 @@
 import numpy as np
 import streamlit as st
 
-from core.analysis.descent import PLANES, descend
-from core.figures.learning import plane_figure
+from core.figures.lessons.learning import plane_figure
+from core.lessons.learning.descent import PLANES, descend
 from pages.learn.learning.courses import plane_told
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Knob, Settings, never
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.notebook import Table
+from pages.learn.parts.tasks import Question, Task
 from pages.shared.charts import show
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings, never
-from pages.shared.lesson import Shown, Step
-from pages.shared.notebook import Table
-from pages.shared.tasks import Question, Task
 
 LEAD = (
     "Raise the learning rate until the path without momentum flies apart: does the one with "
@@ -68,7 +68,7 @@ def _show(_part: Part, settings: Settings) -> Shown:
     show(plane_figure(grid, paths, loss.minima), key="two-weights", name="earshot-two-weights")
     told = [plane_told(loss, name, found[name], rate, momenta[name]) for name in found]
     st.markdown("\n".join([f"${loss.formula}$", "", *told]))
-    code = f"""from core.analysis.descent import PLANES, best_settings, descend
+    code = f"""from core.lessons.learning.descent import PLANES, best_settings, descend
 
 loss, start = PLANES["{settings["plane"]}"], [{start[0]:.1f}, {start[1]:.1f}]
 plain = descend(loss, start, learning_rate={rate:g}, momentum=0, n_steps={n_steps})

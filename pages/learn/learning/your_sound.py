@@ -3,22 +3,22 @@
 import numpy as np
 import streamlit as st
 
-from core.analysis.softmax import cross_entropy, gradient, logits_of, softmax
 from core.audio import SAMPLE_RATE, Audio
-from core.figures.learning import answer_figure
+from core.figures.lessons.learning import answer_figure
 from core.figures.palette import GENRE_COLOURS, colors_of
 from core.figures.prediction import genre_panel
 from core.inference import predict
+from core.lessons.learning.softmax import cross_entropy, gradient, logits_of, softmax
 from core.training.checkpoint import Checkpoint
 from pages.learn.learning.arithmetic import answer_table, number
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Knob, Settings
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.notebook import Table, sound_code
+from pages.learn.parts.tasks import Question, Task
 from pages.shared import loaders
 from pages.shared.charts import show
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings
-from pages.shared.lesson import Shown, Step
-from pages.shared.notebook import Table, sound_code
 from pages.shared.player import player
-from pages.shared.tasks import Question, Task
 
 GENRES = tuple(GENRE_COLOURS)
 WINDOW = 5.0  # s
@@ -75,7 +75,7 @@ def _show(part: Part, settings: Settings) -> Shown:
     with st.expander("The arithmetic, genre by genre"):
         st.markdown(answer_table(heard.classes, z, p, slope, right, t))
     imports = [
-        "from core.analysis.softmax import cross_entropy, logits_of, softmax",
+        "from core.lessons.learning.softmax import cross_entropy, logits_of, softmax",
         "from core.audio import SAMPLE_RATE, Audio",
         "from core.inference import predict",
     ]

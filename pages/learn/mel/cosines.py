@@ -3,19 +3,19 @@
 import numpy as np
 import streamlit as st
 
-from core.analysis.cepstrum import cepstrum_of
 from core.audio import SAMPLE_RATE
 from core.features import Mel, extract
 from core.features.filters import dct_matrix, mel_edges
-from core.figures.mel import cepstrum_figure
+from core.figures.lessons.mel import cepstrum_figure
+from core.lessons.mel.cepstrum import cepstrum_of
 from pages.learn.mel.cosines_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.mel.frame import hear_frame, told
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Knob, Settings
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.moments import MOMENT
+from pages.learn.parts.notebook import Table, sound_code
 from pages.shared import charts
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings
-from pages.shared.lesson import Shown, Step
-from pages.shared.moments import MOMENT
-from pages.shared.notebook import Table, sound_code
 
 N_MELS = 128
 
@@ -63,7 +63,7 @@ def show(part: Part, settings: Settings) -> Shown:
         ),
     }
     imports = [
-        "from core.analysis.cepstrum import cepstrum_of",
+        "from core.lessons.mel.cepstrum import cepstrum_of",
         "from core.features import Mel, extract",
     ]
     lines = [

@@ -1,6 +1,6 @@
 """What the step on cosines says and asks."""
 
-from pages.shared.tasks import Question, Task
+from pages.learn.parts.tasks import Question, Task
 
 LEAD = (
     "Keep more and more coefficients: how many does the teal line need before it follows the grey "

@@ -3,22 +3,22 @@
 import numpy as np
 import streamlit as st
 
-from core.analysis.mel import frame_power
 from core.audio import SAMPLE_RATE
 from core.features import Mel, extract
 from core.features.filters import mel_edges, mel_weights
 from core.features.normalisation import power_to_db
-from core.figures.mel import filter_figure
+from core.figures.lessons.mel import filter_figure
 from core.figures.spectrograms import hertz
+from core.lessons.mel.mel import frame_power
 from pages.learn.mel.filter_bank_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.mel.frame import HOP, N_FFT, hear_frame, told
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.feature_knobs import AXIS
+from pages.learn.parts.knobs import Knob, Settings
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.moments import MOMENT
+from pages.learn.parts.notebook import Table, sound_code
 from pages.shared import charts
-from pages.shared.excerpts import Part
-from pages.shared.feature_knobs import AXIS
-from pages.shared.knobs import Knob, Settings
-from pages.shared.lesson import Shown, Step
-from pages.shared.moments import MOMENT
-from pages.shared.notebook import Table, sound_code
 
 BANDS = Knob("bands", "Filters", (20, 128, 1), 40, "How many share 0 to 11,025 Hz.", sliding=True)
 FILTER = Knob(
@@ -68,7 +68,7 @@ def show(part: Part, settings: Settings) -> Shown:
         ),
     }  # fmt: skip
     imports = [
-        "from core.analysis.mel import frame_power",
+        "from core.lessons.mel.mel import frame_power",
         "from core.features.filters import mel_weights",
     ]
     lines = [

@@ -1,6 +1,6 @@
 """What the step on the filter bank says and asks."""
 
-from pages.shared.tasks import Question, Task
+from pages.learn.parts.tasks import Question, Task
 
 LEAD = (
     "Move the filter from low to high: how does its orange triangle change, and how many dots "

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from core.analysis.mel import frame_at
 from core.audio import SAMPLE_RATE
 from core.figures.panels import below_loudest
 from core.figures.spectrograms import mel_panel
-from pages.shared.excerpts import Part
-from pages.shared.moments import chosen_moment, show_moment
+from core.lessons.mel.mel import frame_at
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.moments import chosen_moment, show_moment
 
 N_FFT, HOP = 2048, 512
 

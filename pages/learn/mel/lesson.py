@@ -6,7 +6,7 @@ from pages.learn.mel.filter_bank import FILTER_BANK
 from pages.learn.mel.rebuilt import REBUILT
 from pages.learn.mel.scale import SCALE
 from pages.learn.mel.spectrogram import SPECTROGRAM
-from pages.shared.lesson import Lesson, show_lesson
+from pages.learn.parts.lesson import Lesson, show_lesson
 
 show_lesson(
     Lesson(

@@ -13,10 +13,10 @@ from core.synthesis import mel_from_mfcc, sound_from_mfcc
 from pages.learn.mel.cosines import KEPT
 from pages.learn.mel.frame import HOP
 from pages.learn.mel.rebuilt_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings
-from pages.shared.lesson import Shown, Step
-from pages.shared.notebook import Table, sound_code
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Knob, Settings
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.notebook import Table, sound_code
 from pages.shared.player import player
 
 ROUNDS = Knob(

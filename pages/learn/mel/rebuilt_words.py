@@ -1,6 +1,6 @@
 """What the step on the rebuilt sound says and asks."""
 
-from pages.shared.tasks import Question, Task
+from pages.learn.parts.tasks import Question, Task
 
 LEAD = (
     "Keep 2 coefficients and listen to what is left of the music, then add more: when does the "

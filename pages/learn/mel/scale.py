@@ -3,18 +3,18 @@
 import numpy as np
 import streamlit as st
 
-from core.analysis.mel import MEL_SCALES, equal_steps, same_step
 from core.audio import SAMPLE_RATE, Audio, encode_wav
 from core.features import Mel, extract
-from core.figures.mel import mel_curve_figure
+from core.figures.lessons.mel import mel_curve_figure
 from core.figures.spectrograms import mel_panel
+from core.lessons.mel.mel import MEL_SCALES, equal_steps, same_step
 from core.signals.melodies import melody
 from pages.learn.mel.scale_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Knob, Settings, never
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.notebook import Table
 from pages.shared import charts
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings, never
-from pages.shared.lesson import Shown, Step
-from pages.shared.notebook import Table
 from pages.shared.player import player
 
 NOTE_SECONDS = 0.6
@@ -65,7 +65,7 @@ def show(_part: Part, settings: Settings) -> Shown:
 def code(settings: Settings) -> str:
     """The steps and the tones in Python."""
     low, gap, high = settings["low"], settings["gap"], settings["high"]
-    return f"""from core.analysis.mel import MEL_SCALES, equal_steps, same_step
+    return f"""from core.lessons.mel.mel import MEL_SCALES, equal_steps, same_step
 from core.signals.melodies import melody
 
 scale = MEL_SCALES["{settings["formula"]}"]

@@ -1,6 +1,6 @@
 """What the step on the mel scale says and asks."""
 
-from pages.shared.tasks import Question, Task
+from pages.learn.parts.tasks import Question, Task
 
 LEAD = (
     "Play *Equal in Hz*, then *Equal in mel*: in which of them do the low pair of tones and the "

@@ -4,16 +4,16 @@ import numpy as np
 import streamlit as st
 
 from core.audio import SAMPLE_RATE
-from core.figures.sampling import spectra_figure
+from core.figures.lessons.sampling import spectra_figure
 from core.figures.style import ACCENT, CONTRAST
 from core.signals import alias, glide, lower_rate, mean_spectrum, note, partials, rebuild
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Knob, Settings
+from pages.learn.parts.lesson import Shown, Step
 from pages.learn.sampling.bands_code import bands_code
 from pages.learn.sampling.bands_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.sampling.sounds import HEARD, OWN, files, panels, pictures
 from pages.shared import charts
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings
-from pages.shared.lesson import Shown, Step
 from pages.shared.player import player
 
 GLIDE, SHAPES = "glide", ("saw", "square")

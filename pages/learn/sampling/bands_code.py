@@ -1,9 +1,9 @@
 """The lines of Python of the step on band limits."""
 
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Settings
+from pages.learn.parts.notebook import sound_code
 from pages.learn.sampling.sounds import HEARD, OWN
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Settings
-from pages.shared.notebook import sound_code
 
 
 def bands_code(part: Part, settings: Settings, own: int, rate: int) -> str:

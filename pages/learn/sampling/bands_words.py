@@ -1,6 +1,6 @@
 """What the step on band limits says and asks."""
 
-from pages.shared.tasks import Question, Task
+from pages.learn.parts.tasks import Question, Task
 
 LEAD = (
     "Lower the sample rate, then switch between *Unfiltered* and *Filtered*: which one adds tones "

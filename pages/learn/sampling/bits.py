@@ -4,16 +4,16 @@ import numpy as np
 import streamlit as st
 
 from core.audio import SAMPLE_RATE
-from core.figures.sampling import Curve, snr_figure, waves_figure
+from core.figures.lessons.sampling import Curve, snr_figure, waves_figure
 from core.figures.style import ACCENT, GREY
 from core.signals import ideal_snr, level, quantise, snr, step_of, tones
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Knob, Settings
+from pages.learn.parts.lesson import Shown, Step
 from pages.learn.sampling.bits_sounds import FADING, SINE, bits_code, chosen_sound
 from pages.learn.sampling.bits_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.sampling.sounds import OWN, close_up, files, panels, pictures, told_db
 from pages.shared import charts
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings
-from pages.shared.lesson import Shown, Step
 from pages.shared.player import player
 
 DEPTHS = range(1, 17)

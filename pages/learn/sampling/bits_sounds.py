@@ -3,10 +3,10 @@
 import numpy as np
 
 from core.signals import tones
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Settings
+from pages.learn.parts.notebook import sound_code
 from pages.learn.sampling.sounds import OWN
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Settings
-from pages.shared.notebook import sound_code
 
 SINE, FADING = "full-scale sine", "fading tone"
 MADE = {

@@ -1,6 +1,6 @@
 """What the step on bits says and asks."""
 
-from pages.shared.tasks import Question, Task
+from pages.learn.parts.tasks import Question, Task
 
 LEAD = (
     "Turn the bits down, one at a time, and listen to *After*: when do you first hear a difference?"

@@ -4,17 +4,17 @@ import numpy as np
 import streamlit as st
 
 from core.audio import SAMPLE_RATE, peaks
+from core.figures.lessons.sampling import Curve, mono_figure, waves_figure
 from core.figures.panels import MAX_COLUMNS, wave_panel
-from core.figures.sampling import Curve, mono_figure, waves_figure
 from core.figures.style import ACCENT, CONTRAST, GREY
 from core.signals import delayed, level, mid_side, mono_gain, tones
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Knob, Settings
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.notebook import sound_code
 from pages.learn.sampling.channels_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.sampling.sounds import OWN, close_up, files, told_db
 from pages.shared import charts
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings
-from pages.shared.lesson import Shown, Step
-from pages.shared.notebook import sound_code
 from pages.shared.player import player
 
 TONE, SECONDS = "tone of 500 Hz", 3.0

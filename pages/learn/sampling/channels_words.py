@@ -1,6 +1,6 @@
 """What the step on channels says and asks."""
 
-from pages.shared.tasks import Question, Task
+from pages.learn.parts.tasks import Question, Task
 
 LEAD = "Choose what the right ear hears, then switch between *Stereo* and *Mono*: what gets lost?"
 TEXT = """Two ears want two **channels**, left and right: two rows of samples that are played

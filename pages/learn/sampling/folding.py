@@ -3,15 +3,15 @@
 import numpy as np
 import streamlit as st
 
-from core.figures.sampling import Curve, Dots, folding_figure, waves_figure
+from core.figures.lessons.sampling import Curve, Dots, folding_figure, waves_figure
 from core.figures.style import CONTRAST, GREY
 from core.signals import alias, rebuild, sample_times, signed_alias, sines, tones
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Knob, Settings, never
+from pages.learn.parts.lesson import Shown, Step
 from pages.learn.sampling.folding_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.sampling.sounds import HEARD, files, panels, pictures
 from pages.shared import charts
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings, never
-from pages.shared.lesson import Shown, Step
 from pages.shared.player import player
 
 HIGHEST = 20_000  # Hz

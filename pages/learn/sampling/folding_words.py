@@ -1,6 +1,6 @@
 """What the step on folding says and asks."""
 
-from pages.shared.tasks import Question, Task
+from pages.learn.parts.tasks import Question, Task
 
 LEAD = (
     "Drag the tone slowly to the right, past the dotted lines, and listen to *Sampled*: the "

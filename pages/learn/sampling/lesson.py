@@ -1,12 +1,12 @@
 """Sampling: from a wave in the air to a row of numbers, and back."""
 
+from pages.learn.parts.lesson import Lesson, show_lesson
 from pages.learn.sampling.bands import BANDS
 from pages.learn.sampling.bits import BITS
 from pages.learn.sampling.channels import CHANNELS
 from pages.learn.sampling.folding import FOLDING
 from pages.learn.sampling.samples import SAMPLES
 from pages.learn.sampling.waveform import WAVEFORM
-from pages.shared.lesson import Lesson, show_lesson
 
 show_lesson(
     Lesson(

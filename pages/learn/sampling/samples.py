@@ -3,16 +3,16 @@
 import numpy as np
 import streamlit as st
 
-from core.figures.sampling import RIPPLE, Curve, Dots, waves_figure
+from core.figures.lessons.sampling import RIPPLE, Curve, Dots, waves_figure
 from core.figures.style import CONTRAST, GREY
 from core.signals import hold, rebuild, reconstruct, sample_times, sines, tones
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Knob, Settings, never
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.notebook import Table
 from pages.learn.sampling.samples_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.sampling.sounds import files, panels, pictures
 from pages.shared import charts
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings, never
-from pages.shared.lesson import Shown, Step
-from pages.shared.notebook import Table
 from pages.shared.player import player
 
 SECONDS, WINDOW = 2.0, 0.01  # s, heard and drawn

@@ -1,6 +1,6 @@
 """What the step on samples says and asks."""
 
-from pages.shared.tasks import Question, Task
+from pages.learn.parts.tasks import Question, Task
 
 LEAD = (
     "Raise the frequency step by step, and listen to *Rebuilt*: when does the dashed curve leave "

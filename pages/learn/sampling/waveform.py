@@ -4,16 +4,16 @@ import numpy as np
 import streamlit as st
 
 from core.audio import SAMPLE_RATE, peaks
+from core.figures.lessons.sampling import Curve, Dots, waves_figure
 from core.figures.panels import MAX_COLUMNS, wave_panel
-from core.figures.sampling import Curve, Dots, waves_figure
 from core.figures.style import ACCENT
+from pages.learn.parts.excerpts import Part
+from pages.learn.parts.knobs import Knob, Settings
+from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.moments import MOMENT, chosen_moment, show_moment
+from pages.learn.parts.notebook import Table, sound_code
 from pages.learn.sampling.waveform_words import LEAD, QUESTION, TASKS, TEXT
 from pages.shared import charts
-from pages.shared.excerpts import Part
-from pages.shared.knobs import Knob, Settings
-from pages.shared.lesson import Shown, Step
-from pages.shared.moments import MOMENT, chosen_moment, show_moment
-from pages.shared.notebook import Table, sound_code
 
 PLAYER = "wave-player"
 MOST_DOTS = 250  # samples that can be told apart

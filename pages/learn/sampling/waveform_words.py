@@ -1,6 +1,6 @@
 """What the step on the waveform says and asks."""
 
-from pages.shared.tasks import Question, Task
+from pages.learn.parts.tasks import Question, Task
 
 LEAD = (
     "Drag the band along the sound: the curve below shows that moment, large enough to see single "

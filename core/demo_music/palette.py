@@ -1,0 +1,33 @@
+"""The instruments that the styles choose from, none of them out of a sample."""
+
+from core.demo_music.instruments import Bell, Timbre
+
+PIANO = Timbre(slope=1.7, decay=0.9, damping=0.25, release=0.15, strike=0.06)
+HARP = Timbre(slope=1.9, decay=1.1, damping=0.35, release=0.4, strike=0.05)
+NYLON = Timbre(slope=1.5, decay=0.6, damping=0.45, release=0.1, formant=350, strike=0.08)
+PIZZICATO = Timbre(slope=1.6, decay=0.22, damping=0.5, release=0.1, formant=500, strike=0.05)
+ELECTRIC_PIANO = Timbre(slope=2.3, even=0.5, decay=0.9, damping=0.5, release=0.12, strike=0.02)
+PLUCK = Timbre(slope=1.1, decay=0.35, damping=0.5, release=0.15, detune=0.1)
+ACCORDION = Timbre(slope=1.0, attack=0.04, release=0.06, formant=900, detune=0.18)
+ORGAN = Timbre(slope=1.8, even=0.9, attack=0.01, release=0.05, vibrato=0.12, strike=0.03)
+REED = Timbre(slope=0.9, even=0.7, attack=0.03, release=0.06, formant=1200, vibrato=0.2)
+STRINGS = Timbre(slope=1.2, attack=0.12, release=0.25, formant=700, vibrato=0.12, detune=0.12)
+VIOLIN = Timbre(slope=1.1, attack=0.06, release=0.12, formant=1100, vibrato=0.25, breath=0.01)
+FLUTE = Timbre(slope=2.4, even=0.6, attack=0.05, release=0.1, vibrato=0.18, breath=0.03)
+BRASS = Timbre(slope=1.1, attack=0.03, release=0.07, formant=800, bloom=0.06, vibrato=0.05)
+TUBA = Timbre(slope=1.7, attack=0.03, release=0.06, formant=250, bloom=0.05)
+PAD = Timbre(slope=1.6, attack=0.5, release=0.8, formant=500, detune=0.16)
+CHOIR = Timbre(slope=1.3, attack=0.4, release=0.7, formant=650, vibrato=0.15, detune=0.1)
+BOWED = Timbre(slope=1.2, attack=0.6, release=0.8, formant=300, bloom=1.2, vibrato=0.08)
+SAW = Timbre(slope=1.0, attack=0.006, release=0.06, detune=0.2)
+FINGER_BASS = Timbre(slope=1.9, decay=0.6, damping=0.4, release=0.06, strike=0.04)
+SYNTH_BASS = Timbre(slope=1.2, decay=0.35, damping=0.6, release=0.04)
+GUITAR = Timbre(slope=1.7, decay=2.5, damping=0.12, release=0.03, strike=0.1)
+MUTED_GUITAR = Timbre(slope=1.4, decay=0.11, damping=0.3, release=0.02, strike=0.1)
+
+CHURCH_BELL = Bell((1, 0.5, 1.2, 1.5, 2, 2.67, 4.1), (1, 0.6, 0.5, 0.3, 0.7, 0.3, 0.2), 1.5)
+TUBULAR_BELL = Bell((1, 1.47, 2.0, 2.56, 3.24, 4.1), (1, 0.35, 0.6, 0.3, 0.25, 0.2), 1.6, 0.5)
+GLOCKENSPIEL = Bell((1, 2.76, 5.4), (1, 0.45, 0.2), 0.9, 0.8, 0.12)
+KALIMBA = Bell((1, 2.0, 5.6), (1, 0.15, 0.3), 0.35, 0.9, 0.15)
+MUSIC_BOX = Bell((1, 2.01, 4.9, 6.2), (1, 0.2, 0.3, 0.12), 0.6, 0.6, 0.08)
+GONG = Bell((1, 1.35, 1.71, 2.3, 2.9, 3.4), (1, 0.6, 0.5, 0.4, 0.3, 0.25), 2.2, 0.4, 0.02)

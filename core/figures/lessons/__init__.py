@@ -1,0 +1,1 @@
+"""What only the lessons draw, one file for each or for a part of one."""

@@ -1,0 +1,1 @@
+"""Constant quality and transposition."""

@@ -1,0 +1,1 @@
+"""Kernels, pooling and what the layers of a network answer."""

@@ -1,0 +1,1 @@
+"""Loudness and its units."""

@@ -1,0 +1,1 @@
+"""One frame, its window and what it can tell apart."""

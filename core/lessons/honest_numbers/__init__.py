@@ -1,0 +1,1 @@
+"""Chance, intervals and leaks."""

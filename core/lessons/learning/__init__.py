@@ -1,0 +1,1 @@
+"""Gradient descent, softmax and when to stop."""

@@ -1,0 +1,1 @@
+"""The mel scale and the cepstrum."""

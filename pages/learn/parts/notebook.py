@@ -1,0 +1,144 @@
+"""What a reader takes away: the lines of Python that compute what is shown, and its numbers.
+
+The code runs as it stands in a notebook that is opened in the project's folder.
+"""
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from core.audio import SAMPLE_RATE
+from core.features import FeatureSpec
+from pages.learn.parts.excerpts import Part
+from pages.shared.examples import EXAMPLE_SECONDS, EXAMPLE_SEED
+
+DOWNLOAD = "sound.wav"
+"""What the excerpt is called when it is downloaded."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Numbers to take away.
+
+    `values` are [n_rows, n_columns]; `rows` [n_rows] is what each row stands for, called
+    `row_name`; `columns` are the columns' names.
+    """
+
+    values: np.ndarray
+    rows: np.ndarray
+    row_name: str
+    columns: Sequence[str]
+
+    def csv(self) -> str:
+        """As text: a line of names, then a line for each row."""
+        import pandas as pd
+
+        frame = pd.DataFrame(self.values, index=self.rows, columns=list(self.columns))
+        return frame.to_csv(float_format="%.6g", index_label=self.row_name)
+
+    def npy(self) -> bytes:
+        """As a file for ``numpy.load``."""
+        buffer = io.BytesIO()
+        np.save(buffer, self.values, allow_pickle=False)
+        return buffer.getvalue()
+
+
+def feature_code(part: Part, specs: dict[str, tuple[FeatureSpec, str]]) -> str:
+    """Code that computes features in one pass, raw and normalised.
+
+    Parameters
+    ----------
+    part : Part
+        Of which sound. An upload or a recording is read from the file `DOWNLOAD`, which is the
+        excerpt itself.
+    specs : dict
+        Name of each array, then its spec and how it is normalised.
+    """
+    kinds = ", ".join(sorted({type(spec).__name__ for spec, _ in specs.values()}))
+    imports = [f"from core.features import {kinds}, extract, normalise"]
+    calls = [f"    {_call(spec)}," for spec, _ in specs.values()]
+    names = ", ".join(specs)
+    made = [f"specs = [\n{chr(10).join(calls)}\n]", f"{names} = extract(y, specs=specs)"]
+    if len(specs) == 1:
+        made = [f"({names},) = extract(y, specs=[{calls[0].strip(' ,')}])"]
+    scores = [f'{name}_z = normalise({name}, "{how}")' for name, (_, how) in specs.items()]
+    return sound_code(part, imports, [*made, *scores])
+
+
+def sound_code(part: Part, imports: Sequence[str], lines: Sequence[str]) -> str:
+    """Code that makes `y`, float32 [n_samples] of `part` at `SAMPLE_RATE`, and then runs `lines`.
+
+    `imports` are what `lines` need, a whole import statement each.
+    """
+    sound_imports, sound_lines = _sound_code(part)
+    return "\n".join([*sorted({*imports, *sound_imports}), "", *sound_lines, *lines])
+
+
+def take_away(
+    code: str, part: Part | None, tables: Mapping[str, Table], sounds: Mapping[str, bytes]
+) -> None:
+    """Show the code and the downloads, folded; files are made when they are asked for.
+
+    `part` is the sound that was looked at, if any; `sounds` are WAV files by name, beside it.
+    """
+    with st.expander("The same in Python, and downloads", icon=":material/code:"):
+        st.caption("Runs as it stands in a notebook that is opened in the project's folder.")
+        st.code(code, language="python")
+        with st.container(horizontal=True):
+            if part is not None:
+                _offer("Sound (WAV)", part.wav, DOWNLOAD, "audio/wav")
+            for name, wav in sounds.items():
+                # A function: bytes would be registered anew with every rerun of a dragged slider.
+                _offer(f"{name} (WAV)", lambda wav=wav: wav, f"{_stem(name)}.wav", "audio/wav")
+            for name, table in tables.items():
+                _download(name, table)
+
+
+def _stem(name: str) -> str:
+    return name.lower().replace(" ", "-").replace(",", "")
+
+
+def _download(name: str, table: Table) -> None:
+    _offer(f"{name} (CSV)", table.csv, f"{_stem(name)}.csv", "text/csv")
+    _offer(f"{name} (NPY)", table.npy, f"{_stem(name)}.npy", "application/octet-stream")
+
+
+def _offer(label: str, make: Any, file_name: str, mime: str) -> None:
+    st.download_button(label, make, file_name, mime, on_click="ignore", icon=":material/download:")
+
+
+def _sound_code(part: Part) -> tuple[list[str], list[str]]:
+    """Imports, and the lines that end in `y`, float32 [n_samples] at `SAMPLE_RATE`."""
+    source, _, name = part.sound.id.partition("~")
+    start, stop = part.start, part.stop
+    cut = f"y = y[{start}:{stop}]  # {start / SAMPLE_RATE:.4g} to {stop / SAMPLE_RATE:.4g} s"
+    if source == "example":
+        made = f'y = make_song("{name}", seed={EXAMPLE_SEED}, seconds={EXAMPLE_SECONDS:g})'
+        return ["from core.demo_music import make_song"], [made, cut]
+    if source in ("upload", "recording"):
+        note = f"# {DOWNLOAD} is the excerpt; its button is below"
+        read = f'y = decode_file("{DOWNLOAD}", sample_rate={SAMPLE_RATE}, mono=True).mono()'
+        return ["from core.audio import decode_file"], [note, read]
+    return (
+        ["from core.audio import Audio, resample", "from core.datasets import open_dataset"],
+        [
+            f"songs = open_dataset({source!r})",
+            f"song = songs.audio(songs.track({name!r}))",
+            "mono = Audio.from_mono(song.mono(), song.sample_rate)",
+            f"y = resample(mono, {SAMPLE_RATE}).mono()",
+            cut,
+        ],
+    )
+
+
+def _call(spec: FeatureSpec) -> str:
+    """The spec as it is written in Python, with what differs from its defaults."""
+    fields = type(spec).model_fields
+    said = {
+        name: value for name, value in spec.model_dump().items() if value != fields[name].default
+    }
+    return f"{type(spec).__name__}({', '.join(f'{k}={v!r}' for k, v in said.items())})"

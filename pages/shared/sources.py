@@ -1,0 +1,60 @@
+"""The datasets that lie here, and what each holds."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from core.datasets import dataset_names, locations, open_dataset
+from core.datasets.demo import SONGS_PER_STYLE
+from core.datasets.folder import FolderDataset
+from core.demo_music import STYLES
+from core.features import FeatureSpec, SoundSpec
+
+MADE_HERE = "demo"
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What the page says of a dataset, which `gives` features of some kinds."""
+
+    title: str
+    n_tracks: int
+    classes: tuple[str, ...]
+    split_names: tuple[str, ...]
+    synthetic: bool = False
+    gives: tuple[type[FeatureSpec], ...] = (SoundSpec,)
+    items: str = "songs"
+
+
+def here() -> list[str]:
+    """Names of the datasets that can be trained on now: the demo set, then those that lie here."""
+    found = [name for name in dataset_names() if name != MADE_HERE and locations.find(name)]
+    gtzan = locations.find("gtzan")
+    if gtzan and "gtzan-features" not in found and (gtzan / "features_30_sec.csv").is_file():
+        found.append("gtzan-features")
+    return [MADE_HERE, *sorted(found)]
+
+
+def contents(name: str) -> Contents:
+    """What the dataset `name` holds; DatasetError when it is not here or cannot be read."""
+    if name == MADE_HERE:  # known before its songs are made, which takes some seconds
+        splits = FolderDataset(name, "", (), ()).split_names()
+        n_tracks = SONGS_PER_STYLE * len(STYLES)
+        return Contents(
+            "Demo (synthetic)", n_tracks, tuple(sorted(STYLES)), tuple(splits), synthetic=True
+        )
+    return _contents(name, str(locations.find(name)))
+
+
+@st.cache_data(ttl=600, max_entries=16, show_spinner="Looking through the dataset …")
+def _contents(name: str, place: str) -> Contents:
+    dataset = open_dataset(name)
+    return Contents(
+        dataset.title,
+        len(dataset.tracks),
+        dataset.names,
+        tuple(dataset.split_names()),
+        dataset.synthetic,
+        dataset.gives,
+        dataset.items,
+    )

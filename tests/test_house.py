@@ -151,7 +151,8 @@ def _subclasses(kind: type) -> Iterator[type]:
 
 def test_every_package_of_the_core_has_tests():
     packages = {path.parent.name for path in (PROJECT / "core").glob("*/__init__.py")}
-    tested = {path.parent.name for path in (PROJECT / "tests").glob("*/test_*.py")}
+    tests = PROJECT / "tests"
+    tested = {path.relative_to(tests).parts[0] for path in tests.rglob("test_*.py")}
     assert packages <= tested
 
 

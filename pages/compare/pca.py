@@ -9,9 +9,10 @@ from core.analysis import Pca, fit_pca, nearest
 from core.analysis.songs import SongPoints, choose_songs
 from core.figures import pca as figures
 from pages.compare.components import details
+from pages.compare.loaders import averages
 from pages.compare.pca_controls import View, pick_view
 from pages.compare.picked_point import CHART, keep_song, name_song, ringed, take
-from pages.compare.songs import averages, hear_song, song_titles
+from pages.compare.songs import hear_song, song_titles
 from pages.shared import loaders
 from pages.shared.charts import show
 from pages.shared.sounds import current_sound, plain

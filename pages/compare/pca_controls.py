@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.analysis.songs import Kind
 from core.errors import RunError
+from pages.compare.loaders import songs as songs_of
 from pages.shared import address, loaders
 from pages.shared.reports import pick_network
 from pages.shared.unreadable import tell_unreadable
@@ -93,7 +94,7 @@ def _pick_songs() -> tuple[str, pd.DataFrame]:
         raise RunError("No network has described its songs yet. Train one on the page Train.")
     st.markdown("Songs and embeddings of the network")
     name = pick_network(having, key="from")
-    songs = loaders.songs(name)
+    songs = songs_of(name)
     if songs is None:
         raise RunError(f"{name} has not described its songs.")
     return name, songs

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable
 
-import numpy as np
 import streamlit as st
 
-from core.analysis.songs import averages_of
-from core.audio import SAMPLE_RATE, peaks
+from core.audio import peaks
 from core.errors import EarshotError
-from core.features import Cqt, Mfcc, extract
 from core.figures.panels import MAX_COLUMNS, Panel, wave_panel
-from core.figures.spectrograms import Z_SCORE, cqt_panel, mfcc_panel
-from pages.shared import loaders
+from pages.compare import loaders
+from pages.shared import loaders as shared
 from pages.shared.examples import titled
 from pages.shared.player import player
 from pages.shared.sound import Sound
@@ -43,7 +40,7 @@ def hear_song(
 def song_titles(dataset: str, track_ids: Iterable[str]) -> dict[str, str]:
     """Artist and title of songs by id, where the dataset is here and knows them; else the id."""
     try:
-        known = {track.id: track for track in loaders.dataset(dataset).tracks}
+        known = {track.id: track for track in shared.dataset(dataset).tracks}
     except EarshotError:
         known = {}
     return {each: titled(known[each]) if each in known else each for each in track_ids}
@@ -51,7 +48,7 @@ def song_titles(dataset: str, track_ids: Iterable[str]) -> dict[str, str]:
 
 def hear(sound: Sound, *, key: str, playing: bool = False, small: bool = False) -> None:
     """Play a sound above the two spectrograms that the two-branch network sees of it."""
-    panels = [outline(sound)] if small else network_panels(sound)
+    panels = [outline(sound)] if small else loaders.network_panels(sound)
     player(
         sound.media,
         panels,
@@ -67,24 +64,3 @@ def outline(sound: Sound) -> Panel:
     """The waveform of a sound, low."""
     low, high = peaks(sound.audio.mono(), MAX_COLUMNS)
     return wave_panel(low, high, duration=sound.seconds, title="Waveform", height=WAVE_HEIGHT)
-
-
-@st.cache_data(
-    ttl=3600, max_entries=64, show_spinner=False, hash_funcs={Sound: lambda sound: sound.id}
-)
-def averages(sound: Sound) -> np.ndarray:
-    """The 26 averages [26] of a sound."""
-    return averages_of(sound.audio)
-
-
-@st.cache_resource(
-    ttl=3600, max_entries=32, show_spinner=False, hash_funcs={Sound: lambda sound: sound.id}
-)
-def network_panels(sound: Sound) -> list[Panel]:
-    """MFCC and CQT of a sound, normalised as the network gets them."""
-    mfcc, cqt = extract(sound.audio.mono(), specs=[Mfcc(), Cqt()])
-    grid = {"sample_rate": SAMPLE_RATE, "hop_length": Mfcc().hop_length, "scale": Z_SCORE}
-    return [
-        mfcc_panel(mfcc, **grid, title="MFCC, as the network receives it"),
-        cqt_panel(cqt, **grid, title="Constant Q, as the network receives it"),
-    ]

@@ -2,13 +2,11 @@
 
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
 from core import paths
 from core.datasets import Dataset, locations, open_dataset
-from core.datasets.cifar10 import Pictures
 from core.errors import EarshotError
 from core.evaluation.predictions import labelled
 from core.features import SoundSpec
@@ -79,26 +77,12 @@ def predictions(name: str) -> pd.DataFrame | None:
 
     Of classes, with the true one (`label`) and the most probable (`predicted`).
     """
-    return _table(name, "predictions", _changed(name, "predictions.parquet"))
-
-
-def songs(name: str) -> pd.DataFrame | None:
-    """Averages and embedding of each song of its dataset; None where not computed."""
-    return _table(name, "songs", _changed(name, "songs.parquet"))
+    return _predictions(name, changed(name, "predictions.parquet"))
 
 
 def dataset(name: str) -> Dataset:
     """The dataset `name`; DatasetError, which is not remembered, says how to add it."""
     return _dataset(name, str(locations.find(name)))
-
-
-def picture(name: str, track_id: str) -> np.ndarray | None:
-    """A picture of the dataset, uint8 [32, 32, 3]; None where there is none."""
-    try:
-        found = dataset(name)
-    except EarshotError:
-        return None
-    return found.pixels.get(track_id) if isinstance(found, Pictures) else None
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -147,10 +131,8 @@ def _dataset(name: str, place: str) -> Dataset:
 
 
 @st.cache_data(ttl=3600, max_entries=16, show_spinner=False)
-def _table(name: str, kind: str, changed: float) -> pd.DataFrame | None:
+def _predictions(name: str, changed: float) -> pd.DataFrame | None:
     source = results(name)
-    if kind == "songs":
-        return source.songs()
     table = source.predictions()
     told_apart = table is not None and source.recipe.task.kind == "single_label"
     return labelled(table) if told_apart else table
@@ -160,7 +142,7 @@ def _keys(name: str) -> str:
     return "+".join(spec.key for spec in results(name).recipe.features)
 
 
-def _changed(name: str, file: str) -> float:
+def changed(name: str, file: str) -> float:
     """When a file of a checkpoint or run was written; 0 where it is not there."""
     try:
         return _changed_at(results(name).path / file)

@@ -190,7 +190,7 @@ def test_the_shipped_demo_network_never_learned_from_the_first_song(fresh):
     told = predict(sound.audio, loaders.DEMO)
     assert told.verdict == style
     assert told.confidence < 0.999  # there is something to see
-    songs = loaders.songs(loaders.DEMO)
+    songs = loaders.results(loaders.DEMO).songs()
     assert songs is not None
     sides = dict(zip(songs.track_id, songs.side, strict=True))
     assert sides[f"{style}.{EXAMPLE_SEED:02d}"] == "test"

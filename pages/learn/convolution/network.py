@@ -9,6 +9,7 @@ from pages.learn.convolution.network_words import FORMULA, LEAD, QUESTION, TASKS
 from pages.learn.parts.excerpts import Part
 from pages.learn.parts.knobs import Knob, Settings
 from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.loaders import network_view
 from pages.learn.parts.moments import MOMENT, chosen_moment, show_moment
 from pages.learn.parts.network_views import (
     BRANCH,
@@ -17,7 +18,6 @@ from pages.learn.parts.network_views import (
     LEAST_SECONDS,
     View,
     input_of,
-    look,
     map_of,
     network,
 )
@@ -33,7 +33,7 @@ RANK = Knob(
 
 
 def show(part: Part, settings: Settings) -> Shown:
-    view = look(part.samples())
+    view = network_view(part.samples())
     branch, number = settings[BRANCH.key], settings[LAYER.key]
     layer = view.layer(branch, number)
     channels = layer.strongest(N_MAPS)

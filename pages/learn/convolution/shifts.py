@@ -11,7 +11,8 @@ from pages.learn.convolution.shifts_words import FORMULA, LEAD, QUESTION, TASKS,
 from pages.learn.parts.excerpts import Part
 from pages.learn.parts.knobs import Knob, Settings
 from pages.learn.parts.lesson import Shown, Step
-from pages.learn.parts.network_views import BRANCH, LAYER, LEAST_SECONDS, input_of, look, map_of
+from pages.learn.parts.loaders import network_view
+from pages.learn.parts.network_views import BRANCH, LAYER, LEAST_SECONDS, input_of, map_of
 from pages.learn.parts.notebook import sound_code
 from pages.shared import charts
 from pages.shared.loaders import CNN
@@ -35,7 +36,7 @@ def show(part: Part, settings: Settings) -> Shown:
     in_time, semitones = settings[MOVE.key] == TIME, settings[SEMITONES.key]
     n_samples = round(settings[SECONDS.key] * SAMPLE_RATE)
     after = later(y, n_samples) if in_time else higher(y, semitones)
-    view, moved_view = look(y), look(after)
+    view, moved_view = network_view(y), network_view(after)
     branch, number = settings[BRANCH.key], settings[LAYER.key]
     layer, moved_layer = view.layer(branch, number), moved_view.layer(branch, number)
     channel = layer.strongest(1)[0]

@@ -17,7 +17,7 @@ DRAW = Knob(
     0,
     "Which songs fall on which side is drawn by chance: each draw is another split.",
 )
-CODE = f"""from core.analysis import leakage
+CODE = f"""from core.lessons.honest_numbers import leakage
 from core.evaluation.slices import read_slices
 from core.training.checkpoint import Checkpoint
 

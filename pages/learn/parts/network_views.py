@@ -1,19 +1,17 @@
 """The shipped two-branch network on a stretch of sound, as lessons look at it."""
 
-import hashlib
 from dataclasses import dataclass
 
 import numpy as np
-import streamlit as st
 
 from core.audio import SAMPLE_RATE
-from core.features import Cqt, extract
+from core.features import Cqt
 from core.features.cqt import frequencies
 from core.figures.lessons.feature_maps import Grid, map_panel
 from core.figures.panels import ImagePanel, Panel
 from core.figures.spectrograms import note_name
 from core.inference import open_checkpoint
-from core.lessons.convolution.feature_maps import Layer, layers
+from core.lessons.convolution.feature_maps import Layer
 from core.models.base import Network
 from pages.learn.parts.knobs import Knob
 from pages.shared.loaders import CNN
@@ -46,19 +44,6 @@ class View:
 def network() -> Network:
     """The network itself."""
     return open_checkpoint(CNN)[1]
-
-
-@st.cache_resource(
-    ttl=3600,
-    max_entries=8,
-    show_spinner="Asking the network …",
-    hash_funcs={np.ndarray: lambda y: hashlib.sha256(y).hexdigest()},
-)
-def look(y: np.ndarray) -> View:
-    """Run the network over samples, float32 [n_samples]."""
-    checkpoint, model = open_checkpoint(CNN)
-    features = extract(y, specs=checkpoint.recipe.features)
-    return View(y, features, layers(model, features))
 
 
 def input_of(view: View, branch: str) -> Panel:

@@ -2,10 +2,12 @@
 
 import json
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from core.evaluation import describe_songs, evaluate
@@ -22,6 +24,18 @@ __all__ = ["tiny_home"]
 APP = Path(__file__).parents[2] / "app.py"
 SECONDS = 60
 THEME = tomllib.loads((APP.parent / ".streamlit" / "config.toml").read_text())["theme"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def scanned_once() -> Iterator[None]:
+    """Look through the installed packages once: each new app would do so, for a third of a second.
+
+    They are the same for all apps of the session, and hold no component.
+    """
+    found = manifest_scanner.scan_component_manifests()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", lambda: found)
+        yield
 
 
 class Open(Protocol):

@@ -12,6 +12,12 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 # installs again, an unchanged one costs nothing, whatever git does to the times of files.
 RUN_READY := $(VENV)/ready-$(shell cksum < requirements.txt | cut -d ' ' -f 1)
 TEST_READY := $(VENV)/ready-tests-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d ' ' -f 1)
+COMPILED := $(VENV)/ready-reference-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d ' ' -f 1)
+
+# Of the two gigabytes that are installed a tenth is ever imported: Python compiles that as it goes
+# and keeps it, which it must not be forbidden, or each of its processes begins anew.
+unexport PYTHONDONTWRITEBYTECODE
+PIP_INSTALL := $(PY) -m pip install --disable-pip-version-check --no-compile
 
 # Tests of numbers that hang on how a processor adds: see tests/another_kernel.py.
 NUMERIC := $(addprefix tests/,features signals synthesis analysis lessons metrics models test_doubt.py \
@@ -21,7 +27,7 @@ NUMERIC := $(addprefix tests/,features signals synthesis analysis lessons metric
 WORKS := $(shell $(PY) -c 'print("yes")' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev install test lint unit numbers browser bench clean anew
+.PHONY: help run dev install test lint reference unit numbers chromium browser bench clean anew
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -34,7 +40,9 @@ dev: $(RUN_READY) ## Start the app and reload it whenever its code changes
 
 install: $(RUN_READY) ## Install what the app needs, and stop there
 
-test: lint unit numbers browser ## Run every check and every test
+test: ## Run every check and every test; what needs one core runs two at a time
+	@$(MAKE) --jobs=2 chromium lint reference
+	@$(MAKE) unit numbers browser
 
 lint: $(TEST_READY) ## Check style, types and which floor imports which
 	$(PY) -m ruff check
@@ -42,14 +50,18 @@ lint: $(TEST_READY) ## Check style, types and which floor imports which
 	$(PY) -m pyright
 	$(VENV)/bin/lint-imports
 
-unit: $(TEST_READY) ## Test the core, and the pages without a browser
+reference: $(COMPILED)
+
+unit: $(COMPILED) ## Test the core, and the pages without a browser
 	$(PY) -m pytest --ignore=tests/browser --numprocesses=2 --dist=worksteal
 
-numbers: $(TEST_READY) ## Test what is computed again, as another processor computes it
+numbers: $(COMPILED) ## Test what is computed again, as another processor computes it
 	env $$($(PY) -m tests.another_kernel) $(PY) -m pytest $(NUMERIC) --numprocesses=2 --dist=worksteal
 
-browser: $(TEST_READY) ## Test the app in a real browser
+chromium: $(TEST_READY)
 	$(PY) tests/browser/chromium.py
+
+browser: chromium ## Test the app in a real browser
 	$(PY) -m pytest tests/browser --timeout=300 --numprocesses=2 --dist=worksteal
 
 bench: $(TEST_READY) ## Measure the figures that the README states
@@ -68,12 +80,15 @@ $(RUN_READY): $(if $(WORKS),,anew)
 		echo '$(PYTHON) lacks its venv module. On Debian or Ubuntu: sudo apt install python3-venv'; exit 1; }
 	@echo 'Installing what Earshot needs into .venv; this takes some minutes, once.'
 	@$(PYTHON) -m venv $(if $(WORKS),,--clear) $(VENV)
-	@$(PY) -m pip install --disable-pip-version-check -r requirements.txt
+	@$(PIP_INSTALL) -r requirements.txt
 	@rm -f $(VENV)/ready-*
 	@touch $@
 
 $(TEST_READY): $(RUN_READY)
-	@$(PY) -m pip install --disable-pip-version-check -r requirements-dev.txt
+	@$(PIP_INSTALL) -r requirements-dev.txt
+	@touch $@
+
+$(COMPILED): $(TEST_READY)
 	@echo 'Compiling the reference implementations once, before tests run side by side.'
 	@$(PY) tests/compile_reference.py
 	@touch $@

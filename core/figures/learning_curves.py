@@ -13,6 +13,7 @@ GREY = "rgba(128, 128, 128, 0.7)"  # reads on the light and on the dark page
 POINT, BEST = 5, 13  # px: an epoch, and the one whose weights are kept
 MOST_POINTS = 60  # beyond so many epochs a line says it all
 HEIGHT = 300  # px
+ABOVE = 28  # px over the plot for its legend
 BELOW, ROW = 56, 20  # px under the axis for its title, and for each name in a legend there
 What = Literal["loss", "accuracy"]
 MEASURES = {
@@ -154,7 +155,7 @@ def _frame(figure: "go.Figure", n_epochs: int) -> None:
     """Axes, legend and hover that are the same from one epoch to the next."""
     figure.update_layout(
         height=HEIGHT,
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        margin={"l": 8, "r": 8, "t": ABOVE, "b": 8},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         hovermode="x unified",

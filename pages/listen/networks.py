@@ -37,7 +37,7 @@ def _choose(first: str) -> str:
         key=address.keep(
             "checkpoint", first, address.one_of(names), name="the network", way=NETWORK_WAY
         ),
-        help="The shipped networks, and your own runs once they are finished.",
+        help="Those that come with Earshot, and your own runs once they are finished.",
     )
 
 

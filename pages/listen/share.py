@@ -17,7 +17,7 @@ COLUMNS = 1072  # of the waveform: one for each unit of the card
 HERE = ("localhost", "127.0.0.1", "::1")
 LIVES = (
     "The link works while this server keeps your sound: until it restarts or needs the room. "
-    "The card keeps for ever."
+    "The card is yours to keep."
 )
 ONLY_HERE = "The address names this very computer, so the link works on it alone."
 UNDRAWN = (
@@ -36,9 +36,6 @@ def show_share(sound: Sound, told: Prediction) -> None:
     with folded:
         typefaces = house_typefaces()
         png = answer_card(card_of(sound, told), typefaces)
-        st.image(png, alt=f"Card: {sound.title}, {verdict(told)}")
-        if legible(sound.title, typefaces) != " ".join(sound.title.split()):
-            st.caption(UNDRAWN)
         st.download_button(
             "Card (PNG)", png, "earshot.png", "image/png", on_click="ignore",
             icon=":material/download:",
@@ -49,6 +46,9 @@ def show_share(sound: Sound, told: Prediction) -> None:
         notes += [ONLY_HERE] if urlsplit(link).hostname in HERE else []
         if notes:
             st.caption(" ".join(notes))
+        st.image(png, alt=f"Card: {sound.title}, {verdict(told)}")
+        if legible(sound.title, typefaces) != " ".join(sound.title.split()):
+            st.caption(UNDRAWN)
 
 
 def link_to(sound: Sound, told: Prediction) -> str:

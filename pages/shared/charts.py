@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 # Streamlit's chart theme puts its darkest grey in the place of this colour by day and its lightest
 # by night. Left alone, it writes axes in a grey that has 3.5:1 by day.
 INK = "#000037"
+HEIGHT = 450  # px, Plotly's own where a figure names none
+TOOLBAR = 28  # px above a figure: with a finger there is no hovering, so the toolbar always stands
 _TAPS = (Path(__file__).parent / "charts.js").read_text(encoding="utf-8")
 
 
@@ -28,7 +30,7 @@ def show(
     Streamlit forgets it as soon as the figure differs; a figure that shows what was clicked takes
     it in a function instead, which is called before that run, from ``st.session_state[key]``.
     """
-    inked(figure)
+    with_toolbar(inked(figure))
     config = {
         "displaylogo": False,
         "toImageButtonOptions": {"format": "svg", "filename": name},
@@ -48,6 +50,15 @@ def show(
         on_select=on_select,
         selection_mode="points",
     )
+
+
+def with_toolbar(figure: "go.Figure") -> "go.Figure":
+    """Keep a strip above `figure` free, once, so that its toolbar covers nothing."""
+    layout = figure.layout
+    if layout.meta != "toolbar":
+        height, top = layout.height or HEIGHT, layout.margin.t or 0
+        figure.update_layout(meta="toolbar", height=height + TOOLBAR, margin_t=top + TOOLBAR)
+    return figure
 
 
 def inked(figure: "go.Figure") -> "go.Figure":

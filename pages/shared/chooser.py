@@ -127,6 +127,7 @@ def _drop(key: str, label: str, several: Several | None = None) -> None:
     files = st.file_uploader(
         label,
         type=SUFFIXES,
+        help=f"{', '.join(SUFFIXES).upper()}: whatever holds sound.",
         accept_multiple_files=True,
         key=_new(f"{key}-upload"),
     )

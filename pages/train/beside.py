@@ -18,7 +18,7 @@ MOST = 6  # curves of more runs cannot be told apart
 
 
 def choose_beside(name: str) -> list[str]:
-    """Other runs and shipped examples to lay over the one that is shown; the address names them."""
+    """Other networks to lay over the one that is shown; the address names them."""
     others = [other for other in loaders.all_names() if other != name]
     address.keep("with", [], address.some_of(others), name="the runs beside it")
     loaders.hold_choice("with")

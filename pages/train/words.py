@@ -25,7 +25,7 @@ STATES = {
     "finished": (":material/check:", "green", "finished"),
     "failed": (":material/error:", "red", "failed"),
     "lost": (":material/link_off:", "red", "lost"),
-    "shipped": (":material/inventory_2:", "violet", "shipped example"),
+    "shipped": (":material/inventory_2:", "violet", "comes with Earshot"),
 }
 
 

@@ -59,7 +59,7 @@ def alone(tiny_home: Path) -> Iterator[None]:
 def test_a_fresh_machine_shows_an_example_and_offers_the_demo(fresh, open_page: Open):
     app = open_page(PAGE)
     assert not app.exception
-    assert "shipped example" in badges(app)
+    assert "comes with Earshot" in badges(app)
     history = Checkpoint.load("zheng-dual-cnn").history()
     loss, accuracy = figures(app)
     assert loss["data"][0]["x"] is not None

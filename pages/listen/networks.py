@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import address, loaders
+from pages.shared import address, loaders, sources
 from pages.shared.examples import network_for
 from pages.shared.reports import NETWORK_WAY
 from pages.shared.sound import Sound
@@ -23,9 +23,10 @@ def pick_network(sound: Sound) -> str:
     return _choose(network_for(sound))
 
 
-def pick_network_for_all() -> str:
-    """The network that judges several songs, which the address names."""
-    return _choose(loaders.CNN)
+def pick_network_for_all(songs: str) -> str:
+    """The network that judges `songs`, which the address names; one that knows their like first."""
+    made = songs in sources.here() and sources.contents(songs).synthetic
+    return _choose(loaders.DEMO if made else loaders.CNN)
 
 
 def _choose(first: str) -> str:

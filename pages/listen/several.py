@@ -49,7 +49,7 @@ def pick_songs() -> tuple[str, str]:
         _take_files()
     with right:
         name = _pick_dataset()
-        network = pick_network_for_all()
+        network = pick_network_for_all(name)
     return name, network
 
 

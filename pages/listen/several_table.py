@@ -9,7 +9,7 @@ from pages.shared.sounds import plain
 
 COLUMNS = {
     "title": st.column_config.TextColumn("Song", pinned=True, width="medium"),
-    "genre": st.column_config.TextColumn("Genre"),
+    "genre": st.column_config.TextColumn("Genre", width=110),
     "confidence": st.column_config.ProgressColumn(
         "Confidence", format="%.0f %%", min_value=0, max_value=100
     ),

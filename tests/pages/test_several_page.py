@@ -7,6 +7,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRe
 from streamlit.testing.v1 import AppTest
 
 from core.audio import SAMPLE_RATE, decode
+from core.datasets import demo
 from core.demo_music import make_song
 from core.errors import AudioError
 from core.inference import predict
@@ -61,6 +62,20 @@ def test_a_chosen_row_is_answered_and_opens_in_listen(fresh, open_page: Open):
     assert app.title[0].value == "Listen"
     assert app.query_params["sound"] == song_id
     assert answer(app) == said
+
+
+def test_made_songs_are_judged_by_a_network_that_learned_from_such(fresh, monkeypatch):
+    monkeypatch.setattr(demo, "SONGS_PER_STYLE", 1)  # two hundred and forty take a while to make
+    several_songs.answers.clear()
+    app = listen()
+    app.switch_page(PAGE)
+    app.session_state["several-stopped"] = ("demo", "demo-cnn")  # before the first song
+    app.query_params["songs"] = "demo"
+    app.run()
+    assert not app.exception
+    assert app.selectbox(key="checkpoint").value == "demo-cnn"
+    app.selectbox(key="checkpoint").set_value(CNN)
+    assert app.run().selectbox(key="checkpoint").value == CNN
 
 
 def test_it_stops_and_goes_on(fresh):

@@ -1,7 +1,7 @@
 """What every kind of task says: its targets, loss, answer, calibration, figures and report."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -9,6 +9,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from core.datasets import Dataset, Track
+from core.tasks.scores import Score
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -28,12 +29,15 @@ class Headline:
         Whether people read it in per cent.
     chance : str
         What it is for whoever guesses, in words.
+    about : str
+        What it says, and how its interval is found.
     """
 
     name: str
     title: str
     percent: bool
     chance: str
+    about: str
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,8 @@ class Task(BaseModel, ABC, frozen=True, extra="forbid"):
     Calibration: ClassVar[type[BaseCalibration]] = BaseCalibration
     title: ClassVar[str]
     headline: ClassVar[Headline]
+    scores: ClassVar[Mapping[str, Score]]
+    """The other figures of its reports, by their names there."""
 
     kind: str
 

@@ -1,6 +1,6 @@
 """Which tags a track has, of any number, where some are unknown, as emotions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
@@ -10,6 +10,7 @@ from core.datasets import Dataset, Track
 from core.metrics import multi_label
 from core.tasks import TASKS, base
 from core.tasks.known import given, masked_mean
+from core.tasks.scores import KNOWN, MACRO_AP, MACRO_F1, Score
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -27,7 +28,19 @@ class MultiLabel(base.Task, frozen=True):
         thresholds: tuple[float, ...] = Field(default=())
 
     title: ClassVar[str] = "Any number of tags"
-    headline: ClassVar[base.Headline] = base.Headline("macro_auroc", "Macro AUROC", False, "0.5")
+    headline: ClassVar[base.Headline] = base.Headline(
+        "macro_auroc",
+        "Macro AUROC",
+        False,
+        "0.5",
+        "How often an item with a tag ranks above one without, mean over tags: 0.5 is chance, 1 is "
+        "perfect. The interval is bootstrapped over items.",
+    )
+    scores: ClassVar[Mapping[str, Score]] = {
+        "macro_ap": MACRO_AP,
+        "macro_f1": MACRO_F1,
+        "known": KNOWN,
+    }
 
     kind: Literal["multi_label"] = "multi_label"
 

@@ -1,6 +1,6 @@
 """The input itself out of a network again, as an autoencoder does it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy as np
 from core.datasets import Dataset, Track
 from core.metrics import reconstruction
 from core.tasks import TASKS, base
+from core.tasks.scores import RMSE, Score
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -22,7 +23,15 @@ class Reconstruction(base.Task, frozen=True):
     """
 
     title: ClassVar[str] = "The input again"
-    headline: ClassVar[base.Headline] = base.Headline("explained", "Explained", True, "0 %")
+    headline: ClassVar[base.Headline] = base.Headline(
+        "explained",
+        "Explained",
+        True,
+        "0 %",
+        "How much of the sequences' variance comes out again: 0 % is always putting out the mean. "
+        "The interval is bootstrapped over items.",
+    )
+    scores: ClassVar[Mapping[str, Score]] = {"rmse": RMSE}
 
     kind: Literal["reconstruction"] = "reconstruction"
 

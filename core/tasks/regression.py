@@ -1,6 +1,6 @@
 """How much of something a track has, as a tempo in beats per minute."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
@@ -9,6 +9,7 @@ from core.datasets import Dataset, Track
 from core.metrics import regression
 from core.tasks import TASKS, base
 from core.tasks.known import given, masked_mean
+from core.tasks.scores import KNOWN, Score
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -33,7 +34,15 @@ class Regression(base.Task, frozen=True):
         half_width: tuple[float, ...] = ()
 
     title: ClassVar[str] = "A quantity"
-    headline: ClassVar[base.Headline] = base.Headline("r2", "R²", False, "0")
+    headline: ClassVar[base.Headline] = base.Headline(
+        "r2",
+        "R²",
+        False,
+        "0",
+        "How much of the quantities' variance it tells: 0 is always saying the mean, 1 is perfect. "
+        "The interval is bootstrapped over items.",
+    )
+    scores: ClassVar[Mapping[str, Score]] = {"known": KNOWN}
 
     kind: Literal["regression"] = "regression"
 

@@ -1,6 +1,6 @@
 """Which one of several classes a track belongs to, as a genre."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
@@ -9,6 +9,7 @@ from pydantic import Field
 from core.datasets import Dataset, Track
 from core.metrics import fit_temperature, single_label
 from core.tasks import TASKS, base
+from core.tasks.scores import ECE, MACRO_F1, TEMPERATURE, TOP2, Score
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -26,7 +27,19 @@ class SingleLabel(base.Task, frozen=True):
         temperature: float = Field(default=1.0, gt=0)
 
     title: ClassVar[str] = "One class out of several"
-    headline: ClassVar[base.Headline] = base.Headline("accuracy", "Accuracy", True, "1 in {n}")
+    headline: ClassVar[base.Headline] = base.Headline(
+        "accuracy",
+        "Accuracy",
+        True,
+        "1 in {n}",
+        "Accuracy: how many of them it got right; the interval is Wilson's.",
+    )
+    scores: ClassVar[Mapping[str, Score]] = {
+        "macro_f1": MACRO_F1,
+        "top2": TOP2,
+        "ece": ECE,
+        "temperature": TEMPERATURE,
+    }
 
     kind: Literal["single_label"] = "single_label"
 

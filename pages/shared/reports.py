@@ -19,31 +19,6 @@ NETWORK_WAY = (
 )
 
 
-HEADLINES = {
-    "single_label": "Accuracy: how many of them it got right; the interval is Wilson's.",
-    "multi_label": "How often an item with a tag ranks above one without, mean over tags: 0.5 is "
-    "chance, 1 is perfect. The interval is bootstrapped over items.",
-    "regression": "How much of the quantities' variance it tells: 0 is always saying the mean, 1 "
-    "is perfect. The interval is bootstrapped over items.",
-    "reconstruction": "How much of the sequences' variance comes out again: 0 % is always putting "
-    "out the mean. The interval is bootstrapped over items.",
-}
-SCORES = {
-    "macro_f1": ("Macro F1", True,
-                 "Mean of F1 over what it tells, so that a rare one counts as much as a common."),
-    "top2": ("Among the first two", True,
-             "How often the right class is one of the two most probable."),
-    "ece": ("Calibration error", True,
-            "ECE: how far probabilities are from how often they come true."),
-    "temperature": ("Temperature", False,
-                    "Logits are divided by it, so that the network is as sure as it should be."),
-    "macro_ap": ("Average precision", False,
-                 "Mean precision at the rank of each item that has a tag, mean over tags."),
-    "known": ("Known", True, "How much of the truth somebody told; the rest is left out."),
-    "rmse": ("Error (RMS)", False, "Root mean square of what is missing."),
-}  # fmt: skip
-
-
 def pick_result(key: str) -> Results:
     """Choose a shipped checkpoint or a finished run; the address names it."""
     names = [result.name for result in loaders.checkpoint_choices()]
@@ -62,17 +37,18 @@ def pick_network(names: Sequence[str], *, key: str) -> str:
 
 def headline(report: dict[str, Any]) -> None:
     """The headline with its interval first, then the other figures, and what they were had on."""
-    figure, items = task_class(report["task"]).headline, report["items"]
+    task, items = task_class(report["task"]), report["items"]
+    figure = task.headline
     value, low, high = (report["headline"][name] for name in ("value", "low", "high"))
     with st.grid("auto", min_column_width=150):
         st.metric(figure.title, as_figure(value, figure.percent),
-                  help=f"On {report['n']} {items}. {HEADLINES[report['task']]}")  # fmt: skip
+                  help=f"On {report['n']} {items}. {figure.about}")  # fmt: skip
         st.metric("95 % interval", between(low, high, figure.percent))
-        for name, score in report["scores"].items():
-            title, percent, about = SCORES[name]
-            before = report["before"].get(name, score)
-            more = f" Before calibration {as_figure(before, percent)}." if before != score else ""
-            st.metric(title, as_figure(score, percent), help=about + more)
+        for name, had in report["scores"].items():
+            score, before = task.scores[name], report["before"].get(name, had)
+            earlier = f" Before calibration {as_figure(before, score.percent)}."
+            st.metric(score.title, as_figure(had, score.percent),
+                      help=score.about + (earlier if before != had else ""))  # fmt: skip
         st.metric(f"Time per {items.removesuffix('s')}", milliseconds(report["latency_ms"]),
                   help="Median: the network alone, without features.")  # fmt: skip
     st.caption(told(report))

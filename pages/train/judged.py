@@ -6,7 +6,7 @@ from core import jobs
 from core.errors import EarshotError
 from core.tasks import task_class
 from core.training.run import Results, Run
-from pages.shared.reports import SCORES, as_figure, between
+from pages.shared.reports import as_figure, between
 from pages.train.words import LEAKING
 
 WHY_ONCE = (
@@ -23,7 +23,8 @@ def show_figures(results: Results) -> None:
     side = report.get("side", "test")
     leak = f" :red-badge[{LEAKING}]" if report["leaky"] else ""
     st.markdown(f"**Judged on the {side} side**, {report['n']:,} {report['items']}{leak}")
-    figure = task_class(report["task"]).headline
+    task = task_class(report["task"])
+    figure = task.headline
     value, low, high = (report["headline"][name] for name in ("value", "low", "high"))
     with st.grid(5, min_column_width=130):
         st.metric(figure.title, as_figure(value, figure.percent))
@@ -32,9 +33,9 @@ def show_figures(results: Results) -> None:
             between(low, high, figure.percent),
             help="Where the figure on all of the kind lies, judged by these few.",
         )
-        for name, score in report["scores"].items():
-            title, percent, told = SCORES[name]
-            st.metric(title, as_figure(score, percent), help=told)
+        for name, had in report["scores"].items():
+            score = task.scores[name]
+            st.metric(score.title, as_figure(had, score.percent), help=score.about)
     st.page_link(
         "pages/compare/run.py",
         label="Confusion matrix and what it got wrong: Compare › Run",

@@ -10,7 +10,6 @@ from core.figures.lessons.constant_q import Boxes, boxes_figure
 from core.figures.panels import MAX_COLUMNS, wave_panel
 from core.figures.spectrograms import hertz, note_name
 from core.lessons.constant_q.quality import filter_lengths, kernel, quality
-from pages.learn.constant_q.quality_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.parts.excerpts import Part
 from pages.learn.parts.feature_knobs import N_FFT, PER_OCTAVE
 from pages.learn.parts.knobs import Knob, Settings, never
@@ -80,13 +79,8 @@ wave = kernel({centre!r}, {b})"""
 
 
 QUALITY = Step(
-    name="Q",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(PER_OCTAVE, BIN, N_FFT),
     hears=never,
-    tasks=TASKS,
-    question=QUESTION,
 )

@@ -8,7 +8,6 @@ from core.features import Cqt, Stft, extract
 from core.figures.panels import DECIBEL
 from core.figures.spectrograms import cqt_panel, hertz, note_name, stft_panel
 from core.signals.melodies import major_scale, melody
-from pages.learn.constant_q.side_by_side_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.parts.excerpts import Part
 from pages.learn.parts.feature_knobs import N_FFT, NOTES, PER_OCTAVE
 from pages.learn.parts.knobs import Knob, Settings
@@ -98,13 +97,8 @@ def code(part: Part, settings: Settings) -> str:
 
 
 SIDE_BY_SIDE = Step(
-    name="Scale",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(SOURCE, SCALE_FROM, N_FFT, PER_OCTAVE),
     hears=lambda settings: settings["source"] == OWN,
-    tasks=TASKS,
-    question=QUESTION,
 )

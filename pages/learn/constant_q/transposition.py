@@ -11,7 +11,6 @@ from core.figures.spectrograms import cqt_panel, stft_panel
 from core.lessons.constant_q.transposition import best_shift, slowed, speed
 from pages.learn.constant_q.pairs import SEMITONES, SOURCE, before_and_after, code, signed
 from pages.learn.constant_q.side_by_side import OWN
-from pages.learn.constant_q.transposition_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.parts.excerpts import Part
 from pages.learn.parts.feature_knobs import PER_OCTAVE
 from pages.learn.parts.knobs import Settings
@@ -64,13 +63,8 @@ def show(part: Part, settings: Settings) -> Shown:
 
 
 TRANSPOSITION = Step(
-    name="Transposition",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(SOURCE, SEMITONES, PER_OCTAVE),
     hears=lambda settings: settings["played"] == OWN,
-    tasks=TASKS,
-    question=QUESTION,
 )

@@ -5,7 +5,6 @@ import streamlit as st
 from core.figures.lessons.convolution import arithmetic_figure, contributions_figure
 from core.lessons.convolution.feature_maps import Layer, working
 from pages.learn.convolution.network_told import FRAME, table, told
-from pages.learn.convolution.network_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.parts.excerpts import Part
 from pages.learn.parts.knobs import Knob, Settings
 from pages.learn.parts.lesson import Shown, Step
@@ -94,13 +93,8 @@ def reckon(view: View, layer: Layer, channel: int, moment: float) -> None:
 
 
 NETWORK = Step(
-    name="A whole network",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(BRANCH, LAYER, RANK, MOMENT),
     least=LEAST_SECONDS,
-    tasks=TASKS,
-    question=QUESTION,
 )

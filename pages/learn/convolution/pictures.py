@@ -10,7 +10,6 @@ from core.figures.lessons.convolution import pictures_figure
 from core.figures.prediction import genre_bars
 from core.inference import open_checkpoint, picture_probabilities
 from core.lessons.convolution.feature_maps import layers
-from pages.learn.convolution.pictures_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.parts.excerpts import Part
 from pages.learn.parts.knobs import Knob, Settings, never
 from pages.learn.parts.lesson import Shown, Step
@@ -90,13 +89,8 @@ def judged() -> None:
 
 
 PICTURES = Step(
-    name="Pictures",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(PICTURE, RIGHT, DEPTH),
     hears=never,
-    tasks=TASKS,
-    question=QUESTION,
 )

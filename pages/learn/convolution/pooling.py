@@ -15,30 +15,8 @@ from pages.learn.parts.excerpts import Part
 from pages.learn.parts.knobs import Knob, Settings
 from pages.learn.parts.lesson import Shown, Step
 from pages.learn.parts.notebook import Table
-from pages.learn.parts.tasks import Question, Task
 from pages.shared.player import player
 
-LEAD = (
-    "Make the blocks larger, and move the sound by a column: how much of the change does pooling "
-    "let through?"
-)
-TEXT = """Two small operations follow a convolution.
-
-**ReLU** (rectified linear unit) keeps what fits and replaces everything negative by 0. Without such
-a bend, ten layers could do no more than one, because sums of sums are only sums.
-
-**Max pooling** keeps the largest value of each block. The picture shrinks: *that* a pattern was
-there is kept, *exactly where* is forgotten. So a pattern that comes a little earlier, or a little
-higher, makes less and less difference from layer to layer.
-
-*Moved by* lets the whole sound begin some columns later, and the two percentages say how much each
-picture changes."""
-FORMULA = r"""$$
-\mathrm{ReLU}(y) = \max(0,\, y)
-$$
-
-Max pooling takes the largest of each block of $n \times n$ places. The change is the length of the
-difference between two pictures over the length of the picture."""
 SIZE = Knob("pool", "Block of pooling", (1, 2, 4, 8, 16), 4, "Rows and columns of each block.")
 MOVED = Knob(
     "moved", "Moved by (columns)", (0, 8, 1), 1, "A column is a frame, 23 ms.", sliding=True
@@ -92,30 +70,7 @@ def show(part: Part, settings: Settings) -> Shown:
 
 
 POOLING = Step(
-    name="ReLU and pooling",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(PRESET, SIZE, MOVED, *WEIGHTS),
-    tasks=(
-        Task(
-            "Leave *Moved by* at 1 and make the blocks larger, from 1 to 16. Compare the two "
-            "percentages.",
-            "What the kernel finds always changes by the same share. What pooling leaves changes "
-            "less, the larger the blocks are: a pattern rarely leaves its block.",
-        ),
-        Task(
-            "Set the block to 1. What does pooling do?",
-            "Nothing: the largest of one value is that value. What is left is ReLU, which drops "
-            "everything negative.",
-        ),
-    ),
-    question=Question(
-        "A picture of 84 rows is pooled five times, in blocks of 2 × 2; a row without a partner "
-        "is dropped. How many rows are left?",
-        ("16", "5", "2", "42"),
-        2,
-        "84, 42, 21, 10, 5, 2: half each time, rounded down.",
-    ),
 )

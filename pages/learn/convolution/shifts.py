@@ -7,7 +7,6 @@ from core.features import Cqt
 from core.figures.prediction import genre_bars
 from core.inference import predict
 from core.lessons.convolution.shifts import Movement, higher, later, moved_in_pitch, moved_in_time
-from pages.learn.convolution.shifts_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.parts.excerpts import Part
 from pages.learn.parts.knobs import Knob, Settings
 from pages.learn.parts.lesson import Shown, Step
@@ -95,13 +94,8 @@ def told(found: Movement, places: str, seconds: float | None) -> str:
 
 
 SHIFTS = Step(
-    name="Moved",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(MOVE, SECONDS, SEMITONES, BRANCH, LAYER),
     least=LEAST_SECONDS,
-    tasks=TASKS,
-    question=QUESTION,
 )

@@ -9,7 +9,6 @@ from core.figures.lessons.histograms import histogram
 from core.figures.panels import ImagePanel, Scale
 from core.figures.spectrograms import stft_panel
 from core.lessons.decibels.levels import Parted, amplitude_ratio, gain_to_match, part_at
-from pages.learn.decibels.floor_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.parts.excerpts import Part
 from pages.learn.parts.feature_knobs import AXIS
 from pages.learn.parts.knobs import Knob, Settings
@@ -103,13 +102,8 @@ def _panels(parted: Parted, settings: Settings) -> list[ImagePanel]:
 
 
 FLOOR = Step(
-    name="Reference and floor",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=KNOBS,
     wide=True,
-    tasks=TASKS,
-    question=QUESTION,
 )

@@ -9,7 +9,6 @@ from core.figures.lessons.histograms import histogram
 from core.figures.panels import DECIBEL, Scale
 from core.figures.spectrograms import stft_panel
 from core.lessons.decibels.levels import power_spectrogram, spread
-from pages.learn.decibels.three_pictures_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.parts.excerpts import Part
 from pages.learn.parts.feature_knobs import AXIS, HOP, N_FFT
 from pages.learn.parts.knobs import Settings
@@ -67,13 +66,8 @@ def _picture(title: str, unit: str, values: np.ndarray, settings: Settings) -> P
 
 
 THREE_PICTURES = Step(
-    name="Three pictures",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(N_FFT, HOP, AXIS),
     wide=True,
-    tasks=TASKS,
-    question=QUESTION,
 )

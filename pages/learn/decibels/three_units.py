@@ -7,7 +7,6 @@ from core.audio import SAMPLE_RATE, Audio, encode_wav, peaks
 from core.figures.lessons.decibels import ruler_figure, signed
 from core.figures.panels import MAX_COLUMNS, WavePanel, wave_panel
 from core.lessons.decibels.levels import LEAST_DB, Loudness, amplitude_ratio, loudness
-from pages.learn.decibels.three_units_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.parts.excerpts import Part
 from pages.learn.parts.knobs import Knob, Settings
 from pages.learn.parts.lesson import Shown, Step
@@ -68,12 +67,7 @@ def _clipped(told: Loudness, n_samples: int) -> str:
 
 
 THREE_UNITS = Step(
-    name="Three units",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(GAIN,),
-    tasks=TASKS,
-    question=QUESTION,
 )

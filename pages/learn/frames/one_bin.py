@@ -12,7 +12,6 @@ from core.lessons.frames.frame import probe, tone_in_bins
 from core.signals import tones
 from pages.learn.frames.knobs import BIN, PHASE, TONE
 from pages.learn.frames.knobs import N_BIN as N
-from pages.learn.frames.one_bin_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.parts.excerpts import Part
 from pages.learn.parts.knobs import Settings, never
 from pages.learn.parts.lesson import Shown, Step
@@ -78,13 +77,8 @@ def _hear(bins: float, k: int) -> None:
 
 
 ONE_BIN = Step(
-    name="One bin",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(TONE, PHASE, BIN),
     hears=never,
-    tasks=TASKS,
-    question=QUESTION,
 )

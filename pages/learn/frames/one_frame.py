@@ -8,7 +8,6 @@ from core.figures.lessons.frames import frame_figure, peak_name, spectrum_figure
 from core.figures.panels import below_loudest
 from core.figures.spectrograms import stft_panel
 from core.lessons.frames.frame import cut_frame, find_peaks, held, look_at
-from pages.learn.frames.one_frame_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.parts.excerpts import Part
 from pages.learn.parts.feature_knobs import AXIS, N_FFT, WINDOW, WINDOWS
 from pages.learn.parts.knobs import Settings
@@ -69,13 +68,8 @@ def show(part: Part, settings: Settings) -> Shown:
 
 
 ONE_FRAME = Step(
-    name="One frame",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(WINDOW, N_FFT, AXIS, MOMENT),
     wide=True,
-    tasks=TASKS,
-    question=QUESTION,
 )

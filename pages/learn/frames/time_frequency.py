@@ -15,7 +15,6 @@ from core.lessons.frames.resolution import (
     two_and_two,
 )
 from pages.learn.frames.knobs import CLICKS_APART, SHORT_HOP, TONES_APART
-from pages.learn.frames.time_frequency_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.parts.excerpts import Part
 from pages.learn.parts.feature_knobs import N_FFT
 from pages.learn.parts.knobs import Settings, never
@@ -93,13 +92,8 @@ def _verdict(apart: bool, fall: float) -> str:
 
 
 TIME_FREQUENCY = Step(
-    name="Time or frequency",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(N_FFT, SHORT_HOP, TONES_APART, CLICKS_APART),
     hears=never,
-    tasks=TASKS,
-    question=QUESTION,
 )

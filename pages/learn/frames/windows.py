@@ -16,7 +16,6 @@ from core.lessons.frames.windows import LEAK_PADDING, WindowLobes, leakage, leak
 from core.signals import tones
 from pages.learn.frames.knobs import LOUD, SIGNAL, SOFT, SOFT_BIN, TWO
 from pages.learn.frames.knobs import N_WINDOW as N
-from pages.learn.frames.windows_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.parts.excerpts import Part
 from pages.learn.parts.feature_knobs import WINDOW
 from pages.learn.parts.feature_knobs import WINDOWS as NAMES
@@ -108,14 +107,9 @@ def _hear(loud: float, soft: float | None, window: str) -> None:
 
 
 WINDOWS = Step(
-    name="Windows",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(WINDOW, SIGNAL, LOUD, SOFT),
     wide=True,
     hears=never,
-    tasks=TASKS,
-    question=QUESTION,
 )

@@ -12,28 +12,8 @@ from pages.learn.parts.excerpts import Part
 from pages.learn.parts.knobs import Knob, Settings, never
 from pages.learn.parts.lesson import Shown, Step
 from pages.learn.parts.notebook import Table
-from pages.learn.parts.tasks import Question, Task
 from pages.shared.charts import show
 
-LEAD = (
-    "Compare *slices shuffled* with *whole songs*, and listen to a test slice and the slice that "
-    "the classifier found most like it."
-)
-TEXT = """The nearest neighbour is a classifier that cannot hide what it does. It looks for the most
-similar slice that it learned from, and names the genre of that one. So ask for each test slice:
-which one was it, and **from which song**?
-
-Slices of one song share singer, instruments, room and mastering, so they are much alike. Where the
-split puts them on both sides, they find each other. The figure shows how far away each nearest
-slice was; the dashed line is the pair that you hear."""
-FORMULA = r"""The distance between slices $a$ and $b$ is
-
-$$
-d(a, b) = \sqrt{\sum_{i=1}^{26} \left(\frac{a_i - b_i}{\sigma_i}\right)^2}
-$$
-
-where $a_i$ is one average of one slice and $\sigma_i$ its standard deviation over all slices that
-were learned from."""
 KNOBS = (
     Knob("split", "Split", DIVISIONS, DIVISIONS[0], "How songs were divided to learn from and to "
          "be tested on.", few=True),
@@ -79,41 +59,8 @@ def _told(same: np.ndarray, right: np.ndarray) -> str:
 
 
 WHY = Step(
-    name="Why",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=_show,
     knobs=KNOBS,
     hears=never,
-    tasks=(
-        Task(
-            "Compare *slices shuffled* with *whole songs*.",
-            "With slices shuffled, 60 % of the nearest are of the same song (draw 0), and these "
-            "are closest. They are right every time, since a song has one genre: no ear for genre "
-            "is needed. With whole songs there are none, and the distances grow.",
-        ),
-        Task(
-            "With slices shuffled, a small bar stands at distance 0, and is of *another* song. How "
-            "can that be?",
-            "GTZAN holds the same recording twice under two names, some even under two genres: "
-            "rock.00016 is metal.00058 (Sturm, 2013). Both honest splits keep copies together, "
-            "and the bar is gone.",
-        ),
-        Task(
-            "Listen to a few pairs of each split, where the sounds are on this machine.",
-            "A pair from one song is often the same phrase, a few seconds later. A pair from two "
-            "songs is alike in loudness and brightness, which is what the averages measure.",
-        ),
-    ),
-    question=Question(
-        "Why are neighbours of the same song always right?",
-        (
-            "Because they sound alike",
-            "Because all slices of a song carry the song's genre",
-            "Because the classifier heard the test slice in training",
-        ),
-        1,
-        "The genre belongs to the song. Whoever finds the song has found the genre.",
-    ),
 )

@@ -9,7 +9,6 @@ from core.figures.learning_curves import headline_curves, loss_curves
 from core.figures.lessons.learning import mark_epochs
 from core.lessons.learning.stopping import patience_ends, stopped_after
 from core.training.checkpoint import checkpoint_names
-from pages.learn.learning.real_run_words import LEAD, QUESTION, TASKS, TEXT
 from pages.learn.learning.stops import against_told, patience_told, stop_told
 from pages.learn.parts.excerpts import Part
 from pages.learn.parts.knobs import Knob, Settings, never
@@ -75,13 +74,9 @@ def _show(_part: Part, settings: Settings) -> Shown:
 
 
 REAL_RUN = Step(
-    name="A real run",
-    lead=LEAD,
-    text=TEXT,
+    file=__file__,
     show=_show,
     knobs=KNOBS,
     fits=lambda settings: settings["stop"] <= len(_history(settings)),
     hears=never,
-    tasks=TASKS,
-    question=QUESTION,
 )

@@ -15,29 +15,12 @@ from pages.learn.parts.excerpts import Part
 from pages.learn.parts.knobs import Knob, Settings
 from pages.learn.parts.lesson import Shown, Step
 from pages.learn.parts.notebook import Table, sound_code
-from pages.learn.parts.tasks import Question, Task
 from pages.shared import loaders
 from pages.shared.charts import show
 from pages.shared.player import player
 
 GENRES = tuple(GENRE_COLOURS)
 WINDOW = 5.0  # s
-LEAD = "Click the picture and say which genre is right: what would the network's answer have cost?"
-TEXT = """The same with a real answer. Earshot's two-branch network hears **five seconds** at a
-time, in windows that overlap by half, and gives ten logits for each.
-
-In training, the loss of this answer would be one of many: the network learns from the average over
-a **batch** of 32 songs, in which rare genres count for more. A guess among ten genres costs 2.303.
-
-After training, the network was given a temperature of its own, chosen on songs that it had not
-learned from, so that it is right as often as it says it is: where it is 80 % sure, about 80 times
-in a hundred. The other pages use that temperature."""
-FORMULA = r"""$$
-L = -\ln p_\text{right}
-$$
-
-A guess among ten costs $\ln 10 = 2.303$ nats. Logits are shown with a mean of 0, which changes no
-probability."""
 KNOBS = (
     Knob("right_genre", "Right genre", GENRES, "jazz", "What you say the sound is.", few=True),
     Knob("temperature", "Temperature T", (0.1, 5.0, 0.1), 1.0,
@@ -93,28 +76,7 @@ def _show(part: Part, settings: Settings) -> Shown:
 
 
 YOUR_SOUND = Step(
-    name="On your sound",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=_show,
     knobs=KNOBS,
-    tasks=(
-        Task(
-            "Choose as right the genre with the highest bar, then the one with the lowest.",
-            "The first costs least, the second most: the loss is small exactly where the network "
-            "was sure of what is right. The bars of the gradient change sides with it.",
-        ),
-        Task(
-            "Lower the temperature to 0.1.",
-            "The highest bar takes nearly all: a network can be made to sound sure without "
-            "knowing anything more.",
-        ),
-    ),
-    question=Question(
-        "Two networks name the same first genre for every song. Must their losses be the same?",
-        ("Yes: they are right equally often", "No: the loss also counts how sure they were"),
-        1,
-        "Accuracy looks at the first genre only, the loss at the probability of the right one.",
-    ),
 )

@@ -8,7 +8,6 @@ from core.features import Mel, extract
 from core.features.filters import dct_matrix, mel_edges
 from core.figures.lessons.mel import cepstrum_figure
 from core.lessons.mel.cepstrum import cepstrum_of
-from pages.learn.mel.cosines_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.mel.frame import hear_frame, told
 from pages.learn.parts.excerpts import Part
 from pages.learn.parts.knobs import Knob, Settings
@@ -75,12 +74,7 @@ def show(part: Part, settings: Settings) -> Shown:
 
 
 COSINES = Step(
-    name="Cosines",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(KEPT, COSINE, MOMENT),
-    tasks=TASKS,
-    question=QUESTION,
 )

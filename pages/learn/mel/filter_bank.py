@@ -10,7 +10,6 @@ from core.features.normalisation import power_to_db
 from core.figures.lessons.mel import filter_figure
 from core.figures.spectrograms import hertz
 from core.lessons.mel.mel import frame_power
-from pages.learn.mel.filter_bank_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.mel.frame import HOP, N_FFT, hear_frame, told
 from pages.learn.parts.excerpts import Part
 from pages.learn.parts.feature_knobs import AXIS
@@ -80,13 +79,8 @@ def show(part: Part, settings: Settings) -> Shown:
 
 
 FILTER_BANK = Step(
-    name="Filter bank",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(BANDS, FILTER, AXIS, MOMENT),
     fits=lambda settings: settings["filter"] <= settings["bands"],
-    tasks=TASKS,
-    question=QUESTION,
 )

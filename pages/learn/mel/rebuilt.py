@@ -12,7 +12,6 @@ from core.figures.spectrograms import mel_panel
 from core.synthesis import mel_from_mfcc, sound_from_mfcc
 from pages.learn.mel.cosines import KEPT
 from pages.learn.mel.frame import HOP
-from pages.learn.mel.rebuilt_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.parts.excerpts import Part
 from pages.learn.parts.knobs import Knob, Settings
 from pages.learn.parts.lesson import Shown, Step
@@ -79,12 +78,7 @@ def show(part: Part, settings: Settings) -> Shown:
 
 
 REBUILT = Step(
-    name="Rebuilt sound",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(KEPT, ROUNDS),
-    tasks=TASKS,
-    question=QUESTION,
 )

@@ -9,7 +9,6 @@ from core.figures.lessons.mel import mel_curve_figure
 from core.figures.spectrograms import mel_panel
 from core.lessons.mel.mel import MEL_SCALES, equal_steps, same_step
 from core.signals.melodies import melody
-from pages.learn.mel.scale_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.parts.excerpts import Part
 from pages.learn.parts.knobs import Knob, Settings, never
 from pages.learn.parts.lesson import Shown, Step
@@ -76,13 +75,8 @@ same_mel = melody([{low}, {low + gap}, {high}, {high} + wide], note_seconds=0.6,
 
 
 SCALE = Step(
-    name="Mel scale",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(STEPS_BY, STEPS, LOW, HIGH, GAP),
     hears=never,
-    tasks=TASKS,
-    question=QUESTION,
 )

@@ -3,18 +3,20 @@
 The step, its knobs and the excerpt are in the address, so that a teacher can send exactly this.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import streamlit as st
 
 from core.errors import EarshotError
 from pages.learn.parts import progress
+from pages.learn.parts.content import Content, read_content
 from pages.learn.parts.excerpts import EXCERPT, Part, pick_excerpt, whole
 from pages.learn.parts.knobs import Knob, Settings, always, reset_button, turn
 from pages.learn.parts.lesson_list import lesson_page
 from pages.learn.parts.notebook import Table, take_away
-from pages.learn.parts.tasks import Question, Task, show_question, show_tasks
+from pages.learn.parts.tasks import show_question, show_tasks
 from pages.learn.parts.way import STEPS_ROW, show_way
 from pages.shared import address
 from pages.shared.chooser import pick_sound
@@ -38,23 +40,17 @@ class Shown:
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One step of a lesson: something to play with, and after it the words that explain it.
+    """One step of a lesson: something to play with, and after it the text that explains it.
 
     Attributes
     ----------
-    name : str
-        In the row of steps and in the address.
-    lead : str
-        A sentence over the knobs: what to turn, and what to look or listen for.
-    text : str
-        A few short paragraphs of Markdown in plain words, beside or below the picture.
-    formula : str
-        The same in formulas, folded below the text; empty where there is none.
+    file : str
+        The step's own file. What it says is in the Markdown file beside it, see `content`.
+    values : callable
+        What that Markdown file has filled in, by name.
     show : callable
         Draws the step for a part of the reader's sound and the settings of its knobs. Called with
         the columns already chosen: it only draws, from top to bottom.
-    tasks, question
-        What the reader does.
     knobs : tuple of Knob
         Shown above the picture, in the address, reset by the button.
     fits : callable
@@ -67,18 +63,19 @@ class Step:
         The shortest excerpt of that sound that it can show, s.
     """
 
-    name: str
-    lead: str
-    text: str
-    formula: str = ""
+    file: str
+    values: Callable[[], Mapping[str, str]] = dict
     show: Callable[[Part, Settings], Shown]
-    tasks: tuple[Task, ...]
-    question: Question
     knobs: tuple[Knob, ...] = ()
     fits: Callable[[Settings], bool] = always
     wide: bool = False
     hears: Callable[[Settings], bool] = always
     least: float = 0.0
+
+    @property
+    def content(self) -> Content:
+        """What it says and asks, as its Markdown file now stands."""
+        return read_content(Path(self.file).with_suffix(".md"), self.values())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,13 +104,13 @@ def show_lesson(lesson: Lesson) -> None:
     _show_step(lesson, step)
     with st.expander("Sources", icon=":material/menu_book:"):
         st.markdown("\n".join(f"- {source}" for source in lesson.sources))
-    show_way(lesson.folder, [each.name for each in lesson.steps], number, key=_STEP)
+    show_way(lesson.folder, [each.content.name for each in lesson.steps], number, key=_STEP)
     progress.keep(lesson.folder)
 
 
 def _pick_step(lesson: Lesson) -> Step:
-    steps = {step.name: step for step in lesson.steps}
-    first = lesson.steps[0].name
+    steps = {step.content.name: step for step in lesson.steps}
+    first = lesson.steps[0].content.name
     name = st.segmented_control(
         "Step",
         list(steps),
@@ -128,8 +125,9 @@ def _pick_step(lesson: Lesson) -> Step:
 
 def _show_step(lesson: Lesson, step: Step) -> None:
     """What can be played with, then what explains it, then what there is to do."""
+    content = step.content
     top = st.container(horizontal=True, vertical_alignment="center")
-    top.markdown(step.lead, width="stretch")
+    top.markdown(content.lead, width="stretch")
     beside = top.container(horizontal=True, width="content", vertical_alignment="center")
     above = st.container()
     left, right = (st.container(), None) if step.wide else st.columns([3, 2], gap="large")
@@ -145,15 +143,15 @@ def _show_step(lesson: Lesson, step: Step) -> None:
         shown = _draw(step, part, settings)
     text, doing = st.columns(2, gap="large") if right is None else (right, None)
     with text:
-        _explain(step)
+        _explain(content)
     tasks, question = (doing, doing) if doing else st.columns(2, gap="large")
     with tasks:
-        show_tasks(step.tasks)
+        show_tasks(content.tasks)
     with question:
         number = lesson.steps.index(step)
         show_question(
-            step.question,
-            key=f"{lesson.folder}-{step.name}-question",
+            content.question,
+            key=f"{lesson.folder}-{content.name}-question",
             on_right=lambda: progress.note(
                 lesson.folder, number, len(lesson.steps), progress.RIGHT
             ),
@@ -171,9 +169,9 @@ def _draw(step: Step, part: Part, settings: Settings) -> Shown | None:
         return None
 
 
-def _explain(step: Step) -> None:
+def _explain(content: Content) -> None:
     st.subheader("What is going on", anchor=False)
-    st.markdown(step.text)
-    if step.formula:
+    st.markdown(content.text)
+    if content.formula:
         with st.expander("The formula", icon=":material/function:"):
-            st.markdown(step.formula)
+            st.markdown(content.formula)

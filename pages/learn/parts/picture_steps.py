@@ -1,65 +1,48 @@
 """Steps of lessons that show a picture of the whole sound, raw and normalised, with its knobs."""
 
 import time
+from pathlib import Path
 
 import streamlit as st
 
 from core.audio import SAMPLE_RATE
 from core.features import extract
+from pages.learn.parts.content import read_sections
 from pages.learn.parts.excerpts import Part
 from pages.learn.parts.feature_knobs import HOP, N_FFT, VALUES, WINDOW
 from pages.learn.parts.knobs import Settings
 from pages.learn.parts.lesson import Shown, Step
 from pages.learn.parts.notebook import Table, feature_code
 from pages.learn.parts.pictures import (
-    HISTOGRAMS,
-    READING,
-    Z_SCORES,
     feature_pictures,
     show_pictures,
     wave_pictures,
 )
 from pages.learn.parts.representations import (
-    ABOUT_OVERVIEW,
     REPRESENTATIONS,
     Representation,
 )
-from pages.learn.parts.tasks import Question, Task
 
 HIGH, LOW = 168, 96  # px
+SHARED = Path(__file__).with_name("pictures.md")
+"""What all steps on one picture say."""
 
 
-def picture_step(
-    name: str, chosen: Representation, *, tasks: tuple[Task, ...], question: Question
-) -> Step:
+def picture_step(file: str, chosen: Representation) -> Step:
     """One representation of `REPRESENTATIONS` with all its knobs."""
     return Step(
-        name=name,
-        lead=chosen.lead,
-        text=f"{chosen.text}\n\n{READING}",
-        formula=Z_SCORES,
+        file=file,
+        values=lambda: read_sections(SHARED),
         show=lambda part, settings: _show_one(part, settings, chosen),
-        tasks=tasks,
-        question=question,
         knobs=chosen.knobs,
         fits=chosen.fits,
         wide=True,
     )
 
 
-def overview_step(*, tasks: tuple[Task, ...], question: Question) -> Step:
+def overview_step(file: str) -> Step:
     """All of them under one clock."""
-    return Step(
-        name="All pictures",
-        lead="Play the sound and follow it in all pictures at once: in which of them do you see "
-        "the beat, in which the melody?",
-        text=f"{ABOUT_OVERVIEW}\n\n{HISTOGRAMS}",
-        show=_show_all,
-        tasks=tasks,
-        question=question,
-        knobs=(VALUES, WINDOW, N_FFT, HOP),
-        wide=True,
-    )
+    return Step(file=file, show=_show_all, knobs=(VALUES, WINDOW, N_FFT, HOP), wide=True)
 
 
 def _show_one(part: Part, settings: Settings, chosen: Representation) -> Shown:

@@ -15,22 +15,6 @@ from pages.learn.parts.knobs import Settings
 from pages.learn.parts.representations import Representation
 from pages.shared.player import player
 
-HISTOGRAMS = """Each picture has a **histogram**, which shows how often each value occurs, in the
-colours of the picture."""
-READING = f"""**Above** is the picture as computed, **below** it is normalised: shifted and scaled
-so that the average is 0 and most values lie between −2 and 2, which is how networks like their
-numbers. By *whole*, all values are treated alike and only the scale changes; by *rows*, each row is
-treated by itself, and what is always soft comes forward. {HISTOGRAMS} The dots draw the **normal
-distribution**, the bell curve."""
-Z_SCORES = r"""
-With the mean $\mu$ of all values (or of all values of a row) and their standard deviation $\sigma$,
-which says how far they typically lie from the mean, the normalised value, or **z-score**, of $x$ is
-
-$$
-z = \frac{x - \mu}{\sigma}
-$$
-"""
-
 
 @dataclass(frozen=True, eq=False)
 class Picture:

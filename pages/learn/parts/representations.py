@@ -30,8 +30,6 @@ class Representation:
     """
 
     title: str
-    lead: str
-    text: str
     unit: str
     knobs: tuple[Knob, ...]
     by: Knob
@@ -187,33 +185,9 @@ def _draw_cqt(values: np.ndarray, s: Settings, scale: Scale, title: str, height:
 
 # ---- the four -----------------------------------------------------------------------------------
 
-STFT = """The sound is cut into short overlapping **frames**, and in each of them the **Fourier
-transform** measures how strong every frequency is. Frame beside frame, they make the **short-time
-Fourier transform** (STFT), the plain **spectrogram**: time to the right, frequency upwards, and
-colours for how strong each frequency is, in **decibels** (10 dB more is ten times the power)."""
-MEL = """You can easily tell 100 Hz from 200 Hz, but hardly 10,000 Hz from 10,100 Hz. The **mel
-scale** spaces frequencies as they are heard. Each **mel band** adds up a stretch of the plain
-spectrogram, narrow in the bass and wide in the treble: a tenth of the rows, and little is lost that
-you would miss. Colours are in **decibels** (10 dB more is ten times the power)."""
-MFCC = """**MFCC** (mel-frequency cepstral coefficients) describe the shape of each mel spectrum by
-a sum of waves. Coefficient 0 is the loudness, the next few are the timbre, and the last are fine
-detail. As computed, the first few drown out all the others. Normalised row by row, each can be
-seen, and that is how Earshot's network receives them (with a Hamming window)."""
-CQT = """Its rows are spaced like the keys of a piano, and each listens for as long as its note
-needs: long in the bass, short in the treble. A melody played higher gives the same picture, shifted
-up. Together with MFCC, this is what Earshot's network receives. Colours are in **decibels** (10 dB
-more is ten times the power)."""
-
-ABOUT_OVERVIEW = """The waveform and four pictures of one sound, all with the same clock. STFT, mel
-and MFCC share one calculation for each frame, so three cost hardly more than one. Each picture has
-a step of its own, with more knobs, in this lesson or an earlier one."""
-
 REPRESENTATIONS: dict[str, Representation] = {
     "STFT": Representation(
         title="STFT",
-        lead="Make the window shorter and longer: which one shows when a drum is struck, and which "
-        "one shows the notes?",
-        text=STFT,
         unit="dB",
         knobs=(knobs.WINDOW, knobs.N_FFT, knobs.HOP, knobs.AXIS, knobs.BY, knobs.RANGE),
         by=knobs.BY,
@@ -224,8 +198,6 @@ REPRESENTATIONS: dict[str, Representation] = {
     ),
     "Mel": Representation(
         title="Mel spectrogram",
-        lead="Turn the number of bands down: how few rows still show the music?",
-        text=MEL,
         unit="dB",
         knobs=(
             knobs.WINDOW,
@@ -245,9 +217,6 @@ REPRESENTATIONS: dict[str, Representation] = {
     ),
     "MFCC": Representation(
         title="MFCC",
-        lead="Switch *Normalise by* from *rows* to *whole*: which rows are left in the lower "
-        "picture?",
-        text=MFCC,
         unit="",
         knobs=(
             knobs.WINDOW,
@@ -267,8 +236,6 @@ REPRESENTATIONS: dict[str, Representation] = {
     ),
     "Constant-Q": Representation(
         title="Constant-Q",
-        lead="Raise the bins per octave: what happens to the notes, and what to their beginnings?",
-        text=CQT,
         unit="dB",
         knobs=(
             knobs.NOTE,

@@ -11,7 +11,6 @@ from pages.learn.parts.excerpts import Part
 from pages.learn.parts.knobs import Knob, Settings
 from pages.learn.parts.lesson import Shown, Step
 from pages.learn.sampling.bands_code import bands_code
-from pages.learn.sampling.bands_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.sampling.sounds import HEARD, OWN, files, panels, pictures
 from pages.shared import charts
 from pages.shared.player import player
@@ -100,13 +99,8 @@ def _show(part: Part, settings: Settings) -> Shown:
 
 
 BANDS = Step(
-    name="Band limits",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=_show,
-    tasks=TASKS,
-    question=QUESTION,
     knobs=KNOBS,
     hears=lambda settings: settings["band_sound"] == OWN,
     wide=True,

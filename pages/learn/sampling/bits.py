@@ -11,7 +11,6 @@ from pages.learn.parts.excerpts import Part
 from pages.learn.parts.knobs import Knob, Settings
 from pages.learn.parts.lesson import Shown, Step
 from pages.learn.sampling.bits_sounds import FADING, SINE, bits_code, chosen_sound
-from pages.learn.sampling.bits_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.sampling.sounds import OWN, close_up, files, panels, pictures, told_db
 from pages.shared import charts
 from pages.shared.player import player
@@ -82,13 +81,8 @@ def _show(part: Part, settings: Settings) -> Shown:
 
 
 BITS = Step(
-    name="Bits",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=_show,
-    tasks=TASKS,
-    question=QUESTION,
     knobs=KNOBS,
     hears=lambda settings: settings["bit_sound"] == OWN,
     wide=True,

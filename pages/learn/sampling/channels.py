@@ -12,7 +12,6 @@ from pages.learn.parts.excerpts import Part
 from pages.learn.parts.knobs import Knob, Settings
 from pages.learn.parts.lesson import Shown, Step
 from pages.learn.parts.notebook import sound_code
-from pages.learn.sampling.channels_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.sampling.sounds import OWN, close_up, files, told_db
 from pages.shared import charts
 from pages.shared.player import player
@@ -99,13 +98,8 @@ def _code(part: Part, settings: Settings) -> str:
 
 
 CHANNELS = Step(
-    name="Channels",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=_show,
-    tasks=TASKS,
-    question=QUESTION,
     knobs=KNOBS,
     hears=lambda settings: settings["channel_sound"] == OWN,
     wide=True,

@@ -9,7 +9,6 @@ from core.signals import alias, rebuild, sample_times, signed_alias, sines, tone
 from pages.learn.parts.excerpts import Part
 from pages.learn.parts.knobs import Knob, Settings, never
 from pages.learn.parts.lesson import Shown, Step
-from pages.learn.sampling.folding_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.sampling.sounds import HEARD, files, panels, pictures
 from pages.shared import charts
 from pages.shared.player import player
@@ -80,13 +79,8 @@ y_heard = rebuild(y, {rate}, {HEARD})  # the curve through the samples, for the 
 
 
 FOLDING = Step(
-    name="Folding",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=_show,
     knobs=KNOBS,
     hears=never,
-    tasks=TASKS,
-    question=QUESTION,
 )

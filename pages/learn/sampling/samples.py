@@ -10,7 +10,6 @@ from pages.learn.parts.excerpts import Part
 from pages.learn.parts.knobs import Knob, Settings, never
 from pages.learn.parts.lesson import Shown, Step
 from pages.learn.parts.notebook import Table
-from pages.learn.sampling.samples_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.sampling.sounds import files, panels, pictures
 from pages.shared import charts
 from pages.shared.player import player
@@ -104,13 +103,8 @@ steps, heard = hold(y, sample_rate, {HEARD}), rebuild(y, sample_rate, {HEARD})""
 
 
 SAMPLES = Step(
-    name="Samples",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=_show,
     knobs=KNOBS,
     hears=never,
-    tasks=TASKS,
-    question=QUESTION,
 )

@@ -12,7 +12,6 @@ from pages.learn.parts.knobs import Knob, Settings
 from pages.learn.parts.lesson import Shown, Step
 from pages.learn.parts.moments import MOMENT, chosen_moment, show_moment
 from pages.learn.parts.notebook import Table, sound_code
-from pages.learn.sampling.waveform_words import LEAD, QUESTION, TASKS, TEXT
 from pages.shared import charts
 
 PLAYER = "wave-player"
@@ -63,11 +62,7 @@ def _around(moment: float, n_drawn: int, n_samples: int) -> slice:
 
 
 WAVEFORM = Step(
-    name="Waveform",
-    lead=LEAD,
-    text=TEXT,
+    file=__file__,
     show=_show,
     knobs=(ZOOM, MOMENT),
-    tasks=TASKS,
-    question=QUESTION,
 )

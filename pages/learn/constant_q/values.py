@@ -8,10 +8,10 @@ from core.features import extract, normalise
 from core.figures.lessons.histograms import histogram
 from core.figures.panels import DECIBEL, Z_SCORE, Scale
 from core.figures.spectrograms import cqt_panel
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.feature_knobs import BY, HOP, NOTE, NOTES, OCTAVES, PER_OCTAVE
 from pages.learn.parts.knobs import Settings
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.notebook import Table, feature_code
 from pages.learn.parts.pictures import Picture, show_pictures
 from pages.learn.parts.representations import REPRESENTATIONS
@@ -20,10 +20,10 @@ CONSTANT_Q = REPRESENTATIONS["Constant-Q"]
 AMPLITUDE = Scale("of the loudest", floor=0.0, ceiling=1.0, pool="max", colours="magma")
 
 
-def show(part: Part, settings: Settings) -> Shown:
+def show(excerpt: Excerpt, settings: Settings) -> Export:
     """Three pictures and three histograms."""
     spec = CONSTANT_Q.spec(settings)
-    (decibels,) = extract(part.samples(), specs=[spec])
+    (decibels,) = extract(excerpt.samples(), specs=[spec])
     amplitude = 10 ** (decibels / 20)
     z = normalise(decibels, settings["by"])
     steps = (
@@ -49,15 +49,17 @@ def show(part: Part, settings: Settings) -> Shown:
         )
         for title, values, unit, scale in steps
     ]
-    show_pictures(pictures, part, key="pictures")
+    show_pictures(pictures, excerpt, key="pictures")
     below = 100 * np.mean(amplitude < 0.1)
-    st.caption(f"{part.told()}. {below:.0f} % of the amplitudes are below a tenth of the loudest.")
+    st.caption(
+        f"{excerpt.describe()}. {below:.0f} % of the amplitudes are below a tenth of the loudest."
+    )
     times = [f"{k * settings['hop'] / SAMPLE_RATE:.6g} s" for k in range(z.shape[1])]
     tables = {
         title: Table(values, CONSTANT_Q.rows(settings), "Hz", times) for title, values, *_ in steps
     }
-    code = feature_code(part, {"cqt": (spec, settings["by"])})
-    return Shown(code=f"{code}\namplitude = 10 ** (cqt / 20)", tables=tables)
+    code = feature_code(excerpt, {"cqt": (spec, settings["by"])})
+    return Export(code=f"{code}\namplitude = 10 ** (cqt / 20)", tables=tables)
 
 
 VALUES = Step(

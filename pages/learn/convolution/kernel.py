@@ -12,16 +12,16 @@ from core.figures.spectrograms import cqt_panel, note_name
 from core.lessons.convolution.convolution import convolve, patch_at, relu
 from core.synthesis.masking import mask_of, masked
 from pages.learn.convolution.kernels import PRESET, ROW, WEIGHTS, chosen_kernel, kernel_code
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Settings
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.moments import MOMENT, chosen_moment, show_moment
 from pages.learn.parts.notebook import Table
 from pages.shared import charts
 
 
-def show(part: Part, settings: Settings) -> Shown:
-    y, spec = part.samples(), Cqt()
+def show(excerpt: Excerpt, settings: Settings) -> Export:
+    y, spec = excerpt.samples(), Cqt()
     weights = chosen_kernel(settings)
     (picture,) = extract(y, specs=[spec])
     found = convolve(picture, weights)
@@ -38,12 +38,12 @@ def show(part: Part, settings: Settings) -> Shown:
         ),
     ]
     sounds = {
-        "Before": part.wav(),
+        "Before": excerpt.wav(),
         "What it finds": encode_wav(Audio.from_mono(kept)),
     }
     frame = spec.hop_length / SAMPLE_RATE
-    moment = chosen_moment(part, "kernel-player")
-    show_moment(part, sounds, panels, key="kernel-player", moment=moment, span=3 * frame)
+    moment = chosen_moment(excerpt, "kernel-player")
+    show_moment(excerpt, sounds, panels, key="kernel-player", moment=moment, span=3 * frame)
     column = min(round(moment / frame), picture.shape[1] - 1)
     row = settings[ROW.key]
     under = patch_at(picture, row, column)
@@ -54,14 +54,14 @@ def show(part: Part, settings: Settings) -> Shown:
         f"products add up to **{short(float((under * weights).sum()))}**."
     )
     code = kernel_code(
-        part,
+        excerpt,
         weights,
         "convolve, relu",
         ["found = convolve(picture, kernel)", "rectified = relu(found)"],
     )
     times = [f"{k * frame:.6g} s" for k in range(picture.shape[1])]
     tables = {"What the kernel finds": Table(found, frequencies(spec), "Hz", times)}
-    return Shown(code=code, tables=tables, sounds={"What it finds": sounds["What it finds"]})
+    return Export(code=code, tables=tables, sounds={"What it finds": sounds["What it finds"]})
 
 
 KERNEL = Step(

@@ -11,9 +11,9 @@ from core.figures.panels import Scale
 from core.figures.spectrograms import note_name
 from core.lessons.convolution.convolution import change, convolve, max_pool, relu
 from pages.learn.convolution.kernels import PRESET, WEIGHTS, chosen_kernel, kernel_code
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.notebook import Table
 from pages.shared.player import player
 
@@ -23,12 +23,12 @@ MOVED = Knob(
 )
 
 
-def show(part: Part, settings: Settings) -> Shown:
-    y, spec = part.samples(), Cqt()
+def show(excerpt: Excerpt, settings: Settings) -> Export:
+    y, spec = excerpt.samples(), Cqt()
     weights, size, moved = chosen_kernel(settings), settings[SIZE.key], settings[MOVED.key]
     (picture,) = extract(y, specs=[spec])
-    later = np.roll(picture, moved, axis=1)
-    found, found_later = convolve(picture, weights), convolve(later, weights)
+    delayed = np.roll(picture, moved, axis=1)
+    found, found_later = convolve(picture, weights), convolve(delayed, weights)
     pooled, pooled_later = (max_pool(relu(each), size) for each in (found, found_later))
     most = max(float(np.abs(found).max()), 1e-6)
     names = [note_name(f) for f in frequencies(spec)]
@@ -50,7 +50,7 @@ def show(part: Part, settings: Settings) -> Shown:
             height=130,
         ),
     ]
-    player(part.wav(), panels, key="pooling", duration=part.seconds, name=part.sound.title)
+    player(excerpt.wav(), panels, key="pooling", duration=excerpt.seconds, name=excerpt.sound.title)
     shares = [100 * change(a, b) for a, b in ((found, found_later), (pooled, pooled_later))]
     st.markdown(
         f"{found.shape[0]} × {found.shape[1]} values become **{pooled.shape[0]} × "
@@ -59,14 +59,14 @@ def show(part: Part, settings: Settings) -> Shown:
         f"**{shares[1]:.0f} %**."
     )
     code = kernel_code(
-        part,
+        excerpt,
         weights,
         "convolve, max_pool, relu",
         ["rectified = relu(convolve(picture, kernel))", f"pooled = max_pool(rectified, {size})"],
     )
     rows = np.arange(len(pooled))
     columns = [f"{k * size * frame:.6g} s" for k in range(pooled.shape[1])]
-    return Shown(code=code, tables={"After pooling": Table(pooled, rows, "row", columns)})
+    return Export(code=code, tables={"After pooling": Table(pooled, rows, "row", columns)})
 
 
 POOLING = Step(

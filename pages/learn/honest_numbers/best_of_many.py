@@ -10,9 +10,9 @@ from core.lessons.honest_numbers.chance import (
     expected_best_normal,
 )
 from pages.learn.honest_numbers.interval import N_SONGS
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Knob, Settings, never
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.notebook import Table
 from pages.shared.charts import show
 
@@ -25,7 +25,7 @@ KNOBS = (
 KS = np.unique(np.geomspace(1, 1000, 60).round().astype(int))
 
 
-def _show(_part: Part, settings: Settings) -> Shown:
+def _show(_excerpt: Excerpt, settings: Settings) -> Export:
     k, p, n = settings["k"], settings["accuracy"] / 100, settings["songs"]
     trials = best_of(k, accuracy=p, n_songs=n)
     exact = np.array([expected_best(int(each), accuracy=p, n_songs=n) for each in KS])
@@ -51,12 +51,12 @@ print(expected_best({k}, accuracy={p:g}, n_songs={n}))
 print(expected_best_normal({k}, accuracy={p:g}, n_songs={n}))"""
     values = 100 * np.stack([exact, normal], axis=1)
     table = Table(values, KS, "k", ["expected (%)", "normal approximation (%)"])
-    return Shown(code=code, tables={"Best of k": table})
+    return Export(code=code, tables={"Best of k": table})
 
 
 BEST_OF_MANY = Step(
     file=__file__,
     show=_show,
     knobs=KNOBS,
-    hears=never,
+    uses_sound=never,
 )

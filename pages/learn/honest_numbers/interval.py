@@ -5,9 +5,9 @@ import streamlit as st
 
 from core.figures.lessons.honest_numbers import sides_figure
 from core.lessons.honest_numbers.chance import coverage, half_width, simulate_sides, songs_needed
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Knob, Settings, never
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.notebook import Table
 from pages.shared.charts import show
 
@@ -29,7 +29,7 @@ KNOBS = (
 )
 
 
-def _show(_part: Part, settings: Settings) -> Shown:
+def _show(_excerpt: Excerpt, settings: Settings) -> Export:
     p, n, seed = settings["accuracy"] / 100, settings["songs"], settings["again"]
     sides = simulate_sides(p, n, n_sides=N_SIDES, seed=seed)
     figure = sides_figure(sides.shares, sides.low, sides.high, accuracy=p, n_songs=n)
@@ -55,12 +55,12 @@ print(songs_needed({p:g}, margin={MARGIN:g}))"""
     values = np.stack([sides.right, 100 * sides.low, 100 * sides.high], axis=1)
     columns = ["songs right", "low (%)", "high (%)"]
     table = Table(values, np.arange(1, N_SIDES + 1), "test side", columns)
-    return Shown(code=code, tables={"Test sides": table})
+    return Export(code=code, tables={"Test sides": table})
 
 
 INTERVAL = Step(
     file=__file__,
     show=_show,
     knobs=KNOBS,
-    hears=never,
+    uses_sound=never,
 )

@@ -5,17 +5,17 @@ import streamlit as st
 
 from core.evaluation import published_results
 from core.figures.comparison import spread_figure
-from pages.learn.honest_numbers.told import falls_told
-from pages.learn.parts.excerpts import Part
+from pages.learn.honest_numbers.summaries import drop_table
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Settings, never
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.notebook import Table
 from pages.shared.charts import show
 
 NONE = "The table of results is not in this copy of the project."
 
 
-def _show(_part: Part, _settings: Settings) -> Shown:
+def _show(_excerpt: Excerpt, _settings: Settings) -> Export:
     rows = published_results()
     code = """from core.evaluation import published_results
 
@@ -24,17 +24,19 @@ for row in rows:
     print(row.recipe, row.split, row.values, row.mean, row.low, row.high)"""
     if not rows:
         st.info(NONE, icon=":material/info:")
-        return Shown(code=code)
+        return Export(code=code)
     show(spread_figure([row.spread() for row in rows]), key="networks", name="earshot-networks")
-    st.markdown(falls_told(rows))
+    st.markdown(drop_table(rows))
     values = 100 * np.array([[r.mean, r.low, r.high] for r in rows])
     names = np.array([f"{r.recipe} {r.split}" for r in rows])
     columns = ["mean (%)", "low (%)", "high (%)"]
-    return Shown(code=code, tables={"Networks": Table(values, names, "network and split", columns)})
+    return Export(
+        code=code, tables={"Networks": Table(values, names, "network and split", columns)}
+    )
 
 
 NETWORKS = Step(
     file=__file__,
     show=_show,
-    hears=never,
+    uses_sound=never,
 )

@@ -5,11 +5,11 @@ import streamlit as st
 
 from core.evaluation.slices import MOST_SLICES
 from core.figures.lessons.honest_numbers import splits_figure
-from core.lessons.honest_numbers.leakage import CLASSIFIERS, SHUFFLED, divide, judge_all
+from core.lessons.honest_numbers.leakage import CLASSIFIERS, SHUFFLED, evaluate_all, split_table
 from pages.learn.honest_numbers.table import CODE, DRAW, slices_table
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Knob, Settings, never
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.notebook import Table
 from pages.shared.charts import show
 
@@ -23,16 +23,16 @@ KNOBS = (
 )  # fmt: skip
 
 
-def _show(_part: Part, settings: Settings) -> Shown:
+def _show(_excerpt: Excerpt, settings: Settings) -> Export:
     classifier, seed = settings["classifier"], settings["draw"]
     with st.spinner("Learning three times …"):
         table = slices_table(settings["slices"])
-        divisions = divide(table, seed)
-        judged = judge_all(table, divisions, classifier)
+        splits = split_table(table, seed)
+        judged = evaluate_all(table, splits, classifier)
     rows = {name: (each.accuracy, each.song_accuracy) for name, each in judged.items()}
     commonest = table.label.value_counts(normalize=True).iloc[0]
     show(splits_figure(rows, chance=commonest), key="splits", name="earshot-splits")
-    leaky = divisions[SHUFFLED]
+    leaky = splits[SHUFFLED]
     st.caption(
         f"{table.track_id.nunique()} songs, {len(table)} slices; {len(leaky.train)} to learn from "
         f"and {len(leaky.test)} to be tested on, each time. When slices are shuffled, "
@@ -41,11 +41,11 @@ def _show(_part: Part, settings: Settings) -> Shown:
     )
     code = f"""{CODE}
 table = leakage.first_slices(table, {settings["slices"]})
-judged = leakage.judge_all(table, leakage.divide(table, seed={seed}), "{classifier}")
+judged = leakage.evaluate_all(table, leakage.split_table(table, seed={seed}), "{classifier}")
 print({{name: each.accuracy for name, each in judged.items()}})"""
     values = 100 * np.array(list(rows.values()))
     columns = ["slices right (%)", "songs right (%)"]
-    return Shown(
+    return Export(
         code=code, tables={"Splits": Table(values, np.array(list(rows)), "split", columns)}
     )
 
@@ -54,5 +54,5 @@ SPLITS = Step(
     file=__file__,
     show=_show,
     knobs=KNOBS,
-    hears=never,
+    uses_sound=never,
 )

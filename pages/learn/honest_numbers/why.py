@@ -5,45 +5,45 @@ import streamlit as st
 
 from core.evaluation.slices import MOST_SLICES
 from core.figures.lessons.honest_numbers import distances_figure
-from core.lessons.honest_numbers.leakage import DIVISIONS, divide, judge, neighbours
-from pages.learn.honest_numbers.pair import hear_pair
+from core.lessons.honest_numbers.leakage import SPLIT_NAMES, evaluate, neighbours, split_table
+from pages.learn.honest_numbers.pair import play_pair
 from pages.learn.honest_numbers.table import CODE, DRAW, slices_table
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Knob, Settings, never
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.notebook import Table
 from pages.shared.charts import show
 
 KNOBS = (
-    Knob("split", "Split", DIVISIONS, DIVISIONS[0], "How songs were divided to learn from and to "
-         "be tested on.", few=True),
+    Knob("split", "Split", SPLIT_NAMES, SPLIT_NAMES[0], "How songs were divided to learn from "
+         "and to be tested on.", few=True),
     DRAW,
     Knob("slice", "Test slice", (1, 700, 1), 1, "Which one is heard, in the order of the table.",
          sliding=True),
 )  # fmt: skip
 
 
-def _show(_part: Part, settings: Settings) -> Shown:
+def _show(_excerpt: Excerpt, settings: Settings) -> Export:
     table = slices_table(MOST_SLICES)
-    division = divide(table, settings["draw"])[settings["split"]]
-    found = neighbours(table, division)
-    right = judge(table, division, "nearest neighbour").right
+    split = split_table(table, settings["draw"])[settings["split"]]
+    found = neighbours(table, split)
+    right = evaluate(table, split, "nearest neighbour").right
     place = settings["slice"] - 1
     figure = distances_figure(found.distances, found.same_song, float(found.distances[place]))
     show(figure, key="distances", name="earshot-neighbours")
-    st.markdown(_told(found.same_song, right))
-    hear_pair(table.iloc[found.test[place]], table.iloc[found.nearest[place]])
+    st.markdown(_summary(found.same_song, right))
+    play_pair(table.iloc[found.test[place]], table.iloc[found.nearest[place]])
     code = f"""{CODE}
-division = leakage.divide(table, seed={settings["draw"]})["{settings["split"]}"]
-found = leakage.neighbours(table, division)
+split = leakage.split_table(table, seed={settings["draw"]})["{settings["split"]}"]
+found = leakage.neighbours(table, split)
 print(found.same_song.mean())
 print(table.iloc[found.test[{place}]].track_id, table.iloc[found.nearest[{place}]].track_id)"""
     values = np.stack([found.nearest, found.distances, found.same_song], axis=1)
     columns = ["nearest row", "distance", "same song"]
-    return Shown(code=code, tables={"Neighbours": Table(values, found.test, "test row", columns)})
+    return Export(code=code, tables={"Neighbours": Table(values, found.test, "test row", columns)})
 
 
-def _told(same: np.ndarray, right: np.ndarray) -> str:
+def _summary(same: np.ndarray, right: np.ndarray) -> str:
     """Where the neighbours come from, and how often each kind has the right genre."""
     others = f"{100 * right[~same].mean():.1f} %" if (~same).any() else "none"
     if not same.any():
@@ -62,5 +62,5 @@ WHY = Step(
     file=__file__,
     show=_show,
     knobs=KNOBS,
-    hears=never,
+    uses_sound=never,
 )

@@ -8,10 +8,10 @@ from core.features import Stft, extract
 from core.figures.lessons.learning import descent_figure
 from core.figures.spectrograms import stft_panel
 from core.lessons.learning.descent import LOSSES, descend, path_sound
-from pages.learn.learning.courses import course_told
-from pages.learn.parts.excerpts import Part
+from pages.learn.learning.path_summaries import path_summary
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Knob, Settings, never
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.notebook import Table
 from pages.shared.charts import show
 from pages.shared.player import player
@@ -27,7 +27,7 @@ KNOBS = (
 NOTE = 0.12  # s
 
 
-def _show(_part: Part, settings: Settings) -> Shown:
+def _show(_excerpt: Excerpt, settings: Settings) -> Export:
     loss, rate, momentum = LOSSES[settings["loss"]], settings["rate"], settings["momentum"]
     found = descend(
         loss, [settings["w"]], learning_rate=rate, momentum=momentum, n_steps=settings["steps"]
@@ -36,7 +36,7 @@ def _show(_part: Part, settings: Settings) -> Shown:
     minima = [(m[0], float(loss.value(np.array(m)))) for m in loss.minima]
     figure = descent_figure((w, loss.value(w[:, None])), found.weights[:, 0], found.losses, minima)
     show(figure, key="one-weight", name="earshot-descent")
-    st.markdown(f"${loss.formula}$. {course_told(loss, found, rate, momentum)}")
+    st.markdown(f"${loss.formula}$. {path_summary(loss, found, rate, momentum)}")
     y = path_sound(found, note_seconds=NOTE)
     (power,) = extract(y, specs=[Stft(normalise="none")])
     panel = stft_panel(power - power.max(), sample_rate=SAMPLE_RATE, hop_length=512, height=150,
@@ -54,12 +54,12 @@ path = descend(
 w, losses = path.weights[:, 0], path.losses"""
     values = np.stack([found.weights[:, 0], found.losses], axis=1)
     table = Table(values, np.arange(len(values)), "step", ["w", "loss"])
-    return Shown(code=code, tables={"Path": table}, sounds={"Path": wav})
+    return Export(code=code, tables={"Path": table}, sounds={"Path": wav})
 
 
 ONE_WEIGHT = Step(
     file=__file__,
     show=_show,
     knobs=KNOBS,
-    hears=never,
+    uses_sound=never,
 )

@@ -7,9 +7,9 @@ from core.figures.lessons.learning import answer_figure
 from core.figures.palette import GENRE_COLOURS
 from core.lessons.learning.softmax import cross_entropy, gradient, softmax
 from pages.learn.learning.arithmetic import answer_table, number
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Knob, Settings, never
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.notebook import Table
 from pages.shared.charts import show
 
@@ -28,7 +28,7 @@ KNOBS = (
 )  # fmt: skip
 
 
-def _show(_part: Part, settings: Settings) -> Shown:
+def _show(_excerpt: Excerpt, settings: Settings) -> Export:
     z, t = np.array([settings[f"z_{name}"] for name in NAMES]), settings["temperature"]
     right = NAMES.index(settings["right"])
     p, slope = softmax(z, t), gradient(z, right, t)
@@ -44,12 +44,12 @@ p = softmax(z, temperature={t:g})
 loss = cross_entropy(z, right={right}, temperature={t:g})  # nats
 slope = gradient(z, right={right}, temperature={t:g})"""
     table = Table(np.stack([z, p, slope], axis=1), np.array(NAMES), "genre", ["z", "p", "gradient"])
-    return Shown(code=code, tables={"Softmax": table})
+    return Export(code=code, tables={"Softmax": table})
 
 
 SOFTMAX = Step(
     file=__file__,
     show=_show,
     knobs=KNOBS,
-    hears=never,
+    uses_sound=never,
 )

@@ -5,10 +5,10 @@ import streamlit as st
 
 from core.figures.lessons.learning import plane_figure
 from core.lessons.learning.descent import PLANES, descend
-from pages.learn.learning.courses import plane_told
-from pages.learn.parts.excerpts import Part
+from pages.learn.learning.path_summaries import plane_summary
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Knob, Settings, never
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.notebook import Table
 from pages.shared.charts import show
 
@@ -24,7 +24,7 @@ KNOBS = (
 )  # fmt: skip
 
 
-def _show(_part: Part, settings: Settings) -> Shown:
+def _show(_excerpt: Excerpt, settings: Settings) -> Export:
     loss, rate = PLANES[settings["plane"]], settings["plane_rate"]
     start, n_steps = [settings["u"], settings["v"]], settings["plane_steps"]
     momentum = settings["plane_momentum"]
@@ -37,8 +37,8 @@ def _show(_part: Part, settings: Settings) -> Shown:
     grid = (u, u, loss.value(np.stack(np.meshgrid(u, u), axis=-1)))
     paths = {name: descent.weights for name, descent in found.items()}
     show(plane_figure(grid, paths, loss.minima), key="two-weights", name="earshot-two-weights")
-    told = [plane_told(loss, name, found[name], rate, momenta[name]) for name in found]
-    st.markdown("\n".join([f"${loss.formula}$", "", *told]))
+    summaries = [plane_summary(loss, name, found[name], rate, momenta[name]) for name in found]
+    st.markdown("\n".join([f"${loss.formula}$", "", *summaries]))
     code = f"""from core.lessons.learning.descent import PLANES, best_settings, descend
 
 loss, start = PLANES["{settings["plane"]}"], [{start[0]:.1f}, {start[1]:.1f}]
@@ -53,12 +53,12 @@ print(best_settings([1, 20]))  # learning rate, momentum"""
                                "step", ["u", "v", "loss"])
         for name, d in found.items()
     }  # fmt: skip
-    return Shown(code=code, tables=tables)
+    return Export(code=code, tables=tables)
 
 
 TWO_WEIGHTS = Step(
     file=__file__,
     show=_show,
     knobs=KNOBS,
-    hears=never,
+    uses_sound=never,
 )

@@ -11,9 +11,9 @@ from core.inference import predict
 from core.lessons.learning.softmax import cross_entropy, gradient, logits_of, softmax
 from core.training.checkpoint import Checkpoint
 from pages.learn.learning.arithmetic import answer_table, number
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.notebook import Table, sound_code
 from pages.shared import loaders
 from pages.shared.charts import show
@@ -28,32 +28,34 @@ KNOBS = (
 )  # fmt: skip
 CODE = """heard = predict(Audio.from_mono(y), "{network}")
 window = heard.probabilities[{place}]  # {time:.2f} s
-z = logits_of(window, temperature={own!r})  # it was divided by that
+z = logits_of(window, temperature={calibrated!r})  # it was divided by that
 p = softmax(z, temperature={t:g})
 loss = cross_entropy(z, right=heard.classes.index("{right}"), temperature={t:g})  # nats"""
 
 
-def _show(part: Part, settings: Settings) -> Shown:
+def _show(excerpt: Excerpt, settings: Settings) -> Export:
     calibration = Checkpoint.load(loaders.CNN).dimensions.calibration
-    own, t = float(calibration["temperature"]), settings["temperature"]
+    calibrated, t = float(calibration["temperature"]), settings["temperature"]
     with st.spinner("Asking the network …"):
-        heard = predict(Audio(part.samples()[None], SAMPLE_RATE), loaders.CNN)
+        heard = predict(Audio(excerpt.samples()[None], SAMPLE_RATE), loaders.CNN)
     if heard.refused:
         st.info(f"{heard.reason} The network is not asked; choose another excerpt or sound.")
-        return Shown(code=sound_code(part, [], []))
+        return Export(code=sound_code(excerpt, [], []))
     panel = genre_panel(heard.times, heard.probabilities, heard.classes, height=130)
-    clicked = player(part.wav(), [panel], key="your-sound", duration=part.seconds, span=WINDOW)
+    clicked = player(
+        excerpt.wav(), [panel], key="your-sound", duration=excerpt.seconds, span=WINDOW
+    )
     place = int(np.abs(heard.times - (clicked or 0.0)).argmin())
     right = heard.classes.index(settings["right_genre"])
-    z = logits_of(heard.probabilities[place], own)
+    z = logits_of(heard.probabilities[place], calibrated)
     p, slope = softmax(z, t), gradient(z, right, t)
     figure = answer_figure(heard.classes, colors_of(heard.classes), p, slope, right)
     show(figure, key="your-bars", name="earshot-your-softmax")
     loss = cross_entropy(z, right, t)
     st.markdown(rf"$$L = -\ln({number(p[right]).strip('$')}) = {loss:.3f}\ \text{{nats}}$$")
     st.caption(
-        f"{part.told()}; the five seconds around {heard.times[place]:.1f} s. "
-        f"The network's own temperature is {own:.2f}."
+        f"{excerpt.describe()}; the five seconds around {heard.times[place]:.1f} s. "
+        f"The network's own temperature is {calibrated:.2f}."
     )
     with st.expander("The arithmetic, genre by genre"):
         st.markdown(answer_table(heard.classes, z, p, slope, right, t))
@@ -64,7 +66,7 @@ def _show(part: Part, settings: Settings) -> Shown:
     ]
     lines = CODE.format(
         network=loaders.CNN,
-        own=own,
+        calibrated=calibrated,
         t=t,
         right=settings["right_genre"],
         place=place,
@@ -72,7 +74,7 @@ def _show(part: Part, settings: Settings) -> Shown:
     )
     columns = ["z", "p", "gradient"]
     table = Table(np.stack([z, p, slope], axis=1), np.array(heard.classes), "genre", columns)
-    return Shown(code=sound_code(part, imports, [lines]), tables={"Softmax": table})
+    return Export(code=sound_code(excerpt, imports, [lines]), tables={"Softmax": table})
 
 
 YOUR_SOUND = Step(

@@ -8,10 +8,10 @@ import streamlit as st
 from core.audio import SAMPLE_RATE
 from core.features import extract
 from pages.learn.parts.content import read_sections
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.feature_knobs import HOP, N_FFT, VALUES, WINDOW
 from pages.learn.parts.knobs import Settings
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.notebook import Table, feature_code
 from pages.learn.parts.pictures import (
     feature_pictures,
@@ -33,7 +33,7 @@ def picture_step(file: str, chosen: Representation) -> Step:
     return Step(
         file=file,
         values=lambda: read_sections(SHARED),
-        show=lambda part, settings: _show_one(part, settings, chosen),
+        show=lambda excerpt, settings: _show_one(excerpt, settings, chosen),
         knobs=chosen.knobs,
         fits=chosen.fits,
         wide=True,
@@ -45,36 +45,36 @@ def overview_step(file: str) -> Step:
     return Step(file=file, show=_show_all, knobs=(VALUES, WINDOW, N_FFT, HOP), wide=True)
 
 
-def _show_one(part: Part, settings: Settings, chosen: Representation) -> Shown:
+def _show_one(excerpt: Excerpt, settings: Settings, chosen: Representation) -> Export:
     spec = chosen.spec(settings)
     with st.spinner("Computing …"):
         began = time.perf_counter()
-        (raw,) = extract(part.samples(), specs=[spec])
+        (raw,) = extract(excerpt.samples(), specs=[spec])
         took = time.perf_counter() - began
         pictures = feature_pictures(raw, chosen, settings, HIGH)
-    show_pictures(pictures, part, key="pictures")
+    show_pictures(pictures, excerpt, key="pictures")
     size = f"{raw.shape[0]} rows × {raw.shape[1]} columns, computed in {1000 * took:.0f} ms"
-    st.caption(f"{part.told()} · {size}. {chosen.caution(settings)}")
+    st.caption(f"{excerpt.describe()} · {size}. {chosen.caution(settings)}")
     times = [f"{k * settings['hop'] / SAMPLE_RATE:.6g} s" for k in range(raw.shape[1])]
     tables = {
         title: Table(picture.values, chosen.rows(settings), chosen.row_unit, times)
         for title, picture in zip(("As computed", "Normalised"), pictures, strict=True)
     }
-    return Shown(
-        code=feature_code(part, {spec.kind: (spec, settings[chosen.by.key])}), tables=tables
+    return Export(
+        code=feature_code(excerpt, {spec.kind: (spec, settings[chosen.by.key])}), tables=tables
     )
 
 
-def _show_all(part: Part, turned: Settings) -> Shown:
-    index = VALUES.options.index(turned["values"])
+def _show_all(excerpt: Excerpt, changed: Settings) -> Export:
+    index = VALUES.options.index(changed["values"])
     chosen = REPRESENTATIONS.values()
-    settings = [{**each.defaults(), **turned} for each in chosen]
+    settings = [{**each.defaults(), **changed} for each in chosen]
     specs = [each.spec(its) for each, its in zip(chosen, settings, strict=True)]
-    y = part.samples()
+    y = excerpt.samples()
     pictures = [wave_pictures(y, LOW)[index]]
     for each, its, raw in zip(chosen, settings, extract(y, specs=specs), strict=True):
         pictures.append(feature_pictures(raw, each, its, LOW)[index])
-    show_pictures(pictures, part, key="pictures")
-    st.caption(f"{part.told()}.")
+    show_pictures(pictures, excerpt, key="pictures")
+    st.caption(f"{excerpt.describe()}.")
     hows = {spec.kind: (spec, each.by.default) for spec, each in zip(specs, chosen, strict=True)}
-    return Shown(code=feature_code(part, hows))
+    return Export(code=feature_code(excerpt, hows))

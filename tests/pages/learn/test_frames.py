@@ -167,11 +167,11 @@ def test_only_2048_samples_tell_both_pairs_apart(opened: Opened):
 
 def test_no_frame_tells_what_is_too_close_in_both(opened: Opened):
     at = opened("Time or frequency", tones_apart="15", clicks_apart="30", n_fft="1024")
-    assert left_behind(at)["told_apart"] == (False, True)
+    assert left_behind(at)["resolved"] == (False, True)
     at.select_slider(key="n_fft").set_value(2048).run()
-    assert left_behind(at)["told_apart"] == (False, False)
+    assert left_behind(at)["resolved"] == (False, False)
     at.select_slider(key="n_fft").set_value(4096).run()
-    assert left_behind(at)["told_apart"] == (True, False)
+    assert left_behind(at)["resolved"] == (True, False)
 
 
 def test_a_long_hop_is_warned_of(opened: Opened):

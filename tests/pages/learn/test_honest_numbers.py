@@ -48,10 +48,10 @@ def test_with_one_slice_of_each_song_nothing_leaks(open_lesson: OpenLesson):
 def test_each_classifier_can_be_chosen(open_lesson: OpenLesson):
     at = open_lesson("honest_numbers", step=SPLITS, classifier="RBF SVM", draw="3")
     names = left_behind(at)
-    table, division = names["table"], names["leakage"].divide(names["table"], 3)["whole artists"]
-    x = names["leakage"].standardised(table, division)
-    model = SVC(C=10.0).fit(x[division.train], table.label.iloc[division.train])
-    expected = accuracy_score(table.label.iloc[division.test], model.predict(x[division.test]))
+    table, split = names["table"], names["leakage"].split_table(names["table"], 3)["whole artists"]
+    x = names["leakage"].standardised(table, split)
+    model = SVC(C=10.0).fit(x[split.train], table.label.iloc[split.train])
+    expected = accuracy_score(table.label.iloc[split.test], model.predict(x[split.test]))
     assert names["judged"]["whole artists"].accuracy == pytest.approx(expected)
     at.selectbox(key="classifier").set_value("logistic regression").run()
     at.select_slider(key="draw").set_value(0).run()

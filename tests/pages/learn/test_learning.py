@@ -6,7 +6,7 @@ import scipy.special
 
 from core.lessons.learning.descent import LOSSES, descend
 from core.training.checkpoint import Checkpoint
-from pages.learn.learning.courses import course_told
+from pages.learn.learning.path_summaries import path_summary
 from tests.pages.conftest import OpenLesson
 from tests.pages.reading import EXAMPLE, left_behind, written
 
@@ -95,7 +95,7 @@ def test_of_a_tenth_of_a_second_the_network_is_not_asked(open_lesson: OpenLesson
 def test_how_a_path_went_is_told(name, rate, momentum, n_steps, sentence):
     loss = LOSSES[name]
     found = descend(loss, [4.0], learning_rate=rate, momentum=momentum, n_steps=n_steps)
-    assert sentence in course_told(loss, found, rate, momentum)
+    assert sentence in path_summary(loss, found, rate, momentum)
 
 
 def test_a_page_tells_how_its_path_went(open_lesson: OpenLesson):

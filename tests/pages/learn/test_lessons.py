@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.learn.parts import progress
-from pages.learn.parts.knobs import Knob, follow
+from pages.learn.parts.knobs import Knob, resolve_conflict
 from pages.learn.parts.lesson import Lesson, Step
 from pages.learn.parts.lesson_list import LESSONS, lesson_page
 from tests.pages.conftest import APP, SECONDS, OpenLesson
@@ -44,10 +44,10 @@ def open_step(pair: tuple[Lesson, Step]) -> AppTest:
     lesson, step = pair
     at = app(lesson.folder)
     first = {knob.key: knob.default for knob in knobs_of(step)}
-    return turned(at, {"step": step.content.name, "sound": EXAMPLE, "length": 0.5, **first})
+    return changed(at, {"step": step.content.name, "sound": EXAMPLE, "length": 0.5, **first})
 
 
-def turned(at: AppTest, settings: dict) -> AppTest:
+def changed(at: AppTest, settings: dict) -> AppTest:
     """The page once its knobs are at these settings."""
     for key, value in settings.items():
         at.session_state[key] = value
@@ -80,7 +80,7 @@ def knobs_of(step: Step) -> list[Knob]:
 def test_no_two_knobs_refuse_each_other(pair):
     at = open_step(pair)
     for settings in pairs_of_ends(knobs_of(pair[1])):
-        turned(at, settings)
+        changed(at, settings)
 
 
 def test_pairs_of_ends_are_all_pairs_of_ends():
@@ -101,7 +101,7 @@ def test_every_knob_that_is_shown_does_something(pair):
     for knob in knobs:
         if knob.when(first):
             end = next(value for value in ends(knob)[::-1] if value != knob.default)
-            assert shown(turned(at, first | {knob.key: end})) != before, knob.label
+            assert shown(changed(at, first | {knob.key: end})) != before, knob.label
 
 
 @pytest.mark.parametrize(
@@ -152,10 +152,12 @@ def test_one_knob_moves_and_as_little_as_it_must():
     def fits(settings):
         return settings["few"] <= settings["many"]
 
-    assert follow(knobs, {"few": 10, "many": 7}, fits, {"many"}) == {"few": 5}
-    assert follow(knobs, {"few": 10, "many": 7}, fits, {"few"}) == {"many": 10}
-    assert follow(knobs, {"few": 5, "many": 3}, fits, set()) == {"few": 1}  # is as at first
-    assert follow(knobs, {"few": 5, "many": 3}, lambda _: False, set()) == {}
+    assert resolve_conflict(knobs, {"few": 10, "many": 7}, fits, {"many"}) == {"few": 5}
+    assert resolve_conflict(knobs, {"few": 10, "many": 7}, fits, {"few"}) == {"many": 10}
+    assert resolve_conflict(knobs, {"few": 5, "many": 3}, fits, set()) == {
+        "few": 1
+    }  # is as at first
+    assert resolve_conflict(knobs, {"few": 5, "many": 3}, lambda _: False, set()) == {}
 
 
 @pytest.mark.parametrize("step", ["A whole network", "Moved"])
@@ -265,10 +267,10 @@ def test_a_lesson_in_the_menu_says_how_far_one_is(cookies):
     assert progress.icon(lesson) == lesson.icon
     cookies["earshot-decibels"] = "ro-"
     assert progress.icon(lesson) == ":material/clock_loader_40:"  # half of it, about
-    progress.note("decibels", 1, 3, progress.RIGHT)
-    progress.note("decibels", 2, 3, progress.RIGHT)
+    progress.record("decibels", 1, 3, progress.RIGHT)
+    progress.record("decibels", 2, 3, progress.RIGHT)
     assert progress.icon(lesson) == ":material/check_circle:"
-    progress.note("decibels", 2, 3, progress.OPENED)
+    progress.record("decibels", 2, 3, progress.OPENED)
     assert progress.icon(lesson) == ":material/check_circle:"
 
 
@@ -276,7 +278,7 @@ def test_a_lesson_in_the_menu_says_how_far_one_is(cookies):
 def test_a_cookie_that_nobody_wrote_is_passed_over(cookies, nonsense):
     cookies["earshot-decibels"] = nonsense
     assert progress.icon(lesson_page("decibels")) == lesson_page("decibels").icon
-    progress.note("decibels", 0, 3, progress.OPENED)
+    progress.record("decibels", 0, 3, progress.OPENED)
     assert progress.icon(lesson_page("decibels")) == ":material/clock_loader_20:"
 
 

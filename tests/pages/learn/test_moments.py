@@ -21,8 +21,8 @@ def page() -> None:
     from pages.shared.sound import Sound
 
     audio = Audio(np.zeros((1, 5 * SAMPLE_RATE), np.float32), SAMPLE_RATE)
-    part = whole(Sound("upload~0", "", audio, "", b"", "audio/wav"))
-    moment = chosen_moment(part, "a-player")
+    excerpt = whole(Sound("upload~0", "", audio, "", b"", "audio/wav"))
+    moment = chosen_moment(excerpt, "a-player")
     st.text(moment)
     st.json(order("a-player", moment))
 

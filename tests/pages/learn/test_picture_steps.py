@@ -12,7 +12,7 @@ from core.audio import SAMPLE_RATE, Audio, encode_wav
 from core.demo_music import make_song
 from core.features import extract
 from core.figures.panels import WavePanel
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.notebook import DOWNLOAD, Table, feature_code
 from pages.learn.parts.pictures import wave_pictures
 from pages.learn.parts.representations import REPRESENTATIONS
@@ -71,7 +71,7 @@ def test_the_address_restores_every_setting(opened: Opened):
     assert caption(at).startswith("Seconds 12.0 to 17.0 of 30.0 · 40 rows × 431 columns")
     call = "Mel(hop_length=256, n_mels=40, n_fft=1024, window='hamming', fmin=100.0, fmax=5000.0)"
     code = at.code[0].value
-    assert all(part in code for part in call[4:-1].split(", "))
+    assert all(excerpt in code for excerpt in call[4:-1].split(", "))
     assert 'normalise(mel, "rows")' in code
     y = make_song("waltz", seed=7, seconds=30.0)[12 * SAMPLE_RATE : 17 * SAMPLE_RATE]
     power = librosa.feature.melspectrogram(
@@ -169,11 +169,11 @@ def test_the_code_of_the_stft_gives_what_librosa_gives(opened: Opened):
 
 
 @pytest.fixture
-def upload() -> Part:
+def upload() -> Excerpt:
     """Two seconds of a file that somebody sent."""
     audio = Audio(song(5)[None], SAMPLE_RATE)
     sound = Sound("upload~0123456789abcdef", "mine.wav", audio, "", encode_wav(audio), "audio/wav")
-    return Part(sound, SAMPLE_RATE, 3 * SAMPLE_RATE)
+    return Excerpt(sound, SAMPLE_RATE, 3 * SAMPLE_RATE)
 
 
 def test_the_code_of_an_upload_reads_its_download(upload, tmp_path, monkeypatch):

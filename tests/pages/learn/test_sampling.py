@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from core.audio import SAMPLE_RATE, Audio, encode_wav
 from core.signals import mean_spectrum
-from pages.learn.parts.excerpts import Part, whole
+from pages.learn.parts.excerpts import Excerpt, whole
 from pages.learn.sampling import bands
-from pages.learn.sampling.sounds import close_up, files, panels, pictures, told_db
+from pages.learn.sampling.sounds import close_up, files, format_db, panels, pictures
 from pages.shared import loaders
 from pages.shared.sound import Sound
 from tests.pages.conftest import OpenLesson
@@ -29,7 +29,7 @@ def captions(at: AppTest) -> str:
     return " ".join(text.value for text in at.caption)
 
 
-def part_of(y: np.ndarray) -> Part:
+def part_of(y: np.ndarray) -> Excerpt:
     audio = Audio(y[None], SAMPLE_RATE)
     return whole(Sound("upload~0", "mine.wav", audio, "", b"", "audio/wav"))
 
@@ -168,7 +168,7 @@ def test_the_noise_of_a_sine_is_that_of_the_formula(open_lesson, n_bits, measure
     assert shown["Levels"] == str(2**n_bits)
     assert (shown["Noise, measured"], shown["Noise, by the formula"]) == (measured, formula)
     left = left_behind(at)
-    assert told_db(float(left["noise"])) == measured
+    assert format_db(float(left["noise"])) == measured
 
 
 def test_dither_on_the_readers_sound(open_lesson: OpenLesson):
@@ -233,13 +233,13 @@ def test_nonsense_in_the_address_is_passed_over_and_reset_works(open_lesson: Ope
 
 @pytest.mark.parametrize("n_samples", [1, 2, 3, 1102])
 def test_versions_of_a_short_sound_can_be_made(n_samples):
-    part = part_of(0.5 * np.ones(n_samples, np.float32))
+    excerpt = part_of(0.5 * np.ones(n_samples, np.float32))
     for rate in (8000, 11_025, 22_050):
-        _, _, versions = bands._versions(part, {"band_sound": "your sound", "new_rate": rate})
+        _, _, versions = bands._versions(excerpt, {"band_sound": "your sound", "new_rate": rate})
         drawn = panels(pictures(versions), SAMPLE_RATE, height=100)
         assert [panel.title for panel in drawn] == list(versions)
         assert all(np.isfinite(y).all() for y in versions.values())
-    assert close_up(part.samples(), None, 110) == slice(0, min(n_samples, 110))
+    assert close_up(excerpt.samples(), None, 110) == slice(0, min(n_samples, 110))
 
 
 @pytest.mark.parametrize("step", ["Waveform", "Band limits", "Bits", "Channels"])
@@ -261,7 +261,11 @@ def test_silence_has_a_spectrum_and_a_name():
     assert drawn.pixels.max() == 0  # the darkest colour
     assert drawn.low == pytest.approx(silent["Silence"].max(), abs=1e-3)
     assert np.isfinite(mean_spectrum(silent["Silence"])).all()
-    assert (told_db(-np.inf), told_db(np.inf), told_db(-3.04)) == ("silence", "no noise", "−3.0 dB")
+    assert (format_db(-np.inf), format_db(np.inf), format_db(-3.04)) == (
+        "silence",
+        "no noise",
+        "−3.0 dB",
+    )
 
 
 def test_the_close_up_begins_where_the_reader_clicked():

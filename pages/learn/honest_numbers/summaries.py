@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from core.evaluation.published import Published
-from core.lessons.honest_numbers.chance import Duel
+from core.lessons.honest_numbers.chance import PairedComparison
 
 RANDOM, ARTIST = "random-622", "artist"
 
 
-def falls_told(rows: Sequence[Published]) -> str:
+def drop_table(rows: Sequence[Published]) -> str:
     """How far each recipe falls from whole songs to whole artists, as a table."""
     mean = {(row.recipe, row.split): row for row in rows}
     lines = ["| network | whole songs | whole artists | falls by |", "|---|--:|--:|--:|"]
@@ -22,7 +22,7 @@ def falls_told(rows: Sequence[Published]) -> str:
     return "\n".join(lines)
 
 
-def duel_told(found: Duel) -> str:
+def mcnemar_summary(found: PairedComparison) -> str:
     """Two real models on one test side."""
     verdict = "a real difference" if found.p_value < 0.05 else "a difference that may be chance"
     p = "below 0.0001" if found.p_value < 1e-4 else f"{found.p_value:.2g}"

@@ -32,7 +32,7 @@ export default ({ data }) => {
 )
 
 
-def show_way(folder: str, steps: Sequence[str], number: int, *, key: str) -> None:
+def show_navigation(folder: str, steps: Sequence[str], number: int, *, key: str) -> None:
     """Buttons to the steps of a lesson around `number`, or to the lessons around it.
 
     `key` is that of the widget in which a step is chosen by its name.

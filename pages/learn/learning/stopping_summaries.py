@@ -5,7 +5,7 @@ from core.training.recipe import Training
 from pages.learn.learning.arithmetic import signed
 
 
-def stop_told(chosen: Stopped) -> str:
+def stop_summary(chosen: Stopped) -> str:
     """What a training left when it ended after an epoch."""
     gap = (
         f"The validation loss lies **{chosen.gap:.3f} nats above** the training loss"
@@ -19,7 +19,7 @@ def stop_told(chosen: Stopped) -> str:
     )
 
 
-def patience_told(patience: int, ends: int | None, kept: Stopped, n_epochs: int) -> str:
+def patience_summary(patience: int, ends: int | None, kept: Stopped, n_epochs: int) -> str:
     """Where early stopping would have ended a training."""
     if ends is None:
         return f"With a **patience** of {patience} it goes on to its last epoch, {n_epochs}."
@@ -29,7 +29,7 @@ def patience_told(patience: int, ends: int | None, kept: Stopped, n_epochs: int)
     )
 
 
-def against_told(early: Stopped, whole: Stopped, how: Training) -> str:
+def comparison_table(early: Stopped, whole: Stopped, how: Training) -> str:
     """A short training beside the whole one, as a table, and how the whole one ended."""
     rows = ["| after | keeps | loss there | gap at the end |", "|--:|--:|--:|--:|"]
     rows += [

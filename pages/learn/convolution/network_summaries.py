@@ -5,13 +5,13 @@ import pandas as pd
 from core.audio import SAMPLE_RATE
 from core.features import Cqt
 from core.figures.lessons.convolution import short
-from core.lessons.convolution.feature_maps import Working
+from core.lessons.convolution.feature_maps import WeightedSum
 from pages.learn.parts.network_views import BRANCHES, View
 
 FRAME = Cqt().hop_length / SAMPLE_RATE  # s
 
 
-def told(behind: Working, value: float) -> str:
+def sum_summary(behind: WeightedSum, value: float) -> str:
     """The sum in words."""
     n_before = len(behind.kernels)
     products = f"{9 * n_before} products" if n_before > 1 else "Nine products"
@@ -29,8 +29,8 @@ def table(view: View, branch: str) -> pd.DataFrame:
             "Layer": [layer.number for layer in chosen],
             "Maps": [layer.maps.shape[0] for layer in chosen],
             "Size of a map": ["{1} × {2}".format(*layer.maps.shape) for layer in chosen],
-            "Sees (s)": [round(layer.reach.size * FRAME, 2) for layer in chosen],
-            "Sees (frames and rows)": [layer.reach.size for layer in chosen],
-            "Step (s)": [round(layer.reach.stride * FRAME, 2) for layer in chosen],
+            "Sees (s)": [round(layer.receptive_field.size * FRAME, 2) for layer in chosen],
+            "Sees (frames and rows)": [layer.receptive_field.size for layer in chosen],
+            "Step (s)": [round(layer.receptive_field.stride * FRAME, 2) for layer in chosen],
         }
     )

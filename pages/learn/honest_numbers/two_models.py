@@ -33,8 +33,8 @@ def _show(_excerpt: Excerpt, settings: Settings) -> Export:
     show(figure, key="comparisons", name="earshot-two-models")
     wrong = float((comparisons.differences < 0).mean())
     st.markdown(
-        f"McNemar's test calls the difference real in **{100 * comparisons.found.mean():.1f} %** of "
-        f"{N_SIDES} tests of {n} songs. In {100 * wrong:.1f} % of them A even looks better."
+        f"McNemar's test calls the difference real in **{100 * comparisons.found.mean():.1f} %** "
+        f"of {N_SIDES} tests of {n} songs. In {100 * wrong:.1f} % of them A even looks better."
     )
     judged = [loaders.predictions(name) for name in REAL]
     st.markdown(mcnemar_summary(compare_paired(*judged)))

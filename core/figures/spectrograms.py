@@ -1,7 +1,7 @@
 """Spectrogram panels with the axes that belong to them: Hz, notes or coefficients."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, NotRequired, TypedDict, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,38 +24,45 @@ _MEL_TICKS = (100, 500, 1000, 2000, 5000, 10000, 20000, 40000)
 _NOTES = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
 
 
+class Shown(TypedDict):
+    """How a spectrogram is shown, whatever its rows stand for.
+
+    Attributes
+    ----------
+    title : str
+    hop_length : int
+        From one frame to the next, in samples.
+    scale : Scale
+        Its values' unit and colours; decibels where none is given, of MFCC z-scores.
+    height : int
+        On the page, in CSS pixels.
+    """
+
+    title: str
+    hop_length: int
+    scale: NotRequired[Scale]
+    height: NotRequired[int]
+
+
 def mel_panel(
     values: NDArray[np.floating],
     *,
     sample_rate: int,
-    hop_length: int,
     fmin: float = 0.0,
     fmax: float | None = None,
-    scale: Scale = DECIBEL,
-    title: str = "Mel spectrogram",
-    height: int = 190,
+    **shown: Unpack[Shown],
 ) -> ImagePanel:
     """A mel spectrogram [n_mels, n_frames] with its bands' centres in Hz (Slaney's mel scale)."""
     edges = mel_edges(len(values), fmin, fmax or sample_rate / 2)
-    return image_panel(
-        values,
-        title=title,
-        frame_seconds=hop_length / sample_rate,
-        scale=scale,
-        axis=_hertz_axis("Mel band (Hz)", edges[1:-1], _MEL_TICKS),
-        height=height,
-    )
+    return _panel(values, sample_rate, _hertz_axis("Mel band (Hz)", edges[1:-1], _MEL_TICKS), shown)
 
 
 def stft_panel(
     values: NDArray[np.floating],
     *,
     sample_rate: int,
-    hop_length: int,
     axis: Literal["linear", "log"] = "log",
-    scale: Scale = DECIBEL,
-    title: str = "Spectrogram (STFT)",
-    height: int = 220,
+    **shown: Unpack[Shown],
 ) -> ImagePanel:
     """A spectrogram [1 + n_fft / 2, n_frames] on a linear or a logarithmic axis in Hz.
 
@@ -67,26 +74,17 @@ def stft_panel(
     if axis == "log":
         values, frequencies = _on_log_rows(values, frequencies)
         ticks = _LOG_TICKS
-    return image_panel(
-        values,
-        title=title,
-        frame_seconds=hop_length / sample_rate,
-        scale=scale,
-        axis=_hertz_axis("Frequency (Hz)", frequencies, ticks),
-        height=height,
-    )
+    shown.setdefault("height", 220)
+    return _panel(values, sample_rate, _hertz_axis("Frequency (Hz)", frequencies, ticks), shown)
 
 
 def cqt_panel(
     values: NDArray[np.floating],
     *,
     sample_rate: int,
-    hop_length: int,
     fmin: float = C1,
     bins_per_octave: int = 12,
-    scale: Scale = DECIBEL,
-    title: str = "Constant-Q spectrogram",
-    height: int = 190,
+    **shown: Unpack[Shown],
 ) -> ImagePanel:
     """A constant-Q spectrogram [n_bins, n_frames] with note names; ``A4`` is 440 Hz."""
     frequencies = fmin * 2.0 ** (np.arange(len(values)) / bins_per_octave)
@@ -94,37 +92,18 @@ def cqt_panel(
     octaves = [(first_c + octave * bins_per_octave, octave + 1) for octave in range(-1, 10)]
     ticks = [(row, f"C{n}") for row, n in octaves if -0.5 < row < len(values) - 0.5]
     rows = [f"{note_name(f)} · {hertz(f)}" for f in frequencies]
-    return image_panel(
-        values,
-        title=title,
-        frame_seconds=hop_length / sample_rate,
-        scale=scale,
-        axis=Axis("Pitch (note)", ticks, rows),
-        height=height,
-    )
+    return _panel(values, sample_rate, Axis("Pitch (note)", ticks, rows), shown)
 
 
 def mfcc_panel(
-    values: NDArray[np.floating],
-    *,
-    sample_rate: int,
-    hop_length: int,
-    scale: Scale = Z_SCORE,
-    title: str = "MFCC",
-    height: int = 190,
+    values: NDArray[np.floating], *, sample_rate: int, **shown: Unpack[Shown]
 ) -> ImagePanel:
     """Mel-frequency cepstral coefficients [n_mfcc, n_frames], by index from 0."""
     step = next(s for s in (1, 2, 5, 10, 20, 50) if len(values) / s <= 8)
     ticks = [(row, str(row)) for row in range(0, len(values), step)]
     rows = [f"coefficient {row}" for row in range(len(values))]
-    return image_panel(
-        values,
-        title=title,
-        frame_seconds=hop_length / sample_rate,
-        scale=scale,
-        axis=Axis("Coefficient (number)", ticks, rows),
-        height=height,
-    )
+    shown.setdefault("scale", Z_SCORE)
+    return _panel(values, sample_rate, Axis("Coefficient (number)", ticks, rows), shown)
 
 
 def hertz(frequency: float) -> str:
@@ -138,6 +117,17 @@ def note_name(frequency: float) -> str:
     """The nearest note of equal temperament at A4 = 440 Hz: ``"A4"``, ``"C♯3"``."""
     midi = round(69 + 12 * np.log2(frequency / 440.0))
     return f"{_NOTES[midi % 12]}{midi // 12 - 1}"
+
+
+def _panel(values: NDArray[np.floating], sample_rate: int, axis: Axis, shown: Shown) -> ImagePanel:
+    return image_panel(
+        values,
+        title=shown["title"],
+        frame_seconds=shown["hop_length"] / sample_rate,
+        scale=shown.get("scale", DECIBEL),
+        axis=axis,
+        height=shown.get("height", 190),
+    )
 
 
 def _hertz_axis(title: str, frequencies: NDArray[np.floating], marks: Sequence[int]) -> Axis:

@@ -17,7 +17,7 @@ from core.figures.spectrograms import (
 )
 
 RATE = 22050
-KEYS: dict[str, Any] = {"sample_rate": RATE, "hop_length": 512}
+KEYS: dict[str, Any] = {"sample_rate": RATE, "hop_length": 512, "title": ""}
 
 
 def tone(frequency):

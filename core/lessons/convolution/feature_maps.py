@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Reach:
+class ReceptiveField:
     """How much of the input one value of a layer depends on, along one axis.
 
     `size` is the receptive field, `stride` the way from one value to the next, both in steps of
@@ -36,22 +36,24 @@ class Layer:
         From 0: which input it looks at; from 1: how deep it lies.
     maps : np.ndarray [shape=(n_channels, n_rows, n_columns)]
         Row 0 is the input's row 0.
-    reach : Reach
+    receptive_field : ReceptiveField
         The same along rows and columns, since kernels and pools are square.
     """
 
     branch: int
     number: int
     maps: np.ndarray
-    reach: Reach
+    receptive_field: ReceptiveField
 
     def strongest(self, n: int) -> list[int]:
         """The `n` channels with the largest mean, strongest first."""
         return [int(i) for i in np.argsort(-self.maps.mean(axis=(1, 2)))[:n]]
 
 
-def reach_of(modules: Iterable["nn.Module"]) -> Reach:
-    """The reach of a row of layers (Araujo, Norris and Sim, 2019); others than these see no wider.
+def receptive_field(modules: Iterable["nn.Module"]) -> ReceptiveField:
+    """Receptive field of a row of layers (Araujo, Norris and Sim, 2019).
+
+    Convolution and pooling widen it, other layers do not.
 
     A layer of kernel k and stride s widens the field by (k − 1) times the stride before it.
     """
@@ -62,7 +64,7 @@ def reach_of(modules: Iterable["nn.Module"]) -> Reach:
         if isinstance(module, nn.Conv2d | nn.Conv1d | nn.MaxPool2d | nn.MaxPool1d):
             size += (_first(module.kernel_size) - 1) * stride
             stride *= _first(module.stride)
-    return Reach(size, stride)
+    return ReceptiveField(size, stride)
 
 
 def layers(model: "Network", features: Sequence[np.ndarray]) -> list[Layer]:
@@ -103,12 +105,12 @@ def layers(model: "Network", features: Sequence[np.ndarray]) -> list[Layer]:
         before = list(modules[parent].children())[: int(place) + 1]
         number = sum(isinstance(module, torch.nn.Conv2d) for module in before)
         maps = out[0].numpy()
-        found.append(Layer(parents.index(parent), number, maps, reach_of(before)))
+        found.append(Layer(parents.index(parent), number, maps, receptive_field(before)))
     return found
 
 
 @dataclass(frozen=True)
-class Working:
+class WeightedSum:
     """How one value of a layer came about: a sum over the channels of the layer before.
 
     Attributes
@@ -130,7 +132,7 @@ class Working:
         return (self.patches * self.kernels).sum(axis=(1, 2))
 
 
-def working(
+def weighted_sum(
     model: "Network",
     features: Sequence[np.ndarray],
     *,
@@ -138,7 +140,7 @@ def working(
     number: int,
     channel: int,
     place: tuple[int, int],
-) -> Working:
+) -> WeightedSum:
     """The arithmetic behind one value of ``layers(…)``: (row, column) `place` of a map.
 
     Of the four sums that pooling chose from, it is the largest.
@@ -165,7 +167,7 @@ def working(
         y, z = row + best[0], column + best[1]
         k = _first(convolution.kernel_size)
         padded = torch.nn.functional.pad(x[0], [_first(convolution.padding)] * 4)
-    return Working(
+    return WeightedSum(
         patches=padded[:, y : y + k, z : z + k].numpy(),
         kernels=convolution.weight[channel].detach().numpy(),
         bias=float(convolution.bias.detach()[channel]),

@@ -9,7 +9,7 @@ from core.lessons.convolution.feature_maps import Layer
 
 
 @dataclass(frozen=True)
-class Movement:
+class MapShift:
     """How far a map moved.
 
     Attributes
@@ -27,29 +27,29 @@ class Movement:
     correlation: float
 
 
-def later(y: np.ndarray, n_samples: int) -> np.ndarray:
+def delayed(y: np.ndarray, n_samples: int) -> np.ndarray:
     """The sound begun `n_samples` later (earlier if negative); what leaves at one end returns."""
     return np.roll(y, n_samples)
 
 
-def higher(y: np.ndarray, semitones: float) -> np.ndarray:
+def played_faster(y: np.ndarray, semitones: float) -> np.ndarray:
     """The sound higher and faster, as a record played faster, repeated to its own length."""
     return np.resize(transposed(y, semitones), y.shape)
 
 
-def moved_in_time(before: Layer, after: Layer, channel: int, n_frames: float) -> Movement:
+def map_shift_in_time(before: Layer, after: Layer, channel: int, n_frames: float) -> MapShift:
     """How far the map of a channel moved when the input moved by `n_frames`."""
     match = best_shift(before.maps[channel].T, after.maps[channel].T)
-    return Movement(n_frames / before.reach.stride, match.shift, match.correlation)
+    return MapShift(n_frames / before.receptive_field.stride, match.shift, match.correlation)
 
 
-def moved_in_pitch(
+def map_shift_in_pitch(
     before: Layer, after: Layer, channel: int, semitones: float, n_bins: float
-) -> Movement:
+) -> MapShift:
     """The same when the sound was played `semitones` higher, which is `n_bins` rows of the input.
 
     The map of the faster sound is first drawn out to the time of the other.
     """
     drawn_out = slowed(after.maps[channel], speed(semitones))
     match = best_shift(before.maps[channel], drawn_out)
-    return Movement(n_bins / before.reach.stride, match.shift, match.correlation)
+    return MapShift(n_bins / before.receptive_field.stride, match.shift, match.correlation)

@@ -14,7 +14,7 @@ from core.features.spectrum import Framing, looks
 Reference = Literal["loudest", "full scale"]
 """What 0 dB is: the loudest value of the picture, or a sine of amplitude 1."""
 
-LEAST_DB = -200.0
+MIN_DB = -200.0
 """What silence is called, dB."""
 
 
@@ -52,7 +52,7 @@ class Spread:
 
 
 @dataclass(frozen=True, eq=False)
-class Parted:
+class SplitSound:
     """A sound in two: what its spectrogram shows above a floor, and what it hides below.
 
     Attributes
@@ -96,7 +96,7 @@ def gain_to_match(y: NDArray[np.floating], like: NDArray[np.floating]) -> float:
     At least 0; and 0 for silence.
     """
     its, wanted = loudness(y), loudness(like)
-    if its.rms_db == LEAST_DB:
+    if its.rms_db == MIN_DB:
         return 0.0
     return max(0.0, min(wanted.rms_db - its.rms_db, -1.0 - its.peak_db))
 
@@ -138,14 +138,14 @@ def spread(values: NDArray[np.floating]) -> Spread:
     return Spread(float(np.count_nonzero(flat <= edge) / flat.size), skewness)
 
 
-def part_at(
+def split_at_floor(
     y: NDArray[np.float32],
     *,
     floor: float,
     reference: Reference = "loudest",
     n_fft: int = 2048,
     hop_length: int = 512,
-) -> Parted:
+) -> SplitSound:
     """Part a sound at a floor of its spectrogram, each value with its own phase.
 
     The values below the floor are set to zero, and the rest goes back to samples by overlap and
@@ -181,7 +181,7 @@ def part_at(
     above = decibels >= floor
     kept = samples(spectrum * above, framing, len(y))
     total = float(power.sum(dtype=np.float64))
-    return Parted(
+    return SplitSound(
         decibels=decibels.T,
         kept=kept,
         hidden=y - kept,
@@ -200,7 +200,7 @@ def _reference_power(power: NDArray[np.float32], reference: Reference, n_fft: in
 
 
 def _decibels(amplitude: float) -> float:
-    return max(LEAST_DB, 20 * float(np.log10(max(amplitude, 1e-10))))
+    return max(MIN_DB, 20 * float(np.log10(max(amplitude, 1e-10))))
 
 
 def _filled(values: NDArray[np.floating]) -> None:

@@ -12,9 +12,9 @@ from core.errors import EarshotError
 from core.features.filters import WINDOW_COSINES, window_samples
 from core.features.inverse import overlapped
 from core.features.spectrum import Framing, frames_between
-from core.lessons.decibels.levels import LEAST_DB, amplitude_ratio, full_scale
+from core.lessons.decibels.levels import MIN_DB, amplitude_ratio, full_scale
 
-MOST_PEAKS = 5
+MAX_PEAKS = 5
 PEAK_RANGE_DB = 60.0
 """A peak this far below the loudest is not named."""
 
@@ -57,7 +57,7 @@ class Peak:
 
 
 @dataclass(frozen=True, eq=False)
-class Probe:
+class Correlation:
     """One bin of the DFT, step by step: the frame times a cosine and a sine, and the sums.
 
     Attributes
@@ -99,7 +99,7 @@ def cut_frame(
     return frames_between(y, Framing(n_fft, 1), centre, centre + 1)[0]
 
 
-def look_at(
+def analyse_frame(
     samples: NDArray[np.floating], *, window: str, sample_rate: int, padding: int = 1
 ) -> Frame:
     """A frame through a window.
@@ -139,7 +139,7 @@ def look_at(
 
 
 def find_peaks(frame: Frame) -> list[Peak]:
-    """The strongest maxima of a spectrum, at most `MOST_PEAKS`, loudest first.
+    """The strongest maxima of a spectrum, at most `MAX_PEAKS`, loudest first.
 
     A parabola through a maximum and its neighbours says where between the bins it lies (Smith,
     2011, *Spectral audio signal processing*).
@@ -152,10 +152,10 @@ def find_peaks(frame: Frame) -> list[Peak]:
     level = frame.decibels
     inner = (level[1:-1] > level[:-2]) & (level[1:-1] >= level[2:])
     found: list[int] = []
-    loudest = level.max(initial=LEAST_DB)
+    loudest = level.max(initial=MIN_DB)
     places = 1 + np.flatnonzero(inner)
     for k in places[np.argsort(-level[places], kind="stable")]:
-        if len(found) == MOST_PEAKS or level[k] < max(loudest - PEAK_RANGE_DB, LEAST_DB + 1):
+        if len(found) == MAX_PEAKS or level[k] < max(loudest - PEAK_RANGE_DB, MIN_DB + 1):
             break
         if all(abs(k - other) >= APART for other in found):
             found.append(int(k))
@@ -186,7 +186,7 @@ def tone_in_bins(
     return amplitude_ratio(level) * np.cos(2 * np.pi * bins * n / n_fft - np.deg2rad(phase))
 
 
-def probe(samples: NDArray[np.floating], k: int) -> Probe:
+def correlate(samples: NDArray[np.floating], k: int) -> Correlation:
     """Bin `k` of a frame's DFT, as the correlation with a cosine and a sine that it is.
 
     Parameters
@@ -206,10 +206,10 @@ def probe(samples: NDArray[np.floating], k: int) -> Probe:
         raise EarshotError(f"A frame of {n_fft} samples has bins 0 to {n_fft // 2}, not {k}.")
     angles = 2 * np.pi * k * np.arange(n_fft) / n_fft
     cosine, sine = np.cos(angles), np.sin(angles)
-    return Probe(cosine, sine, samples * cosine, samples * sine)
+    return Correlation(cosine, sine, samples * cosine, samples * sine)
 
 
-def held(frame: Frame, n_samples: int) -> NDArray[np.float32]:
+def sustained(frame: Frame, n_samples: int) -> NDArray[np.float32]:
     """A frame's spectrum as a steady sound, as loud as the frame was.
 
     Its magnitudes with random phases, anew for every half frame, faded into one another. The
@@ -250,8 +250,8 @@ def known_window(name: str, n: int) -> NDArray[np.float32]:
 
 
 def to_db(amplitude: NDArray[np.floating]) -> NDArray[np.floating]:
-    """Amplitudes of any shape in dB re 1, `LEAST_DB` at least."""
-    return np.maximum(20 * np.log10(np.maximum(amplitude, _LEAST_SINE)), LEAST_DB)
+    """Amplitudes of any shape in dB re 1, `MIN_DB` at least."""
+    return np.maximum(20 * np.log10(np.maximum(amplitude, _LEAST_SINE)), MIN_DB)
 
 
 def _parabola(frame: Frame, k: int) -> Peak:

@@ -11,7 +11,7 @@ from core.features.normalisation import power_to_db
 from core.lessons.decibels.levels import power_spectrogram
 from core.signals import clicks, tones
 
-TOLD_APART_DB = 3.0
+RESOLVED_DB = 3.0
 """Two are told apart where the level between them falls this far: to half the power."""
 
 SECONDS = 1.5
@@ -47,17 +47,17 @@ class Resolution:
     click_dip: float
 
     @property
-    def tones_apart(self) -> bool:
+    def tones_resolved(self) -> bool:
         """Whether the tones are told apart."""
-        return self.tone_dip >= TOLD_APART_DB
+        return self.tone_dip >= RESOLVED_DB
 
     @property
-    def clicks_apart(self) -> bool:
+    def clicks_resolved(self) -> bool:
         """Whether the clicks are told apart."""
-        return self.click_dip >= TOLD_APART_DB
+        return self.click_dip >= RESOLVED_DB
 
 
-def two_and_two(*, tone_gap: float, click_gap: float) -> NDArray[np.float32]:
+def tones_and_clicks(*, tone_gap: float, click_gap: float) -> NDArray[np.float32]:
     """Two steady tones, `tone_gap` Hz apart, and two clicks, `click_gap` s apart.
 
     The lower tone is at `LOWER_HZ`; the clicks stand around the middle of `SECONDS`.
@@ -68,12 +68,12 @@ def two_and_two(*, tone_gap: float, click_gap: float) -> NDArray[np.float32]:
 
 
 def click_times(click_gap: float) -> tuple[float, float]:
-    """When the clicks of `two_and_two` sound, s."""
+    """When the clicks of `tones_and_clicks` sound, s."""
     return SECONDS / 2 - click_gap / 2, SECONDS / 2 + click_gap / 2
 
 
 def resolution(*, tone_gap: float, click_gap: float, n_fft: int, hop_length: int) -> Resolution:
-    """Look at `two_and_two` through Hann windows, and measure what the picture tells apart.
+    """Look at `tones_and_clicks` through Hann windows, and measure what the picture tells apart.
 
     Parameters
     ----------
@@ -94,7 +94,7 @@ def resolution(*, tone_gap: float, click_gap: float, n_fft: int, hop_length: int
             f"Tones {tone_gap:g} Hz and clicks {click_gap:g} s apart: the gaps must lie above 0 "
             f"and below {QUIET_HZ - LOWER_HZ:g} Hz and {SECONDS:g} s."
         )
-    y = two_and_two(tone_gap=tone_gap, click_gap=click_gap)
+    y = tones_and_clicks(tone_gap=tone_gap, click_gap=click_gap)
     power = power_spectrogram(y, n_fft=n_fft, hop_length=hop_length)
     frequencies = np.fft.rfftfreq(n_fft, 1 / SAMPLE_RATE)
     times = np.arange(power.shape[1]) * hop_length / SAMPLE_RATE

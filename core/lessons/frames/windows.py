@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.lessons.frames.frame import known_window, look_at, to_db, tone_in_bins
+from core.lessons.frames.frame import analyse_frame, known_window, to_db, tone_in_bins
 
 LEAK_PADDING = 16
 """How finely a spectrum is looked at between its bins."""
@@ -88,7 +88,7 @@ def leakage(
     first, last = (end * LEAK_PADDING for end in band)
     inside = slice(first, last + 1)
     levels = {
-        name: look_at(
+        name: analyse_frame(
             samples, window=name, sample_rate=len(samples), padding=LEAK_PADDING
         ).decibels[inside]
         for name in windows
@@ -101,5 +101,5 @@ def leakage_at(loud: float, place: int, *, window: str, n_fft: int) -> float:
 
     The highest of three bins of the DFT; below -170 where the tone is exactly on a bin.
     """
-    frame = look_at(tone_in_bins(loud, n_fft=n_fft), window=window, sample_rate=n_fft)
+    frame = analyse_frame(tone_in_bins(loud, n_fft=n_fft), window=window, sample_rate=n_fft)
     return float(frame.decibels[place - 1 : place + 2].max())

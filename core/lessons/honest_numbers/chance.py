@@ -12,7 +12,7 @@ from core.metrics import accuracy_interval, mcnemar, paired_difference_interval
 if TYPE_CHECKING:
     import pandas as pd
 
-MOST_SONGS = 100_000
+MAX_SONGS = 100_000
 SIGNIFICANT = 0.05
 
 
@@ -51,7 +51,7 @@ def simulate_sides(
     accuracy : float
         True accuracy, 0 to 1.
     n_songs : int
-        Songs of a test side, 1 to `MOST_SONGS`.
+        Songs of a test side, 1 to `MAX_SONGS`.
     confidence : float
         Of the intervals, 0 to 1, exclusive.
     """
@@ -104,7 +104,7 @@ def songs_needed(accuracy: float, margin: float, confidence: float = 0.95) -> in
 
 
 @dataclass(frozen=True, eq=False)
-class Duels:
+class Comparisons:
     """Two models compared on many test sides.
 
     `differences` [n_sides] is accuracy B less accuracy A, -1 to 1; `p_values` [n_sides] McNemar's.
@@ -119,9 +119,9 @@ class Duels:
         return self.p_values < SIGNIFICANT
 
 
-def simulate_duels(
+def simulate_comparisons(
     *, better: float, disagree: float, n_songs: int, n_sides: int = 1000, seed: int = 0
-) -> Duels:
+) -> Comparisons:
     """Draw test sides on which only one of two models is right on a share `disagree` of songs.
 
     Parameters
@@ -142,7 +142,7 @@ def simulate_duels(
     counts = np.random.default_rng(seed).multinomial(n_songs, shares, n_sides)
     pairs, place = np.unique(counts[:, :2], axis=0, return_inverse=True)
     values = np.array([mcnemar_of(int(a), int(b)) for a, b in pairs])
-    return Duels((counts[:, 1] - counts[:, 0]) / n_songs, values[place.reshape(-1)])
+    return Comparisons((counts[:, 1] - counts[:, 0]) / n_songs, values[place.reshape(-1)])
 
 
 def mcnemar_of(only_a: int, only_b: int) -> float:
@@ -154,7 +154,7 @@ def mcnemar_of(only_a: int, only_b: int) -> float:
 
 
 @dataclass(frozen=True)
-class Duel:
+class PairedComparison:
     """Two models on one test side: accuracies, who alone was right how often, and whether by luck.
 
     `low` to `high` is the 95 % interval of accuracy B less accuracy A (Newcombe, 1998).
@@ -170,7 +170,7 @@ class Duel:
     high: float
 
 
-def duel(judged_a: "pd.DataFrame", judged_b: "pd.DataFrame") -> Duel:
+def compare_paired(judged_a: "pd.DataFrame", judged_b: "pd.DataFrame") -> PairedComparison:
     """Compare what two models said: their ``predictions.parquet``, of the same songs.
 
     Raises
@@ -184,7 +184,7 @@ def duel(judged_a: "pd.DataFrame", judged_b: "pd.DataFrame") -> Duel:
     right_a, right_b = ((each.label == each.predicted).to_numpy(bool) for each in (a, b))
     test = mcnemar(right_a, right_b)
     low, high = paired_difference_interval(right_b, right_a)
-    return Duel(
+    return PairedComparison(
         len(a), float(right_a.mean()), float(right_b.mean()), test["b"], test["c"],
         test["p_value"], low, high,
     )  # fmt: skip
@@ -228,5 +228,5 @@ def expected_best_normal(k: int, *, accuracy: float, n_songs: int) -> float:
 def _check(accuracy: float, n_songs: int) -> None:
     if not 0 <= accuracy <= 1:
         raise EarshotError(f"A share of {accuracy} is not within 0 and 1.")
-    if not 1 <= n_songs <= MOST_SONGS:
-        raise EarshotError(f"{n_songs} songs are not within 1 and {MOST_SONGS:,}.")
+    if not 1 <= n_songs <= MAX_SONGS:
+        raise EarshotError(f"{n_songs} songs are not within 1 and {MAX_SONGS:,}.")

@@ -1,4 +1,4 @@
-"""One classifier, the same songs, three ways to part them: what leaks from one side to the other.
+"""One classifier, the same songs, three ways to split them: what leaks from one side to the other.
 
 Slices of one song on both sides let a classifier recognise the song instead of its genre (Sturm,
 2013, for GTZAN; Pampalk, Flexer and Widmer, 2005, for artists).
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 SHUFFLED, SONGS, ARTISTS = "slices shuffled", "whole songs", "whole artists"
 COLUMN = {SONGS: "random-622", ARTISTS: "artist"}  # of the table, less the seed
-DIVISIONS = (SHUFFLED, SONGS, ARTISTS)
+SPLIT_NAMES = (SHUFFLED, SONGS, ARTISTS)
 CLASSIFIERS = ("nearest neighbour", "RBF SVM", "logistic regression")
 TEST_SHARE, TRAIN_SHARE = 0.2, 0.6  # of the slices, as of the songs in the honest splits
 
 
 @dataclass(frozen=True, eq=False)
-class Division:
+class Split:
     """Rows of the table: `train` [n_train] and `test` [n_test], sorted, none on both sides."""
 
     train: NDArray[np.intp]
@@ -33,8 +33,8 @@ class Division:
 
 
 @dataclass(frozen=True, eq=False)
-class Judged:
-    """What a classifier said about the test side of a division.
+class Evaluation:
+    """What a classifier said about the test side of a split.
 
     Attributes
     ----------
@@ -83,12 +83,12 @@ def first_slices(table: "pd.DataFrame", n_slices: int) -> "pd.DataFrame":
     return table[table.groupby("track_id").cumcount() < n_slices].reset_index(drop=True)
 
 
-def divide(table: "pd.DataFrame", seed: int) -> dict[str, Division]:
-    """Part the slices in the three ways of `DIVISIONS`, each with the same number on each side.
+def split_table(table: "pd.DataFrame", seed: int) -> dict[str, Split]:
+    """Split the slices in the three ways of `SPLIT_NAMES`, each with the same number on each side.
 
-    Whole songs and whole artists are parted as the columns ``random-622_<seed>`` and
+    Whole songs and whole artists are split as the columns ``random-622_<seed>`` and
     ``artist_<seed>`` say; the validation side rests. Shuffled, each slice falls by itself. The
-    sides are then thinned by chance to the smallest of the three, so that no division learns from
+    sides are then thinned by chance to the smallest of the three, so that no split learns from
     more, or is tested on more, than another.
 
     Raises
@@ -107,7 +107,7 @@ def divide(table: "pd.DataFrame", seed: int) -> dict[str, Division]:
         sides[name] = (np.flatnonzero(side == "train"), np.flatnonzero(side == "test"))
     least = [min(len(pair[i]) for pair in sides.values()) for i in (0, 1)]
     return {
-        name: Division(
+        name: Split(
             np.sort(rng.choice(train, least[0], replace=False)),
             np.sort(rng.choice(test, least[1], replace=False)),
         )
@@ -115,39 +115,39 @@ def divide(table: "pd.DataFrame", seed: int) -> dict[str, Division]:
     }
 
 
-def judge(table: "pd.DataFrame", division: Division, classifier: str) -> Judged:
+def evaluate(table: "pd.DataFrame", split: Split, classifier: str) -> Evaluation:
     """Fit one of `CLASSIFIERS` on the training side and ask it about the test side."""
     x, labels, songs = _values(table), table.label.to_numpy(str), table.track_id.to_numpy(str)
     model = _classifier(classifier)
-    model.fit(x[division.train], labels[division.train])
-    said, true = model.predict(x[division.test]), labels[division.test]
-    tested = songs[division.test]
+    model.fit(x[split.train], labels[split.train])
+    said, true = model.predict(x[split.test]), labels[split.test]
+    tested = songs[split.test]
     songs_right = [_commonest(said[tested == s]) == true[tested == s][0] for s in np.unique(tested)]
-    known = float(np.isin(tested, songs[division.train]).mean())
-    return Judged(said == true, np.array(songs_right, bool), known)
+    known = float(np.isin(tested, songs[split.train]).mean())
+    return Evaluation(said == true, np.array(songs_right, bool), known)
 
 
-def judge_all(
-    table: "pd.DataFrame", divisions: Mapping[str, Division], classifier: str
-) -> dict[str, Judged]:
-    """`judge` on each division, by name."""
-    return {name: judge(table, division, classifier) for name, division in divisions.items()}
+def evaluate_all(
+    table: "pd.DataFrame", splits: Mapping[str, Split], classifier: str
+) -> dict[str, Evaluation]:
+    """`evaluate` on each split, by name."""
+    return {name: evaluate(table, split, classifier) for name, split in splits.items()}
 
 
-def neighbours(table: "pd.DataFrame", division: Division) -> Neighbours:
+def neighbours(table: "pd.DataFrame", split: Split) -> Neighbours:
     """Find what the nearest-neighbour classifier finds: the training slice nearest to each."""
     from scipy.spatial import KDTree
 
-    x, songs = standardised(table, division), table.track_id.to_numpy(str)
-    distances, places = KDTree(x[division.train]).query(x[division.test])
-    nearest = division.train[places]
-    return Neighbours(division.test, nearest, distances, songs[nearest] == songs[division.test])
+    x, songs = standardised(table, split), table.track_id.to_numpy(str)
+    distances, places = KDTree(x[split.train]).query(x[split.test])
+    nearest = split.train[places]
+    return Neighbours(split.test, nearest, distances, songs[nearest] == songs[split.test])
 
 
-def standardised(table: "pd.DataFrame", division: Division) -> NDArray[np.float64]:
+def standardised(table: "pd.DataFrame", split: Split) -> NDArray[np.float64]:
     """The averages [n_slices, 26] less the training side's mean, over its standard deviation."""
     x = _values(table)
-    train = x[division.train]
+    train = x[split.train]
     return (x - train.mean(axis=0)) / np.maximum(train.std(axis=0), 1e-12)
 
 

@@ -17,9 +17,9 @@ from core.signals.tones import tones
 
 FAR = 1e6  # a weight beyond it, either way, has escaped
 STILL = 1e-3  # a gradient below it, while the weight moves less than it, is rest
-MOST_STEPS = 1000
+MAX_STEPS = 1000
 Array = NDArray[np.float64]
-Course = Literal["escaped", "at rest", "under way"]
+Outcome = Literal["escaped", "at rest", "under way"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +59,7 @@ class Descent:
 
     weights: Array
     losses: Array
-    course: Course
+    outcome: Outcome
 
     @property
     def n_steps(self) -> int:
@@ -79,7 +79,7 @@ def descend(
     momentum : float
         Share of the last step that is taken again: 0 up to, not including, 1.
     n_steps : int
-        1 to `MOST_STEPS`.
+        1 to `MAX_STEPS`.
 
     Raises
     ------
@@ -89,21 +89,21 @@ def descend(
     _check(loss, start, learning_rate, momentum, n_steps)
     w = np.asarray(start, np.float64)
     z, path = np.zeros_like(w), [w]
-    course: Course = "under way"
+    outcome: Outcome = "under way"
     for _ in range(n_steps):
         z = momentum * z + loss.gradient(w)
         w = w - learning_rate * z
         if not np.abs(w).max() <= FAR:  # NaN too
-            course = "escaped"
+            outcome = "escaped"
             break
         path.append(w)
     weights = np.stack(path)
-    if course != "escaped" and _resting(loss, weights):
-        course = "at rest"
-    return Descent(weights, loss.value(weights), course)
+    if outcome != "escaped" and _resting(loss, weights):
+        outcome = "at rest"
+    return Descent(weights, loss.value(weights), outcome)
 
 
-def limit(curvature: float, momentum: float = 0.0) -> float:
+def max_learning_rate(curvature: float, momentum: float = 0.0) -> float:
     """The learning rate from which on descent on a parabola diverges: 2 (1 + momentum) / curvature.
 
     Goh (2017). The parabola is ``curvature * w**2 / 2``.
@@ -123,7 +123,7 @@ def modes(curvature: float, learning_rate: float, momentum: float) -> tuple[comp
     return first, second
 
 
-def shrink(curvatures: Sequence[float], learning_rate: float, momentum: float) -> float:
+def convergence_factor(curvatures: Sequence[float], learning_rate: float, momentum: float) -> float:
     """What is left of the error after a step, in the long run: the size of the slowest mode."""
     return max(abs(modes(c, learning_rate, momentum)[0]) for c in curvatures)
 
@@ -170,8 +170,8 @@ def _check(
         raise EarshotError(f"A learning rate of {learning_rate} is not above 0.")
     if not 0 <= momentum < 1:
         raise EarshotError(f"A momentum of {momentum} is not within 0 and 1, 1 excluded.")
-    if not 1 <= n_steps <= MOST_STEPS:
-        raise EarshotError(f"{n_steps} steps are not within 1 and {MOST_STEPS}.")
+    if not 1 <= n_steps <= MAX_STEPS:
+        raise EarshotError(f"{n_steps} steps are not within 1 and {MAX_STEPS}.")
 
 
 def _resting(loss: Loss, weights: Array) -> bool:

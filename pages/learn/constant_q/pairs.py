@@ -4,8 +4,8 @@ import numpy as np
 
 from core.lessons.constant_q.transposition import fitted, speed, transposed
 from core.signals import harmonics
-from pages.learn.constant_q.side_by_side import OWN
-from pages.learn.parts.excerpts import Part
+from pages.learn.constant_q.side_by_side import YOUR_SOUND
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.feature_knobs import NOTES
 from pages.learn.parts.knobs import Knob, Settings
 from pages.learn.parts.notebook import sound_code
@@ -14,7 +14,7 @@ CHORD, CHORD_SECONDS = "a chord", 3.0
 NOTES_HZ = [NOTES["C4"] * 2 ** (step / 12) for step in (0, 4, 7)]  # C4, E4, G4
 
 SOURCE = Knob(
-    "played", "Sound", (CHORD, OWN), CHORD, "C major, or a sound of your choice.", few=True
+    "played", "Sound", (CHORD, YOUR_SOUND), CHORD, "C major, or a sound of your choice.", few=True
 )
 SEMITONES = Knob(
     "semitones", "Semitones", (-12, 12, 1), 4, "By how much it is played higher.", sliding=True
@@ -26,35 +26,35 @@ def signed(number: int) -> str:
     return str(number).replace("-", "−")
 
 
-def before_and_after(part: Part, settings: Settings) -> tuple[np.ndarray, np.ndarray]:
+def before_and_after(excerpt: Excerpt, settings: Settings) -> tuple[np.ndarray, np.ndarray]:
     """Both sounds, float32, equally long."""
     n = settings["semitones"]
-    if settings["played"] == OWN:
-        y = part.samples()
+    if settings["played"] == YOUR_SOUND:
+        y = excerpt.samples()
         return y, fitted(transposed(y, n), len(y))
     higher = [f * speed(n) for f in NOTES_HZ]
     return harmonics(NOTES_HZ, seconds=CHORD_SECONDS), harmonics(higher, seconds=CHORD_SECONDS)
 
 
-def code(part: Part, settings: Settings) -> str:
+def code(excerpt: Excerpt, settings: Settings) -> str:
     """The measurement in Python."""
     n, b = settings["semitones"], settings["per_octave"]
-    own = settings["played"] == OWN
-    names = "best_shift, fitted, slowed, speed, transposed" if own else "best_shift, speed"
+    yours = settings["played"] == YOUR_SOUND
+    names = "best_shift, fitted, slowed, speed, transposed" if yours else "best_shift, speed"
     imports = [
         f"from core.lessons.constant_q.transposition import {names}",
         "from core.features import Cqt, Stft, extract",
     ]
-    drawn = f"slowed(two, speed({n}))" if own else "two"
+    drawn = f"slowed(two, speed({n}))" if yours else "two"
     lines = [
         f'specs = [Cqt(n_bins={7 * b}, bins_per_octave={b}, normalise="none"), Stft()]',
         "pairs = zip(extract(before, specs=specs), extract(after, specs=specs))",
         f"cqt, stft = [best_shift(one, {drawn}) for one, two in pairs]",
         "print(cqt.shift, cqt.remainder, stft.shift, stft.remainder)  # rows, dB",
     ]
-    if own:
+    if yours:
         made = [f"before, after = y, fitted(transposed(y, {n}), len(y))"]
-        return sound_code(part, imports, [*made, *lines])
+        return sound_code(excerpt, imports, [*made, *lines])
     imports.append("from core.signals import harmonics")
     made = [
         f"notes = [{NOTES['C4']!r} * 2 ** (step / 12) for step in (0, 4, 7)]",

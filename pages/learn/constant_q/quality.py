@@ -10,11 +10,10 @@ from core.figures.lessons.constant_q import Boxes, boxes_figure
 from core.figures.panels import MAX_COLUMNS, wave_panel
 from core.figures.spectrograms import hertz, note_name
 from core.lessons.constant_q.quality import filter_lengths, kernel, quality
-from pages.learn.constant_q.quality_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.feature_knobs import N_FFT, PER_OCTAVE
 from pages.learn.parts.knobs import Knob, Settings, never
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.notebook import Table
 from pages.shared import charts
 from pages.shared.player import player
@@ -28,7 +27,7 @@ BIN = Knob(
 )  # fmt: skip
 
 
-def show(_part: Part, settings: Settings) -> Shown:
+def show(_excerpt: Excerpt, settings: Settings) -> Export:
     """The boxes, a kernel and a table."""
     b, n_fft = settings["per_octave"], settings["n_fft"]
     octave = BIN.options.index(settings["key"])
@@ -59,7 +58,7 @@ def show(_part: Part, settings: Settings) -> Shown:
         for row in numbers[::b]
     ]
     st.dataframe(rows, hide_index=True)
-    return Shown(
+    return Export(
         code=code(settings, centre),
         tables={"Filters": Table(numbers, np.arange(len(centres)), "bin", COLUMNS)},
         sounds={"Kernel": wav},
@@ -80,13 +79,8 @@ wave = kernel({centre!r}, {b})"""
 
 
 QUALITY = Step(
-    name="Q",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(PER_OCTAVE, BIN, N_FFT),
-    hears=never,
-    tasks=TASKS,
-    question=QUESTION,
+    uses_sound=never,
 )

@@ -8,20 +8,19 @@ from core.features import Cqt, Stft, extract
 from core.figures.panels import DECIBEL
 from core.figures.spectrograms import cqt_panel, hertz, note_name, stft_panel
 from core.signals.melodies import major_scale, melody
-from pages.learn.constant_q.side_by_side_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.feature_knobs import N_FFT, NOTES, PER_OCTAVE
 from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.notebook import Table, sound_code
 from pages.shared.player import player
 
-SCALE, OWN = "a scale", "your sound"
+SCALE, YOUR_SOUND = "a scale", "your sound"
 NOTE_SECONDS, SCALE_OCTAVES = 0.3, 3
 CQT_OCTAVES, HOP = 8, 256
 
 SOURCE = Knob(
-    "source", "Sound", (SCALE, OWN), SCALE, "The scale, or a sound of your choice.", few=True
+    "source", "Sound", (SCALE, YOUR_SOUND), SCALE, "The scale, or a sound of your choice.", few=True
 )
 SCALE_FROM = Knob(
     "from",
@@ -33,11 +32,11 @@ SCALE_FROM = Knob(
 )
 
 
-def show(part: Part, settings: Settings) -> Shown:
+def show(excerpt: Excerpt, settings: Settings) -> Export:
     """One sound, two pictures."""
     n_fft, b = settings["n_fft"], settings["per_octave"]
     notes = major_scale(NOTES[settings["from"]], SCALE_OCTAVES)
-    y = part.samples()
+    y = excerpt.samples()
     if settings["source"] == SCALE:
         y = melody(notes, note_seconds=NOTE_SECONDS)
     specs = [
@@ -58,15 +57,15 @@ def show(part: Part, settings: Settings) -> Shown:
     wav = encode_wav(Audio.from_mono(y))
     player(wav, panels, key="side-by-side", duration=len(y) / SAMPLE_RATE, name="Two pictures")
     if settings["source"] == SCALE:
-        st.caption(" ".join(_told(pair, n_fft, b) for pair in (notes[:2], notes[-2:])))
-    return Shown(
-        code=code(part, settings),
+        st.caption(" ".join(_summary(pair, n_fft, b) for pair in (notes[:2], notes[-2:])))
+    return Export(
+        code=code(excerpt, settings),
         tables={"STFT": _table(stft, "bin"), "Constant-Q": _table(cqt, "bin")},
         sounds={"Scale": wav} if settings["source"] == SCALE else {},
     )
 
 
-def _told(pair: list[float], n_fft: int, b: int) -> str:
+def _summary(pair: list[float], n_fft: int, b: int) -> str:
     low, high = pair
     rows = (high - low) * n_fft / SAMPLE_RATE
     keys = b * np.log2(high / low)
@@ -81,7 +80,7 @@ def _table(values: np.ndarray, name: str) -> Table:
     return Table(values, np.arange(len(values)), name, times)
 
 
-def code(part: Part, settings: Settings) -> str:
+def code(excerpt: Excerpt, settings: Settings) -> str:
     """Both transforms in Python."""
     n_fft, b, lowest = settings["n_fft"], settings["per_octave"], NOTES[settings["from"]]
     imports = ["from core.features import Cqt, Stft, extract"]
@@ -90,21 +89,16 @@ def code(part: Part, settings: Settings) -> str:
         'normalise="none")',
         f"stft, cqt = extract(y, specs=[Stft(n_fft={n_fft}, hop_length={HOP}), cqt_spec])",
     ]
-    if settings["source"] == OWN:
-        return sound_code(part, imports, lines)
+    if settings["source"] == YOUR_SOUND:
+        return sound_code(excerpt, imports, lines)
     imports.append("from core.signals.melodies import major_scale, melody")
     made = f"y = melody(major_scale({lowest!r}, {SCALE_OCTAVES}), note_seconds={NOTE_SECONDS})"
     return "\n".join([*imports, "", made, *lines])
 
 
 SIDE_BY_SIDE = Step(
-    name="Scale",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(SOURCE, SCALE_FROM, N_FFT, PER_OCTAVE),
-    hears=lambda settings: settings["source"] == OWN,
-    tasks=TASKS,
-    question=QUESTION,
+    uses_sound=lambda settings: settings["source"] == YOUR_SOUND,
 )

@@ -10,12 +10,11 @@ from core.figures.panels import DECIBEL
 from core.figures.spectrograms import cqt_panel, stft_panel
 from core.lessons.constant_q.transposition import best_shift, slowed, speed
 from pages.learn.constant_q.pairs import SEMITONES, SOURCE, before_and_after, code, signed
-from pages.learn.constant_q.side_by_side import OWN
-from pages.learn.constant_q.transposition_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
-from pages.learn.parts.excerpts import Part
+from pages.learn.constant_q.side_by_side import YOUR_SOUND
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.feature_knobs import PER_OCTAVE
 from pages.learn.parts.knobs import Settings
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.notebook import Table
 from pages.shared import charts
 from pages.shared.player import player
@@ -23,13 +22,13 @@ from pages.shared.player import player
 HOP = 512
 
 
-def show(part: Part, settings: Settings) -> Shown:
+def show(excerpt: Excerpt, settings: Settings) -> Export:
     """Before and after, the pictures of both, and how far they moved."""
     n, b = settings["semitones"], settings["per_octave"]
-    before, after = before_and_after(part, settings)
+    before, after = before_and_after(excerpt, settings)
     specs = [Stft(hop_length=HOP), Cqt(n_bins=7 * b, bins_per_octave=b, normalise="none")]
     stft, cqt = zip(extract(before, specs=specs), extract(after, specs=specs), strict=True)
-    factor = speed(n) if settings["played"] == OWN else 1.0
+    factor = speed(n) if settings["played"] == YOUR_SOUND else 1.0
     moved_stft, moved_cqt = (best_shift(one, slowed(two, factor)) for one, two in (stft, cqt))
     panels = [
         cqt_panel(each, sample_rate=SAMPLE_RATE, hop_length=HOP, bins_per_octave=b, title=title,
@@ -50,27 +49,22 @@ def show(part: Part, settings: Settings) -> Shown:
         for name, found in (("Constant-Q", moved_cqt), ("STFT", moved_stft)):
             st.metric(f"{name} moved by", f"{signed(found.shift)} rows")
             st.metric(f"{name} remainder", f"{found.remainder:.1f} dB")
-    told = f"Constant-Q: {signed(n * b // 12)} rows expected"
+    expected = f"Constant-Q: {signed(n * b // 12)} rows expected"
     curves = [
         ShiftCurve(title, found.shifts, found.correlations, found.shift, expected)
         for title, found, expected in (
-            (told, moved_cqt, n * b // 12),
+            (expected, moved_cqt, n * b // 12),
             ("STFT: the best there is", moved_stft, None),
         )
     ]
     charts.show(shift_figure(curves), key="shift", name="measured-shift")
     table = Table(moved_cqt.correlations[:, np.newaxis], moved_cqt.shifts, "rows", ["correlation"])
-    return Shown(code=code(part, settings), tables={"Correlation": table}, sounds=wavs)
+    return Export(code=code(excerpt, settings), tables={"Correlation": table}, sounds=wavs)
 
 
 TRANSPOSITION = Step(
-    name="Transposition",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(SOURCE, SEMITONES, PER_OCTAVE),
-    hears=lambda settings: settings["played"] == OWN,
-    tasks=TASKS,
-    question=QUESTION,
+    uses_sound=lambda settings: settings["played"] == YOUR_SOUND,
 )

@@ -7,17 +7,17 @@ import streamlit as st
 
 from core.features import Cqt
 from core.lessons.convolution.convolution import KERNELS
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Knob, Settings
 from pages.learn.parts.notebook import sound_code
 from pages.shared import address
 
-OWN = "Your own"
+CUSTOM = "Your own"
 OWN_FIRST = (1.0, 2.0, 1.0, 0.0, 0.0, 0.0, -1.0, -2.0, -1.0)
 PRESET = Knob(
     "kernel",
     "Kernel",
-    (*KERNELS, OWN),
+    (*KERNELS, CUSTOM),
     "Onsets",
     "; ".join(f"{kernel.title}: {kernel.seeks}" for kernel in KERNELS.values()) + ".",
     few=True,
@@ -50,7 +50,7 @@ WEIGHTS = tuple(
 def chosen_kernel(settings: Settings) -> np.ndarray:
     """The weights, float32 [3, 3], row 0 the lowest; of one's own, fields to write them in."""
     name = settings[PRESET.key]
-    if name != OWN:
+    if name != CUSTOM:
         return KERNELS[name].array()
     st.caption("Nine weights as they lie on the picture: later to the right, higher up.")
     rows = []
@@ -77,7 +77,7 @@ def _field(weight: Knob) -> float:
     return 0.0 if value is None else value
 
 
-def kernel_code(part: Part, weights: np.ndarray, names: str, lines: Sequence[str]) -> str:
+def kernel_code(excerpt: Excerpt, weights: np.ndarray, names: str, lines: Sequence[str]) -> str:
     """Code that makes the picture and the kernel, and runs `lines`, which need `names` of core."""
     imports = [
         "import numpy as np",
@@ -89,4 +89,4 @@ def kernel_code(part: Part, weights: np.ndarray, names: str, lines: Sequence[str
         "(picture,) = extract(y, specs=[Cqt()])",
         f"kernel = np.array({written})  # the lowest row first",
     ]
-    return sound_code(part, imports, [*made, *lines])
+    return sound_code(excerpt, imports, [*made, *lines])

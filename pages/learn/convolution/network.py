@@ -3,19 +3,18 @@
 import streamlit as st
 
 from core.figures.lessons.convolution import arithmetic_figure, contributions_figure
-from core.lessons.convolution.feature_maps import Layer, working
-from pages.learn.convolution.network_told import FRAME, table, told
-from pages.learn.convolution.network_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
-from pages.learn.parts.excerpts import Part
+from core.lessons.convolution.feature_maps import Layer, weighted_sum
+from pages.learn.convolution.network_summaries import FRAME, sum_summary, table
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.loaders import network_view
 from pages.learn.parts.moments import MOMENT, chosen_moment, show_moment
 from pages.learn.parts.network_views import (
     BRANCH,
     BRANCHES,
     LAYER,
-    LEAST_SECONDS,
+    MIN_SECONDS,
     View,
     input_of,
     map_of,
@@ -32,8 +31,8 @@ RANK = Knob(
 )  # fmt: skip
 
 
-def show(part: Part, settings: Settings) -> Shown:
-    view = network_view(part.samples())
+def show(excerpt: Excerpt, settings: Settings) -> Export:
+    view = network_view(excerpt.samples())
     branch, number = settings[BRANCH.key], settings[LAYER.key]
     layer = view.layer(branch, number)
     channels = layer.strongest(N_MAPS)
@@ -41,19 +40,20 @@ def show(part: Part, settings: Settings) -> Shown:
     for channel in channels:
         mean = layer.maps[channel].mean()
         panels.append(map_of(layer, channel, f"Layer {number}, map {channel + 1}, mean {mean:.2f}"))
-    span = layer.reach.size * FRAME
-    moment = chosen_moment(part, "network-player")
-    show_moment(part, part.wav(), panels, key="network-player", moment=moment, span=span)
+    span = layer.receptive_field.size * FRAME
+    moment = chosen_moment(excerpt, "network-player")
+    show_moment(excerpt, excerpt.wav(), panels, key="network-player", moment=moment, span=span)
     n_maps, n_rows, n_columns = layer.maps.shape
     st.markdown(
         f"Layer {number}: {n_maps} maps of {n_rows} × {n_columns}. Each value sees "
-        f"**{layer.reach.size} frames ({span:.2f} s)** and as many rows, if there are so many."
+        f"**{layer.receptive_field.size} frames ({span:.2f} s)** and as many rows, if there are so "
+        "many."
     )
-    reckon(view, layer, channels[settings[RANK.key] - 1], moment)
+    show_arithmetic(view, layer, channels[settings[RANK.key] - 1], moment)
     with st.expander("All layers of this branch"):
         st.dataframe(table(view, branch), hide_index=True, width="stretch")
     code = sound_code(
-        part,
+        excerpt,
         [
             "from core.lessons.convolution.feature_maps import layers",
             "from core.features import extract",
@@ -64,18 +64,18 @@ def show(part: Part, settings: Settings) -> Shown:
             "features = extract(y, specs=checkpoint.recipe.features)",
             "found = layers(model, features)  # MFCC's five, then those of constant-Q",
             f"layer = found[{BRANCHES.index(branch) * 5 + number - 1}]",
-            "print(layer.maps.shape, layer.reach)",
+            "print(layer.maps.shape, layer.receptive_field)",
         ],
     )
-    return Shown(code=code)
+    return Export(code=code)
 
 
-def reckon(view: View, layer: Layer, channel: int, moment: float) -> None:
+def show_arithmetic(view: View, layer: Layer, channel: int, moment: float) -> None:
     """The sum behind the largest value of a map at a moment."""
     maps = layer.maps[channel]
-    column = min(int((moment / FRAME + 0.5) / layer.reach.stride), maps.shape[1] - 1)
+    column = min(int((moment / FRAME + 0.5) / layer.receptive_field.stride), maps.shape[1] - 1)
     place = (int(maps[:, column].argmax()), column)
-    behind = working(
+    behind = weighted_sum(
         network(),
         view.features,
         branch=layer.branch,
@@ -83,7 +83,7 @@ def reckon(view: View, layer: Layer, channel: int, moment: float) -> None:
         channel=channel,
         place=place,
     )
-    st.markdown(f"**Map {channel + 1} at {moment:.2f} s.** {told(behind, maps[place])}")
+    st.markdown(f"**Map {channel + 1} at {moment:.2f} s.** {sum_summary(behind, maps[place])}")
     if len(behind.kernels) == 1:
         figure = arithmetic_figure(
             behind.patches[0], behind.kernels[0], names=("Input", "Learned kernel", "Products")
@@ -94,13 +94,8 @@ def reckon(view: View, layer: Layer, channel: int, moment: float) -> None:
 
 
 NETWORK = Step(
-    name="A whole network",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(BRANCH, LAYER, RANK, MOMENT),
-    least=LEAST_SECONDS,
-    tasks=TASKS,
-    question=QUESTION,
+    min_seconds=MIN_SECONDS,
 )

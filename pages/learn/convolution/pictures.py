@@ -10,10 +10,9 @@ from core.figures.lessons.convolution import pictures_figure
 from core.figures.prediction import genre_bars
 from core.inference import open_checkpoint, picture_probabilities
 from core.lessons.convolution.feature_maps import layers
-from pages.learn.convolution.pictures_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Knob, Settings, never
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.shared import charts
 from pages.shared.matrix import show_matrix
 
@@ -24,14 +23,14 @@ RIGHT = Knob("right", "Moved right (pixels)", (-12, 12, 1), 0, "What leaves retu
 DEPTH = Knob("depth", "Layer", (1, 2, 1), 1, "Of the two convolution layers.", sliding=True)
 
 
-def show(_part: Part, settings: Settings) -> Shown:
+def show(_excerpt: Excerpt, settings: Settings) -> Export:
     checkpoint, model = open_checkpoint(NETWORK)
     name, right, number = (settings[knob.key] for knob in (PICTURE, RIGHT, DEPTH))
     pictures = {what: np.roll(each, right, axis=1) for what, each in drawn_pictures().items()}
     pixels = {what: Pixels().of(each) for what, each in pictures.items()}
     chances = picture_probabilities(checkpoint, model, list(pixels.values()))
     said = dict(zip(pictures, (checkpoint.names[i] for i in chances.argmax(axis=1)), strict=True))
-    own = chances[list(pictures).index(name)]
+    chosen = chances[list(pictures).index(name)]
     layer = next(each for each in layers(model, [pixels[name]]) if each.number == number)
     strongest = layer.strongest(N_MAPS)
     left, side = st.columns(2)
@@ -40,8 +39,8 @@ def show(_part: Part, settings: Settings) -> Shown:
         charts.show(large, key="cifar-picture", name=name)
     with side:
         verdict = "which is right" if said[name] == name else f"and not {name}"
-        st.markdown(f"It says **{said[name]}**, {100 * own.max():.0f} % sure, {verdict}.")
-        charts.show(genre_bars(checkpoint.names, {NETWORK: own}), key="cifar-chances",
+        st.markdown(f"It says **{said[name]}**, {100 * chosen.max():.0f} % sure, {verdict}.")
+        charts.show(genre_bars(checkpoint.names, {NETWORK: chosen}), key="cifar-chances",
                     name=f"{name}-chances")  # fmt: skip
     st.markdown(f"**The {N_MAPS} strongest of {len(layer.maps)} maps of layer {number}**")
     maps = pictures_figure(
@@ -52,7 +51,7 @@ def show(_part: Part, settings: Settings) -> Shown:
     st.markdown(f"**All nine, and what it says they are**: {n_right} right")
     gallery = pictures_figure(list(pictures.values()), list(said.values()), n_columns=5)
     charts.show(gallery, key="cifar-nine", name="nine-pictures")
-    judged()
+    show_accuracy()
     code = "\n".join(
         [
             "import numpy as np",
@@ -69,10 +68,10 @@ def show(_part: Part, settings: Settings) -> Shown:
             "print(dict(zip(checkpoint.names, chances.round(3))))",
         ]
     )
-    return Shown(code=code)
+    return Export(code=code)
 
 
-def judged() -> None:
+def show_accuracy() -> None:
     """How the network does on the test pictures."""
     report = open_checkpoint(NETWORK)[0].report()
     if report is None:
@@ -90,13 +89,8 @@ def judged() -> None:
 
 
 PICTURES = Step(
-    name="Pictures",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(PICTURE, RIGHT, DEPTH),
-    hears=never,
-    tasks=TASKS,
-    question=QUESTION,
+    uses_sound=never,
 )

@@ -11,46 +11,24 @@ from core.figures.panels import Scale
 from core.figures.spectrograms import note_name
 from core.lessons.convolution.convolution import change, convolve, max_pool, relu
 from pages.learn.convolution.kernels import PRESET, WEIGHTS, chosen_kernel, kernel_code
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.notebook import Table
-from pages.learn.parts.tasks import Question, Task
 from pages.shared.player import player
 
-LEAD = (
-    "Make the blocks larger, and move the sound by a column: how much of the change does pooling "
-    "let through?"
-)
-TEXT = """Two small operations follow a convolution.
-
-**ReLU** (rectified linear unit) keeps what fits and replaces everything negative by 0. Without such
-a bend, ten layers could do no more than one, because sums of sums are only sums.
-
-**Max pooling** keeps the largest value of each block. The picture shrinks: *that* a pattern was
-there is kept, *exactly where* is forgotten. So a pattern that comes a little earlier, or a little
-higher, makes less and less difference from layer to layer.
-
-*Moved by* lets the whole sound begin some columns later, and the two percentages say how much each
-picture changes."""
-FORMULA = r"""$$
-\mathrm{ReLU}(y) = \max(0,\, y)
-$$
-
-Max pooling takes the largest of each block of $n \times n$ places. The change is the length of the
-difference between two pictures over the length of the picture."""
 SIZE = Knob("pool", "Block of pooling", (1, 2, 4, 8, 16), 4, "Rows and columns of each block.")
 MOVED = Knob(
     "moved", "Moved by (columns)", (0, 8, 1), 1, "A column is a frame, 23 ms.", sliding=True
 )
 
 
-def show(part: Part, settings: Settings) -> Shown:
-    y, spec = part.samples(), Cqt()
+def show(excerpt: Excerpt, settings: Settings) -> Export:
+    y, spec = excerpt.samples(), Cqt()
     weights, size, moved = chosen_kernel(settings), settings[SIZE.key], settings[MOVED.key]
     (picture,) = extract(y, specs=[spec])
-    later = np.roll(picture, moved, axis=1)
-    found, found_later = convolve(picture, weights), convolve(later, weights)
+    delayed = np.roll(picture, moved, axis=1)
+    found, found_later = convolve(picture, weights), convolve(delayed, weights)
     pooled, pooled_later = (max_pool(relu(each), size) for each in (found, found_later))
     most = max(float(np.abs(found).max()), 1e-6)
     names = [note_name(f) for f in frequencies(spec)]
@@ -72,7 +50,7 @@ def show(part: Part, settings: Settings) -> Shown:
             height=130,
         ),
     ]
-    player(part.wav(), panels, key="pooling", duration=part.seconds, name=part.sound.title)
+    player(excerpt.wav(), panels, key="pooling", duration=excerpt.seconds, name=excerpt.sound.title)
     shares = [100 * change(a, b) for a, b in ((found, found_later), (pooled, pooled_later))]
     st.markdown(
         f"{found.shape[0]} × {found.shape[1]} values become **{pooled.shape[0]} × "
@@ -81,41 +59,18 @@ def show(part: Part, settings: Settings) -> Shown:
         f"**{shares[1]:.0f} %**."
     )
     code = kernel_code(
-        part,
+        excerpt,
         weights,
         "convolve, max_pool, relu",
         ["rectified = relu(convolve(picture, kernel))", f"pooled = max_pool(rectified, {size})"],
     )
     rows = np.arange(len(pooled))
     columns = [f"{k * size * frame:.6g} s" for k in range(pooled.shape[1])]
-    return Shown(code=code, tables={"After pooling": Table(pooled, rows, "row", columns)})
+    return Export(code=code, tables={"After pooling": Table(pooled, rows, "row", columns)})
 
 
 POOLING = Step(
-    name="ReLU and pooling",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(PRESET, SIZE, MOVED, *WEIGHTS),
-    tasks=(
-        Task(
-            "Leave *Moved by* at 1 and make the blocks larger, from 1 to 16. Compare the two "
-            "percentages.",
-            "What the kernel finds always changes by the same share. What pooling leaves changes "
-            "less, the larger the blocks are: a pattern rarely leaves its block.",
-        ),
-        Task(
-            "Set the block to 1. What does pooling do?",
-            "Nothing: the largest of one value is that value. What is left is ReLU, which drops "
-            "everything negative.",
-        ),
-    ),
-    question=Question(
-        "A picture of 84 rows is pooled five times, in blocks of 2 × 2; a row without a partner "
-        "is dropped. How many rows are left?",
-        ("16", "5", "2", "42"),
-        2,
-        "84, 42, 21, 10, 5, 2: half each time, rounded down.",
-    ),
 )

@@ -6,13 +6,18 @@ from core.audio import SAMPLE_RATE, Audio, encode_wav
 from core.features import Cqt
 from core.figures.prediction import genre_bars
 from core.inference import predict
-from core.lessons.convolution.shifts import Movement, higher, later, moved_in_pitch, moved_in_time
-from pages.learn.convolution.shifts_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
-from pages.learn.parts.excerpts import Part
+from core.lessons.convolution.shifts import (
+    MapShift,
+    delayed,
+    map_shift_in_pitch,
+    map_shift_in_time,
+    played_faster,
+)
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.loaders import network_view
-from pages.learn.parts.network_views import BRANCH, LAYER, LEAST_SECONDS, input_of, map_of
+from pages.learn.parts.network_views import BRANCH, LAYER, MIN_SECONDS, input_of, map_of
 from pages.learn.parts.notebook import sound_code
 from pages.shared import charts
 from pages.shared.loaders import CNN
@@ -31,28 +36,28 @@ SEMITONES = Knob(
 )  # fmt: skip
 
 
-def show(part: Part, settings: Settings) -> Shown:
-    y = part.samples()
+def show(excerpt: Excerpt, settings: Settings) -> Export:
+    y = excerpt.samples()
     in_time, semitones = settings[MOVE.key] == TIME, settings[SEMITONES.key]
     n_samples = round(settings[SECONDS.key] * SAMPLE_RATE)
-    after = later(y, n_samples) if in_time else higher(y, semitones)
+    after = delayed(y, n_samples) if in_time else played_faster(y, semitones)
     view, moved_view = network_view(y), network_view(after)
     branch, number = settings[BRANCH.key], settings[LAYER.key]
     layer, moved_layer = view.layer(branch, number), moved_view.layer(branch, number)
     channel = layer.strongest(1)[0]
-    sounds = {"Before": part.wav(), "Moved": encode_wav(Audio.from_mono(after))}
+    sounds = {"Before": excerpt.wav(), "Moved": encode_wav(Audio.from_mono(after))}
     panels = [
         input_of(moved_view, branch),
         map_of(layer, channel, f"Layer {number}, map {channel + 1}: before"),
         map_of(moved_layer, channel, f"Layer {number}, map {channel + 1}: moved"),
     ]
-    player(sounds, panels, key="shifts", duration=part.seconds, name=part.sound.title)
+    player(sounds, panels, key="shifts", duration=excerpt.seconds, name=excerpt.sound.title)
     if in_time:
-        found = moved_in_time(layer, moved_layer, channel, n_samples / Cqt().hop_length)
-        st.markdown(told(found, "columns", layer.reach.stride * FRAME))
+        found = map_shift_in_time(layer, moved_layer, channel, n_samples / Cqt().hop_length)
+        st.markdown(shift_summary(found, "columns", layer.receptive_field.stride * FRAME))
     elif branch == "Constant-Q":
-        found = moved_in_pitch(layer, moved_layer, channel, semitones, semitones)
-        st.markdown(told(found, "rows", None))
+        found = map_shift_in_pitch(layer, moved_layer, channel, semitones, semitones)
+        st.markdown(shift_summary(found, "rows", None))
     else:
         st.markdown(
             "MFCC have no rows for pitches: a higher sound makes another picture, not a moved one."
@@ -67,11 +72,11 @@ def show(part: Part, settings: Settings) -> Shown:
         charts.show(bars, key="shifts-answer", name="moved-answer")
     else:
         st.info(f"{both['Before'].reason} The network is not asked what it is.")
-    moved = f"later(y, {n_samples})" if in_time else f"higher(y, {semitones})"
+    moved = f"delayed(y, {n_samples})" if in_time else f"played_faster(y, {semitones})"
     code = sound_code(
-        part,
+        excerpt,
         [
-            "from core.lessons.convolution.shifts import higher, later",
+            "from core.lessons.convolution.shifts import delayed, played_faster",
             "from core.audio import Audio",
             "from core.inference import predict",
         ],
@@ -82,10 +87,10 @@ def show(part: Part, settings: Settings) -> Shown:
             "print(before.genre, before.confidence, after.genre, after.confidence)",
         ],
     )
-    return Shown(code=code, sounds={"Moved": sounds["Moved"]})
+    return Export(code=code, sounds={"Moved": sounds["Moved"]})
 
 
-def told(found: Movement, places: str, seconds: float | None) -> str:
+def shift_summary(found: MapShift, places: str, seconds: float | None) -> str:
     """How far the map moved, in words."""
     each = f" of {seconds:.2f} s" if seconds else ""
     return (
@@ -95,13 +100,8 @@ def told(found: Movement, places: str, seconds: float | None) -> str:
 
 
 SHIFTS = Step(
-    name="Moved",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(MOVE, SECONDS, SEMITONES, BRANCH, LAYER),
-    least=LEAST_SECONDS,
-    tasks=TASKS,
-    question=QUESTION,
+    min_seconds=MIN_SECONDS,
 )

@@ -8,12 +8,11 @@ from core.figures.lessons.decibels import floor_figure, visible_range
 from core.figures.lessons.histograms import histogram
 from core.figures.panels import ImagePanel, Scale
 from core.figures.spectrograms import stft_panel
-from core.lessons.decibels.levels import Parted, amplitude_ratio, gain_to_match, part_at
-from pages.learn.decibels.floor_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
-from pages.learn.parts.excerpts import Part
+from core.lessons.decibels.levels import SplitSound, amplitude_ratio, gain_to_match, split_at_floor
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.feature_knobs import AXIS
 from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.notebook import sound_code
 from pages.shared import charts
 from pages.shared.player import player
@@ -36,10 +35,10 @@ KNOBS = (
 )
 
 
-def show(part: Part, settings: Settings) -> Shown:
+def show(excerpt: Excerpt, settings: Settings) -> Export:
     floor, reference, softer = settings["floor"], settings["ref"], settings["level"]
-    y = part.samples() * np.float32(amplitude_ratio(-softer))
-    parted = part_at(y, floor=floor, reference=reference, hop_length=HOP)
+    y = excerpt.samples() * np.float32(amplitude_ratio(-softer))
+    parted = split_at_floor(y, floor=floor, reference=reference, hop_length=HOP)
     raised = gain_to_match(parted.hidden, y)
     samples = {
         "All": y,
@@ -52,8 +51,8 @@ def show(part: Part, settings: Settings) -> Shown:
         sounds,
         _panels(parted, settings),
         key="floor-player",
-        duration=part.seconds,
-        name=part.sound.title,
+        duration=excerpt.seconds,
+        name=excerpt.sound.title,
     )
     st.markdown(
         f"**{100 * parted.hidden_values:.1f} %** of the values are hidden, with "
@@ -63,28 +62,28 @@ def show(part: Part, settings: Settings) -> Shown:
     seen = histogram(visible_range(parted.decibels))
     name = "the loudest value" if reference == LOUD else "full scale"
     charts.show(floor_figure(seen, floor=floor, reference=name), key="floor-values", name="floor")
-    st.caption(f"{part.told()}. Frames of 2048 samples, a hop of {HOP}, Hann windows.")
+    st.caption(f"{excerpt.describe()}. Frames of 2048 samples, a hop of {HOP}, Hann windows.")
     lines = [
         f"y = y * amplitude_ratio({-softer})",
-        f'parted = part_at(y, floor={floor}, reference="{reference}")',
+        f'parted = split_at_floor(y, floor={floor}, reference="{reference}")',
         "kept, hidden = parted.kept, parted.hidden  # samples",
         "shares = parted.hidden_values, parted.hidden_power",
     ]
-    imports = ["from core.lessons.decibels.levels import amplitude_ratio, part_at"]
+    imports = ["from core.lessons.decibels.levels import amplitude_ratio, split_at_floor"]
     taken = {name: sounds[name] for name in ("Kept", "Raised")}
-    return Shown(code=sound_code(part, imports, lines), sounds=taken)
+    return Export(code=sound_code(excerpt, imports, lines), sounds=taken)
 
 
 def _percent(share: float) -> str:
     return f"{100 * share:.3g} %" if share >= 1e-5 or not share else "less than 0.001 %"
 
 
-def _panels(parted: Parted, settings: Settings) -> list[ImagePanel]:
+def _panels(parted: SplitSound, settings: Settings) -> list[ImagePanel]:
     floor, decibels = settings["floor"], parted.decibels
     below = np.where(decibels < floor, decibels, np.float32(floor - DEPTH))
     kept = Scale("dB", floor=floor, ceiling=max(0.0, floor + 1), pool="max", colours="magma")
     hidden = Scale("dB", floor=floor - DEPTH, ceiling=floor, pool="max", colours="magma")
-    told = f"{floor} dB".replace("-", "−")
+    limit = f"{floor} dB".replace("-", "−")
     return [
         stft_panel(
             values,
@@ -96,20 +95,15 @@ def _panels(parted: Parted, settings: Settings) -> list[ImagePanel]:
             height=150,
         )
         for values, scale, title in (
-            (decibels, kept, f"Kept: {told} and above"),
-            (below, hidden, f"Hidden: below {told}"),
+            (decibels, kept, f"Kept: {limit} and above"),
+            (below, hidden, f"Hidden: below {limit}"),
         )
     ]
 
 
 FLOOR = Step(
-    name="Reference and floor",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=KNOBS,
     wide=True,
-    tasks=TASKS,
-    question=QUESTION,
 )

@@ -9,11 +9,10 @@ from core.figures.lessons.histograms import histogram
 from core.figures.panels import DECIBEL, Scale
 from core.figures.spectrograms import stft_panel
 from core.lessons.decibels.levels import power_spectrogram, spread
-from pages.learn.decibels.three_pictures_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.feature_knobs import AXIS, HOP, N_FFT
 from pages.learn.parts.knobs import Settings
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.notebook import Table, sound_code
 from pages.learn.parts.pictures import Picture, show_pictures
 
@@ -21,9 +20,9 @@ HEIGHT = 150  # px
 HEAD = "| | Values in the lowest hundredth of the scale | Skewness |\n|:--|--:|--:|\n"
 
 
-def show(part: Part, settings: Settings) -> Shown:
+def show(excerpt: Excerpt, settings: Settings) -> Export:
     n_fft, hop = settings["n_fft"], settings["hop"]
-    power = power_spectrogram(part.samples(), n_fft=n_fft, hop_length=hop)
+    power = power_spectrogram(excerpt.samples(), n_fft=n_fft, hop_length=hop)
     decibels = power_to_db(power)
     decibels -= decibels.max()
     given = (
@@ -32,11 +31,11 @@ def show(part: Part, settings: Settings) -> Shown:
         ("Decibels", "dB", decibels),
     )
     pictures = [_picture(title, unit, values, settings) for title, unit, values in given]
-    show_pictures(pictures, part, key="units")
+    show_pictures(pictures, excerpt, key="units")
     spreads = [(title, spread(values)) for title, _, values in given]
     rows = [f"| {title} | {100 * s.lowest:.1f} % | {s.skewness:.1f} |" for title, s in spreads]
     st.markdown(HEAD + "\n".join(rows).replace("-", "−"))
-    st.caption(f"{part.told()}. Values more than 80 dB below the loudest count as −80 dB.")
+    st.caption(f"{excerpt.describe()}. Values more than 80 dB below the loudest count as −80 dB.")
     lines = [
         f"power = power_spectrogram(y, n_fft={n_fft}, hop_length={hop})",
         "amplitude, decibels = power**0.5, power_to_db(power)",
@@ -50,7 +49,7 @@ def show(part: Part, settings: Settings) -> Shown:
     rows_hz = np.fft.rfftfreq(n_fft, 1 / SAMPLE_RATE)
     times = [f"{k * hop / SAMPLE_RATE:.6g} s" for k in range(power.shape[1])]
     tables = {title: Table(values, rows_hz, "Hz", times) for title, _, values in given}
-    return Shown(code=sound_code(part, imports, lines), tables=tables)
+    return Export(code=sound_code(excerpt, imports, lines), tables=tables)
 
 
 def _picture(title: str, unit: str, values: np.ndarray, settings: Settings) -> Picture:
@@ -67,13 +66,8 @@ def _picture(title: str, unit: str, values: np.ndarray, settings: Settings) -> P
 
 
 THREE_PICTURES = Step(
-    name="Three pictures",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(N_FFT, HOP, AXIS),
     wide=True,
-    tasks=TASKS,
-    question=QUESTION,
 )

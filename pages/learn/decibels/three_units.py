@@ -6,11 +6,10 @@ import streamlit as st
 from core.audio import SAMPLE_RATE, Audio, encode_wav, peaks
 from core.figures.lessons.decibels import ruler_figure, signed
 from core.figures.panels import MAX_COLUMNS, WavePanel, wave_panel
-from core.lessons.decibels.levels import LEAST_DB, Loudness, amplitude_ratio, loudness
-from pages.learn.decibels.three_units_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
-from pages.learn.parts.excerpts import Part
+from core.lessons.decibels.levels import MIN_DB, Loudness, amplitude_ratio, loudness
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.notebook import sound_code
 from pages.shared import charts
 from pages.shared.player import player
@@ -25,33 +24,33 @@ GAIN = Knob(
 )
 
 
-def show(part: Part, settings: Settings) -> Shown:
-    gain, y = settings["gain"], part.samples()
+def show(excerpt: Excerpt, settings: Settings) -> Export:
+    gain, y = settings["gain"], excerpt.samples()
     louder = y * np.float32(amplitude_ratio(gain))
     charts.show(ruler_figure(gain), key="ruler", name="decibels")
     before, after = loudness(y), loudness(louder)
     wav = encode_wav(Audio.from_mono(louder))
     player(
-        {"Before": part.wav(), "After": wav},
+        {"Before": excerpt.wav(), "After": wav},
         [_panel(y, "Before"), _panel(np.clip(louder, -1, 1), f"After {signed(gain)}")],
         key="gain-player",
-        duration=part.seconds,
-        name=part.sound.title,
+        duration=excerpt.seconds,
+        name=excerpt.sound.title,
     )
     st.markdown(
         "| | Before | After |\n|---|---|---|\n"
-        f"| Peak | {_told(before.peak_db)} | {_told(after.peak_db)} |\n"
-        f"| Root mean square | {_told(before.rms_db)} | {_told(after.rms_db)} |\n"
+        f"| Peak | {_summary(before.peak_db)} | {_summary(after.peak_db)} |\n"
+        f"| Root mean square | {_summary(before.rms_db)} | {_summary(after.rms_db)} |\n"
         f"| Samples clipped | {_clipped(before, len(y))} | {_clipped(after, len(y))} |"
     )
-    st.caption(f"{part.told()}. Levels in dBFS; those after are before clipping.")
+    st.caption(f"{excerpt.describe()}. Levels in dBFS; those after are before clipping.")
     lines = [
         f"factors = amplitude_ratio({gain:g}), power_ratio({gain:g})",
         "after = y * factors[0]",
         "before_db, after_db = loudness(y), loudness(after)  # peak, root mean square, clipped",
     ]
     imports = ["from core.lessons.decibels.levels import amplitude_ratio, loudness, power_ratio"]
-    return Shown(code=sound_code(part, imports, lines), sounds={"After the gain": wav})
+    return Export(code=sound_code(excerpt, imports, lines), sounds={"After the gain": wav})
 
 
 def _panel(y: np.ndarray, title: str) -> WavePanel:
@@ -59,21 +58,17 @@ def _panel(y: np.ndarray, title: str) -> WavePanel:
     return wave_panel(low, high, duration=len(y) / SAMPLE_RATE, title=title, height=90)
 
 
-def _told(decibels: float) -> str:
-    return signed(decibels) if decibels > LEAST_DB else "silence"
+def _summary(decibels: float) -> str:
+    return signed(decibels) if decibels > MIN_DB else "silence"
 
 
-def _clipped(told: Loudness, n_samples: int) -> str:
-    return f"{told.clipped:,} ({100 * told.clipped / n_samples:.2g} %)" if told.clipped else "none"
+def _clipped(level: Loudness, n_samples: int) -> str:
+    n_clipped = level.clipped
+    return f"{n_clipped:,} ({100 * n_clipped / n_samples:.2g} %)" if n_clipped else "none"
 
 
 THREE_UNITS = Step(
-    name="Three units",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(GAIN,),
-    tasks=TASKS,
-    question=QUESTION,
 )

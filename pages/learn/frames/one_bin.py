@@ -8,14 +8,13 @@ from core.features import Stft, extract
 from core.figures.lessons.frames import bins_figure, product_figure, told
 from core.figures.spectrograms import stft_panel
 from core.figures.style import ACCENT, CONTRAST
-from core.lessons.frames.frame import probe, tone_in_bins
+from core.lessons.frames.frame import correlate, tone_in_bins
 from core.signals import tones
 from pages.learn.frames.knobs import BIN, PHASE, TONE
 from pages.learn.frames.knobs import N_BIN as N
-from pages.learn.frames.one_bin_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Settings, never
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.notebook import Table
 from pages.shared import charts
 from pages.shared.player import player
@@ -24,18 +23,18 @@ BIN_HZ = SAMPLE_RATE / N
 
 CODE = """import numpy as np
 
-from core.lessons.frames.frame import probe, tone_in_bins
+from core.lessons.frames.frame import correlate, tone_in_bins
 
 y = tone_in_bins({tone:g}, n_fft={n}, phase={phase})
-asked = probe(y, {k})
+asked = correlate(y, {k})
 X_k = asked.value  # asked.with_cosine.sum() - 1j * asked.with_sine.sum()
 X = np.fft.rfft(y)  # all bins at once: the fast Fourier transform"""
 
 
-def show(_part: Part, settings: Settings) -> Shown:
+def show(_excerpt: Excerpt, settings: Settings) -> Export:
     bins, phase, k = settings["tone"], settings["phase"], settings["bin"]
     y = tone_in_bins(bins, n_fft=N, phase=phase)
-    asked = probe(y, k)
+    asked = correlate(y, k)
     left, right = st.columns(2)
     waves = (
         (left, "cosine", asked.cosine, asked.with_cosine, ACCENT),
@@ -52,13 +51,13 @@ def show(_part: Part, settings: Settings) -> Shown:
     )
     magnitudes = np.abs(np.fft.rfft(y))
     charts.show(bins_figure(magnitudes, k, bin_hz=BIN_HZ), key="bins", name="bins")
-    _hear(bins, k)
+    _play(bins, k)
     table = Table(magnitudes[:, None], np.arange(N // 2 + 1), "bin", ["magnitude"])
     code = CODE.format(tone=bins, n=N, phase=phase, k=k)
-    return Shown(code=code, tables={"Bins": table})
+    return Export(code=code, tables={"Bins": table})
 
 
-def _hear(bins: float, k: int) -> None:
+def _play(bins: float, k: int) -> None:
     tone, wave = (tones([at * BIN_HZ], seconds=1, amplitude=0.4) for at in (bins, k))
     spec = Stft(n_fft=N, hop_length=N, window="boxcar")
     (picture,) = extract(tone, specs=[spec])
@@ -78,13 +77,8 @@ def _hear(bins: float, k: int) -> None:
 
 
 ONE_BIN = Step(
-    name="One bin",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(TONE, PHASE, BIN),
-    hears=never,
-    tasks=TASKS,
-    question=QUESTION,
+    uses_sound=never,
 )

@@ -7,12 +7,11 @@ from core.features import Stft, extract
 from core.figures.lessons.frames import frame_figure, peak_name, spectrum_figure
 from core.figures.panels import below_loudest
 from core.figures.spectrograms import stft_panel
-from core.lessons.frames.frame import cut_frame, find_peaks, held, look_at
-from pages.learn.frames.one_frame_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
-from pages.learn.parts.excerpts import Part
+from core.lessons.frames.frame import analyse_frame, cut_frame, find_peaks, sustained
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.feature_knobs import AXIS, N_FFT, WINDOW, WINDOWS
 from pages.learn.parts.knobs import Settings
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.moments import MOMENT, chosen_moment, show_moment
 from pages.learn.parts.notebook import Table, sound_code
 from pages.shared import charts
@@ -21,14 +20,14 @@ PLAYER = "frame-player"
 HOP = 512  # samples
 
 
-def show(part: Part, settings: Settings) -> Shown:
+def show(excerpt: Excerpt, settings: Settings) -> Export:
     n_fft, window = settings["n_fft"], WINDOWS[settings["window"]]
-    y, moment = part.samples(), chosen_moment(part, PLAYER)
+    y, moment = excerpt.samples(), chosen_moment(excerpt, PLAYER)
     (picture,) = extract(y, specs=[Stft(n_fft=n_fft, hop_length=HOP, window=window)])
     cut = cut_frame(y, time=moment, n_fft=n_fft, sample_rate=SAMPLE_RATE)
-    frame = look_at(cut, window=window, sample_rate=SAMPLE_RATE)
+    frame = analyse_frame(cut, window=window, sample_rate=SAMPLE_RATE)
     peaks = find_peaks(frame)
-    steady = encode_wav(Audio.from_mono(held(frame, len(y))))
+    steady = encode_wav(Audio.from_mono(sustained(frame, len(y))))
     panel = stft_panel(
         picture,
         sample_rate=SAMPLE_RATE,
@@ -37,8 +36,8 @@ def show(part: Part, settings: Settings) -> Shown:
         scale=below_loudest(picture),
         title="Spectrogram: drag the band",
     )
-    sounds = {"Your sound": part.wav(), "This frame, held": steady}
-    show_moment(part, sounds, [panel], key=PLAYER, moment=moment, span=n_fft / SAMPLE_RATE)
+    sounds = {"Your sound": excerpt.wav(), "This frame, held": steady}
+    show_moment(excerpt, sounds, [panel], key=PLAYER, moment=moment, span=n_fft / SAMPLE_RATE)
     left, right = st.columns([2, 3])
     with left:
         parts = frame_figure(frame.samples, frame.window, frame.windowed, sample_rate=SAMPLE_RATE)
@@ -49,33 +48,28 @@ def show(part: Part, settings: Settings) -> Shown:
             frame.frequencies, frame.decibels, peaks=named, axis=settings["axis"]
         )
         charts.show(spectrum, key="spectrum", name="spectrum")
-    told = " · ".join(f"**{k}** {peak_name(hz)}" for k, (hz, _) in enumerate(named, 1))
+    peaks = " · ".join(f"**{k}** {peak_name(hz)}" for k, (hz, _) in enumerate(named, 1))
     st.caption(
         f"{n_fft} samples are {1000 * n_fft / SAMPLE_RATE:.0f} ms; the bins lie "
-        f"{frame.bin_hz:.1f} Hz apart. Strongest: {told or 'silence, nothing to name'}."
+        f"{frame.bin_hz:.1f} Hz apart. Strongest: {peaks or 'silence, nothing to name'}."
     )
     lines = [
         f"frame = cut_frame(y, time={moment:.4g}, n_fft={n_fft}, sample_rate={SAMPLE_RATE})",
-        f'spectrum = look_at(frame, window="{window}", sample_rate={SAMPLE_RATE})',
+        f'spectrum = analyse_frame(frame, window="{window}", sample_rate={SAMPLE_RATE})',
         "peaks = find_peaks(spectrum)  # frequency in Hz, level in dB",
     ]
-    imports = ["from core.lessons.frames.frame import cut_frame, find_peaks, look_at"]
+    imports = ["from core.lessons.frames.frame import analyse_frame, cut_frame, find_peaks"]
     table = Table(frame.decibels[:, None], frame.frequencies, "Hz", ["level_db"])
-    return Shown(
-        code=sound_code(part, imports, lines),
+    return Export(
+        code=sound_code(excerpt, imports, lines),
         tables={"Spectrum": table},
         sounds={"Frame held": steady},
     )
 
 
 ONE_FRAME = Step(
-    name="One frame",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(WINDOW, N_FFT, AXIS, MOMENT),
     wide=True,
-    tasks=TASKS,
-    question=QUESTION,
 )

@@ -12,14 +12,13 @@ from core.lessons.frames.resolution import (
     SECONDS,
     click_times,
     resolution,
-    two_and_two,
+    tones_and_clicks,
 )
 from pages.learn.frames.knobs import CLICKS_APART, SHORT_HOP, TONES_APART
-from pages.learn.frames.time_frequency_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.feature_knobs import N_FFT
 from pages.learn.parts.knobs import Settings, never
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.notebook import Table
 from pages.shared import charts
 from pages.shared.player import player
@@ -31,15 +30,15 @@ CODE = """from core.lessons.frames.resolution import resolution
 seen = resolution(
     tone_gap={tones}, click_gap={clicks:g}, n_fft={n_fft}, hop_length={hop}
 )
-told_apart = seen.tones_apart, seen.clicks_apart
+resolved = seen.tones_resolved, seen.clicks_resolved
 fall = seen.tone_dip, seen.click_dip  # dB"""
 
 
-def show(_part: Part, settings: Settings) -> Shown:
+def show(_excerpt: Excerpt, settings: Settings) -> Export:
     tone_gap, click_gap = settings["tones_apart"], settings["clicks_apart"] / 1000
     n_fft, hop = settings["n_fft"], settings["hop"]
     seen = resolution(tone_gap=tone_gap, click_gap=click_gap, n_fft=n_fft, hop_length=hop)
-    y = two_and_two(tone_gap=tone_gap, click_gap=click_gap)
+    y = tones_and_clicks(tone_gap=tone_gap, click_gap=click_gap)
     panel = band_panel(
         power_to_db(seen.power),
         seen.frequencies,
@@ -53,7 +52,8 @@ def show(_part: Part, settings: Settings) -> Shown:
     player(sound, [panel], key="pair-player", duration=SECONDS, span=n_fft / SAMPLE_RATE, name=name)
     left, right = st.columns(2)
     with left:
-        st.markdown(f"Tones, mean of all columns: **{_verdict(seen.tones_apart, seen.tone_dip)}**")
+        verdict = _verdict(seen.tones_resolved, seen.tone_dip)
+        st.markdown(f"Tones, mean of all columns: **{verdict}**")
         figure = pair_figure(
             seen.frequencies,
             seen.tone_levels,
@@ -65,7 +65,7 @@ def show(_part: Part, settings: Settings) -> Shown:
         )
         charts.show(figure, key="tones", name="tones-told-apart")
     with right:
-        found = _verdict(seen.clicks_apart, seen.click_dip)
+        found = _verdict(seen.clicks_resolved, seen.click_dip)
         st.markdown(f"Clicks, mean of all rows above {QUIET_HZ / 1000:g} kHz: **{found}**")
         first, second = click_times(click_gap)
         figure = pair_figure(
@@ -84,7 +84,7 @@ def show(_part: Part, settings: Settings) -> Shown:
     st.caption(f"{steps} {long_hop if hop > n_fft // 2 else ''}")
     code = CODE.format(tones=tone_gap, clicks=click_gap, n_fft=n_fft, hop=hop)
     table = Table(seen.tone_levels[:, None], seen.frequencies, "Hz", ["level_db"])
-    return Shown(code=code, tables={"Tones": table}, sounds={"Two tones two clicks": sound})
+    return Export(code=code, tables={"Tones": table}, sounds={"Two tones two clicks": sound})
 
 
 def _verdict(apart: bool, fall: float) -> str:
@@ -93,13 +93,8 @@ def _verdict(apart: bool, fall: float) -> str:
 
 
 TIME_FREQUENCY = Step(
-    name="Time or frequency",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(N_FFT, SHORT_HOP, TONES_APART, CLICKS_APART),
-    hears=never,
-    tasks=TASKS,
-    question=QUESTION,
+    uses_sound=never,
 )

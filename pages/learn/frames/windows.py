@@ -16,12 +16,11 @@ from core.lessons.frames.windows import LEAK_PADDING, WindowLobes, leakage, leak
 from core.signals import tones
 from pages.learn.frames.knobs import LOUD, SIGNAL, SOFT, SOFT_BIN, TWO
 from pages.learn.frames.knobs import N_WINDOW as N
-from pages.learn.frames.windows_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.feature_knobs import WINDOW
 from pages.learn.parts.feature_knobs import WINDOWS as NAMES
 from pages.learn.parts.knobs import Settings, never
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.notebook import Table
 from pages.shared import charts
 from pages.shared.player import player
@@ -41,7 +40,7 @@ lobes = window_lobes("{window}")  # lobes.main_lobe in bins, lobes.side_lobe in 
 leaked = leakage_at({loud:g}, {soft_bin}, window="{window}", n_fft={n})  # dB"""
 
 
-def show(_part: Part, settings: Settings) -> Shown:
+def show(_excerpt: Excerpt, settings: Settings) -> Export:
     window, loud, soft = NAMES[settings["window"]], settings["loud"], settings["soft"]
     both = settings["signal"] == TWO
     alone = tone_in_bins(SOFT_BIN, n_fft=N, level=soft)
@@ -66,15 +65,15 @@ def show(_part: Part, settings: Settings) -> Shown:
         charts.show(figure, key="lobes", name=f"{window}-window")
     if both:
         found = "it stands out" if soft > leaked[window] + 3 else "it is lost"
-        told = f"the loud tone leaks {_leak(leaked[window])} dB; the soft one has {soft} dB: "
-        st.markdown(f"Around bin {SOFT_BIN} {told.replace('-', '−')}**{found}**.")
-    _hear(loud, soft if both else None, window)
+        levels = f"the loud tone leaks {_leak(leaked[window])} dB; the soft one has {soft} dB: "
+        st.markdown(f"Around bin {SOFT_BIN} {levels.replace('-', '−')}**{found}**.")
+    _play(loud, soft if both else None, window)
     st.markdown(HEAD + "\n".join(_row(name, lobes[name], leaked[name]) for name in lobes))
     signal = f"tone_in_bins({loud:g}, n_fft={N})"
     signal += f" + tone_in_bins({SOFT_BIN}, n_fft={N}, level={soft})" if both else ""
     code = CODE.format(signal=signal, band=BAND, window=window, loud=loud, soft_bin=SOFT_BIN, n=N)
     values = np.stack(list(seen.levels.values()), axis=1)
-    return Shown(code=code, tables={"Leakage": Table(values, seen.bins, "bin", list(seen.levels))})
+    return Export(code=code, tables={"Leakage": Table(values, seen.bins, "bin", list(seen.levels))})
 
 
 def _row(name: str, its: WindowLobes, leaked: float) -> str:
@@ -86,7 +85,7 @@ def _leak(decibels: float) -> str:
     return f"{decibels:.1f}" if decibels > FLOOR_DB else f"below {FLOOR_DB:.0f}"
 
 
-def _hear(loud: float, soft: float | None, window: str) -> None:
+def _play(loud: float, soft: float | None, window: str) -> None:
     y = tones([loud * BIN_HZ], seconds=SECONDS, amplitude=0.5)
     sounds: Mapping[str, np.ndarray] = {"The tone": y}
     if soft is not None:
@@ -108,14 +107,9 @@ def _hear(loud: float, soft: float | None, window: str) -> None:
 
 
 WINDOWS = Step(
-    name="Windows",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(WINDOW, SIGNAL, LOUD, SOFT),
     wide=True,
-    hears=never,
-    tasks=TASKS,
-    question=QUESTION,
+    uses_sound=never,
 )

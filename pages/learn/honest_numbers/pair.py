@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 HOP = 512
 
 
-def hear_pair(tested: "pd.Series", nearest: "pd.Series") -> None:
+def play_pair(tested: "pd.Series", nearest: "pd.Series") -> None:
     """Two rows of the table of slices: what they are, and both in one player."""
     st.markdown(f"**Tested**: {_named(tested)}. **Nearest**: {_named(nearest)}.")
     dataset = loaders.results(loaders.BASELINE).recipe.data.dataset

@@ -8,51 +8,14 @@ from core.features import Stft, extract
 from core.figures.lessons.learning import descent_figure
 from core.figures.spectrograms import stft_panel
 from core.lessons.learning.descent import LOSSES, descend, path_sound
-from pages.learn.learning.courses import course_told
-from pages.learn.parts.excerpts import Part
+from pages.learn.learning.path_summaries import path_summary
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Knob, Settings, never
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.notebook import Table
-from pages.learn.parts.tasks import Question, Task
 from pages.shared.charts import show
 from pages.shared.player import player
 
-LEAD = (
-    "Raise the learning rate bit by bit: when does the ball no longer come to rest at the bottom?"
-)
-TEXT = """Imagine the loss as a landscape: left and right is the weight, up is how wrong the network
-is. **Gradient descent** asks at each step how steep the ground is, and goes downhill. How far it
-goes is the **learning rate**, the most important number that you choose in training.
-
-If it is too small, learning takes for ever. If it is too large, each step lands higher up on the
-other side, and the ball flies out.
-
-With **momentum** the ball keeps part of its last step, like a real ball that rolls. It can then
-take longer steps, and roll out of a valley that is not the deepest: try *two valleys*.
-
-Below, the path is a melody with a note for each step: the higher the loss, the higher the note."""
-FORMULA = r"""With the learning rate $\alpha$, the momentum $\beta$ and the slope $L'(w)$ of the
-loss:
-
-$$
-z \leftarrow \beta z + L'(w), \qquad w \leftarrow w - \alpha z
-$$
-
-Near a minimum every smooth loss is a **parabola** of some **curvature** $c = L''$: here $L =
-\tfrac{1}{2} c w^2$, so $L' = c w$, and without momentum
-
-$$
-w \leftarrow (1 - \alpha c)\, w
-$$
-
-Each step multiplies the error by $1 - \alpha c$. That is below 1 in size only if $\alpha < 2/c$.
-With momentum the limit moves out to
-
-$$
-\alpha < \frac{2 (1 + \beta)}{c}
-$$
-
-The *bowl* has $c = 1$, the *narrow bowl* $c = 4$."""
 KNOBS = (
     Knob("loss", "Loss", tuple(LOSSES), "bowl", "The landscape.", few=True),
     Knob("rate", "Learning rate α", (0.02, 4.0, 0.02), 0.2, "How far a step goes.", sliding=True),
@@ -64,7 +27,7 @@ KNOBS = (
 NOTE = 0.12  # s
 
 
-def _show(_part: Part, settings: Settings) -> Shown:
+def _show(_excerpt: Excerpt, settings: Settings) -> Export:
     loss, rate, momentum = LOSSES[settings["loss"]], settings["rate"], settings["momentum"]
     found = descend(
         loss, [settings["w"]], learning_rate=rate, momentum=momentum, n_steps=settings["steps"]
@@ -73,7 +36,7 @@ def _show(_part: Part, settings: Settings) -> Shown:
     minima = [(m[0], float(loss.value(np.array(m)))) for m in loss.minima]
     figure = descent_figure((w, loss.value(w[:, None])), found.weights[:, 0], found.losses, minima)
     show(figure, key="one-weight", name="earshot-descent")
-    st.markdown(f"${loss.formula}$. {course_told(loss, found, rate, momentum)}")
+    st.markdown(f"${loss.formula}$. {path_summary(loss, found, rate, momentum)}")
     y = path_sound(found, note_seconds=NOTE)
     (power,) = extract(y, specs=[Stft(normalise="none")])
     panel = stft_panel(power - power.max(), sample_rate=SAMPLE_RATE, hop_length=512, height=150,
@@ -91,40 +54,12 @@ path = descend(
 w, losses = path.weights[:, 0], path.losses"""
     values = np.stack([found.weights[:, 0], found.losses], axis=1)
     table = Table(values, np.arange(len(values)), "step", ["w", "loss"])
-    return Shown(code=code, tables={"Path": table}, sounds={"Path": wav})
+    return Export(code=code, tables={"Path": table}, sounds={"Path": wav})
 
 
 ONE_WEIGHT = Step(
-    name="One weight",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=_show,
     knobs=KNOBS,
-    hears=never,
-    tasks=(
-        Task(
-            "On the *bowl*, without momentum, set the learning rate to 0.2, 1, 1.8, 2 and 2.2.",
-            "The error is multiplied by 0.8, 0, −0.8, −1 and −1.2: it creeps in, is there after "
-            "one step, hops and closes in, hops for ever, and flies apart. The melody falls, "
-            "stays, or climbs.",
-        ),
-        Task(
-            "Stay at 2.2 and raise the momentum to 0.2.",
-            "The ball comes to rest: the limit 2 (1 + β) / c is now 2.4. Momentum keeps part of "
-            "the step just taken in the other direction, and so takes the edge off each leap.",
-        ),
-        Task(
-            "Choose *two valleys*, learning rate 0.1, start 4, 80 steps. Then momentum 0.7.",
-            "Without momentum it rests at 1.861, in the upper valley. With 0.7 it rolls over the "
-            "hill and rests at −2.115, in the lower one. That is luck with a reason: try 0.9.",
-        ),
-    ),
-    question=Question(
-        "A loss has curvature 10 at its minimum. From which learning rate on does descent without "
-        "momentum diverge?",
-        ("0.1", "0.2", "2", "20"),
-        1,
-        "From 2 / c = 2 / 10 = 0.2 on: see the formula.",
-    ),
+    uses_sound=never,
 )

@@ -9,11 +9,10 @@ from core.figures.learning_curves import headline_curves, loss_curves
 from core.figures.lessons.learning import mark_epochs
 from core.lessons.learning.stopping import patience_ends, stopped_after
 from core.training.checkpoint import checkpoint_names
-from pages.learn.learning.real_run_words import LEAD, QUESTION, TASKS, TEXT
-from pages.learn.learning.stops import against_told, patience_told, stop_told
-from pages.learn.parts.excerpts import Part
+from pages.learn.learning.stopping_summaries import comparison_table, patience_summary, stop_summary
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Knob, Settings, never
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.notebook import Table
 from pages.shared import loaders
 from pages.shared.charts import show
@@ -52,7 +51,7 @@ def _history(settings: Settings) -> "pd.DataFrame":
     return loaders.results(RUNS[settings["run"]]).history()
 
 
-def _show(_part: Part, settings: Settings) -> Shown:
+def _show(_excerpt: Excerpt, settings: Settings) -> Export:
     result = loaders.results(RUNS[settings["run"]])
     history, patience = _history(settings), settings["patience"]
     chosen, whole = (stopped_after(history, n) for n in (settings["stop"], len(history)))
@@ -64,24 +63,20 @@ def _show(_part: Part, settings: Settings) -> Shown:
     accuracy = mark_epochs(accuracy, marks, top=BELOW_CURVES)
     show(accuracy, key="run-accuracy", name=f"{result.name}-accuracy")
     kept = stopped_after(history, ends or len(history))
-    st.markdown(f"{stop_told(chosen)}\n\n{patience_told(patience, ends, kept, len(history))}")
-    st.markdown(against_told(stopped_after(history, EARLY), whole, result.recipe.training))
+    st.markdown(f"{stop_summary(chosen)}\n\n{patience_summary(patience, ends, kept, len(history))}")
+    st.markdown(comparison_table(stopped_after(history, EARLY), whole, result.recipe.training))
     code = CODE.format(name=result.name, stop=settings["stop"], patience=patience)
     columns = ["train_loss", "validation_loss", "train_accuracy", "validation_accuracy"]
     values = history[columns].to_numpy(np.float64)
-    return Shown(
+    return Export(
         code=code, tables={"History": Table(values, history.epoch.to_numpy(), "epoch", columns)}
     )
 
 
 REAL_RUN = Step(
-    name="A real run",
-    lead=LEAD,
-    text=TEXT,
+    file=__file__,
     show=_show,
     knobs=KNOBS,
     fits=lambda settings: settings["stop"] <= len(_history(settings)),
-    hears=never,
-    tasks=TASKS,
-    question=QUESTION,
+    uses_sound=never,
 )

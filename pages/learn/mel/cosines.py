@@ -8,11 +8,10 @@ from core.features import Mel, extract
 from core.features.filters import dct_matrix, mel_edges
 from core.figures.lessons.mel import cepstrum_figure
 from core.lessons.mel.cepstrum import cepstrum_of
-from pages.learn.mel.cosines_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
-from pages.learn.mel.frame import hear_frame, told
-from pages.learn.parts.excerpts import Part
+from pages.learn.mel.frame import frame_title, select_frame
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.moments import MOMENT
 from pages.learn.parts.notebook import Table, sound_code
 from pages.shared import charts
@@ -29,11 +28,11 @@ COSINE = Knob(
 )
 
 
-def show(part: Part, settings: Settings) -> Shown:
+def show(excerpt: Excerpt, settings: Settings) -> Export:
     """A frame's spectrum, its outline, one cosine and all coefficients."""
     n_kept, chosen = settings["kept"], settings["cosine"]
-    (mel,) = extract(part.samples(), specs=[Mel(n_mels=N_MELS, window="hamming")])
-    frame = hear_frame(part, mel, key="cosine-frame")
+    (mel,) = extract(excerpt.samples(), specs=[Mel(n_mels=N_MELS, window="hamming")])
+    frame = select_frame(excerpt, mel, key="cosine-frame")
     found = cepstrum_of(mel[:, frame], n_kept)
     with st.container(horizontal=True):
         st.metric("Error of the outline", f"{found.error:.2f} dB", help="Root mean square")
@@ -51,8 +50,8 @@ def show(part: Part, settings: Settings) -> Shown:
     )
     charts.show(figure, key="cosine-figure", name="cosines")
     st.caption(
-        f"{told(frame)}, through a Hamming window. Teal: kept; grey: dropped; orange: cosine "
-        f"{chosen} times its coefficient."
+        f"{frame_title(frame)}, through a Hamming window. Teal: kept; grey: dropped; orange: "
+        f"cosine {chosen} times its coefficient."
     )
     bands = np.arange(1, N_MELS + 1)
     spectra = np.stack([found.decibels, found.rebuilt], axis=1)
@@ -71,16 +70,11 @@ def show(part: Part, settings: Settings) -> Shown:
         f"found = cepstrum_of(mel[:, {frame}], {n_kept})",
         "coefficients, rebuilt, error = found.coefficients, found.rebuilt, found.error",
     ]
-    return Shown(code=sound_code(part, imports, lines), tables=tables)
+    return Export(code=sound_code(excerpt, imports, lines), tables=tables)
 
 
 COSINES = Step(
-    name="Cosines",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(KEPT, COSINE, MOMENT),
-    tasks=TASKS,
-    question=QUESTION,
 )

@@ -10,12 +10,11 @@ from core.features.normalisation import power_to_db
 from core.figures.lessons.mel import filter_figure
 from core.figures.spectrograms import hertz
 from core.lessons.mel.mel import frame_power
-from pages.learn.mel.filter_bank_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
-from pages.learn.mel.frame import HOP, N_FFT, hear_frame, told
-from pages.learn.parts.excerpts import Part
+from pages.learn.mel.frame import HOP, N_FFT, frame_title, select_frame
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.feature_knobs import AXIS
 from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.moments import MOMENT
 from pages.learn.parts.notebook import Table, sound_code
 from pages.shared import charts
@@ -27,13 +26,13 @@ FILTER = Knob(
 )  # fmt: skip
 
 
-def show(part: Part, settings: Settings) -> Shown:
+def show(excerpt: Excerpt, settings: Settings) -> Export:
     """A frame, a filter, an energy."""
     n_mels, log = settings["bands"], settings["axis"] == "log"
     chosen = settings["filter"] - 1
-    y = part.samples()
+    y = excerpt.samples()
     (mel,) = extract(y, specs=[Mel(n_mels=n_mels)])
-    frame = hear_frame(part, mel, key="filter-frame")
+    frame = select_frame(excerpt, mel, key="filter-frame")
     power = frame_power(y, frame, n_fft=N_FFT, hop_length=HOP)
     weights = mel_weights(SAMPLE_RATE, N_FFT, n_mels, 0.0, None)
     energies = weights @ power
@@ -57,7 +56,9 @@ def show(part: Part, settings: Settings) -> Shown:
         log=log,
     )
     charts.show(figure, key="filter-figure", name="mel-filter")
-    st.caption(f"{told(frame)}. The filter rises from {begin}, peaks at {peak}, ends at {end}.")
+    st.caption(
+        f"{frame_title(frame)}. The filter rises from {begin}, peaks at {peak}, ends at {end}."
+    )
     tables = {
         "Frame": Table(
             np.stack([power, spectrum, weights[chosen]], axis=1),
@@ -76,17 +77,12 @@ def show(part: Part, settings: Settings) -> Shown:
         f"weights = mel_weights({SAMPLE_RATE}, {N_FFT}, {n_mels}, 0.0, None)",
         f"energy = weights[{chosen}] @ power",
     ]
-    return Shown(code=sound_code(part, imports, lines), tables=tables)
+    return Export(code=sound_code(excerpt, imports, lines), tables=tables)
 
 
 FILTER_BANK = Step(
-    name="Filter bank",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(BANDS, FILTER, AXIS, MOMENT),
     fits=lambda settings: settings["filter"] <= settings["bands"],
-    tasks=TASKS,
-    question=QUESTION,
 )

@@ -6,13 +6,13 @@ from core.audio import SAMPLE_RATE
 from core.figures.panels import below_loudest
 from core.figures.spectrograms import mel_panel
 from core.lessons.mel.mel import frame_at
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.moments import chosen_moment, show_moment
 
 N_FFT, HOP = 2048, 512
 
 
-def hear_frame(part: Part, mel: np.ndarray, *, key: str) -> int:
+def select_frame(excerpt: Excerpt, mel: np.ndarray, *, key: str) -> int:
     """Show the mel spectrogram [n_mels, n_frames], in dB, and return the frame chosen on it."""
     panel = mel_panel(
         mel,
@@ -22,11 +22,11 @@ def hear_frame(part: Part, mel: np.ndarray, *, key: str) -> int:
         title="Mel spectrogram: drag the band",
         height=120,
     )
-    moment, span = chosen_moment(part, key), N_FFT / SAMPLE_RATE
-    show_moment(part, part.wav(), [panel], key=key, moment=moment, span=span)
+    moment, span = chosen_moment(excerpt, key), N_FFT / SAMPLE_RATE
+    show_moment(excerpt, excerpt.wav(), [panel], key=key, moment=moment, span=span)
     return frame_at(moment, mel.shape[1], hop_length=HOP, sample_rate=SAMPLE_RATE)
 
 
-def told(frame: int) -> str:
+def frame_title(frame: int) -> str:
     """When a frame is, in words."""
     return f"Frame {frame}, at {frame * HOP / SAMPLE_RATE:.2f} s"

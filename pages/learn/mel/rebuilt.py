@@ -12,10 +12,9 @@ from core.figures.spectrograms import mel_panel
 from core.synthesis import mel_from_mfcc, sound_from_mfcc
 from pages.learn.mel.cosines import KEPT
 from pages.learn.mel.frame import HOP
-from pages.learn.mel.rebuilt_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.notebook import Table, sound_code
 from pages.shared.player import player
 
@@ -25,9 +24,9 @@ ROUNDS = Knob(
 )  # fmt: skip
 
 
-def show(part: Part, settings: Settings) -> Shown:
+def show(excerpt: Excerpt, settings: Settings) -> Export:
     """Before and after, to see and to hear."""
-    n_kept, n_rounds, y = settings["kept"], settings["rounds"], part.samples()
+    n_kept, n_rounds, y = settings["kept"], settings["rounds"], excerpt.samples()
     spec = Mfcc(n_mfcc=n_kept, normalise="none")
     like = Mel(n_mels=spec.n_mels, window=spec.window)
     began = time.perf_counter()
@@ -37,7 +36,7 @@ def show(part: Part, settings: Settings) -> Shown:
         rebuilt = sound_from_mfcc(coefficients, spec=spec, n_samples=len(y), n_rounds=n_rounds)
     took = time.perf_counter() - began
     wavs = {
-        "As recorded": part.wav(),
+        "As recorded": excerpt.wav(),
         "Rebuilt": encode_wav(Audio.from_mono(rebuilt)),
     }
     panels = [
@@ -53,12 +52,12 @@ def show(part: Part, settings: Settings) -> Shown:
             (f"From the first {n_kept} coefficients", target),
         )
     ]
-    player(wavs, panels, key="rebuilt", duration=part.seconds, name=part.sound.title)
+    player(wavs, panels, key="rebuilt", duration=excerpt.seconds, name=excerpt.sound.title)
     error = np.sqrt(np.square(target - mel).mean())
     with st.container(horizontal=True):
         st.metric("Numbers per second", f"{n_kept * SAMPLE_RATE / HOP:,.0f} of 22,050")
         st.metric("Picture off by", f"{error:.1f} dB", help="Root mean square of the difference")
-    st.caption(f"{part.told()}. Picture and sound made in {1000 * took:.0f} ms.")
+    st.caption(f"{excerpt.describe()}. Picture and sound made in {1000 * took:.0f} ms.")
     times = [f"{k * HOP / SAMPLE_RATE:.6g} s" for k in range(mel.shape[1])]
     table = Table(target, np.arange(1, spec.n_mels + 1), "band", times)
     imports = [
@@ -71,20 +70,15 @@ def show(part: Part, settings: Settings) -> Shown:
         "mel = mel_from_mfcc(mfcc, n_mels=spec.n_mels)  # dB",
         f"rebuilt = sound_from_mfcc(mfcc, spec=spec, n_samples=len(y), n_rounds={n_rounds})",
     ]
-    return Shown(
-        code=sound_code(part, imports, lines),
+    return Export(
+        code=sound_code(excerpt, imports, lines),
         tables={"Rebuilt mel": table},
         sounds={f"Rebuilt from {n_kept}": wavs["Rebuilt"]},
     )
 
 
 REBUILT = Step(
-    name="Rebuilt sound",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(KEPT, ROUNDS),
-    tasks=TASKS,
-    question=QUESTION,
 )

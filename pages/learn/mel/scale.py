@@ -9,10 +9,9 @@ from core.figures.lessons.mel import mel_curve_figure
 from core.figures.spectrograms import mel_panel
 from core.lessons.mel.mel import MEL_SCALES, equal_steps, same_step
 from core.signals.melodies import melody
-from pages.learn.mel.scale_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Knob, Settings, never
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.notebook import Table
 from pages.shared import charts
 from pages.shared.player import player
@@ -30,7 +29,7 @@ HIGH = Knob("high", "High pair (Hz)", (2000, 6000, 100), 4000, "Where it begins.
 GAP = Knob("gap", "Distance (Hz)", (20, 200, 10), 100, "Of the low pair's two tones.", sliding=True)
 
 
-def show(_part: Part, settings: Settings) -> Shown:
+def show(_excerpt: Excerpt, settings: Settings) -> Export:
     """The curves, and two pairs of tones twice."""
     scale = MEL_SCALES[settings["formula"]]
     low, gap, high = settings["low"], settings["gap"], settings["high"]
@@ -59,7 +58,7 @@ def show(_part: Part, settings: Settings) -> Shown:
         f"Hz {mels[3] - mels[2]:.0f} mel. As far in mel is {high} to {high + wide:.0f} Hz."
     )
     table = Table(np.stack(list(curves.values()), axis=1), HZ, "Hz", list(curves))
-    return Shown(code=code(settings), tables={"Mel scale": table}, sounds=wavs)
+    return Export(code=code(settings), tables={"Mel scale": table}, sounds=wavs)
 
 
 def code(settings: Settings) -> str:
@@ -76,13 +75,8 @@ same_mel = melody([{low}, {low + gap}, {high}, {high} + wide], note_seconds=0.6,
 
 
 SCALE = Step(
-    name="Mel scale",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=show,
     knobs=(STEPS_BY, STEPS, LOW, HIGH, GAP),
-    hears=never,
-    tasks=TASKS,
-    question=QUESTION,
+    uses_sound=never,
 )

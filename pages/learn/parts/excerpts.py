@@ -17,7 +17,7 @@ EXCERPT = {"length": 10, "start": 0.0}
 
 
 @dataclass(frozen=True)
-class Part:
+class Excerpt:
     """Samples `start` to `stop` of a sound."""
 
     sound: Sound
@@ -33,7 +33,7 @@ class Part:
         """Duration, s."""
         return (self.stop - self.start) / SAMPLE_RATE
 
-    def told(self) -> str:
+    def describe(self) -> str:
         """Where it is, in words."""
         start, stop = self.start / SAMPLE_RATE, self.stop / SAMPLE_RATE
         return f"Seconds {start:.1f} to {stop:.1f} of {self.sound.seconds:.1f}"
@@ -43,20 +43,20 @@ class Part:
         return encode_wav(Audio.from_mono(self.samples()))
 
 
-def whole(sound: Sound) -> Part:
+def whole(sound: Sound) -> Excerpt:
     """All of it."""
-    return Part(sound, 0, sound.audio.n_samples)
+    return Excerpt(sound, 0, sound.audio.n_samples)
 
 
-def pick_excerpt(sound: Sound, least: float) -> Part:
-    """Show a button that unfolds to choose the stretch, at least `least` seconds, and return it.
+def pick_excerpt(sound: Sound, min_seconds: float) -> Excerpt:
+    """Show a button that unfolds to choose the stretch, `min_seconds` or more, and return it.
 
     A sound that is no longer than the chosen length is taken whole; an excerpt never reaches
     beyond the end, but starts earlier.
     """
     n_samples = sound.audio.n_samples
     start = EXCERPT["start"]
-    lengths = [length for length in LENGTHS if length >= least]
+    lengths = [length for length in LENGTHS if length >= min_seconds]
     if st.session_state.get("length", lengths[0]) < lengths[0]:  # chosen where less was enough
         st.session_state["length"] = lengths[0]
     with st.popover("Excerpt", icon=":material/content_cut:"):
@@ -82,4 +82,4 @@ def pick_excerpt(sound: Sound, least: float) -> Part:
             )  # fmt: skip
     most = min(round(length * SAMPLE_RATE), n_samples)
     first = min(round(start * SAMPLE_RATE), n_samples - most)
-    return Part(sound, first, first + most)
+    return Excerpt(sound, first, first + most)

@@ -47,15 +47,17 @@ class Knob:
 
     def show(self) -> Any:
         """Draw it and return its value."""
-        label, told = self.label, self.help
+        label, help_text = self.label, self.help
         key = address.keep(self.key, self.default, self.reader(), name=f"*{label}*")
         if self.sliding:
             low, high, step = self.options
-            return st.slider(label, low, high, self.default, step, key=key, help=told)
+            return st.slider(label, low, high, self.default, step, key=key, help=help_text)
         if self.few:
             index = self.options.index(self.default)
-            return st.selectbox(label, self.options, index, key=key, help=told, filter_mode=None)
-        return st.select_slider(label, self.options, value=self.default, key=key, help=told)
+            return st.selectbox(
+                label, self.options, index, key=key, help=help_text, filter_mode=None
+            )
+        return st.select_slider(label, self.options, value=self.default, key=key, help=help_text)
 
     def reader(self) -> address.Read:
         """How its value is read off the address."""
@@ -85,7 +87,7 @@ class Knob:
         yield from sorted((p for p in places if p != value), key=lambda place: abs(place - value))
 
 
-def turn(knobs: Sequence[Knob], fits: Callable[[Settings], bool] = always) -> dict[str, Any]:
+def show_knobs(knobs: Sequence[Knob], fits: Callable[[Settings], bool] = always) -> dict[str, Any]:
     """Show broad knobs, then the others side by side; their values by key, without those apart.
 
     Knobs bind each other where some settings do not go together: `fits` says which do. The one
@@ -104,27 +106,27 @@ def turn(knobs: Sequence[Knob], fits: Callable[[Settings], bool] = always) -> di
                 _put(knob, values)
     if not fits(values):
         before = st.session_state.get(_FITTING, {})
-        turned = {key for key, value in values.items() if key in before and before[key] != value}
-        if following := follow(knobs, values, fits, turned):
+        changed = {key for key, value in values.items() if key in before and before[key] != value}
+        if following := resolve_conflict(knobs, values, fits, changed):
             st.session_state[_MOVED] = following
             st.rerun()
     st.session_state[_FITTING] = values
     if moved:
-        st.caption(f":material/sync_alt: {_told(knobs, moved)}")
+        st.caption(f":material/sync_alt: {_summary(knobs, moved)}")
     return values
 
 
-def follow(
+def resolve_conflict(
     knobs: Sequence[Knob],
     values: Settings,
     fits: Callable[[Settings], bool],
-    turned: set[str],
+    changed: set[str],
 ) -> dict[str, Any]:
     """The one setting, by key, that is to move so that `values` fit; none where none would do.
 
-    Those that were `turned` move last of all, and before them those that are not as at first.
+    Those that were `changed` move last of all, and before them those that are not as at first.
     """
-    order = sorted(knobs, key=lambda knob: (knob.key in turned, values[knob.key] != knob.default))
+    order = sorted(knobs, key=lambda knob: (knob.key in changed, values[knob.key] != knob.default))
     for knob in order:
         for value in knob.near(values[knob.key]) if knob.when(values) else ():
             if fits({**values, knob.key: value}):
@@ -136,7 +138,7 @@ def _put(knob: Knob, values: dict[str, Any]) -> None:
     values[knob.key] = knob.show() if knob.when(values) else knob.default
 
 
-def _told(knobs: Sequence[Knob], moved: Settings) -> str:
+def _summary(knobs: Sequence[Knob], moved: Settings) -> str:
     """Which knob followed another, in words."""
     (key, value), *_ = moved.items()
     label = next(knob.label for knob in knobs if knob.key == key)

@@ -3,19 +3,21 @@
 The step, its knobs and the excerpt are in the address, so that a teacher can send exactly this.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import streamlit as st
 
 from core.errors import EarshotError
 from pages.learn.parts import progress
-from pages.learn.parts.excerpts import EXCERPT, Part, pick_excerpt, whole
-from pages.learn.parts.knobs import Knob, Settings, always, reset_button, turn
+from pages.learn.parts.content import Content, read_content
+from pages.learn.parts.excerpts import EXCERPT, Excerpt, pick_excerpt, whole
+from pages.learn.parts.knobs import Knob, Settings, always, reset_button, show_knobs
 from pages.learn.parts.lesson_list import lesson_page
-from pages.learn.parts.notebook import Table, take_away
-from pages.learn.parts.tasks import Question, Task, show_question, show_tasks
-from pages.learn.parts.way import STEPS_ROW, show_way
+from pages.learn.parts.navigation import STEPS_ROW, show_navigation
+from pages.learn.parts.notebook import Table, show_exports
+from pages.learn.parts.tasks import show_question, show_tasks
 from pages.shared import address
 from pages.shared.chooser import pick_sound
 from pages.shared.sounds import current_sound
@@ -24,7 +26,7 @@ _STEP = "step"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shown:
+class Export:
     """What a step leaves to be taken away, beside its pictures.
 
     `code` computes what is shown, in lines that run as they stand in a notebook; `tables` are its
@@ -38,47 +40,42 @@ class Shown:
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One step of a lesson: something to play with, and after it the words that explain it.
+    """One step of a lesson: something to play with, and after it the text that explains it.
 
     Attributes
     ----------
-    name : str
-        In the row of steps and in the address.
-    lead : str
-        A sentence over the knobs: what to turn, and what to look or listen for.
-    text : str
-        A few short paragraphs of Markdown in plain words, beside or below the picture.
-    formula : str
-        The same in formulas, folded below the text; empty where there is none.
+    file : str
+        The step's own file. What it says is in the Markdown file beside it, see `content`.
+    values : callable
+        What that Markdown file has filled in, by name.
     show : callable
-        Draws the step for a part of the reader's sound and the settings of its knobs. Called with
-        the columns already chosen: it only draws, from top to bottom.
-    tasks, question
-        What the reader does.
+        Draws the step for an excerpt of the reader's sound and the settings of its knobs. Called
+        with the columns already chosen: it only draws, from top to bottom.
     knobs : tuple of Knob
         Shown above the picture, in the address, reset by the button.
     fits : callable
-        Whether settings go together; see `turn`.
+        Whether settings go together; see `show_knobs`.
     wide : bool
         The picture takes the whole width, and the text stands below it.
-    hears : callable
+    uses_sound : callable
         Whether, with these settings, it is about the reader's sound, which can then be chosen.
-    least : float
+    min_seconds : float
         The shortest excerpt of that sound that it can show, s.
     """
 
-    name: str
-    lead: str
-    text: str
-    formula: str = ""
-    show: Callable[[Part, Settings], Shown]
-    tasks: tuple[Task, ...]
-    question: Question
+    file: str
+    values: Callable[[], Mapping[str, str]] = dict
+    show: Callable[[Excerpt, Settings], Export]
     knobs: tuple[Knob, ...] = ()
     fits: Callable[[Settings], bool] = always
     wide: bool = False
-    hears: Callable[[Settings], bool] = always
-    least: float = 0.0
+    uses_sound: Callable[[Settings], bool] = always
+    min_seconds: float = 0.0
+
+    @property
+    def content(self) -> Content:
+        """What it says and asks, as its Markdown file now stands."""
+        return read_content(Path(self.file).with_suffix(".md"), self.values())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,18 +99,18 @@ def show_lesson(lesson: Lesson) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=STEPS_ROW):
         step = _pick_step(lesson)
         number = lesson.steps.index(step)
-        progress.note(lesson.folder, number, len(lesson.steps), progress.OPENED)
+        progress.record(lesson.folder, number, len(lesson.steps), progress.OPENED)
         progress.show_marks(lesson.folder)
     _show_step(lesson, step)
     with st.expander("Sources", icon=":material/menu_book:"):
         st.markdown("\n".join(f"- {source}" for source in lesson.sources))
-    show_way(lesson.folder, [each.name for each in lesson.steps], number, key=_STEP)
-    progress.keep(lesson.folder)
+    show_navigation(lesson.folder, [each.content.name for each in lesson.steps], number, key=_STEP)
+    progress.save(lesson.folder)
 
 
 def _pick_step(lesson: Lesson) -> Step:
-    steps = {step.name: step for step in lesson.steps}
-    first = lesson.steps[0].name
+    steps = {step.content.name: step for step in lesson.steps}
+    first = lesson.steps[0].content.name
     name = st.segmented_control(
         "Step",
         list(steps),
@@ -128,52 +125,53 @@ def _pick_step(lesson: Lesson) -> Step:
 
 def _show_step(lesson: Lesson, step: Step) -> None:
     """What can be played with, then what explains it, then what there is to do."""
+    content = step.content
     top = st.container(horizontal=True, vertical_alignment="center")
-    top.markdown(step.lead, width="stretch")
+    top.markdown(content.lead, width="stretch")
     beside = top.container(horizontal=True, width="content", vertical_alignment="center")
     above = st.container()
     left, right = (st.container(), None) if step.wide else st.columns([3, 2], gap="large")
     with left:
-        settings = turn(step.knobs, step.fits)
-        hears = step.hears(settings)
+        settings = show_knobs(step.knobs, step.fits)
+        uses_sound = step.uses_sound(settings)
         with above:
-            sound = pick_sound(lesson.folder) if hears else current_sound()
+            sound = pick_sound(lesson.folder) if uses_sound else current_sound()
         with beside:
-            part = pick_excerpt(sound, step.least) if hears else whole(sound)
-            if step.knobs or hears:
+            excerpt = pick_excerpt(sound, step.min_seconds) if uses_sound else whole(sound)
+            if step.knobs or uses_sound:
                 reset_button(EXCERPT | {knob.key: knob.default for knob in step.knobs})
-        shown = _draw(step, part, settings)
+        shown = _draw(step, excerpt, settings)
     text, doing = st.columns(2, gap="large") if right is None else (right, None)
     with text:
-        _explain(step)
+        _explain(content)
     tasks, question = (doing, doing) if doing else st.columns(2, gap="large")
     with tasks:
-        show_tasks(step.tasks)
+        show_tasks(content.tasks)
     with question:
         number = lesson.steps.index(step)
         show_question(
-            step.question,
-            key=f"{lesson.folder}-{step.name}-question",
-            on_right=lambda: progress.note(
+            content.question,
+            key=f"{lesson.folder}-{content.name}-question",
+            on_right=lambda: progress.record(
                 lesson.folder, number, len(lesson.steps), progress.RIGHT
             ),
         )
     if shown:
-        take_away(shown.code, part if hears else None, shown.tables, shown.sounds)
+        show_exports(shown.code, excerpt if uses_sound else None, shown.tables, shown.sounds)
 
 
-def _draw(step: Step, part: Part, settings: Settings) -> Shown | None:
+def _draw(step: Step, excerpt: Excerpt, settings: Settings) -> Export | None:
     try:
-        return step.show(part, settings)
+        return step.show(excerpt, settings)
     except EarshotError as error:  # what no knob could foresee: the next turn may mend it
         st.error(str(error), icon=":material/error:")
         st.caption("Turn a knob back, or press Reset.")
         return None
 
 
-def _explain(step: Step) -> None:
+def _explain(content: Content) -> None:
     st.subheader("What is going on", anchor=False)
-    st.markdown(step.text)
-    if step.formula:
+    st.markdown(content.text)
+    if content.formula:
         with st.expander("The formula", icon=":material/function:"):
-            st.markdown(step.formula)
+            st.markdown(content.formula)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from core.figures.panels import Panel
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Knob
 from pages.shared import address
 from pages.shared.player import player
@@ -26,23 +26,23 @@ MOMENT = Knob(
 )
 
 
-def chosen_moment(part: Part, key: str) -> float:
+def chosen_moment(excerpt: Excerpt, key: str) -> float:
     """The time in s, from the start of the excerpt, that was chosen last.
 
     In the player `key`, on the slider, or by the address; call it before `show_moment`.
     """
-    last = last_moment(part)
+    last = last_moment(excerpt)
     address.keep(
         KEY, min(MOMENT.default, last), address.number(0.0, last), name="the moment in seconds"
     )
-    told = news(key)
-    if told is not None:
-        st.session_state[KEY] = min(round(told, 2), last)
+    clicked = news(key)
+    if clicked is not None:
+        st.session_state[KEY] = min(round(clicked, 2), last)
     return st.session_state[KEY]
 
 
 def show_moment(
-    part: Part,
+    excerpt: Excerpt,
     sound: bytes | Mapping[str, bytes],
     panels: Sequence[Panel],
     *,
@@ -55,12 +55,12 @@ def show_moment(
         sound,
         panels,
         key=key,
-        duration=part.seconds,
+        duration=excerpt.seconds,
         at=moment,
         span=span,
-        name=part.sound.title,
+        name=excerpt.sound.title,
     )
-    last = last_moment(part)
+    last = last_moment(excerpt)
     if last < STEP:
         return  # too short to choose
     st.slider(
@@ -75,6 +75,6 @@ def show_moment(
     )
 
 
-def last_moment(part: Part) -> float:
+def last_moment(excerpt: Excerpt) -> float:
     """The last moment that can be chosen, s."""
-    return math.floor(part.seconds / STEP + 1e-6) * STEP
+    return math.floor(excerpt.seconds / STEP + 1e-6) * STEP

@@ -17,7 +17,7 @@ from pages.learn.parts.knobs import Knob
 from pages.shared.loaders import CNN
 from pages.shared.network_inputs import input_panel
 
-LEAST_SECONDS = 2.0
+MIN_SECONDS = 2.0
 """The shortest sound of which its pools leave something."""
 
 BRANCHES = ("MFCC", "Constant-Q")
@@ -60,5 +60,5 @@ def map_of(layer: Layer, channel: int, title: str) -> ImagePanel:
         names, axis, every = [str(k) for k in range(84)], "Coefficient (number)", 20
     else:
         names, axis, every = [note_name(f) for f in frequencies(Cqt())], "Pitch (note)", 12
-    grid = Grid(layer.reach.stride, Cqt().hop_length / SAMPLE_RATE, names, axis, every)
+    grid = Grid(layer.receptive_field.stride, Cqt().hop_length / SAMPLE_RATE, names, axis, every)
     return map_panel(layer.maps[channel], grid, title=title)

@@ -13,7 +13,7 @@ import streamlit as st
 
 from core.audio import SAMPLE_RATE
 from core.features import FeatureSpec
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.shared.examples import EXAMPLE_SECONDS, EXAMPLE_SEED
 
 DOWNLOAD = "sound.wav"
@@ -47,12 +47,12 @@ class Table:
         return buffer.getvalue()
 
 
-def feature_code(part: Part, specs: dict[str, tuple[FeatureSpec, str]]) -> str:
+def feature_code(excerpt: Excerpt, specs: dict[str, tuple[FeatureSpec, str]]) -> str:
     """Code that computes features in one pass, raw and normalised.
 
     Parameters
     ----------
-    part : Part
+    excerpt : Excerpt
         Of which sound. An upload or a recording is read from the file `DOWNLOAD`, which is the
         excerpt itself.
     specs : dict
@@ -66,31 +66,31 @@ def feature_code(part: Part, specs: dict[str, tuple[FeatureSpec, str]]) -> str:
     if len(specs) == 1:
         made = [f"({names},) = extract(y, specs=[{calls[0].strip(' ,')}])"]
     scores = [f'{name}_z = normalise({name}, "{how}")' for name, (_, how) in specs.items()]
-    return sound_code(part, imports, [*made, *scores])
+    return sound_code(excerpt, imports, [*made, *scores])
 
 
-def sound_code(part: Part, imports: Sequence[str], lines: Sequence[str]) -> str:
-    """Code that makes `y`, float32 [n_samples] of `part` at `SAMPLE_RATE`, and then runs `lines`.
+def sound_code(excerpt: Excerpt, imports: Sequence[str], lines: Sequence[str]) -> str:
+    """Code that makes `y`, float32 [n_samples] of `excerpt`, and then runs `lines`.
 
     `imports` are what `lines` need, a whole import statement each.
     """
-    sound_imports, sound_lines = _sound_code(part)
+    sound_imports, sound_lines = _sound_code(excerpt)
     return "\n".join([*sorted({*imports, *sound_imports}), "", *sound_lines, *lines])
 
 
-def take_away(
-    code: str, part: Part | None, tables: Mapping[str, Table], sounds: Mapping[str, bytes]
+def show_exports(
+    code: str, excerpt: Excerpt | None, tables: Mapping[str, Table], sounds: Mapping[str, bytes]
 ) -> None:
     """Show the code and the downloads, folded; files are made when they are asked for.
 
-    `part` is the sound that was looked at, if any; `sounds` are WAV files by name, beside it.
+    `excerpt` is the sound that was looked at, if any; `sounds` are WAV files by name, beside it.
     """
     with st.expander("The same in Python, and downloads", icon=":material/code:"):
         st.caption("Runs as it stands in a notebook that is opened in the project's folder.")
         st.code(code, language="python")
         with st.container(horizontal=True):
-            if part is not None:
-                _offer("Sound (WAV)", part.wav, DOWNLOAD, "audio/wav")
+            if excerpt is not None:
+                _offer("Sound (WAV)", excerpt.wav, DOWNLOAD, "audio/wav")
             for name, wav in sounds.items():
                 # A function: bytes would be registered anew with every rerun of a dragged slider.
                 _offer(f"{name} (WAV)", lambda wav=wav: wav, f"{_stem(name)}.wav", "audio/wav")
@@ -111,10 +111,10 @@ def _offer(label: str, make: Any, file_name: str, mime: str) -> None:
     st.download_button(label, make, file_name, mime, on_click="ignore", icon=":material/download:")
 
 
-def _sound_code(part: Part) -> tuple[list[str], list[str]]:
+def _sound_code(excerpt: Excerpt) -> tuple[list[str], list[str]]:
     """Imports, and the lines that end in `y`, float32 [n_samples] at `SAMPLE_RATE`."""
-    source, _, name = part.sound.id.partition("~")
-    start, stop = part.start, part.stop
+    source, _, name = excerpt.sound.id.partition("~")
+    start, stop = excerpt.start, excerpt.stop
     cut = f"y = y[{start}:{stop}]  # {start / SAMPLE_RATE:.4g} to {stop / SAMPLE_RATE:.4g} s"
     if source == "example":
         made = f'y = make_song("{name}", seed={EXAMPLE_SEED}, seconds={EXAMPLE_SECONDS:g})'

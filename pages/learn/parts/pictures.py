@@ -10,26 +10,10 @@ from core.audio import SAMPLE_RATE, peaks
 from core.features import normalise
 from core.figures.lessons.histograms import Histogram, HistogramPlot, histogram, histogram_markup
 from core.figures.panels import MAX_COLUMNS, ImagePanel, WavePanel, wave_panel
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Settings
 from pages.learn.parts.representations import Representation
 from pages.shared.player import player
-
-HISTOGRAMS = """Each picture has a **histogram**, which shows how often each value occurs, in the
-colours of the picture."""
-READING = f"""**Above** is the picture as computed, **below** it is normalised: shifted and scaled
-so that the average is 0 and most values lie between −2 and 2, which is how networks like their
-numbers. By *whole*, all values are treated alike and only the scale changes; by *rows*, each row is
-treated by itself, and what is always soft comes forward. {HISTOGRAMS} The dots draw the **normal
-distribution**, the bell curve."""
-Z_SCORES = r"""
-With the mean $\mu$ of all values (or of all values of a row) and their standard deviation $\sigma$,
-which says how far they typically lie from the mean, the normalised value, or **z-score**, of $x$ is
-
-$$
-z = \frac{x - \mu}{\sigma}
-$$
-"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +30,7 @@ class Picture:
         image = self.panel if isinstance(self.panel, ImagePanel) else None
         return HistogramPlot(
             histogram=self.seen,
-            title=told(self.seen, self.unit),
+            title=histogram_title(self.seen, self.unit),
             unit=self.unit,
             height=self.panel.height,
             colours=image.colours if image else None,
@@ -103,18 +87,18 @@ def feature_pictures(
     )
 
 
-def show_pictures(pictures: Sequence[Picture], part: Part, *, key: str) -> None:
-    """The pictures under one player that plays `part`, each with its histogram."""
+def show_pictures(pictures: Sequence[Picture], excerpt: Excerpt, *, key: str) -> None:
+    """The pictures under one player that plays `excerpt`, each with its histogram."""
     player(
-        part.wav(),
+        excerpt.wav(),
         [replace(each.panel, beside=histogram_markup(each.plot())) for each in pictures],
         key=key,
-        duration=part.seconds,
-        name=part.sound.title,
+        duration=excerpt.seconds,
+        name=excerpt.sound.title,
     )
 
 
-def told(seen: Histogram, unit: str) -> str:
+def histogram_title(seen: Histogram, unit: str) -> str:
     """Mean and standard deviation of the values in words."""
     return f"{unit}: mean {_number(seen.mean)}, standard deviation {_number(seen.std)}"
 

@@ -24,7 +24,7 @@ _remember = component(
 )
 
 
-def note(folder: str, number: int, n_steps: int, state: str) -> None:
+def record(folder: str, number: int, n_steps: int, state: str) -> None:
     """A step of a lesson, counted from 0, was `OPENED`, or its question answered `RIGHT`."""
     states = _states(folder).ljust(n_steps, NEW)[:n_steps]
     best = max(states[number], state, key=_ORDER.index)
@@ -44,7 +44,7 @@ def show_marks(folder: str) -> None:
     )
 
 
-def keep(folder: str) -> None:
+def save(folder: str) -> None:
     """Write it into the browser; at the end of a page, where it takes no room."""
     cookie = f"{_key(folder)}={_states(folder)}; max-age={_YEAR}; path=/; samesite=lax"
     _remember(key=f"{_key(folder)}-cookie", data=cookie, height=1)

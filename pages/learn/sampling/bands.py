@@ -7,12 +7,11 @@ from core.audio import SAMPLE_RATE
 from core.figures.lessons.sampling import spectra_figure
 from core.figures.style import ACCENT, CONTRAST
 from core.signals import alias, glide, lower_rate, mean_spectrum, note, partials, rebuild
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.sampling.bands_code import bands_code
-from pages.learn.sampling.bands_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
-from pages.learn.sampling.sounds import HEARD, OWN, files, panels, pictures
+from pages.learn.sampling.sounds import PLAYBACK_RATE, YOUR_SOUND, files, panels, pictures
 from pages.shared import charts
 from pages.shared.player import player
 
@@ -23,32 +22,39 @@ N_MARKED = 12  # folded partials
 BEFORE, BARE, FILTERED = "Original", "Unfiltered", "Filtered"
 
 KNOBS = (
-    Knob("band_sound", "Sound", (OWN, GLIDE, *SHAPES), OWN, "The glide rises from 0 to 20,000 Hz; "
-         "saw and square are notes with many partials.", few=True),
-    Knob("new_rate", "Sample rate (Hz)", (8000, 11_025, SAMPLE_RATE, HEARD), 8000,
+    Knob("band_sound", "Sound", (YOUR_SOUND, GLIDE, *SHAPES), YOUR_SOUND,
+         "The glide rises from 0 to 20,000 Hz; saw and square are notes with many partials.",
+         few=True),
+    Knob("new_rate", "Sample rate (Hz)", (8000, 11_025, SAMPLE_RATE, PLAYBACK_RATE), 8000,
          "To which the sound is lowered. Your sound has 22,050 Hz, the others start at 44,100."),
     Knob("pitch", "Note (Hz)", (400, 3000, 50), 1450, "Of the saw and the square.", sliding=True,
          when=lambda settings: settings["band_sound"] in SHAPES),
 )  # fmt: skip
 
 
-def _versions(part: Part, settings: Settings) -> tuple[int, int, dict[str, np.ndarray]]:
+def _versions(excerpt: Excerpt, settings: Settings) -> tuple[int, int, dict[str, np.ndarray]]:
     """The rate at which the sound is played, the one it is lowered to, and its versions."""
     sound, rate = settings["band_sound"], settings["new_rate"]
     if sound in SHAPES:
         wave = {"frequency": settings["pitch"], "seconds": SECONDS[sound]}
         bare = note(sound, band_limited=False, sample_rate=rate, **wave)
         filtered = note(sound, band_limited=True, sample_rate=rate, **wave)
-        own, y = HEARD, note(sound, band_limited=True, sample_rate=HEARD, **wave)
+        source_rate, y = (
+            PLAYBACK_RATE,
+            note(sound, band_limited=True, sample_rate=PLAYBACK_RATE, **wave),
+        )
     else:
-        own = SAMPLE_RATE if sound == OWN else HEARD
-        y = part.samples()
+        source_rate = SAMPLE_RATE if sound == YOUR_SOUND else PLAYBACK_RATE
+        y = excerpt.samples()
         if sound == GLIDE:
-            y = glide(0, HIGHEST, seconds=SECONDS[GLIDE], sample_rate=own)
-        rate = min(rate, own)
-        bare, filtered = (lower_rate(y, own, rate, low_pass=how) for how in (False, True))
-    lowered = {BARE: rebuild(bare, rate, own), FILTERED: rebuild(filtered, rate, own)}
-    return own, rate, {BEFORE: y, **lowered}
+            y = glide(0, HIGHEST, seconds=SECONDS[GLIDE], sample_rate=source_rate)
+        rate = min(rate, source_rate)
+        bare, filtered = (lower_rate(y, source_rate, rate, low_pass=how) for how in (False, True))
+    lowered = {
+        BARE: rebuild(bare, rate, source_rate),
+        FILTERED: rebuild(filtered, rate, source_rate),
+    }
+    return source_rate, rate, {BEFORE: y, **lowered}
 
 
 def _folded(settings: Settings) -> tuple[np.ndarray, np.ndarray] | None:
@@ -61,53 +67,52 @@ def _folded(settings: Settings) -> tuple[np.ndarray, np.ndarray] | None:
     return beyond, alias(beyond, rate)
 
 
-def _told(own: int, rate: int, sound: str) -> str:
+def _summary(source_rate: int, rate: int, sound: str) -> str:
     if sound in SHAPES:
         return (
             f"The ideal wave sampled at {rate:,} Hz, and one built of its partials below half of "
-            f"that; the original of those below {own // 2:,} Hz. Played and drawn at {own:,} Hz."
+            f"that; the original of those below {source_rate // 2:,} Hz. Played and drawn at "
+            f"{source_rate:,} Hz."
         )
-    if rate == own:
-        return f"It has {own:,} Hz: nothing is taken away, and all three are the same."
-    return f"From {own:,} Hz to {rate:,} Hz, then rebuilt at {own:,} Hz to be played and drawn."
+    if rate == source_rate:
+        return f"It has {source_rate:,} Hz: nothing is taken away, and all three are the same."
+    return (
+        f"From {source_rate:,} Hz to {rate:,} Hz, then rebuilt at {source_rate:,} Hz to be "
+        "played and drawn."
+    )
 
 
-def _show(part: Part, settings: Settings) -> Shown:
-    own, rate, versions = _versions(part, settings)
+def _show(excerpt: Excerpt, settings: Settings) -> Export:
+    source_rate, rate, versions = _versions(excerpt, settings)
     spectrograms = pictures(versions)
-    sounds = files(versions, own)
+    sounds = files(versions, source_rate)
     left, right = st.columns([2, 1], gap="medium")
     with left:
         player(
             sounds,
-            panels(spectrograms, own, height=130),
+            panels(spectrograms, source_rate, height=130),
             key=f"bands-{settings['band_sound']}",
-            duration=len(versions[BEFORE]) / own,
+            duration=len(versions[BEFORE]) / source_rate,
             name="A lower sample rate",
         )
     lines = ((BARE, CONTRAST), (FILTERED, ACCENT))
     figure = spectra_figure(
         [(name, mean_spectrum(spectrograms[name]), colour) for name, colour in lines],
-        sample_rate=own,
+        sample_rate=source_rate,
         half=rate / 2,
         folded=_folded(settings),
         height=480,
     )
     with right:
         charts.show(figure, key="spectra", name="spectra")
-    st.caption(_told(own, rate, settings["band_sound"]))
-    return Shown(code=bands_code(part, settings, own, rate), sounds=sounds)
+    st.caption(_summary(source_rate, rate, settings["band_sound"]))
+    return Export(code=bands_code(excerpt, settings, source_rate, rate), sounds=sounds)
 
 
 BANDS = Step(
-    name="Band limits",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=_show,
-    tasks=TASKS,
-    question=QUESTION,
     knobs=KNOBS,
-    hears=lambda settings: settings["band_sound"] == OWN,
+    uses_sound=lambda settings: settings["band_sound"] == YOUR_SOUND,
     wide=True,
 )

@@ -7,12 +7,11 @@ from core.audio import SAMPLE_RATE
 from core.figures.lessons.sampling import Curve, snr_figure, waves_figure
 from core.figures.style import ACCENT, GREY
 from core.signals import ideal_snr, level, quantise, snr, step_of, tones
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.sampling.bits_sounds import FADING, SINE, bits_code, chosen_sound
-from pages.learn.sampling.bits_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
-from pages.learn.sampling.sounds import OWN, close_up, files, panels, pictures, told_db
+from pages.learn.sampling.sounds import YOUR_SOUND, close_up, files, format_db, panels, pictures
 from pages.shared import charts
 from pages.shared.player import player
 
@@ -24,14 +23,14 @@ KNOBS = (
          "With one or two, soft sound grows loud.", sliding=True),
     Knob("dither", "Dither", ("none", "triangular"), "none", "Noise of up to one step either way, "
          "added before rounding.", few=True),
-    Knob("bit_sound", "Sound", (OWN, SINE, FADING), OWN, "The sine reaches ±1; the fading tone "
-         "falls by 60 dB in four seconds.", few=True),
+    Knob("bit_sound", "Sound", (YOUR_SOUND, SINE, FADING), YOUR_SOUND,
+         "The sine reaches ±1; the fading tone falls by 60 dB in four seconds.", few=True),
 )  # fmt: skip
 
 
-def _show(part: Part, settings: Settings) -> Shown:
+def _show(excerpt: Excerpt, settings: Settings) -> Export:
     n_bits, dither = settings["bits"], settings["dither"] != "none"
-    y = chosen_sound(part, settings["bit_sound"])
+    y = chosen_sound(excerpt, settings["bit_sound"])
     rounded = quantise(y, n_bits, dither=dither)
     versions = {"Before": y, "After": rounded, "Error alone": rounded - y}
     ratio = snr(y, rounded)
@@ -39,9 +38,9 @@ def _show(part: Part, settings: Settings) -> Shown:
         for label, value in (
             ("Levels", f"{2**n_bits:,}"),
             ("Step", f"{step_of(n_bits):.3g}"),
-            ("Noise, measured", told_db(level(versions["Error alone"]))),
-            ("Noise, by the formula", told_db(-ideal_snr(n_bits, dither=dither))),
-            ("Signal to noise", told_db(ratio)),
+            ("Noise, measured", format_db(level(versions["Error alone"]))),
+            ("Noise, by the formula", format_db(-ideal_snr(n_bits, dither=dither))),
+            ("Signal to noise", format_db(ratio)),
         ):
             st.metric(label, value, width="content")
     seen = pictures({name: versions[name] for name in ("After", "Error alone")})
@@ -78,18 +77,13 @@ def _show(part: Part, settings: Settings) -> Shown:
         "moment. Levels are in dB against a sine that reaches ±1. "
         "The files played have 16 bits themselves."
     )
-    return Shown(code=bits_code(part, settings), sounds=sounds)
+    return Export(code=bits_code(excerpt, settings), sounds=sounds)
 
 
 BITS = Step(
-    name="Bits",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=_show,
-    tasks=TASKS,
-    question=QUESTION,
     knobs=KNOBS,
-    hears=lambda settings: settings["bit_sound"] == OWN,
+    uses_sound=lambda settings: settings["bit_sound"] == YOUR_SOUND,
     wide=True,
 )

@@ -3,10 +3,10 @@
 import numpy as np
 
 from core.signals import tones
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Settings
 from pages.learn.parts.notebook import sound_code
-from pages.learn.sampling.sounds import OWN
+from pages.learn.sampling.sounds import YOUR_SOUND
 
 SINE, FADING = "full-scale sine", "fading tone"
 MADE = {
@@ -15,17 +15,17 @@ MADE = {
 }
 
 
-def chosen_sound(part: Part, name: str) -> np.ndarray:
-    """The sound of this name, [n_samples]; the reader's own is that of `part`."""
+def chosen_sound(excerpt: Excerpt, name: str) -> np.ndarray:
+    """The sound of this name, [n_samples]; the reader's own is that of `excerpt`."""
     if name == SINE:
         return tones([997], seconds=2, amplitude=1)
     if name == FADING:
         faded = tones([440], seconds=4, amplitude=1) * np.geomspace(1, 0.001, 88_200)
         return faded.astype(np.float32)
-    return part.samples()
+    return excerpt.samples()
 
 
-def bits_code(part: Part, settings: Settings) -> str:
+def bits_code(excerpt: Excerpt, settings: Settings) -> str:
     """Code that rounds `y` and measures the noise."""
     name, n_bits, dither = settings["bit_sound"], settings["bits"], settings["dither"] != "none"
     imports = ["from core.signals import ideal_snr, level, quantise, snr, tones"]
@@ -34,7 +34,7 @@ def bits_code(part: Part, settings: Settings) -> str:
         "noise, ratio = level(rounded - y), snr(y, rounded)  # dB",
         f"formula = ideal_snr({n_bits}, dither={dither})  # dB, of a full-scale sine",
     ]
-    if name == OWN:
-        return sound_code(part, [imports[0].replace(", tones", "")], lines)
+    if name == YOUR_SOUND:
+        return sound_code(excerpt, [imports[0].replace(", tones", "")], lines)
     numpy = ["import numpy as np"] if name == FADING else []
     return "\n".join([*numpy, *imports, "", MADE[name], *lines])

@@ -8,12 +8,11 @@ from core.figures.lessons.sampling import Curve, mono_figure, waves_figure
 from core.figures.panels import MAX_COLUMNS, wave_panel
 from core.figures.style import ACCENT, CONTRAST, GREY
 from core.signals import delayed, level, mid_side, mono_gain, tones
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.notebook import sound_code
-from pages.learn.sampling.channels_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
-from pages.learn.sampling.sounds import OWN, close_up, files, told_db
+from pages.learn.sampling.sounds import YOUR_SOUND, close_up, files, format_db
 from pages.shared import charts
 from pages.shared.player import player
 
@@ -23,7 +22,8 @@ GAINS = {"the same": 1.0, "softer": 0.5, DELAYED: 1.0, "inverted": -1.0}
 N_DRAWN = 220  # samples, 10 ms
 
 KNOBS = (
-    Knob("channel_sound", "Left channel", (OWN, TONE), OWN, "What the left ear hears.", few=True),
+    Knob("channel_sound", "Left channel", (YOUR_SOUND, TONE), YOUR_SOUND,
+         "What the left ear hears.", few=True),
     Knob("right", "Right channel", (*GAINS, OTHER), DELAYED, "The same, at half the amplitude, "
          "late, upside down, or a tone of 660 Hz.", few=True),
     Knob("delay", "Delay (ms)", (0.0, 10.0, 0.1), 1.0, "How late the right channel is.",
@@ -38,9 +38,9 @@ def _right(y: np.ndarray, how: str, delay: float) -> np.ndarray:
     return delayed(y, delay, SAMPLE_RATE) if how == DELAYED else np.float32(GAINS[how]) * y
 
 
-def _show(part: Part, settings: Settings) -> Shown:
+def _show(excerpt: Excerpt, settings: Settings) -> Export:
     how, delay = settings["right"], settings["delay"] / 1000
-    left = part.samples()
+    left = excerpt.samples()
     if settings["channel_sound"] == TONE:
         left = tones([500], seconds=SECONDS, amplitude=0.5)
     right = _right(left, how, delay)
@@ -51,7 +51,7 @@ def _show(part: Part, settings: Settings) -> Shown:
     seconds = len(left) / SAMPLE_RATE
     with st.container(horizontal=True, gap="large"):
         for name, y in waves.items():
-            st.metric(name, told_db(level(y)), width="content")
+            st.metric(name, format_db(level(y)), width="content")
     first, second = st.columns([3, 2], gap="medium")
     with first:
         clicked = player(
@@ -83,30 +83,25 @@ def _show(part: Part, settings: Settings) -> Shown:
         f"The waves begin at {drawn.start / SAMPLE_RATE:.3f} s: click a picture to see another "
         "moment. Levels are in dB against a sine that reaches ±1."
     )
-    return Shown(code=_code(part, settings), sounds=sounds)
+    return Export(code=_code(excerpt, settings), sounds=sounds)
 
 
-def _code(part: Part, settings: Settings) -> str:
+def _code(excerpt: Excerpt, settings: Settings) -> str:
     how, delay = settings["right"], settings["delay"] / 1000
     right = f"delayed(y, {delay:g}, {SAMPLE_RATE})" if how == DELAYED else f"{GAINS.get(how)} * y"
     if how == OTHER:
         right = f"tones([660], seconds=len(y) / {SAMPLE_RATE}, amplitude=0.5)"
     lines = [f"right = {right}", "mid, side = mid_side(y, right)", "kept = level(mid) - level(y)"]
     imports = "from core.signals import delayed, level, mid_side, tones"
-    if settings["channel_sound"] == OWN:
-        return sound_code(part, [imports], lines)
+    if settings["channel_sound"] == YOUR_SOUND:
+        return sound_code(excerpt, [imports], lines)
     return "\n".join([imports, "", f"y = tones([500], seconds={SECONDS:g}, amplitude=0.5)", *lines])
 
 
 CHANNELS = Step(
-    name="Channels",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=_show,
-    tasks=TASKS,
-    question=QUESTION,
     knobs=KNOBS,
-    hears=lambda settings: settings["channel_sound"] == OWN,
+    uses_sound=lambda settings: settings["channel_sound"] == YOUR_SOUND,
     wide=True,
 )

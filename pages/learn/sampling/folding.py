@@ -6,11 +6,10 @@ import streamlit as st
 from core.figures.lessons.sampling import Curve, Dots, folding_figure, waves_figure
 from core.figures.style import CONTRAST, GREY
 from core.signals import alias, rebuild, sample_times, signed_alias, sines, tones
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Knob, Settings, never
-from pages.learn.parts.lesson import Shown, Step
-from pages.learn.sampling.folding_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
-from pages.learn.sampling.sounds import HEARD, files, panels, pictures
+from pages.learn.parts.lesson import Export, Step
+from pages.learn.sampling.sounds import PLAYBACK_RATE, files, panels, pictures
 from pages.shared import charts
 from pages.shared.player import player
 
@@ -26,19 +25,19 @@ KNOBS = (
 )  # fmt: skip
 
 
-def _told(tone: int, rate: int, heard: float) -> str:
-    told = f"**{tone:,} Hz** sampled at {rate:,} Hz"
+def _summary(tone: int, rate: int, heard: float) -> str:
+    sampled = f"**{tone:,} Hz** sampled at {rate:,} Hz"
     if heard == rate / 2:
-        return f"{told} is lost: each sample is taken where the sine crosses zero."
+        return f"{sampled} is lost: each sample is taken where the sine crosses zero."
     if tone <= rate / 2:
-        return f"{told} is heard at **{heard:,.0f} Hz**: nothing folds."
-    return f"{told} is heard at **{heard:,.0f} Hz**, for {tone:,} lies above {rate / 2:,.0f}."
+        return f"{sampled} is heard at **{heard:,.0f} Hz**: nothing folds."
+    return f"{sampled} is heard at **{heard:,.0f} Hz**, for {tone:,} lies above {rate / 2:,.0f}."
 
 
-def _show(_part: Part, settings: Settings) -> Shown:
+def _show(_excerpt: Excerpt, settings: Settings) -> Export:
     tone, rate = settings["f"], settings["fold_rate"]
     heard = float(alias(tone, rate))
-    st.markdown(_told(tone, rate, heard))
+    st.markdown(_summary(tone, rate, heard))
     figure = folding_figure(tone, sample_rate=rate, highest=HIGHEST, height=260)
     charts.show(figure, key="folding", name="folding")
     times = np.linspace(0, N_DRAWN / rate, 2001)
@@ -56,18 +55,18 @@ def _show(_part: Part, settings: Settings) -> Shown:
     )
     charts.show(figure, key="alias", name="alias")
     versions = {
-        "As played": tones([tone], seconds=SECONDS, sample_rate=HEARD),
-        "Sampled": rebuild(tones([tone], seconds=SECONDS, sample_rate=rate), rate, HEARD),
+        "As played": tones([tone], seconds=SECONDS, sample_rate=PLAYBACK_RATE),
+        "Sampled": rebuild(tones([tone], seconds=SECONDS, sample_rate=rate), rate, PLAYBACK_RATE),
     }
-    sounds = files(versions, HEARD)
+    sounds = files(versions, PLAYBACK_RATE)
     player(
         sounds,
-        panels(pictures(versions), HEARD, height=110),
+        panels(pictures(versions), PLAYBACK_RATE, height=110),
         key="folding-sound",
         duration=SECONDS,
         name="A tone and its alias",
     )
-    return Shown(code=_code(tone, rate), sounds=sounds)
+    return Export(code=_code(tone, rate), sounds=sounds)
 
 
 def _code(tone: int, rate: int) -> str:
@@ -76,17 +75,12 @@ from core.signals import alias, rebuild, tones
 
 heard = alias({tone}, {rate})  # {float(alias(tone, rate)):g} Hz
 y = tones([{tone}], seconds={SECONDS:g}, sample_rate={rate})
-y_heard = rebuild(y, {rate}, {HEARD})  # the curve through the samples, for the ear"""
+y_heard = rebuild(y, {rate}, {PLAYBACK_RATE})  # the curve through the samples, for the ear"""
 
 
 FOLDING = Step(
-    name="Folding",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=_show,
     knobs=KNOBS,
-    hears=never,
-    tasks=TASKS,
-    question=QUESTION,
+    uses_sound=never,
 )

@@ -6,17 +6,16 @@ import streamlit as st
 from core.figures.lessons.sampling import RIPPLE, Curve, Dots, waves_figure
 from core.figures.style import CONTRAST, GREY
 from core.signals import hold, rebuild, reconstruct, sample_times, sines, tones
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Knob, Settings, never
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.notebook import Table
-from pages.learn.sampling.samples_words import FORMULA, LEAD, QUESTION, TASKS, TEXT
 from pages.learn.sampling.sounds import files, panels, pictures
 from pages.shared import charts
 from pages.shared.player import player
 
 SECONDS, WINDOW = 2.0, 0.01  # s, heard and drawn
-HEARD = 48_000  # Hz, a multiple of every rate here, so that steps are of even length
+PLAYBACK_RATE = 48_000  # Hz, a multiple of every rate here, so that steps are of even length
 N_AROUND, N_RIPPLES = 400, 7  # samples on either side of what is drawn, and those shown singly
 SIGNALS = {"one tone": (1,), "mix of three": (1, 2, 3)}  # multiples of the frequency
 
@@ -32,7 +31,7 @@ KNOBS = (
 )  # fmt: skip
 
 
-def _show(_part: Part, settings: Settings) -> Shown:
+def _show(_excerpt: Excerpt, settings: Settings) -> Export:
     rate = settings["rate"]
     frequencies = [settings["tone"] * k for k in SIGNALS[settings["signal"]]]
     strengths = [0.8 / len(frequencies)] * len(frequencies)
@@ -54,29 +53,29 @@ def _show(_part: Part, settings: Settings) -> Shown:
     )
     charts.show(figure, key="samples", name="samples")
     apart = 100 * np.abs(rebuilt - signal).max() / 0.8
-    told = f"The rebuilt curve is within {apart:.1g} % of the signal."
+    verdict = f"The rebuilt curve is within {apart:.1g} % of the signal."
     if frequencies[-1] >= rate / 2:
-        told = "That is not below half the rate: the rebuilt curve is another signal."
+        verdict = "That is not below half the rate: the rebuilt curve is another signal."
     st.caption(
         f"T = {1000 / rate:g} ms, half the rate {rate // 2:,} Hz, highest tone "
-        f"{frequencies[-1]:,} Hz. {told}"
+        f"{frequencies[-1]:,} Hz. {verdict}"
     )
     row = tones(frequencies, seconds=SECONDS, sample_rate=rate)
     versions = {
-        "Signal": tones(frequencies, seconds=SECONDS, sample_rate=HEARD),
-        "Steps": hold(row, rate, HEARD),
-        "Rebuilt": rebuild(row, rate, HEARD),
+        "Signal": tones(frequencies, seconds=SECONDS, sample_rate=PLAYBACK_RATE),
+        "Steps": hold(row, rate, PLAYBACK_RATE),
+        "Rebuilt": rebuild(row, rate, PLAYBACK_RATE),
     }
-    sounds = files(versions, HEARD)
+    sounds = files(versions, PLAYBACK_RATE)
     player(
         sounds,
-        panels(pictures({"Steps": versions["Steps"]}), HEARD, height=120),
+        panels(pictures({"Steps": versions["Steps"]}), PLAYBACK_RATE, height=120),
         key="samples-sound",
         duration=SECONDS,
         name="Signal, steps, rebuilt",
     )
     table = Table(samples[seen, None], at[seen], "time_s", ["amplitude"])
-    return Shown(code=_code(frequencies, rate), tables={"Samples": table}, sounds=sounds)
+    return Export(code=_code(frequencies, rate), tables={"Samples": table}, sounds=sounds)
 
 
 def _ripples(samples: np.ndarray, at: np.ndarray, rate: int, times: np.ndarray) -> list[np.ndarray]:
@@ -100,17 +99,12 @@ samples = sines(at, frequencies, [0.8 / len(frequencies)] * len(frequencies))
 times = np.linspace(0, {WINDOW}, 1001)
 rebuilt = reconstruct(samples, sample_rate, times, start=at[0])
 y = tones(frequencies, seconds={SECONDS:g}, sample_rate=sample_rate)
-steps, heard = hold(y, sample_rate, {HEARD}), rebuild(y, sample_rate, {HEARD})"""
+steps, heard = hold(y, sample_rate, {PLAYBACK_RATE}), rebuild(y, sample_rate, {PLAYBACK_RATE})"""
 
 
 SAMPLES = Step(
-    name="Samples",
-    lead=LEAD,
-    text=TEXT,
-    formula=FORMULA,
+    file=__file__,
     show=_show,
     knobs=KNOBS,
-    hears=never,
-    tasks=TASKS,
-    question=QUESTION,
+    uses_sound=never,
 )

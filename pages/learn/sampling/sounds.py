@@ -9,8 +9,8 @@ from core.features import Stft, extract
 from core.figures.panels import ImagePanel, below_loudest
 from core.figures.spectrograms import stft_panel
 
-HEARD = 44_100  # Hz, of test signals that are played
-OWN = "your sound"
+PLAYBACK_RATE = 44_100  # Hz, of test signals that are played
+YOUR_SOUND = "your sound"
 HOP = 512  # samples
 Versions = Mapping[str, np.ndarray]
 
@@ -55,7 +55,7 @@ def close_up(y: np.ndarray, clicked: float | None, n_drawn: int) -> slice:
     return slice(first, min(first + n_drawn, len(y)))
 
 
-def told_db(value: float) -> str:
+def format_db(value: float) -> str:
     """A level in words: one decimal, a minus as printed in books, and silence by its name."""
     if not np.isfinite(value):
         return "silence" if value < 0 else "no noise"

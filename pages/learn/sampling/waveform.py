@@ -7,12 +7,11 @@ from core.audio import SAMPLE_RATE, peaks
 from core.figures.lessons.sampling import Curve, Dots, waves_figure
 from core.figures.panels import MAX_COLUMNS, wave_panel
 from core.figures.style import ACCENT
-from pages.learn.parts.excerpts import Part
+from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Shown, Step
+from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.moments import MOMENT, chosen_moment, show_moment
 from pages.learn.parts.notebook import Table, sound_code
-from pages.learn.sampling.waveform_words import LEAD, QUESTION, TASKS, TEXT
 from pages.shared import charts
 
 PLAYER = "wave-player"
@@ -24,16 +23,16 @@ ZOOM = Knob(
 )  # fmt: skip
 
 
-def _show(part: Part, settings: Settings) -> Shown:
-    y, span = part.samples(), settings["zoom"] / 1000
-    moment = chosen_moment(part, PLAYER)
+def _show(excerpt: Excerpt, settings: Settings) -> Export:
+    y, span = excerpt.samples(), settings["zoom"] / 1000
+    moment = chosen_moment(excerpt, PLAYER)
     panel = wave_panel(
         *peaks(y, MAX_COLUMNS),
-        duration=part.seconds,
+        duration=excerpt.seconds,
         title="The whole excerpt: drag the band",
         height=130,
     )
-    show_moment(part, part.wav(), [panel], key=PLAYER, moment=moment, span=span)
+    show_moment(excerpt, excerpt.wav(), [panel], key=PLAYER, moment=moment, span=span)
     drawn = _around(moment, round(span * SAMPLE_RATE), len(y))
     near = y[drawn]
     times = np.arange(drawn.start, drawn.stop) / SAMPLE_RATE
@@ -46,12 +45,12 @@ def _show(part: Part, settings: Settings) -> Shown:
     figure.update_layout(showlegend=False)
     charts.show(figure, key="close-up", name="close-up")
     st.caption(
-        f"{part.told()}: {len(y):,} samples. The close-up begins at {times[0]:.3f} s and has "
-        f"{len(near):,} of them."
+        f"{excerpt.describe()}: {len(y):,} samples. The close-up begins at {times[0]:.3f} s and "
+        f"has {len(near):,} of them."
     )
-    code = sound_code(part, [], [f"near = y[{drawn.start}:{drawn.stop}]  # the close-up"])
+    code = sound_code(excerpt, [], [f"near = y[{drawn.start}:{drawn.stop}]  # the close-up"])
     table = Table(near[:, np.newaxis], times, "time_s", ["amplitude"])
-    return Shown(code=code, tables={"Samples": table})
+    return Export(code=code, tables={"Samples": table})
 
 
 def _around(moment: float, n_drawn: int, n_samples: int) -> slice:
@@ -63,11 +62,7 @@ def _around(moment: float, n_drawn: int, n_samples: int) -> slice:
 
 
 WAVEFORM = Step(
-    name="Waveform",
-    lead=LEAD,
-    text=TEXT,
+    file=__file__,
     show=_show,
     knobs=(ZOOM, MOMENT),
-    tasks=TASKS,
-    question=QUESTION,
 )

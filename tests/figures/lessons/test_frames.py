@@ -15,7 +15,7 @@ from core.figures.lessons.frames import (
     spectrum_figure,
 )
 from core.figures.lessons.windows import WINDOW_COLOURS, leakage_figure, lobes_figure
-from core.lessons.frames.frame import find_peaks, look_at, probe, tone_in_bins
+from core.lessons.frames.frame import analyse_frame, correlate, find_peaks, tone_in_bins
 from core.lessons.frames.windows import LEAK_PADDING, leakage, window_lobes
 
 RATE = 22050
@@ -26,7 +26,7 @@ def texts(figure) -> list[str]:
 
 
 def test_a_frame_shows_samples_window_and_product():
-    frame = look_at(tone_in_bins(10, n_fft=256), window="hann", sample_rate=RATE)
+    frame = analyse_frame(tone_in_bins(10, n_fft=256), window="hann", sample_rate=RATE)
     figure = frame_figure(frame.samples, frame.window, frame.windowed, sample_rate=RATE)
     assert texts(figure) == ["Samples of the frame", "× window", "= what is transformed"]
     for trace, values in zip(
@@ -38,7 +38,7 @@ def test_a_frame_shows_samples_window_and_product():
 
 @pytest.mark.parametrize("axis", ["log", "linear"])
 def test_a_spectrum_marks_its_peaks(axis):
-    frame = look_at(tone_in_bins(40, n_fft=1024), window="hann", sample_rate=RATE)
+    frame = analyse_frame(tone_in_bins(40, n_fft=1024), window="hann", sample_rate=RATE)
     named = [(peak.frequency, peak.level) for peak in find_peaks(frame)]
     figure = spectrum_figure(frame.frequencies, frame.decibels, peaks=named, axis=axis)
     line, marks = figure.data
@@ -49,7 +49,7 @@ def test_a_spectrum_marks_its_peaks(axis):
 
 
 def test_silence_is_drawn_at_the_floor():
-    frame = look_at(np.zeros(256), window="hann", sample_rate=RATE)
+    frame = analyse_frame(np.zeros(256), window="hann", sample_rate=RATE)
     figure = spectrum_figure(frame.frequencies, frame.decibels, peaks=[])
     assert set(figure.data[0].y) == {FLOOR_DB}
     drawn = frame_figure(frame.samples, frame.window, frame.windowed, sample_rate=RATE)
@@ -62,7 +62,7 @@ def test_peaks_are_named_in_hertz_and_as_notes():
 
 
 def test_products_tell_their_sum():
-    asked = probe(tone_in_bins(5, n_fft=64), 5)
+    asked = correlate(tone_in_bins(5, n_fft=64), 5)
     cosine = product_figure(
         tone_in_bins(5, n_fft=64), asked.cosine, asked.with_cosine, name="cosine", colour="#000000"
     )

@@ -6,7 +6,12 @@ import torch
 
 from core.errors import EarshotError
 from core.inference import open_checkpoint
-from core.lessons.convolution.feature_maps import Reach, layers, reach_of, working
+from core.lessons.convolution.feature_maps import (
+    ReceptiveField,
+    layers,
+    receptive_field,
+    weighted_sum,
+)
 from core.models import build
 
 
@@ -42,10 +47,10 @@ def seen_by(block: torch.nn.Module, n: int, place: int) -> np.ndarray:
 def test_the_receptive_field_is_what_autograd_says(model):
     block = model.blocks[0].layers
     columns = seen_by(block, 512, 8)
-    reach = reach_of(block)
-    assert len(columns) == reach.size == 94
+    field = receptive_field(block)
+    assert len(columns) == field.size == 94
     following = seen_by(block, 512, 9)
-    assert following[0] - columns[0] == reach.stride == 32
+    assert following[0] - columns[0] == field.stride == 32
 
 
 def test_layers_are_those_of_both_branches(model, features):
@@ -53,9 +58,10 @@ def test_layers_are_those_of_both_branches(model, features):
     assert [(each.branch, each.number) for each in found] == [
         (branch, number) for branch in (0, 1) for number in range(1, 6)
     ]
-    assert [each.reach for each in found[:5]] == [
-        Reach(4, 2), Reach(10, 4), Reach(22, 8), Reach(46, 16), Reach(94, 32),
-    ]  # fmt: skip
+    assert [each.receptive_field for each in found[:5]] == [
+        ReceptiveField(size, stride)
+        for size, stride in ((4, 2), (10, 4), (22, 8), (46, 16), (94, 32))
+    ]
     assert found[7].maps.shape == (64, 10, 26)
     assert min(each.maps.min() for each in found) == 0
 
@@ -74,7 +80,9 @@ def test_a_value_is_the_sum_that_is_told(model, features, number):
     channel = layer.strongest(1)[0]
     place = np.unravel_index(layer.maps[channel].argmax(), layer.maps[channel].shape)
     row, column = (int(i) for i in place)
-    told = working(model, features, branch=1, number=number, channel=channel, place=(row, column))
+    told = weighted_sum(
+        model, features, branch=1, number=number, channel=channel, place=(row, column)
+    )
     assert told.contributions.sum() + told.bias == pytest.approx(told.total, abs=1e-3)
     assert max(0.0, told.total) == pytest.approx(layer.maps[channel, row, column], abs=1e-3)
 
@@ -89,7 +97,7 @@ def test_a_network_that_sees_has_layers_too():
     model = build("picture_cnn", {}, inputs=[(3, 32, 32)], n_outputs=10).eval()
     found = layers(model, [np.zeros((3, 32, 32), np.float32)])
     assert [each.maps.shape for each in found] == [(32, 16, 16), (64, 8, 8)]
-    assert [each.reach for each in found] == [Reach(6, 2), Reach(16, 4)]
+    assert [each.receptive_field for each in found] == [ReceptiveField(6, 2), ReceptiveField(16, 4)]
 
 
 def test_too_short_an_input_is_told(model):

@@ -12,9 +12,9 @@ from core.lessons.decibels.levels import (
     full_scale,
     gain_to_match,
     loudness,
-    part_at,
     power_ratio,
     power_spectrogram,
+    split_at_floor,
     spread,
 )
 
@@ -58,7 +58,7 @@ def test_skewness_is_scipys(song):
 
 @pytest.mark.parametrize("reference", ["loudest", "full scale"])
 def test_parts_are_what_librosa_makes_of_a_mask(song, reference):
-    parted = part_at(song, floor=-45, reference=reference)
+    parted = split_at_floor(song, floor=-45, reference=reference)
     transform = librosa.stft(song)
     one = np.abs(transform).max() if reference == "loudest" else 2048 / 4
     decibels = librosa.amplitude_to_db(np.abs(transform), ref=one, top_db=None, amin=1e-9)
@@ -73,24 +73,24 @@ def test_parts_are_what_librosa_makes_of_a_mask(song, reference):
 
 
 def test_with_the_lowest_floor_nothing_is_hidden(song):
-    parted = part_at(song, floor=-190)
+    parted = split_at_floor(song, floor=-190)
     assert np.abs(parted.hidden).max() < 1e-5
     assert parted.hidden_power == pytest.approx(0, abs=1e-9)
 
 
 def test_a_softer_recording_is_the_same_picture_if_the_loudest_is_0_db(song):
     softer = song * np.float32(amplitude_ratio(-40))
-    loud, soft = part_at(song, floor=-40), part_at(softer, floor=-40)
+    loud, soft = split_at_floor(song, floor=-40), split_at_floor(softer, floor=-40)
     assert soft.hidden_values == pytest.approx(loud.hidden_values, abs=1e-4)
     np.testing.assert_allclose(soft.kept, loud.kept / 100, atol=1e-6)
-    absolute = part_at(softer, floor=-40, reference="full scale")
+    absolute = split_at_floor(softer, floor=-40, reference="full scale")
     assert absolute.hidden_values > 0.999
 
 
 @pytest.mark.parametrize("n_samples", [1, 2, 1102])
 def test_silence_and_short_sounds_are_parted(n_samples):
     for y in (np.zeros(n_samples, np.float32), np.full(n_samples, 0.5, np.float32)):
-        parted = part_at(y, floor=-40)
+        parted = split_at_floor(y, floor=-40)
         assert parted.kept.shape == parted.hidden.shape == (n_samples,)
         assert np.isfinite(parted.decibels).all()
 
@@ -112,9 +112,15 @@ def test_full_scale_is_half_the_windows_sum():
 @pytest.mark.parametrize(
     ("make", "reason"),
     [
-        (lambda: part_at(np.zeros(0, np.float32), floor=-40), "0 values"),
-        (lambda: part_at(np.zeros(9, np.float32), floor=-40, hop_length=2048), "at most 1024"),
-        (lambda: part_at(np.zeros(9, np.float32), floor=-4, reference="x"), "no reference 'x'"),  # type: ignore
+        (lambda: split_at_floor(np.zeros(0, np.float32), floor=-40), "0 values"),
+        (
+            lambda: split_at_floor(np.zeros(9, np.float32), floor=-40, hop_length=2048),
+            "at most 1024",
+        ),
+        (
+            lambda: split_at_floor(np.zeros(9, np.float32), floor=-4, reference="x"),  # type: ignore
+            "no reference 'x'",
+        ),
     ],
 )
 def test_bad_values_are_named(make, reason):

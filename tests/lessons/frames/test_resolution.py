@@ -5,14 +5,14 @@ import numpy as np
 import pytest
 
 from core.errors import EarshotError
-from core.lessons.frames.resolution import dip, resolution, two_and_two
+from core.lessons.frames.resolution import dip, resolution, tones_and_clicks
 
 RATE = 22050
 
 
 def test_the_picture_is_librosas():
     seen = resolution(tone_gap=30, click_gap=0.06, n_fft=1024, hop_length=256)
-    y = two_and_two(tone_gap=30, click_gap=0.06)
+    y = tones_and_clicks(tone_gap=30, click_gap=0.06)
     power = np.abs(librosa.stft(y, n_fft=1024, hop_length=256)) ** 2
     np.testing.assert_allclose(seen.power, power, rtol=1e-3, atol=1e-6 * power.max())
     levels = librosa.power_to_db(power.mean(axis=1), top_db=None)
@@ -27,7 +27,7 @@ def test_limits_are_two_bins_and_half_a_frame(n_fft):
         seen = resolution(
             tone_gap=tones * two_bins, click_gap=clicks * half, n_fft=n_fft, hop_length=32
         )
-        return seen.tones_apart, seen.clicks_apart
+        return seen.tones_resolved, seen.clicks_resolved
 
     assert apart(1.3, 1.15) == (True, True)
     assert apart(0.7, 0.85) == (False, False)

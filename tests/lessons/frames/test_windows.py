@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.signal import find_peaks, get_window
 
-from core.lessons.frames.frame import look_at, tone_in_bins
+from core.lessons.frames.frame import analyse_frame, tone_in_bins
 from core.lessons.frames.windows import leakage, leakage_at, window_lobes
 
 PUBLISHED = {  # main lobe in bins, highest side lobe in dB, equivalent noise bandwidth in bins
@@ -40,7 +40,7 @@ def test_leakage_is_each_windows_spectrum_between_the_bins():
     y = tone_in_bins(40.5, n_fft=1024)
     seen = leakage(y, windows=["hann", "boxcar"], band=(30, 50))
     assert (seen.bins[0], seen.bins[-1], len(seen.bins)) == (30, 50, 20 * 16 + 1)
-    plain = look_at(y, window="boxcar", sample_rate=1024).decibels[30:51]
+    plain = analyse_frame(y, window="boxcar", sample_rate=1024).decibels[30:51]
     np.testing.assert_allclose(seen.levels["boxcar"][::16], plain, atol=1e-3)
 
 

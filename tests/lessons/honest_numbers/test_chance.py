@@ -8,13 +8,13 @@ from scipy.stats import binom, binomtest, norm
 from core.errors import EarshotError
 from core.lessons.honest_numbers.chance import (
     best_of,
+    compare_paired,
     coverage,
-    duel,
     expected_best,
     expected_best_normal,
     half_width,
     mcnemar_of,
-    simulate_duels,
+    simulate_comparisons,
     simulate_sides,
     songs_needed,
 )
@@ -58,14 +58,14 @@ def test_one_song_is_enough_for_a_margin_that_is_wide_enough():
 
 
 def test_equal_models_are_called_different_about_once_in_twenty():
-    duels = simulate_duels(better=0.0, disagree=0.3, n_songs=1000, n_sides=4000)
+    duels = simulate_comparisons(better=0.0, disagree=0.3, n_songs=1000, n_sides=4000)
     assert 0.03 < duels.found.mean() < 0.055
     assert duels.differences.mean() == pytest.approx(0, abs=0.002)
 
 
 def test_power_is_what_the_normal_distribution_says():
     better, disagree, n = 0.05, 0.2, 1000
-    duels = simulate_duels(better=better, disagree=disagree, n_songs=n, n_sides=4000)
+    duels = simulate_comparisons(better=better, disagree=disagree, n_songs=n, n_sides=4000)
     spread = np.sqrt((disagree - better**2) / n)
     power = 1 - norm.cdf((1.96 * np.sqrt(disagree / n) + 1 / n - better) / spread)
     assert duels.found.mean() == pytest.approx(power, abs=0.02)
@@ -81,13 +81,15 @@ def test_two_real_models_are_compared_song_by_song():
     songs = [f"s{i}" for i in range(12)]
     a = pd.DataFrame({"track_id": songs, "label": "x", "predicted": ["x"] * 6 + ["y"] * 6})
     b = pd.DataFrame({"track_id": songs, "label": "x", "predicted": ["y"] * 2 + ["x"] * 10})
-    found = duel(a, b.sample(frac=1, random_state=0))  # the order of the rows does not matter
+    found = compare_paired(
+        a, b.sample(frac=1, random_state=0)
+    )  # the order of the rows does not matter
     assert (found.n_songs, found.only_a, found.only_b) == (12, 2, 6)
     assert (found.accuracy_a, found.accuracy_b) == pytest.approx((6 / 12, 10 / 12))
     assert found.p_value == pytest.approx(binomtest(2, 8).pvalue)
     assert found.low < 4 / 12 < found.high
     with pytest.raises(EarshotError, match="same test songs"):
-        duel(a, b.head(3))
+        compare_paired(a, b.head(3))
 
 
 @pytest.mark.parametrize("k", [1, 5, 100])
@@ -109,7 +111,7 @@ def test_one_variant_is_worth_what_it_shows():
         (lambda: simulate_sides(1.2, 100), "share of 1.2"),
         (lambda: simulate_sides(0.5, 0), "0 songs"),
         (lambda: songs_needed(0.5, 0.0), "margin of 0"),
-        (lambda: simulate_duels(better=0.3, disagree=0.2, n_songs=10), "cannot differ"),
+        (lambda: simulate_comparisons(better=0.3, disagree=0.2, n_songs=10), "cannot differ"),
         (lambda: best_of(0, accuracy=0.5, n_songs=10), "best of 0"),
     ],
 )
@@ -123,4 +125,4 @@ def test_the_ends_are_no_trouble():
         sides = simulate_sides(accuracy, 1, n_sides=10)
         assert (sides.shares == accuracy).all()
         assert coverage(accuracy, 147) == pytest.approx(1)
-    assert simulate_duels(better=0.0, disagree=0.0, n_songs=5).found.sum() == 0
+    assert simulate_comparisons(better=0.0, disagree=0.0, n_songs=5).found.sum() == 0

@@ -13,13 +13,13 @@ from core.features import Averages, column_names
 from core.lessons.honest_numbers.leakage import (
     ARTISTS,
     CLASSIFIERS,
-    DIVISIONS,
     SHUFFLED,
     SONGS,
-    divide,
+    SPLIT_NAMES,
+    evaluate,
     first_slices,
-    judge,
     neighbours,
+    split_table,
 )
 from core.training.checkpoint import Checkpoint
 
@@ -49,18 +49,20 @@ def shipped() -> pd.DataFrame:
 
 
 def test_sides_are_equally_large_and_apart(table):
-    divided = divide(table, 0)
-    assert tuple(divided) == DIVISIONS
+    divided = split_table(table, 0)
+    assert tuple(divided) == SPLIT_NAMES
     assert len({(len(d.train), len(d.test)) for d in divided.values()}) == 1
-    for name, division in divided.items():
-        assert not set(division.train) & set(division.test)
-        train, test = (set(table.track_id[side]) for side in (division.train, division.test))
+    for name, split in divided.items():
+        assert not set(split.train) & set(split.test)
+        train, test = (set(table.track_id[side]) for side in (split.train, split.test))
         assert bool(train & test) == (name == SHUFFLED)
     assert set(table["artist_0"][divided[ARTISTS].test]) == {"test"}
 
 
 def test_what_is_known_by_song_is_told_only_where_it_leaks(table):
-    judged = {name: judge(table, d, "nearest neighbour") for name, d in divide(table, 0).items()}
+    judged = {
+        name: evaluate(table, d, "nearest neighbour") for name, d in split_table(table, 0).items()
+    }
     assert judged[SHUFFLED].accuracy == 1
     assert judged[SHUFFLED].known > 0.9
     assert judged[SONGS].accuracy < 0.8
@@ -71,27 +73,27 @@ def test_a_single_slice_of_each_song_leaks_nothing(table):
     single = first_slices(table, 1)
     assert len(single) == 60
     assert (single.start == 0).all()
-    assert judge(single, divide(single, 0)[SHUFFLED], "nearest neighbour").known == 0
+    assert evaluate(single, split_table(single, 0)[SHUFFLED], "nearest neighbour").known == 0
 
 
 def test_it_is_scikit_learns_classifier(table):
-    division = divide(table, 0)[SONGS]
-    scaler = StandardScaler().fit(table[COLUMNS].to_numpy()[division.train])
+    split = split_table(table, 0)[SONGS]
+    scaler = StandardScaler().fit(table[COLUMNS].to_numpy()[split.train])
     x, y = scaler.transform(table[COLUMNS].to_numpy()), table.label.to_numpy()
-    model = KNeighborsClassifier(1).fit(x[division.train], y[division.train])
-    expected = accuracy_score(y[division.test], model.predict(x[division.test]))
-    assert judge(table, division, "nearest neighbour").accuracy == pytest.approx(expected)
-    near = NearestNeighbors(n_neighbors=1).fit(x[division.train])
-    distances, places = near.kneighbors(x[division.test])
-    found = neighbours(table, division)
+    model = KNeighborsClassifier(1).fit(x[split.train], y[split.train])
+    expected = accuracy_score(y[split.test], model.predict(x[split.test]))
+    assert evaluate(table, split, "nearest neighbour").accuracy == pytest.approx(expected)
+    near = NearestNeighbors(n_neighbors=1).fit(x[split.train])
+    distances, places = near.kneighbors(x[split.test])
+    found = neighbours(table, split)
     np.testing.assert_allclose(found.distances, distances[:, 0])
-    np.testing.assert_array_equal(found.nearest, division.train[places[:, 0]])
+    np.testing.assert_array_equal(found.nearest, split.train[places[:, 0]])
 
 
 def test_songs_take_the_commonest_answer(table):
-    division = divide(table, 0)[SONGS]
-    judged = judge(table, division, "logistic regression")
-    tested = table.iloc[division.test].assign(right=judged.right)
+    split = split_table(table, 0)[SONGS]
+    judged = evaluate(table, split, "logistic regression")
+    tested = table.iloc[split.test].assign(right=judged.right)
     shares = tested.groupby("track_id").right.mean()
     clear = shares[shares != 0.5]
     assert len(judged.songs_right) == tested.track_id.nunique()
@@ -103,7 +105,8 @@ def test_songs_take_the_commonest_answer(table):
 @pytest.mark.parametrize("seed", [0, 3])
 def test_accuracy_falls_on_the_shipped_table(shipped, classifier, seed):
     shuffled, songs, artists = (
-        judge(shipped, division, classifier).accuracy for division in divide(shipped, seed).values()
+        evaluate(shipped, split, classifier).accuracy
+        for split in split_table(shipped, seed).values()
     )
     assert shuffled > songs > artists
     if classifier == "nearest neighbour":
@@ -111,7 +114,7 @@ def test_accuracy_falls_on_the_shipped_table(shipped, classifier, seed):
 
 
 def test_copies_stay_together_where_songs_are_parted(shipped):
-    divided = divide(shipped, 0)
+    divided = split_table(shipped, 0)
     nearest = {name: neighbours(shipped, divided[name]) for name in (SHUFFLED, SONGS)}
     copies = {n: (found.distances < 0.1) & ~found.same_song for n, found in nearest.items()}
     assert copies[SHUFFLED].sum() > 0
@@ -121,8 +124,8 @@ def test_copies_stay_together_where_songs_are_parted(shipped):
 
 def test_what_is_not_there_is_refused(table):
     with pytest.raises(EarshotError, match="seed 9"):
-        divide(table, 9)
+        split_table(table, 9)
     with pytest.raises(EarshotError, match="no classifier 'tree'"):
-        judge(table, divide(table, 0)[SONGS], "tree")
+        evaluate(table, split_table(table, 0)[SONGS], "tree")
     with pytest.raises(EarshotError, match="0 slices"):
         first_slices(table, 0)

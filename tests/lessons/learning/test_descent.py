@@ -11,12 +11,12 @@ from core.lessons.learning.descent import (
     LOSSES,
     PLANES,
     best_settings,
+    convergence_factor,
     descend,
-    limit,
+    max_learning_rate,
     modes,
     path_sound,
     pitches,
-    shrink,
 )
 
 ALL = [*LOSSES.values(), *PLANES.values()]
@@ -57,13 +57,15 @@ def test_minima_are_where_scipy_finds_them(loss):
 def test_it_diverges_from_the_limit_on(curvature, momentum):
     bowl = LOSSES["bowl" if curvature == 1 else "narrow bowl"]
     most = 2 * (1 + momentum) / curvature
-    assert limit(curvature, momentum) == pytest.approx(most)
+    assert max_learning_rate(curvature, momentum) == pytest.approx(most)
     below = descend(bowl, [1.0], learning_rate=0.99 * most, momentum=momentum, n_steps=1000)
     above = descend(bowl, [1.0], learning_rate=1.01 * most, momentum=momentum, n_steps=1000)
     assert abs(below.weights[-1, 0]) < 0.1
     assert np.abs(above.weights).max() > 100
     assert (
-        shrink([curvature], 0.99 * most, momentum) < 1 < shrink([curvature], 1.01 * most, momentum)
+        convergence_factor([curvature], 0.99 * most, momentum)
+        < 1
+        < convergence_factor([curvature], 1.01 * most, momentum)
     )
 
 
@@ -78,14 +80,16 @@ def test_modes_are_eigenvalues_of_the_step(rate, momentum):
 
 def test_the_best_settings_are_the_best_of_a_grid():
     rate, momentum = best_settings([1, 20])
-    best = shrink([1, 20], rate, momentum)
+    best = convergence_factor([1, 20], rate, momentum)
     assert (rate, momentum) == pytest.approx((0.1336, 0.4026), abs=1e-4)
     assert best == pytest.approx(np.sqrt(momentum))
     grid = [
-        shrink([1, 20], r, m) for r in np.linspace(0.01, 0.25, 60) for m in np.linspace(0, 0.9, 60)
+        convergence_factor([1, 20], r, m)
+        for r in np.linspace(0.01, 0.25, 60)
+        for m in np.linspace(0, 0.9, 60)
     ]
     assert best <= min(grid) < best + 0.05
-    plain = min(shrink([1, 20], r, 0.0) for r in np.linspace(0.01, 0.1, 500))
+    plain = min(convergence_factor([1, 20], r, 0.0) for r in np.linspace(0.01, 0.1, 500))
     assert plain == pytest.approx(19 / 21, abs=1e-3)
 
 
@@ -94,7 +98,7 @@ def test_momentum_carries_over_the_hill():
         found = descend(
             LOSSES["two valleys"], [4.0], learning_rate=0.1, momentum=momentum, n_steps=80
         )
-        assert found.course == "at rest"
+        assert found.outcome == "at rest"
         return float(found.weights[-1, 0])
 
     left, _, right = np.sort(np.roots([1, 0, -4, 1]).real)
@@ -104,7 +108,7 @@ def test_momentum_carries_over_the_hill():
 
 def test_what_escapes_stays_bounded():
     found = descend(LOSSES["narrow bowl"], [4.0], learning_rate=4.0, momentum=0.9, n_steps=1000)
-    assert found.course == "escaped"
+    assert found.outcome == "escaped"
     assert found.n_steps < 20
     assert np.abs(found.weights).max() <= FAR
     assert np.isfinite(found.losses).all()
@@ -112,7 +116,7 @@ def test_what_escapes_stays_bounded():
 
 def test_at_rest_from_the_start():
     found = descend(LOSSES["bowl"], [0.0], learning_rate=0.1, momentum=0.5, n_steps=5)
-    assert found.course == "at rest"
+    assert found.outcome == "at rest"
     assert not found.losses.any()
 
 

@@ -1,0 +1,230 @@
+"""Pictures of the whole sound in lessons: what is set is what is shown, told and handed out."""
+
+import io
+from collections.abc import Callable
+
+import librosa
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.audio import SAMPLE_RATE, Audio, encode_wav
+from core.demo_music import make_song
+from core.features import extract
+from core.figures.panels import WavePanel
+from pages.learn.parts.excerpts import Excerpt
+from pages.learn.parts.notebook import DOWNLOAD, Table, feature_code
+from pages.learn.parts.pictures import wave_pictures
+from pages.learn.parts.representations import REPRESENTATIONS
+from pages.shared.sound import Sound
+from tests.pages.conftest import OpenLesson
+from tests.pages.reading import EXAMPLE, left_behind, player_bytes, song, written
+
+PLACES = {  # lesson and step of each picture
+    "STFT": ("frames", "Spectrogram"),
+    "Mel": ("mel", "Mel spectrogram"),
+    "MFCC": ("mel", "MFCC"),
+    "Constant-Q": ("constant_q", "Spectrogram"),
+    "Overview": ("constant_q", "All pictures"),
+}
+Opened = Callable[..., AppTest]
+
+
+@pytest.fixture
+def opened(open_lesson: OpenLesson) -> Opened:
+    """The step with this picture, opened by its address."""
+
+    def open_picture(picture: str = "STFT", **address: str | list[str]) -> AppTest:
+        folder, step = PLACES[picture]
+        return open_lesson(folder, **{"step": step, "sound": EXAMPLE, **address})
+
+    return open_picture
+
+
+def caption(at: AppTest) -> str:
+    """The line that tells what was computed."""
+    return next(text.value for text in at.caption if text.value.startswith("Seconds"))
+
+
+def test_it_opens_with_an_example(opened: Opened):
+    at = opened()
+    assert at.title[0].value == "Frames and spectra"
+    assert caption(at).startswith("Seconds 0.0 to 10.0 of 30.0 · 1025 rows × 431 columns")
+    assert player_bytes(at).count(b"Histogram:") == 2
+    assert not at.error
+
+
+@pytest.mark.parametrize(
+    ("picture", "rows"), [("STFT", 1025), ("Mel", 128), ("MFCC", 84), ("Constant-Q", 84)]
+)
+def test_each_picture_is_there(opened: Opened, picture, rows):
+    at = opened(picture=picture)
+    assert f"{rows} rows × 431 columns" in caption(at)
+    assert len(at.code) == 1
+
+
+def test_the_address_restores_every_setting(opened: Opened):
+    at = opened(
+        picture="Mel", window="Hamming", n_fft="1024", hop="256", n_mels="40",
+        band=["100", "5000"], by="rows", range="40", length="5", start="12",
+    )  # fmt: skip
+    assert caption(at).startswith("Seconds 12.0 to 17.0 of 30.0 · 40 rows × 431 columns")
+    call = "Mel(hop_length=256, n_mels=40, n_fft=1024, window='hamming', fmin=100.0, fmax=5000.0)"
+    code = at.code[0].value
+    assert all(excerpt in code for excerpt in call[4:-1].split(", "))
+    assert 'normalise(mel, "rows")' in code
+    y = make_song("waltz", seed=7, seconds=30.0)[12 * SAMPLE_RATE : 17 * SAMPLE_RATE]
+    power = librosa.feature.melspectrogram(
+        y=y, sr=SAMPLE_RATE, n_fft=1024, hop_length=256, window="hamming", n_mels=40, fmin=100,
+        fmax=5000,
+    )  # fmt: skip
+    np.testing.assert_allclose(left_behind(at)["mel"], librosa.power_to_db(power), atol=1e-2)
+
+
+def test_a_turned_knob_changes_the_picture(opened: Opened):
+    at = opened()
+    at.select_slider(key="hop").set_value(1024).run()
+    assert "1025 rows × 216 columns" in caption(at)
+    at.select_slider(key="n_fft").set_value(256).run()
+    assert "129 rows × 216 columns" in caption(at)
+
+
+def test_empty_mel_bands_are_told(opened: Opened):
+    at = opened(picture="Mel", n_mels="256", n_fft="512")
+    with pytest.warns(UserWarning, match="Empty filters"):
+        weights = librosa.filters.mel(sr=SAMPLE_RATE, n_fft=512, n_mels=256)
+    n_empty = np.count_nonzero(weights.max(axis=1) == 0)
+    assert f"{n_empty} of the 256 mel bands" in caption(at)
+    assert "mel bands" not in caption(opened(picture="Mel"))
+
+
+def test_reset_puts_every_knob_back(opened: Opened):
+    at = opened(hop="1024", axis="linear", range="40", start="3", length="2")
+    assert "87 columns" not in caption(at)
+    reset = next(button for button in at.button if button.label == "Reset")
+    reset.click().run()
+    assert caption(at).startswith("Seconds 0.0 to 10.0 of 30.0 · 1025 rows × 431 columns")
+    assert (at.selectbox(key="axis").value, at.slider(key="range").value) == ("log", 80)
+
+
+@pytest.mark.parametrize(
+    ("address", "moved"),
+    [
+        ({"picture": "MFCC", "n_mels": "40"}, {"n_mels": 40, "n_mfcc": 40}),
+        ({"picture": "MFCC", "n_mels": "20", "n_mfcc": "128"}, {"n_mels": 128, "n_mfcc": 128}),
+        ({"picture": "Constant-Q", "note": "C4", "octaves": "8"}, {"note": "C1", "octaves": 8}),
+        ({"picture": "Constant-Q", "note": "C4"}, {"note": "C4", "octaves": 5}),
+        ({"picture": "Mel", "band": ["500", "500"]}, {"band": (475, 500)}),
+    ],
+)
+def test_an_address_that_refuses_itself_is_made_to_fit(opened: Opened, address, moved):
+    at = opened(**address)
+    assert {key: at.session_state[key] for key in moved} == moved
+    assert "has moved to" in written(at)
+    assert not at.error
+    assert len(at.code) == 1
+
+
+def test_the_knob_that_was_turned_stays_and_the_other_follows(opened: Opened):
+    at = opened(picture="MFCC")
+    at.select_slider(key="n_mels").set_value(20).run()
+    assert at.select_slider(key="n_mfcc").value == 20
+    assert "20 rows × 431 columns" in caption(at)
+    at.select_slider(key="n_mfcc").set_value(64).run()
+    assert at.select_slider(key="n_mels").value == 64
+    assert "*Mel bands* has moved to **64**" in written(at)
+    at.select_slider(key="n_mfcc").set_value(13).run()
+    assert at.select_slider(key="n_mels").value == 64
+    assert "has moved to" not in written(at)
+
+
+def test_two_ends_of_a_range_are_never_one(opened: Opened):
+    at = opened(picture="Mel")
+    at.slider(key="band").set_value((11_025, 11_025)).run()
+    assert at.slider(key="band").value == (11_000, 11_025)
+
+
+def test_nonsense_in_the_address_is_passed_over(opened: Opened):
+    at = opened(n_fft="3", hop="-1", start="1e9", length="x", sound="nowhere~x")
+    assert "1025 rows × 431 columns" in caption(at)
+
+
+def test_the_overview_shows_all_five_in_one_pass(opened: Opened):
+    at = opened(picture="Overview", values="normalised")
+    left = left_behind(at)
+    assert {"stft", "mel", "mfcc", "cqt"} <= set(left)
+    rows = left["mfcc_z"]
+    np.testing.assert_allclose(rows.mean(axis=1), 0, atol=1e-3)
+    np.testing.assert_allclose(rows.std(axis=1), 1, atol=1e-3)
+    assert left["stft_z"].std() == pytest.approx(1, abs=1e-3)
+    assert player_bytes(at).count(b"Histogram:") == 5
+
+
+def test_the_code_of_the_stft_gives_what_librosa_gives(opened: Opened):
+    left = left_behind(opened())
+    power = np.abs(librosa.stft(song(), n_fft=2048, hop_length=512)) ** 2
+    np.testing.assert_allclose(left["stft"], librosa.power_to_db(power), atol=1e-2)
+    assert left["stft_z"].mean() == pytest.approx(0, abs=1e-3)
+    assert left["stft_z"].std() == pytest.approx(1, abs=1e-3)
+
+
+@pytest.fixture
+def upload() -> Excerpt:
+    """Two seconds of a file that somebody sent."""
+    audio = Audio(song(5)[None], SAMPLE_RATE)
+    sound = Sound("upload~0123456789abcdef", "mine.wav", audio, "", encode_wav(audio), "audio/wav")
+    return Excerpt(sound, SAMPLE_RATE, 3 * SAMPLE_RATE)
+
+
+def test_the_code_of_an_upload_reads_its_download(upload, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / DOWNLOAD).write_bytes(upload.wav())
+    chosen = REPRESENTATIONS["Constant-Q"]
+    spec = chosen.spec(chosen.defaults())
+    left: dict[str, np.ndarray] = {}
+    exec(feature_code(upload, {"cqt": (spec, "whole")}), left)
+    np.testing.assert_allclose(left["y"], upload.samples(), atol=1 / 32767)
+    (straight,) = extract(upload.samples(), specs=[spec])
+    np.testing.assert_allclose(left["cqt"], straight, atol=0.5)  # 16 bits
+
+
+def test_tables_name_their_rows_and_columns():
+    values = np.array([[1.5, -2.25], [0.125, 3.0]], np.float32)
+    table = Table(values, np.array([32.70319566, 440.0]), "Hz", ["0 s", "0.5 s"])
+    assert table.csv().splitlines() == ["Hz,0 s,0.5 s", "32.7032,1.5,-2.25", "440,0.125,3"]
+    np.testing.assert_array_equal(np.load(io.BytesIO(table.npy())), values)
+
+
+@pytest.mark.parametrize("name", REPRESENTATIONS)
+def test_rows_are_named_as_librosa_names_them(name):
+    chosen = REPRESENTATIONS[name]
+    rows = chosen.rows(chosen.defaults())
+    expected = {
+        "STFT": librosa.fft_frequencies(sr=SAMPLE_RATE, n_fft=2048),
+        "Mel": librosa.mel_frequencies(130, fmin=0, fmax=SAMPLE_RATE / 2)[1:-1],
+        "MFCC": np.arange(84),
+        "Constant-Q": librosa.cqt_frequencies(84, fmin=float(librosa.note_to_hz("C1"))),
+    }[name]
+    np.testing.assert_allclose(rows, expected, rtol=1e-6)
+
+
+def test_a_normalised_waveform_fits_its_axis():
+    raw, z = (picture.panel for picture in wave_pictures(song(2), 84))
+    assert isinstance(raw, WavePanel)
+    assert isinstance(z, WavePanel)
+    highest = np.abs(np.stack([z.lowest, z.highest])).max()
+    assert raw.reach == 1
+    assert z.reach - 1 < highest <= z.reach
+
+
+def test_a_short_waveform_is_drawn_without_gaps():
+    panel = wave_pictures(song(0.1), 84)[0].panel
+    assert isinstance(panel, WavePanel)
+    assert (panel.highest[:-1] >= panel.lowest[1:]).all()
+    assert (panel.lowest[:-1] <= panel.highest[1:]).all()
+
+
+def test_a_waveform_of_silence_is_drawn():
+    raw, z = wave_pictures(np.zeros(2205, np.float32), 84)
+    assert not raw.values.any()
+    assert not z.values.any()

@@ -125,7 +125,9 @@ def calibrate(
     _, truths = answers_of(judged, task, before)
     calibration = task.calibrate([each.outputs for each in judged], truths, before)
     kept = calibration.model_dump(mode="json")
-    write_dimensions(checkpoint.path, replace(checkpoint.dimensions, calibration=kept))
+    dimensions = replace(checkpoint.dimensions, calibration=kept)
+    write_dimensions(checkpoint.path, dimensions)
+    checkpoint.dimensions = dimensions  # the one in hand says what its file says
     return calibration
 
 

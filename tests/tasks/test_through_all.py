@@ -13,6 +13,7 @@ from core.cli import app
 from core.datasets import DATASETS, open_dataset
 from core.evaluation import describe_songs, evaluate, ship
 from core.evaluation.predictions import truths_and_answers
+from core.registry import import_all
 from core.training.checkpoint import Checkpoint
 from core.training.loop import train
 from core.training.material import prepare
@@ -29,6 +30,7 @@ def home(tmp_path_factory: pytest.TempPathFactory):
     (folder / "songs").mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EARSHOT_HOME", str(folder / "home"))
+        import_all("core.datasets")  # before: what registers itself now would be forgotten again
         patch.setattr(DATASETS, "_things", dict(DATASETS._things))  # known to these tests alone
         made.register(folder / "songs")
         yield folder

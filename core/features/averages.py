@@ -9,12 +9,12 @@ import numpy as np
 
 from core.features.chroma import Chroma
 from core.features.filters import mel_bank
+from core.features.mel import MelComputation
 from core.features.mfcc import cepstrum
 from core.features.normalisation import power_to_db
-from core.features.separation import separate
+from core.features.separation import part_statistics
 from core.features.spec import FEATURES, SoundSpec
 from core.features.spectrum import Block, Computation, Framing
-from core.features.tempo import onset_strength, tempo
 from core.features.timbre import centroid_and_bandwidth, chunk_sums, rolloff
 from core.features.waveform import rms, zero_crossing_rate
 
@@ -30,11 +30,14 @@ FRAMEWISE = (
     "zero_crossing_rate",
 )
 MFCCS = tuple(f"mfcc{k}" for k in range(1, N_MFCC + 1))
-PARTS = ("harmony", "perceptr")  # as the published table spells them
+PARTS = tuple(
+    f"{part}_{of}" for part in ("harmony", "perceptr") for of in ("mean", "var")
+)  # harmonic and percussive, as the published table spells them
 
 CLASSIC26 = tuple(f"{name}_mean" for name in (*FRAMEWISE, *MFCCS))
 TABLE57 = (
-    *(f"{name}_{of}" for name in (*FRAMEWISE, *PARTS) for of in ("mean", "var")),
+    *(f"{name}_{of}" for name in FRAMEWISE for of in ("mean", "var")),
+    *PARTS,
     "tempo",
     *(f"{name}_{of}" for name in MFCCS for of in ("mean", "var")),
 )
@@ -80,15 +83,12 @@ def column_names(spec: Averages) -> tuple[str, ...]:
     return CLASSIC26 if spec.columns == "classic26" else TABLE57
 
 
-class _CurvesComputation(Computation):
-    framing = FRAMING
-    window = "hann"
-
+class _CurvesComputation(MelComputation):
     def __init__(self, spec: SoundSpec, n_samples: int) -> None:
+        bank = mel_bank(spec.sample_rate, FRAMING.n_fft, N_MELS)
+        super().__init__(n_samples, FRAMING, "hann", bank)
         n_frames = FRAMING.n_frames(n_samples)
         self.sample_rate = spec.sample_rate
-        self.bank = mel_bank(spec.sample_rate, FRAMING.n_fft, N_MELS)
-        self.mel = np.empty((n_frames, N_MELS), np.float32)
         self.shape = np.empty((3, n_frames), np.float32)  # centroid, bandwidth, rolloff in Hz
         self.chroma = Chroma(spec.sample_rate, FRAMING, n_frames)
 
@@ -96,7 +96,7 @@ class _CurvesComputation(Computation):
         self.y = y
 
     def take(self, block: Block) -> None:
-        self.bank.apply(block.power, self.mel[block.rows])
+        super().take(block)
         self.chroma.take(block)
         sums = chunk_sums(block.magnitude)
         bins = (*centroid_and_bandwidth(sums), rolloff(block.magnitude, sums))
@@ -141,14 +141,10 @@ class _AveragesComputation(_CurvesComputation):
         return np.array([values[column] for column in self.columns], np.float32)
 
     def _parts_and_tempo(self, decibels: np.ndarray) -> dict[str, float]:
-        """The columns that the classic 26 do without."""
-        parts = separate(self.y, FRAMING)
-        hop = FRAMING.hop_length
-        onsets = onset_strength(decibels, n_fft=FRAMING.n_fft, hop_length=hop)
-        return {
-            "harmony_mean": parts.harmonic[0],
-            "harmony_var": parts.harmonic[1],
-            "perceptr_mean": parts.percussive[0],
-            "perceptr_var": parts.percussive[1],
-            "tempo": tempo(onsets, sample_rate=self.sample_rate, hop_length=hop),
-        }
+        """The columns that the classic 26, and with them every prediction, do without."""
+        import librosa
+
+        onsets = librosa.onset.onset_strength(S=decibels.T, sr=self.sample_rate)
+        [tempo] = librosa.feature.tempo(onset_envelope=onsets, sr=self.sample_rate)
+        parts = part_statistics(self.y).ravel().tolist()
+        return dict(zip(PARTS, parts, strict=True)) | {"tempo": float(tempo)}

@@ -5,7 +5,7 @@ from typing import ClassVar, Literal, Self
 import numpy as np
 from pydantic import Field, model_validator
 
-from core.features.filters import WindowName, mel_bank
+from core.features.filters import FilterBank, WindowName, mel_bank
 from core.features.normalisation import normalise, power_to_db
 from core.features.spec import FEATURES, FrameSpec, Normalise
 from core.features.spectrum import Block, Computation, Framing
@@ -40,16 +40,32 @@ class Mel(FrameSpec, frozen=True):
         return _MelComputation(self, n_samples)
 
 
-class _MelComputation(Computation):
-    def __init__(self, spec: Mel, n_samples: int) -> None:
-        self.spec = spec
-        self.framing = Framing(spec.n_fft, spec.hop_length)
-        self.window = spec.window
-        self.bank = mel_bank(spec.sample_rate, spec.n_fft, spec.n_mels, spec.fmin, spec.fmax)
-        self.mel = np.empty((self.framing.n_frames(n_samples), spec.n_mels), np.float32)
+class MelComputation(Computation):
+    """Mel power of a clip, band by band; `finish` is what a feature makes of it.
+
+    Attributes
+    ----------
+    mel : np.ndarray [shape=(n_frames, n_mels)]
+        Power, float32; whole once every block was taken.
+    """
+
+    def __init__(
+        self, n_samples: int, framing: Framing, window: WindowName, bank: FilterBank
+    ) -> None:
+        self.framing = framing
+        self.window = window
+        self.bank = bank
+        self.mel = np.empty((framing.n_frames(n_samples), bank.n_bands), np.float32)
 
     def take(self, block: Block) -> None:
         self.bank.apply(block.power, self.mel[block.rows])
+
+
+class _MelComputation(MelComputation):
+    def __init__(self, spec: Mel, n_samples: int) -> None:
+        bank = mel_bank(spec.sample_rate, spec.n_fft, spec.n_mels, spec.fmin, spec.fmax)
+        super().__init__(n_samples, Framing(spec.n_fft, spec.hop_length), spec.window, bank)
+        self.spec = spec
 
     def finish(self) -> np.ndarray:
         return normalise(power_to_db(self.mel).T, self.spec.normalise)

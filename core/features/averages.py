@@ -43,6 +43,35 @@ TABLE57 = (
 )
 
 
+BY_LIBROSA = """chroma = librosa.feature.chroma_stft(y=y, sr={rate})
+rms = librosa.feature.rms(y=y)
+centroid = librosa.feature.spectral_centroid(y=y, sr={rate})
+bandwidth = librosa.feature.spectral_bandwidth(y=y, sr={rate})
+rolloff = librosa.feature.spectral_rolloff(y=y, sr={rate})
+crossings = librosa.feature.zero_crossing_rate(y)
+mfcc = librosa.feature.mfcc(y=y, sr={rate}, n_mfcc={n_mfcc})
+"""
+
+MEANS_BY_LIBROSA = """averages = np.array(
+    [x.mean() for x in (chroma, rms, centroid, bandwidth, rolloff, crossings, *mfcc)]
+)"""
+
+TABLE_BY_LIBROSA = """parts = librosa.effects.hpss(y)
+tempo = librosa.feature.tempo(y=y, sr={rate})
+series = (chroma, rms, centroid, bandwidth, rolloff, crossings, *parts)
+averages = np.array(
+    [
+        *(of(x) for x in series for of in (np.mean, np.var)),
+        *tempo,
+        *(of(x) for x in mfcc for of in (np.mean, np.var)),
+    ]
+)"""
+
+CURVES_BY_LIBROSA = """average_curves = np.stack(
+    [chroma.mean(axis=0), *rms, *centroid, *bandwidth, *rolloff, *crossings, *mfcc]
+)"""
+
+
 @FEATURES.register("averages")
 class Averages(SoundSpec, frozen=True):
     """One number per column for a whole clip, in the order of `column_names`."""
@@ -54,6 +83,11 @@ class Averages(SoundSpec, frozen=True):
 
     def begin(self, n_samples: int) -> Computation:
         return _AveragesComputation(self, n_samples)
+
+    def by_librosa(self) -> str:
+        ends = {"classic26": MEANS_BY_LIBROSA, "table57": TABLE_BY_LIBROSA}
+        code = BY_LIBROSA + ends[self.columns]
+        return code.format(rate=self.sample_rate, n_mfcc=N_MFCC)
 
 
 @FEATURES.register("average-curves")
@@ -76,6 +110,10 @@ class AverageCurves(SoundSpec, frozen=True):
 
     def begin(self, n_samples: int) -> Computation:
         return _CurvesComputation(self, n_samples)
+
+    def by_librosa(self) -> str:
+        code = BY_LIBROSA + CURVES_BY_LIBROSA
+        return code.format(rate=self.sample_rate, n_mfcc=N_MFCC)
 
 
 def column_names(spec: Averages) -> tuple[str, ...]:

@@ -66,6 +66,15 @@ class Cqt(FrameSpec, frozen=True):
     def begin(self, n_samples: int) -> Computation:
         return _CqtComputation(self, n_samples)
 
+    def by_librosa(self) -> str:
+        return (
+            "transform = librosa.cqt(\n"
+            f"    y, sr={self.sample_rate}, hop_length={self.hop_length}, fmin={self.fmin!r},\n"
+            f"    n_bins={self.n_bins}, bins_per_octave={self.bins_per_octave},\n)\n"
+            "cqt = librosa.amplitude_to_db(np.abs(transform), ref=np.max, "
+            f"amin=1e-20, top_db={-FLOOR_DB:g})"
+        )
+
 
 @dataclass(frozen=True)
 class Octave:

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from core.features.filters import FilterBank, WindowName, mel_bank
 from core.features.normalisation import normalise, power_to_db
-from core.features.spec import FEATURES, FrameSpec, Normalise
+from core.features.spec import FEATURES, FrameSpec
 from core.features.spectrum import Block, Computation, Framing
 
 
@@ -24,7 +24,6 @@ class Mel(FrameSpec, frozen=True):
     window: WindowName = "hann"
     fmin: float = Field(default=0.0, ge=0)
     fmax: float | None = Field(default=None, gt=0)
-    normalise: Normalise = "none"
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -38,6 +37,15 @@ class Mel(FrameSpec, frozen=True):
 
     def begin(self, n_samples: int) -> Computation:
         return _MelComputation(self, n_samples)
+
+    def by_librosa(self) -> str:
+        return (
+            "power = librosa.feature.melspectrogram(\n"
+            f"    y=y, sr={self.sample_rate}, n_fft={self.n_fft}, hop_length={self.hop_length}, "
+            f'window="{self.window}",\n'
+            f"    n_mels={self.n_mels}, fmin={self.fmin:g}, fmax={self.fmax},\n)\n"
+            "mel = librosa.power_to_db(power)"
+        )
 
 
 class MelComputation(Computation):

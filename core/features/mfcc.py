@@ -34,6 +34,13 @@ class Mfcc(FrameSpec, frozen=True):
     def begin(self, n_samples: int) -> Computation:
         return _MfccComputation(self, n_samples)
 
+    def by_librosa(self) -> str:
+        return (
+            "mfcc = librosa.feature.mfcc(\n"
+            f"    y=y, sr={self.sample_rate}, n_mfcc={self.n_mfcc}, n_mels={self.n_mels},\n"
+            f'    n_fft={self.n_fft}, hop_length={self.hop_length}, window="{self.window}",\n)'
+        )
+
 
 class _MfccComputation(MelComputation):
     def __init__(self, spec: Mfcc, n_samples: int) -> None:

@@ -45,6 +45,18 @@ def normalise(feature: np.ndarray, how: str) -> np.ndarray:
     return centred
 
 
+def normalise_code(name: str, how: str) -> str:
+    """What `normalise` does to the array `name` by "rows" or "whole", as an expression of NumPy.
+
+    Examples
+    --------
+    >>> normalise_code("mel", "whole")
+    '(mel - mel.mean()) / np.maximum(mel.std(), 0.01)'
+    """
+    over = "axis=1, keepdims=True" if how == "rows" else ""
+    return f"({name} - {name}.mean({over})) / np.maximum({name}.std({over}), {STD_FLOOR})"
+
+
 def power_to_db(power: np.ndarray, *, top_db: float | None = 80.0) -> np.ndarray:
     """Power in dB re 1, no less than `POWER_FLOOR` and no more than `top_db` below the loudest."""
     decibels = np.maximum(power, np.float32(POWER_FLOOR))

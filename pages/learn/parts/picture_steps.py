@@ -10,7 +10,7 @@ from pages.learn.parts.excerpts import Part
 from pages.learn.parts.feature_knobs import HOP, N_FFT, VALUES, WINDOW
 from pages.learn.parts.knobs import Settings
 from pages.learn.parts.lesson import Shown, Step
-from pages.learn.parts.notebook import Table, feature_code
+from pages.learn.parts.notebook import Table, feature_code, librosa_code
 from pages.learn.parts.pictures import (
     HISTOGRAMS,
     READING,
@@ -77,9 +77,8 @@ def _show_one(part: Part, settings: Settings, chosen: Representation) -> Shown:
         title: Table(picture.values, chosen.rows(settings), chosen.row_unit, times)
         for title, picture in zip(("As computed", "Normalised"), pictures, strict=True)
     }
-    return Shown(
-        code=feature_code(part, {spec.kind: (spec, settings[chosen.by.key])}), tables=tables
-    )
+    how = {spec.kind: (spec, settings[chosen.by.key])}
+    return Shown(code=feature_code(part, how), by_librosa=librosa_code(part, how), tables=tables)
 
 
 def _show_all(part: Part, turned: Settings) -> Shown:
@@ -94,4 +93,4 @@ def _show_all(part: Part, turned: Settings) -> Shown:
     show_pictures(pictures, part, key="pictures")
     st.caption(f"{part.told()}.")
     hows = {spec.kind: (spec, each.by.default) for spec, each in zip(specs, chosen, strict=True)}
-    return Shown(code=feature_code(part, hows))
+    return Shown(code=feature_code(part, hows), by_librosa=librosa_code(part, hows))

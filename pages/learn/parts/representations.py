@@ -7,7 +7,7 @@ import numpy as np
 
 from core.audio import SAMPLE_RATE
 from core.errors import EarshotError
-from core.features import Cqt, FeatureSpec, Mel, Mfcc, Stft
+from core.features import Cqt, Mel, Mfcc, SoundSpec, Stft
 from core.features.cqt import frequencies
 from core.features.filters import hz_to_mel, mel_to_hz, mel_weights
 from core.figures.panels import ImagePanel, Scale, below_loudest
@@ -35,7 +35,7 @@ class Representation:
     unit: str
     knobs: tuple[Knob, ...]
     by: Knob
-    spec: Callable[[Settings], FeatureSpec]
+    spec: Callable[[Settings], SoundSpec]
     draw: Draw
     rows: Callable[[Settings], np.ndarray]
     row_unit: str

@@ -3,6 +3,7 @@
 The table is the one that is published with GTZAN: librosa's defaults at 22,050 Hz.
 """
 
+from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -43,33 +44,28 @@ TABLE57 = (
 )
 
 
-BY_LIBROSA = """chroma = librosa.feature.chroma_stft(y=y, sr={rate})
+SERIES_BY_LIBROSA = """chroma_stft = librosa.feature.chroma_stft(y=y, sr={rate})
 rms = librosa.feature.rms(y=y)
-centroid = librosa.feature.spectral_centroid(y=y, sr={rate})
-bandwidth = librosa.feature.spectral_bandwidth(y=y, sr={rate})
+spectral_centroid = librosa.feature.spectral_centroid(y=y, sr={rate})
+spectral_bandwidth = librosa.feature.spectral_bandwidth(y=y, sr={rate})
 rolloff = librosa.feature.spectral_rolloff(y=y, sr={rate})
-crossings = librosa.feature.zero_crossing_rate(y)
+zero_crossing_rate = librosa.feature.zero_crossing_rate(y)
+series = [{framewise}]
 mfcc = librosa.feature.mfcc(y=y, sr={rate}, n_mfcc={n_mfcc})
 """
 
-MEANS_BY_LIBROSA = """averages = np.array(
-    [x.mean() for x in (chroma, rms, centroid, bandwidth, rolloff, crossings, *mfcc)]
-)"""
+MEANS_BY_LIBROSA = "averages = np.array([x.mean() for x in (*series, *mfcc)])"
 
-TABLE_BY_LIBROSA = """parts = librosa.effects.hpss(y)
-tempo = librosa.feature.tempo(y=y, sr={rate})
-series = (chroma, rms, centroid, bandwidth, rolloff, crossings, *parts)
+TABLE_BY_LIBROSA = """series += librosa.effects.hpss(y)
 averages = np.array(
     [
         *(of(x) for x in series for of in (np.mean, np.var)),
-        *tempo,
+        *librosa.feature.tempo(y=y, sr={rate}),
         *(of(x) for x in mfcc for of in (np.mean, np.var)),
     ]
 )"""
 
-CURVES_BY_LIBROSA = """average_curves = np.stack(
-    [chroma.mean(axis=0), *rms, *centroid, *bandwidth, *rolloff, *crossings, *mfcc]
-)"""
+CURVES_BY_LIBROSA = "average_curves = np.vstack([series[0].mean(axis=0), *series[1:], mfcc])"
 
 
 @FEATURES.register("averages")
@@ -85,9 +81,10 @@ class Averages(SoundSpec, frozen=True):
         return _AveragesComputation(self, n_samples)
 
     def by_librosa(self) -> str:
-        ends = {"classic26": MEANS_BY_LIBROSA, "table57": TABLE_BY_LIBROSA}
-        code = BY_LIBROSA + ends[self.columns]
-        return code.format(rate=self.sample_rate, n_mfcc=N_MFCC)
+        columns = column_names(self)
+        end = TABLE_BY_LIBROSA if "tempo" in columns else MEANS_BY_LIBROSA
+        framewise = [name for name in FRAMEWISE if f"{name}_mean" in columns]
+        return _code(self, framewise, end)
 
 
 @FEATURES.register("average-curves")
@@ -112,8 +109,14 @@ class AverageCurves(SoundSpec, frozen=True):
         return _CurvesComputation(self, n_samples)
 
     def by_librosa(self) -> str:
-        code = BY_LIBROSA + CURVES_BY_LIBROSA
-        return code.format(rate=self.sample_rate, n_mfcc=N_MFCC)
+        return _code(self, FRAMEWISE, CURVES_BY_LIBROSA)
+
+
+def _code(spec: SoundSpec, framewise: Sequence[str], end: str) -> str:
+    """The series by librosa, and at the end what is made of those named in `framewise`."""
+    return (SERIES_BY_LIBROSA + end).format(
+        rate=spec.sample_rate, framewise=", ".join(framewise), n_mfcc=N_MFCC
+    )
 
 
 def column_names(spec: Averages) -> tuple[str, ...]:

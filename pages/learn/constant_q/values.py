@@ -12,7 +12,7 @@ from pages.learn.parts.excerpts import Part
 from pages.learn.parts.feature_knobs import BY, HOP, NOTE, NOTES, OCTAVES, PER_OCTAVE
 from pages.learn.parts.knobs import Settings
 from pages.learn.parts.lesson import Shown, Step
-from pages.learn.parts.notebook import Table, feature_code, librosa_code
+from pages.learn.parts.notebook import Table, feature_code
 from pages.learn.parts.pictures import Picture, show_pictures
 from pages.learn.parts.representations import REPRESENTATIONS
 from pages.learn.parts.tasks import Question, Task
@@ -81,11 +81,8 @@ def show(part: Part, settings: Settings) -> Shown:
     tables = {
         title: Table(values, CONSTANT_Q.rows(settings), "Hz", times) for title, values, *_ in steps
     }
-    how = {"cqt": (spec, settings["by"])}
-    code, by_librosa = (
-        f"{make(part, how)}\namplitude = 10 ** (cqt / 20)" for make in (feature_code, librosa_code)
-    )
-    return Shown(code=code, by_librosa=by_librosa, tables=tables)
+    code = feature_code(part, {"cqt": (spec, settings["by"])})
+    return Shown(code=f"{code}\namplitude = 10 ** (cqt / 20)", tables=tables)
 
 
 VALUES = Step(

@@ -120,7 +120,13 @@ def _code(spec: SoundSpec, framewise: Sequence[str], end: str) -> str:
 
 
 def column_names(spec: Averages) -> tuple[str, ...]:
-    """Names of the values, spelt as in the published table."""
+    """Names of the values, spelt as in the published table.
+
+    Examples
+    --------
+    >>> column_names(Averages())[:3], len(column_names(Averages(columns="table57")))
+    (('chroma_stft_mean', 'rms_mean', 'spectral_centroid_mean'), 57)
+    """
     return CLASSIC26 if spec.columns == "classic26" else TABLE57
 
 

@@ -178,7 +178,13 @@ def _halvings(spec: Cqt) -> list[int]:
 
 
 def frequencies(spec: Cqt) -> np.ndarray:
-    """Centre of every bin in Hz, [n_bins]."""
+    """Centre of every bin in Hz, [n_bins].
+
+    Examples
+    --------
+    >>> frequencies(Cqt())[[0, 12, 45]].round(2).tolist()
+    [32.7, 65.41, 440.0]
+    """
     return spec.fmin * 2.0 ** (np.arange(spec.n_bins) / spec.bins_per_octave)
 
 

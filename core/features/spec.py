@@ -100,6 +100,12 @@ def parse_spec(values: dict[str, Any]) -> FeatureSpec:
     ------
     RecipeError
         On a missing or unknown kind, an unknown key, or a value out of range.
+
+    Examples
+    --------
+    >>> spec = parse_spec({"kind": "mel", "n_mels": 40})
+    >>> type(spec).__name__, spec.n_mels
+    ('Mel', 40)
     """
     kind = values.get("kind")
     if not isinstance(kind, str):

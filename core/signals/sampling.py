@@ -11,7 +11,13 @@ from core.errors import EarshotError
 
 
 def sample_times(sample_rate: float, *, seconds: float, start: float = 0.0) -> NDArray[np.float64]:
-    """The moments k / f_s from `start` on and before `start` + `seconds` (s), [n_samples]."""
+    """The moments k / f_s from `start` on and before `start` + `seconds` (s), [n_samples].
+
+    Examples
+    --------
+    >>> sample_times(4, seconds=1, start=0.5).tolist()
+    [0.5, 0.75, 1.0, 1.25]
+    """
     _positive(sample_rate)
     first = np.ceil(np.round(start * sample_rate, 6))
     last = np.ceil(np.round((start + seconds) * sample_rate, 6))
@@ -32,6 +38,11 @@ def signed_alias(frequency: ArrayLike, sample_rate: float) -> NDArray[np.float64
     -------
     np.ndarray [shape=(...)]
         f − f_s · round(f / f_s), Hz.
+
+    Examples
+    --------
+    >>> signed_alias([5000, 15_000, 22_050], 22_050).tolist()
+    [5000.0, -7050.0, 0.0]
     """
     _positive(sample_rate)
     hz = np.asarray(frequency, float)
@@ -42,12 +53,23 @@ def alias(frequency: ArrayLike, sample_rate: float) -> NDArray[np.float64]:
     """The frequency, 0 to f_s / 2, at which a tone is heard after sampling, [...] in Hz.
 
     It is |f − f_s · round(f / f_s)|: 7050 Hz for 15,000 Hz at 22,050 Hz.
+
+    Examples
+    --------
+    >>> alias([5000, 15_000, 22_050], 22_050).tolist()
+    [5000.0, 7050.0, 0.0]
     """
     return np.abs(signed_alias(frequency, sample_rate))
 
 
 def hold(samples: NDArray[np.floating], sample_rate: float, new_rate: int) -> NDArray[np.floating]:
-    """Every sample held until the next one comes: steps, [n_new] samples at `new_rate` (Hz)."""
+    """Every sample held until the next one comes: steps, [n_new] samples at `new_rate` (Hz).
+
+    Examples
+    --------
+    >>> hold(np.array([0.0, 1.0]), sample_rate=1, new_rate=3).tolist()
+    [0.0, 0.0, 0.0, 1.0, 1.0, 1.0]
+    """
     _positive(sample_rate)
     _filled(samples)
     n_new = max(1, round(len(samples) * new_rate / sample_rate))
@@ -80,6 +102,16 @@ def reconstruct(
     Returns
     -------
     np.ndarray [shape=(n_times,)]
+
+    Examples
+    --------
+    Between the samples of a sine lies the sine:
+
+    >>> times = sample_times(8, seconds=100)
+    >>> at = np.array([50.1, 50.2])
+    >>> curve = reconstruct(np.sin(2 * np.pi * times), 8, at)
+    >>> curve.round(2).tolist(), np.sin(2 * np.pi * at).round(2).tolist()
+    ([0.59, 0.95], [0.59, 0.95])
     """
     _positive(sample_rate)
     places = (times - start) * sample_rate
@@ -106,6 +138,12 @@ def rebuild(samples: NDArray[np.floating], sample_rate: int, new_rate: int) -> N
     ------
     EarshotError
         If there is no sample, or `new_rate` is lower than `sample_rate`.
+
+    Examples
+    --------
+    >>> y = rebuild(np.array([1.0, 0.0, -1.0, 0.0]), sample_rate=4, new_rate=8)
+    >>> np.abs(y).astype(float).round(2).tolist()
+    [1.0, 0.71, 0.0, 0.71, 1.0, 0.71, 0.0, 0.71]
     """
     _positive(sample_rate)
     if new_rate < sample_rate:
@@ -145,6 +183,18 @@ def lower_rate(
     ------
     EarshotError
         If `new_rate` is above `sample_rate`.
+
+    Examples
+    --------
+    At 8 kHz, 5 kHz is either taken away or folds to 3 kHz:
+
+    >>> from core.signals import level, tones
+    >>> y = tones([5000], seconds=1)
+    >>> level(lower_rate(y, 22_050, 8000, low_pass=True)) < -60
+    True
+    >>> folded = lower_rate(y, 22_050, 8000, low_pass=False)
+    >>> int(np.abs(np.fft.rfft(folded)).argmax())  # a bin is 1 Hz
+    3000
     """
     _positive(new_rate)
     if new_rate > sample_rate:

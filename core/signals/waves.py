@@ -31,6 +31,11 @@ def sines(
     Returns
     -------
     np.ndarray [shape=(n_times,)]
+
+    Examples
+    --------
+    >>> sines(np.array([0.0, 0.25, 0.5]), [1.0], [0.5]).round(3).tolist()
+    [0.0, 0.5, 0.0]
     """
     y = np.zeros(len(times))
     for frequency, amplitude in zip(frequencies, amplitudes, strict=True):
@@ -53,6 +58,12 @@ def glide(
     Returns
     -------
     np.ndarray [shape=(n_samples,)]
+
+    Examples
+    --------
+    >>> y = glide(100, 4000, seconds=0.5)
+    >>> y.shape, bool(np.abs(y).max() <= 0.8)
+    ((11025,), True)
     """
     times = moments(seconds, sample_rate)
     turns = start * times + (stop - start) * times**2 / (2 * seconds)
@@ -83,6 +94,12 @@ def partials(
     ------
     EarshotError
         If the shape is unknown, or the note itself is not between 0 and `highest`.
+
+    Examples
+    --------
+    >>> frequencies, amplitudes = partials("square", 100, highest=600)
+    >>> frequencies.tolist(), amplitudes.round(3).tolist()
+    ([100.0, 300.0, 500.0], [1.273, 0.424, 0.255])
     """
     if shape not in SHAPES:
         raise EarshotError(f"No wave of shape {shape!r}. Known: {', '.join(SHAPES)}.")
@@ -129,6 +146,16 @@ def note(
     ------
     EarshotError
         If the shape is unknown, or the note is not below half the rate.
+
+    Examples
+    --------
+    >>> pure = note("saw", 5000, band_limited=True, seconds=0.1)
+    >>> folded = note("saw", 5000, band_limited=False, seconds=0.1)
+    >>> bins = np.fft.rfftfreq(len(pure), 1 / SAMPLE_RATE)
+    >>> below = bins < 4000  # where a saw of 5 kHz has nothing
+    >>> loudest = [np.abs(np.fft.rfft(y))[below].max() for y in (pure, folded)]
+    >>> bool(loudest[1] > 100 * loudest[0])
+    True
     """
     their, strengths = partials(shape, frequency, sample_rate / 2)
     times = moments(seconds, sample_rate)

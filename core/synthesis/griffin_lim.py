@@ -65,6 +65,14 @@ def griffin_lim(
     EarshotError
         If the shape does not fit, a magnitude is negative or not finite, or a value is out of
         range.
+
+    Examples
+    --------
+    >>> from core.signals import tones
+    >>> magnitude = np.abs(spectra(tones([1000], seconds=1), Framing(2048, 512))).T
+    >>> y = griffin_lim(magnitude, n_samples=22_050)
+    >>> int(np.abs(np.fft.rfft(y)).argmax())  # a bin is 1 Hz
+    1000
     """
     framing = Framing(n_fft, hop_length)
     wanted = _checked(magnitude, n_samples, framing, window, n_rounds)

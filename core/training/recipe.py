@@ -172,16 +172,8 @@ class Recipe(Section):
     Examples
     --------
     >>> recipe = Recipe.load("zheng-dual-cnn")
-    >>> recipe.data.dataset, recipe.data.split, [spec.kind for spec in recipe.features]
-    ('gtzan', 'random-622', ['mfcc', 'cqt'])
-    >>> recipe.changed(seed=3, training={"epochs": 5}).training.epochs
-    5
-    >>> recipe.changed(sed=3)
-    Traceback (most recent call last):
-        ...
-    core.errors.RecipeError: Unknown key 'sed' in the recipe. Remove it or mend its spelling.
-    >>> Recipe.parse(tomllib.loads(recipe.to_toml())) == recipe
-    True
+    >>> recipe.data.split, recipe.changed(training={"epochs": 5}).training.epochs
+    ('random-622', 5)
     """
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
@@ -311,13 +303,7 @@ class Recipe(Section):
 
 
 def steps_of(window: Window, step_seconds: float | None) -> int | None:
-    """How many steps of `step_seconds` a window has; None for the whole.
-
-    Examples
-    --------
-    >>> steps_of(Seconds(seconds=5.0), step_seconds=512 / 22_050), steps_of(Steps(steps=100), None)
-    (215, 100)
-    """
+    """How many steps of `step_seconds` a window has; None for the whole."""
     if isinstance(window, Seconds) and step_seconds is not None:
         return round(window.seconds / step_seconds)
     return window.steps if isinstance(window, Steps) else None
@@ -336,11 +322,5 @@ def describe(error: ValidationError) -> str:
 
 
 def recipe_names() -> list[str]:
-    """Names of the shipped recipes.
-
-    Examples
-    --------
-    >>> "zheng-dual-cnn" in recipe_names()
-    True
-    """
+    """Names of the shipped recipes."""
     return sorted(path.stem for path in paths.recipes().glob("*.toml"))

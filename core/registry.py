@@ -18,6 +18,19 @@ class Registry(Generic[T]):
     ----------
     kind : str
         What is registered, in the singular, for messages: ``"model"``.
+
+    Examples
+    --------
+    >>> shapes = Registry("shape")
+    >>> @shapes.register("square")
+    ... def square(side):
+    ...     return side**2
+    >>> shapes.get("square")(3), shapes.names()
+    (9, ['square'])
+    >>> shapes.get("circle")
+    Traceback (most recent call last):
+        ...
+    core.errors.EarshotError: There is no shape named 'circle'. Known: square.
     """
 
     def __init__(self, kind: str) -> None:
@@ -51,6 +64,13 @@ def import_all(package: str) -> None:
     """Import every module of `package`, so that each registers what it defines.
 
     This is what makes "adding a model is one file" true: nothing else names the file.
+
+    Examples
+    --------
+    >>> from core.models import MODELS
+    >>> import_all("core.models")
+    >>> "mlp" in MODELS.names()
+    True
     """
     folder = importlib.import_module(package).__path__
     for module in pkgutil.iter_modules(folder):

@@ -114,7 +114,13 @@ def as_csv(rows: "pd.DataFrame") -> str:
 
 
 def label_of(path: str, classes: Sequence[str]) -> str:
-    """The class that the folder of a file is named after (``Hip-Hop/song.mp3``), or nothing."""
+    """The class that the folder of a file is named after (``Hip-Hop/song.mp3``), or nothing.
+
+    Examples
+    --------
+    >>> label_of("Songs/jazz/a.mp3", ["jazz", "rock"]), label_of("a.mp3", ["jazz", "rock"])
+    ('jazz', '')
+    """
     named = {_plain(name): name for name in classes}
     return named.get(_plain(PurePath(path).parent.name), "")
 

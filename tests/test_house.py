@@ -19,9 +19,8 @@ SHARED = PROJECT / "pages" / "shared"
 PARTS = PROJECT / "pages" / "learn" / "parts"  # what the lessons are built of
 HEAVY = {"torch", "librosa", "numba", "sklearn", "pandas", "plotly", "lightning_fabric", "av"}
 RUNS_CODE = {"pickle", "dill", "cloudpickle", "joblib", "marshal", "shelve"}
-# Needed though no line imports them: pandas reads and writes Parquet through the one, and the list
-# of free recordings is read out of the other.
-UNSEEN = {"pyarrow", "librosa"}
+# Needed though no line imports it: pandas reads and writes Parquet through it.
+UNSEEN = {"pyarrow"}
 
 
 def name_of(path: Path) -> str:

@@ -1,6 +1,8 @@
 """A song in, its prediction out: held to the same network asked window by window, by hand."""
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -309,3 +311,24 @@ def test_averages_at_a_lower_rate_are_those_of_the_sound_at_that_rate():
     slower = soxr.resample(SONG, SAMPLE_RATE, 11_025)
     (averages,) = extract(slower, specs=[Averages(sample_rate=11_025)])
     np.testing.assert_allclose(curves.mean(axis=1), averages, rtol=1e-4)
+
+
+FIRST_PREDICTIONS = """
+import sys
+from core.audio import Audio
+from core.demo_music import make_song
+from core.inference import predict
+
+song = Audio.from_mono(make_song("waltz", 7, seconds=5))
+for name in ("zheng-dual-cnn", "zheng-baseline"):
+    assert predict(song, name).genre
+print(sorted({"librosa", "numba"} & set(sys.modules)))
+"""
+
+
+def test_no_prediction_waits_for_librosa():
+    """What a shipped network hears (MFCC, constant-Q, averages) is computed without its import."""
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_PREDICTIONS], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

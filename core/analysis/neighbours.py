@@ -15,6 +15,13 @@ def nearest(
     one : float array [shape=(n_values,)]
     n : int
         At most this many.
+
+    Examples
+    --------
+    >>> items = np.array([[0.0, 0.0], [3.0, 4.0], [1.0, 0.0]])
+    >>> places, distances = nearest(items, np.zeros(2), n=2)
+    >>> places.tolist(), distances.tolist()
+    ([0, 2], [0.0, 1.0])
     """
     items, one = np.asarray(items, dtype=np.float64), np.asarray(one, dtype=np.float64)
     if items.ndim != 2 or one.shape != items.shape[1:]:

@@ -63,6 +63,17 @@ def fit_pca(values: NDArray[np.floating], *, standardise: bool = True) -> Pca:
     ------
     ValueError
         On fewer than two items, numbers that are not finite, or items that are all the same.
+
+    Examples
+    --------
+    Points on a line vary in one direction:
+
+    >>> points = np.array([[0.0, 0.0], [1.0, 2.0], [2.0, 4.0]])
+    >>> pca = fit_pca(points)
+    >>> np.abs(pca.share).round(6).tolist()
+    [1.0, 0.0]
+    >>> pca.project(points)[:, 0].round(3).tolist()
+    [-1.414, 0.0, 1.414]
     """
     values = np.asarray(values, dtype=np.float64)
     if values.ndim != 2 or values.shape[0] < 2 or values.shape[1] < 1:

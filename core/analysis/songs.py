@@ -55,7 +55,13 @@ class SongPoints:
 
 
 def component_names(n: int) -> list[str]:
-    """``["component 1", …]``."""
+    """``["component 1", …]``.
+
+    Examples
+    --------
+    >>> component_names(2)
+    ['component 1', 'component 2']
+    """
     return [f"component {i + 1}" for i in range(n)]
 
 
@@ -87,7 +93,13 @@ def choose_songs(
 
 
 def plain(column: str) -> str:
-    """A column's name in plain words."""
+    """A column's name in plain words.
+
+    Examples
+    --------
+    >>> plain("mfcc7_mean"), plain("e0")
+    ('MFCC 7', 'unit 1')
+    """
     if column in PLAIN:
         return PLAIN[column]
     if column.startswith("mfcc"):

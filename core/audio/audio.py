@@ -72,6 +72,14 @@ def resample(audio: Audio, sample_rate: int) -> Audio:
     -------
     Audio
         `audio` itself if it has that rate already. Overshoot of the filter beyond ±1 is clipped.
+
+    Examples
+    --------
+    >>> from core.signals import tones
+    >>> audio = Audio.from_mono(tones([440], seconds=1, sample_rate=44_100), 44_100)
+    >>> half = resample(audio, 22_050)
+    >>> half.n_samples, half.seconds
+    (22050, 1.0)
     """
     if sample_rate == audio.sample_rate:
         return audio
@@ -85,7 +93,13 @@ def resample(audio: Audio, sample_rate: int) -> Audio:
 
 
 def length_in_words(seconds: float) -> str:
-    """A duration as people say it: ``0.5 s``, ``30 s``, ``3:05 min``."""
+    """A duration as people say it: ``0.5 s``, ``30 s``, ``3:05 min``.
+
+    Examples
+    --------
+    >>> [length_in_words(seconds) for seconds in (0.05, 7.5, 30, 185)]
+    ['50 ms', '7.5 s', '30 s', '3:05 min']
+    """
     if seconds < 0.1:
         return f"{1000 * seconds:.0f} ms"
     if seconds < 9.95:

@@ -69,6 +69,15 @@ def decode(
     AudioError
         If it is not sound, breaks a limit, holds NaN, infinity or larger values, or holds no
         sample. The message is for a person.
+
+    Examples
+    --------
+    >>> from core.audio import encode_wav
+    >>> from core.signals import tones
+    >>> wav = encode_wav(Audio.from_mono(tones([440], seconds=2)))
+    >>> audio = decode(wav, sample_rate=16_000, mono=True)
+    >>> audio.samples.shape, audio.sample_rate
+    ((1, 32000), 16000)
     """
     limits = limits or Limits.from_environment()
     with tempfile.TemporaryFile() as file:
@@ -87,6 +96,17 @@ def decode_file(
 
     Never give it a path that came over the network. Parameters, result and errors are those of
     `decode`, but `limits` are `Limits.for_files()` if not given.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from core.audio import encode_wav
+    >>> from core.signals import tones
+    >>> with tempfile.NamedTemporaryFile(suffix=".wav") as file:
+    ...     _ = file.write(encode_wav(Audio.from_mono(tones([440], seconds=2))))
+    ...     file.flush()
+    ...     decode_file(file.name).seconds
+    2.0
     """
     limits = limits or Limits.for_files()
     path = Path(path)

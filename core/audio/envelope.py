@@ -22,6 +22,12 @@ def peaks(samples: np.ndarray, n_columns: int) -> tuple[np.ndarray, np.ndarray]:
     ------
     ValueError
         If `samples` is not one channel of at least one sample, or `n_columns` is below 1.
+
+    Examples
+    --------
+    >>> low, high = peaks(np.array([0.1, -0.3, 0.5, 0.2]), n_columns=2)
+    >>> low.tolist(), high.tolist()
+    ([-0.3, 0.2], [0.1, 0.5])
     """
     if samples.ndim != 1 or samples.size == 0:
         raise ValueError(f"samples must be one channel, not empty; got shape {samples.shape}")

@@ -6,7 +6,15 @@ from core.audio.audio import Audio
 
 
 def encode_wav(audio: Audio) -> bytes:
-    """`audio` as a WAV file of 16-bit PCM, made in memory; samples beyond ±1 are clipped."""
+    """`audio` as a WAV file of 16-bit PCM, made in memory; samples beyond ±1 are clipped.
+
+    Examples
+    --------
+    >>> from core.signals import tones
+    >>> wav = encode_wav(Audio.from_mono(tones([440], seconds=1)))
+    >>> wav[:4], len(wav)  # 44 bytes of header, two for each sample
+    (b'RIFF', 44144)
+    """
     import soundfile
 
     buffer = io.BytesIO()

@@ -18,6 +18,13 @@ def open_dataset(name: str) -> Dataset:
     ------
     DatasetError
         When it is not on this machine; the message says how to add it.
+
+    Examples
+    --------
+    >>> open_dataset("nowhere")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    core.errors.DatasetError: There is no dataset 'nowhere'. Known: cifar10, demo, gtzan, ...
     """
     from core.datasets.folder import open_folder
 
@@ -40,6 +47,22 @@ def add_dataset(name: str, place: Path) -> Dataset:
     ------
     DatasetError
         When it does not; then what was known before still is, and nothing else.
+
+    Examples
+    --------
+    A folder with one subfolder for each class:
+
+    >>> import tempfile
+    >>> from core.audio import Audio, encode_wav
+    >>> from core.signals import tones
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     for genre, pitch in {"jazz": 440, "rock": 110}.items():
+    ...         song = Path(place) / genre / "song.wav"
+    ...         song.parent.mkdir()
+    ...         _ = song.write_bytes(encode_wav(Audio.from_mono(tones([pitch], seconds=1))))
+    ...     mine = add_dataset("mine", Path(place))
+    >>> mine.names, [track.id for track in mine.tracks]
+    (('jazz', 'rock'), ['jazz/song', 'rock/song'])
     """
     known = locations.registered()
     locations.add(name, place)
@@ -51,7 +74,13 @@ def add_dataset(name: str, place: Path) -> Dataset:
 
 
 def dataset_names() -> list[str]:
-    """All names that `open_dataset` knows, whether or not the files are here."""
+    """All names that `open_dataset` knows, whether or not the files are here.
+
+    Examples
+    --------
+    >>> {"cifar10", "demo", "gtzan"} <= set(dataset_names())
+    True
+    """
     import_all(__name__)
     return sorted({*DATASETS.names(), *locations.registered()})
 

@@ -41,6 +41,21 @@ def draw(
     ------
     DatasetError
         When a stratum has fewer than five tracks.
+
+    Examples
+    --------
+    Two genres of ten songs, two by each artist: no artist is on two sides.
+
+    >>> tracks = [
+    ...     Track(f"{genre}.{i}", genre, artist=f"{genre}.{i // 2}")
+    ...     for genre in ("jazz", "rock")
+    ...     for i in range(10)
+    ... ]
+    >>> split = draw("by-artist", tracks, seed=0, group=lambda track: track.artist)
+    >>> len(split.train), len(split.validation), len(split.test)
+    (12, 4, 4)
+    >>> {track.artist for track in split.train} & {track.artist for track in split.test}
+    set()
     """
     from sklearn.model_selection import StratifiedGroupKFold
 
@@ -71,6 +86,14 @@ def join_groups(first: Sequence[str], second: Sequence[str]) -> np.ndarray:
     """Group numbers [n] in which two tracks are together if they share either name.
 
     An empty name in `second` groups nothing. (Connected components of the graph between both.)
+
+    Examples
+    --------
+    The first and the third are copies of one song, so the second, by the artist of the first, stays
+    with both:
+
+    >>> join_groups(["Ann", "Ann", "Bob", "Cy"], ["copy", "", "copy", ""]).tolist()
+    [0, 0, 0, 1]
     """
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
@@ -85,7 +108,15 @@ def join_groups(first: Sequence[str], second: Sequence[str]) -> np.ndarray:
 
 
 def published(name: str, tracks: Sequence[Track], side_of: dict[str, str]) -> Split:
-    """A fixed split from a table: track id to ``"train"``, ``"validation"`` or ``"test"``."""
+    """A fixed split from a table: track id to ``"train"``, ``"validation"`` or ``"test"``.
+
+    Examples
+    --------
+    >>> tracks = [Track("a", "jazz"), Track("b", "jazz"), Track("c", "rock")]
+    >>> split = published("paper", tracks, {"a": "train", "b": "test"})
+    >>> [track.id for track in split.side("test")]
+    ['b']
+    """
 
     def side(wanted: str) -> tuple[Track, ...]:
         return tuple(track for track in tracks if side_of.get(track.id) == wanted)

@@ -48,6 +48,12 @@ def make_song(
         There is no such style.
     ValueError
         `seed`, `seconds` or `sample_rate` is out of range.
+
+    Examples
+    --------
+    >>> y = make_song("waltz", seed=7, seconds=5)
+    >>> y.shape, y.dtype.name
+    ((110250,), 'float32')
     """
     return play(compose(style, seed, seconds), seed, seconds, sample_rate)
 
@@ -58,19 +64,39 @@ def make_crossover(
     """Make a song that borrows from a neighbouring style what `Crossover.drawn` says.
 
     Parameters, result and errors as for `make_song`, whose song it is where it borrows nothing.
+
+    Examples
+    --------
+    >>> make_crossover("waltz", seed=7, seconds=5).shape
+    (110250,)
     """
     return play(compose_crossover(style, seed, seconds), seed, seconds, sample_rate)
 
 
 def compose(style: str, seed: int, seconds: float = 15.0) -> Score:
-    """Write the notes of a song: its key, tempo, parts and mix. Parameters as for `make_song`."""
+    """Write the notes of a song: its key, tempo, parts and mix. Parameters as for `make_song`.
+
+    Examples
+    --------
+    >>> score = compose("waltz", seed=7)
+    >>> len(score.parts), all(part.notes for part in score.parts)
+    (3, True)
+    """
     if not SECONDS[0] <= seconds <= SECONDS[1]:
         raise ValueError(f"seconds is {seconds:g}; it must be within {SECONDS}.")
     return _written(style, seconds, seed)
 
 
 def compose_crossover(style: str, seed: int, seconds: float = 15.0) -> Score:
-    """Write the notes of a song for `make_crossover`."""
+    """Write the notes of a song for `make_crossover`.
+
+    Examples
+    --------
+    >>> from core.demo_music import STYLES, Crossover
+    >>> borrowing = [style for style in STYLES if Crossover.drawn(style, seed=0).traits]
+    >>> all(compose_crossover(style, 0) != compose(style, 0) for style in borrowing)
+    True
+    """
     own = compose(style, seed, seconds)
     crossover = Crossover.drawn(style, seed)
     if not crossover.traits:

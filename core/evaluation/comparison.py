@@ -66,6 +66,14 @@ def compare(a: Results, b: Results) -> Comparison:
         When one was not judged yet, or when they were judged on different songs, as after draws
         of a split from different seeds; then one may have been trained on what the other is
         judged on.
+
+    Examples
+    --------
+    >>> from core.training.checkpoint import Checkpoint
+    >>> cnn, mlp = (Checkpoint.load(name) for name in ("zheng-dual-cnn", "zheng-baseline"))
+    >>> found = compare(cnn, mlp)
+    >>> found.test["b"] > found.test["c"], found.difference[0] > 0
+    (True, True)
     """
     tables = [a.predictions(), b.predictions()]
     for result, table in zip((a, b), tables, strict=True):
@@ -95,7 +103,14 @@ def compare(a: Results, b: Results) -> Comparison:
 
 
 def over_seeds_in_words(found: "Published | None") -> str:
-    """``"77.1 % (73 to 81 %)"``: the mean and its 95 % interval; ``"–"`` where it is not known."""
+    """``"77.1 % (73 to 81 %)"``: the mean and its 95 % interval; ``"–"`` where it is not known.
+
+    Examples
+    --------
+    >>> from core.evaluation import Published
+    >>> over_seeds_in_words(Published("mine", "honest", (0.7, 0.8), 0.75, 0.7, 0.8, None))
+    '75.0 % (70 to 80 %)'
+    """
     if found is None:
         return "–"
     return f"{100 * found.mean:.1f} % ({100 * found.low:.0f} to {100 * found.high:.0f} %)"
@@ -108,6 +123,14 @@ def summary(
 
     Shares are in per cent, the latency in ms per song. `seeds` says of a network what its recipe
     reaches over seeds, where that is known.
+
+    Examples
+    --------
+    >>> from core.training.checkpoint import Checkpoint
+    >>> checkpoint = Checkpoint.load("zheng-dual-cnn")
+    >>> table = summary({checkpoint.name: checkpoint.report()}, {})
+    >>> table.loc[0, ["network", "side", "data"]].tolist()
+    ['zheng-dual-cnn', 'test', 'gtzan']
     """
     import pandas as pd
 

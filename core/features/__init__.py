@@ -4,6 +4,7 @@ And the pixels of a picture, for the small network that explains convolution.
 """
 
 from core.features.averages import AverageCurves, Averages, column_names
+from core.features.by_librosa import librosa_code
 from core.features.cache import cached
 from core.features.cqt import Cqt
 from core.features.extraction import extract, extract_at_any_rate, of_sound
@@ -30,6 +31,7 @@ __all__ = [
     "column_names",
     "extract",
     "extract_at_any_rate",
+    "librosa_code",
     "normalise",
     "of_sound",
     "parse_spec",

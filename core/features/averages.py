@@ -3,18 +3,19 @@
 The table is the one that is published with GTZAN: librosa's defaults at 22,050 Hz.
 """
 
+from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 import numpy as np
 
 from core.features.chroma import Chroma
 from core.features.filters import mel_bank
+from core.features.mel import MelComputation
 from core.features.mfcc import cepstrum
 from core.features.normalisation import power_to_db
-from core.features.separation import separate
+from core.features.separation import part_statistics
 from core.features.spec import FEATURES, SoundSpec
 from core.features.spectrum import Block, Computation, Framing
-from core.features.tempo import onset_strength, tempo
 from core.features.timbre import centroid_and_bandwidth, chunk_sums, rolloff
 from core.features.waveform import rms, zero_crossing_rate
 
@@ -30,14 +31,41 @@ FRAMEWISE = (
     "zero_crossing_rate",
 )
 MFCCS = tuple(f"mfcc{k}" for k in range(1, N_MFCC + 1))
-PARTS = ("harmony", "perceptr")  # as the published table spells them
+PARTS = tuple(
+    f"{part}_{of}" for part in ("harmony", "perceptr") for of in ("mean", "var")
+)  # harmonic and percussive, as the published table spells them
 
 CLASSIC26 = tuple(f"{name}_mean" for name in (*FRAMEWISE, *MFCCS))
 TABLE57 = (
-    *(f"{name}_{of}" for name in (*FRAMEWISE, *PARTS) for of in ("mean", "var")),
+    *(f"{name}_{of}" for name in FRAMEWISE for of in ("mean", "var")),
+    *PARTS,
     "tempo",
     *(f"{name}_{of}" for name in MFCCS for of in ("mean", "var")),
 )
+
+
+SERIES_BY_LIBROSA = """chroma_stft = librosa.feature.chroma_stft(y=y, sr={rate})
+rms = librosa.feature.rms(y=y)
+spectral_centroid = librosa.feature.spectral_centroid(y=y, sr={rate})
+spectral_bandwidth = librosa.feature.spectral_bandwidth(y=y, sr={rate})
+rolloff = librosa.feature.spectral_rolloff(y=y, sr={rate})
+zero_crossing_rate = librosa.feature.zero_crossing_rate(y)
+series = [{framewise}]
+mfcc = librosa.feature.mfcc(y=y, sr={rate}, n_mfcc={n_mfcc})
+"""
+
+MEANS_BY_LIBROSA = "averages = np.array([x.mean() for x in (*series, *mfcc)])"
+
+TABLE_BY_LIBROSA = """series += librosa.effects.hpss(y)
+averages = np.array(
+    [
+        *(of(x) for x in series for of in (np.mean, np.var)),
+        *librosa.feature.tempo(y=y, sr={rate}),
+        *(of(x) for x in mfcc for of in (np.mean, np.var)),
+    ]
+)"""
+
+CURVES_BY_LIBROSA = "average_curves = np.vstack([series[0].mean(axis=0), *series[1:], mfcc])"
 
 
 @FEATURES.register("averages")
@@ -51,6 +79,12 @@ class Averages(SoundSpec, frozen=True):
 
     def begin(self, n_samples: int) -> Computation:
         return _AveragesComputation(self, n_samples)
+
+    def by_librosa(self) -> str:
+        columns = column_names(self)
+        end = TABLE_BY_LIBROSA if "tempo" in columns else MEANS_BY_LIBROSA
+        framewise = [name for name in FRAMEWISE if f"{name}_mean" in columns]
+        return _code(self, framewise, end)
 
 
 @FEATURES.register("average-curves")
@@ -74,21 +108,34 @@ class AverageCurves(SoundSpec, frozen=True):
     def begin(self, n_samples: int) -> Computation:
         return _CurvesComputation(self, n_samples)
 
+    def by_librosa(self) -> str:
+        return _code(self, FRAMEWISE, CURVES_BY_LIBROSA)
+
+
+def _code(spec: SoundSpec, framewise: Sequence[str], end: str) -> str:
+    """The series by librosa, and at the end what is made of those named in `framewise`."""
+    return (SERIES_BY_LIBROSA + end).format(
+        rate=spec.sample_rate, framewise=", ".join(framewise), n_mfcc=N_MFCC
+    )
+
 
 def column_names(spec: Averages) -> tuple[str, ...]:
-    """Names of the values, spelt as in the published table."""
+    """Names of the values, spelt as in the published table.
+
+    Examples
+    --------
+    >>> column_names(Averages())[:3], len(column_names(Averages(columns="table57")))
+    (('chroma_stft_mean', 'rms_mean', 'spectral_centroid_mean'), 57)
+    """
     return CLASSIC26 if spec.columns == "classic26" else TABLE57
 
 
-class _CurvesComputation(Computation):
-    framing = FRAMING
-    window = "hann"
-
+class _CurvesComputation(MelComputation):
     def __init__(self, spec: SoundSpec, n_samples: int) -> None:
+        bank = mel_bank(spec.sample_rate, FRAMING.n_fft, N_MELS)
+        super().__init__(n_samples, FRAMING, "hann", bank)
         n_frames = FRAMING.n_frames(n_samples)
         self.sample_rate = spec.sample_rate
-        self.bank = mel_bank(spec.sample_rate, FRAMING.n_fft, N_MELS)
-        self.mel = np.empty((n_frames, N_MELS), np.float32)
         self.shape = np.empty((3, n_frames), np.float32)  # centroid, bandwidth, rolloff in Hz
         self.chroma = Chroma(spec.sample_rate, FRAMING, n_frames)
 
@@ -96,7 +143,7 @@ class _CurvesComputation(Computation):
         self.y = y
 
     def take(self, block: Block) -> None:
-        self.bank.apply(block.power, self.mel[block.rows])
+        super().take(block)
         self.chroma.take(block)
         sums = chunk_sums(block.magnitude)
         bins = (*centroid_and_bandwidth(sums), rolloff(block.magnitude, sums))
@@ -141,14 +188,10 @@ class _AveragesComputation(_CurvesComputation):
         return np.array([values[column] for column in self.columns], np.float32)
 
     def _parts_and_tempo(self, decibels: np.ndarray) -> dict[str, float]:
-        """The columns that the classic 26 do without."""
-        parts = separate(self.y, FRAMING)
-        hop = FRAMING.hop_length
-        onsets = onset_strength(decibels, n_fft=FRAMING.n_fft, hop_length=hop)
-        return {
-            "harmony_mean": parts.harmonic[0],
-            "harmony_var": parts.harmonic[1],
-            "perceptr_mean": parts.percussive[0],
-            "perceptr_var": parts.percussive[1],
-            "tempo": tempo(onsets, sample_rate=self.sample_rate, hop_length=hop),
-        }
+        """The columns that the classic 26, and with them every prediction, do without."""
+        import librosa
+
+        onsets = librosa.onset.onset_strength(S=decibels.T, sr=self.sample_rate)
+        [tempo] = librosa.feature.tempo(onset_envelope=onsets, sr=self.sample_rate)
+        parts = part_statistics(self.y).ravel().tolist()
+        return dict(zip(PARTS, parts, strict=True)) | {"tempo": float(tempo)}

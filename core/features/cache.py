@@ -37,6 +37,13 @@ def cached(content_hash: str, spec: FeatureSpec, compute: Callable[[], np.ndarra
     ------
     ValueError
         If `content_hash` holds anything else, such as a path.
+
+    Examples
+    --------
+    >>> from core.features import Mfcc
+    >>> mfcc = cached("example", Mfcc(), lambda: np.zeros((84, 3)))
+    >>> mfcc.shape, mfcc.dtype.name, mfcc.flags.writeable
+    ((84, 3), 'float32', False)
     """
     path = cache_path(content_hash, spec)
     feature = _open(path)

@@ -66,6 +66,15 @@ class Cqt(FrameSpec, frozen=True):
     def begin(self, n_samples: int) -> Computation:
         return _CqtComputation(self, n_samples)
 
+    def by_librosa(self) -> str:
+        return (
+            "transform = librosa.cqt(\n"
+            f"    y, sr={self.sample_rate}, hop_length={self.hop_length}, fmin={self.fmin!r},\n"
+            f"    n_bins={self.n_bins}, bins_per_octave={self.bins_per_octave},\n)\n"
+            "cqt = librosa.amplitude_to_db(np.abs(transform), ref=np.max, "
+            f"amin=1e-20, top_db={-FLOOR_DB:g})"
+        )
+
 
 @dataclass(frozen=True)
 class Octave:
@@ -169,7 +178,13 @@ def _halvings(spec: Cqt) -> list[int]:
 
 
 def frequencies(spec: Cqt) -> np.ndarray:
-    """Centre of every bin in Hz, [n_bins]."""
+    """Centre of every bin in Hz, [n_bins].
+
+    Examples
+    --------
+    >>> frequencies(Cqt())[[0, 12, 45]].round(2).tolist()
+    [32.7, 65.41, 440.0]
+    """
     return spec.fmin * 2.0 ** (np.arange(spec.n_bins) / spec.bins_per_octave)
 
 

@@ -43,6 +43,16 @@ def extract(
         If a feature is none of sound.
     ValueError
         If `y` is not one-dimensional floating point, or the sample rates differ.
+
+    Examples
+    --------
+    >>> from core.features import Cqt, Mel
+    >>> from core.signals import tones
+    >>> mel, cqt = extract(tones([440], seconds=1), specs=[Mel(), Cqt()])
+    >>> mel.shape, cqt.shape
+    ((128, 44), (84, 44))
+    >>> int(cqt.mean(axis=1).argmax())  # A4 is 45 semitones above C1
+    45
     """
     y = _checked(y)
     asked = [of_sound(spec) for spec in specs]
@@ -55,7 +65,16 @@ def extract(
 
 
 def extract_at_any_rate(audio: Audio, specs: Sequence[FeatureSpec]) -> list[np.ndarray]:
-    """As `extract`, of a sound at any rate with any channels: every spec hears its own rate."""
+    """As `extract`, of a sound at any rate with any channels: every spec hears its own rate.
+
+    Examples
+    --------
+    >>> from core.features import Mel
+    >>> from core.signals import tones
+    >>> audio = Audio.from_mono(tones([440], seconds=1, sample_rate=48_000), 48_000)
+    >>> [mel.shape for mel in extract_at_any_rate(audio, [Mel(), Mel(sample_rate=16_000)])]
+    [(128, 44), (128, 32)]
+    """
     rates = dict.fromkeys(of_sound(spec).sample_rate for spec in specs)
     found: dict[str, np.ndarray] = {}
     for rate in rates:
@@ -66,7 +85,14 @@ def extract_at_any_rate(audio: Audio, specs: Sequence[FeatureSpec]) -> list[np.n
 
 
 def of_sound(spec: FeatureSpec) -> SoundSpec:
-    """The spec itself; RecipeError if it is none of sound."""
+    """The spec itself; RecipeError if it is none of sound.
+
+    Examples
+    --------
+    >>> from core.features import Mel
+    >>> of_sound(Mel(n_mels=40)).sample_rate
+    22050
+    """
     if not isinstance(spec, SoundSpec):
         raise RecipeError(
             f"A sound has no {spec.kind}: this is for pictures. Choose a network that hears."

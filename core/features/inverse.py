@@ -10,7 +10,15 @@ LEAST_WEIGHT = np.float32(1e-3)
 
 
 def spectra(y: np.ndarray, framing: Framing, window: str = "hann") -> np.ndarray:
-    """Spectra of all frames of a clip: complex64 [n_frames, n_bins], as ``librosa.stft(y).T``."""
+    """Spectra of all frames of a clip: complex64 [n_frames, n_bins], as ``librosa.stft(y).T``.
+
+    Examples
+    --------
+    >>> from core.signals import tones
+    >>> found = spectra(tones([440], seconds=1), Framing(2048, 512))
+    >>> found.shape, found.dtype.name
+    ((44, 1025), 'complex64')
+    """
     import scipy.fft
 
     lens = window_samples(window, framing.n_fft)
@@ -36,6 +44,13 @@ def samples(
     -------
     np.ndarray [shape=(n_samples,)]
         float32.
+
+    Examples
+    --------
+    >>> from core.signals import tones
+    >>> y, framing = tones([440], seconds=1), Framing(2048, 512)
+    >>> bool(np.allclose(samples(spectra(y, framing), framing, len(y)), y, atol=1e-5))
+    True
     """
     import scipy.fft
 
@@ -50,7 +65,13 @@ def samples(
 
 
 def overlapped(frames: np.ndarray, hop_length: int) -> np.ndarray:
-    """Frames [n_frames, n_fft] added up where they lie, `hop_length` apart: float32 [n]."""
+    """Frames [n_frames, n_fft] added up where they lie, `hop_length` apart: float32 [n].
+
+    Examples
+    --------
+    >>> overlapped(np.ones((3, 4), np.float32), hop_length=2).tolist()
+    [1.0, 1.0, 2.0, 2.0, 2.0, 2.0, 1.0, 1.0]
+    """
     n_frames, n_fft = frames.shape
     n_hops = -(-n_fft // hop_length)
     out = np.zeros((n_frames + n_hops - 1, hop_length), np.float32)

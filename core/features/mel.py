@@ -5,9 +5,9 @@ from typing import ClassVar, Literal, Self
 import numpy as np
 from pydantic import Field, model_validator
 
-from core.features.filters import WindowName, mel_bank
+from core.features.filters import FilterBank, WindowName, mel_bank
 from core.features.normalisation import normalise, power_to_db
-from core.features.spec import FEATURES, FrameSpec, Normalise
+from core.features.spec import FEATURES, FrameSpec
 from core.features.spectrum import Block, Computation, Framing
 
 
@@ -24,7 +24,6 @@ class Mel(FrameSpec, frozen=True):
     window: WindowName = "hann"
     fmin: float = Field(default=0.0, ge=0)
     fmax: float | None = Field(default=None, gt=0)
-    normalise: Normalise = "none"
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -39,17 +38,42 @@ class Mel(FrameSpec, frozen=True):
     def begin(self, n_samples: int) -> Computation:
         return _MelComputation(self, n_samples)
 
+    def by_librosa(self) -> str:
+        return (
+            "power = librosa.feature.melspectrogram(\n"
+            f"    y=y, sr={self.sample_rate}, n_fft={self.n_fft}, hop_length={self.hop_length}, "
+            f'window="{self.window}",\n'
+            f"    n_mels={self.n_mels}, fmin={self.fmin:g}, fmax={self.fmax},\n)\n"
+            "mel = librosa.power_to_db(power)"
+        )
 
-class _MelComputation(Computation):
-    def __init__(self, spec: Mel, n_samples: int) -> None:
-        self.spec = spec
-        self.framing = Framing(spec.n_fft, spec.hop_length)
-        self.window = spec.window
-        self.bank = mel_bank(spec.sample_rate, spec.n_fft, spec.n_mels, spec.fmin, spec.fmax)
-        self.mel = np.empty((self.framing.n_frames(n_samples), spec.n_mels), np.float32)
+
+class MelComputation(Computation):
+    """Mel power of a clip, band by band; `finish` is what a feature makes of it.
+
+    Attributes
+    ----------
+    mel : np.ndarray [shape=(n_frames, n_mels)]
+        Power, float32; whole once every block was taken.
+    """
+
+    def __init__(
+        self, n_samples: int, framing: Framing, window: WindowName, bank: FilterBank
+    ) -> None:
+        self.framing = framing
+        self.window = window
+        self.bank = bank
+        self.mel = np.empty((framing.n_frames(n_samples), bank.n_bands), np.float32)
 
     def take(self, block: Block) -> None:
         self.bank.apply(block.power, self.mel[block.rows])
+
+
+class _MelComputation(MelComputation):
+    def __init__(self, spec: Mel, n_samples: int) -> None:
+        bank = mel_bank(spec.sample_rate, spec.n_fft, spec.n_mels, spec.fmin, spec.fmax)
+        super().__init__(n_samples, Framing(spec.n_fft, spec.hop_length), spec.window, bank)
+        self.spec = spec
 
     def finish(self) -> np.ndarray:
         return normalise(power_to_db(self.mel).T, self.spec.normalise)

@@ -6,9 +6,10 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from core.features.filters import WindowName, dct_matrix, mel_bank
+from core.features.mel import MelComputation
 from core.features.normalisation import normalise, power_to_db
 from core.features.spec import FEATURES, FrameSpec, Normalise
-from core.features.spectrum import Block, Computation, Framing
+from core.features.spectrum import Computation, Framing
 
 
 @FEATURES.register("mfcc")
@@ -33,17 +34,19 @@ class Mfcc(FrameSpec, frozen=True):
     def begin(self, n_samples: int) -> Computation:
         return _MfccComputation(self, n_samples)
 
+    def by_librosa(self) -> str:
+        return (
+            "mfcc = librosa.feature.mfcc(\n"
+            f"    y=y, sr={self.sample_rate}, n_mfcc={self.n_mfcc}, n_mels={self.n_mels},\n"
+            f'    n_fft={self.n_fft}, hop_length={self.hop_length}, window="{self.window}",\n)'
+        )
 
-class _MfccComputation(Computation):
+
+class _MfccComputation(MelComputation):
     def __init__(self, spec: Mfcc, n_samples: int) -> None:
+        bank = mel_bank(spec.sample_rate, spec.n_fft, spec.n_mels)
+        super().__init__(n_samples, Framing(spec.n_fft, spec.hop_length), spec.window, bank)
         self.spec = spec
-        self.framing = Framing(spec.n_fft, spec.hop_length)
-        self.window = spec.window
-        self.bank = mel_bank(spec.sample_rate, spec.n_fft, spec.n_mels)
-        self.mel = np.empty((self.framing.n_frames(n_samples), spec.n_mels), np.float32)
-
-    def take(self, block: Block) -> None:
-        self.bank.apply(block.power, self.mel[block.rows])
 
     def finish(self) -> np.ndarray:
         coefficients = cepstrum(power_to_db(self.mel), self.spec.n_mfcc)

@@ -32,6 +32,11 @@ def normalise(feature: np.ndarray, how: str) -> np.ndarray:
     ------
     ValueError
         If `how` is none of the three.
+
+    Examples
+    --------
+    >>> normalise(np.array([[1.0, 3.0], [10.0, 30.0]]), "rows").tolist()
+    [[-1.0, 1.0], [-1.0, 1.0]]
     """
     if how == "none":
         return np.ascontiguousarray(feature, dtype=np.float32)
@@ -45,8 +50,26 @@ def normalise(feature: np.ndarray, how: str) -> np.ndarray:
     return centred
 
 
+def normalise_code(name: str, how: str) -> str:
+    """What `normalise` does to the array `name` by "rows" or "whole", as an expression of NumPy.
+
+    Examples
+    --------
+    >>> normalise_code("mel", "whole")
+    '(mel - mel.mean()) / np.maximum(mel.std(), 0.01)'
+    """
+    over = "axis=1, keepdims=True" if how == "rows" else ""
+    return f"({name} - {name}.mean({over})) / np.maximum({name}.std({over}), {STD_FLOOR})"
+
+
 def power_to_db(power: np.ndarray, *, top_db: float | None = 80.0) -> np.ndarray:
-    """Power in dB re 1, no less than `POWER_FLOOR` and no more than `top_db` below the loudest."""
+    """Power in dB re 1, no less than `POWER_FLOOR` and no more than `top_db` below the loudest.
+
+    Examples
+    --------
+    >>> power_to_db(np.array([1.0, 0.1, 1e-20], np.float32)).tolist()
+    [0.0, -10.0, -80.0]
+    """
     decibels = np.maximum(power, np.float32(POWER_FLOOR))
     np.log10(decibels, out=decibels)
     decibels *= np.float32(10)

@@ -68,13 +68,24 @@ class SoundSpec(FeatureSpec, ABC, frozen=True):
     def begin(self, n_samples: int) -> Computation:
         """A computation of this feature on a clip of `n_samples`."""
 
+    @abstractmethod
+    def by_librosa(self) -> str:
+        """Lines that compute the same from `y` by librosa, as a variable named after the kind.
+
+        What is normalised is so afterwards: see `librosa_code`.
+        """
+
 
 class FrameSpec(SoundSpec, ABC, frozen=True):
-    """A feature of sound over time: [n_bins, n_frames], a frame every `hop_length` samples."""
+    """A feature of sound over time: [n_bins, n_frames], a frame every `hop_length` samples.
+
+    It is normalised over the clip, see `core.features.normalise`.
+    """
 
     sequence: ClassVar[bool] = True
 
     hop_length: int = Field(default=512, ge=1, le=65536)
+    normalise: Normalise = "none"
 
     @property
     def step_seconds(self) -> float:
@@ -89,6 +100,12 @@ def parse_spec(values: dict[str, Any]) -> FeatureSpec:
     ------
     RecipeError
         On a missing or unknown kind, an unknown key, or a value out of range.
+
+    Examples
+    --------
+    >>> spec = parse_spec({"kind": "mel", "n_mels": 40})
+    >>> type(spec).__name__, spec.n_mels
+    ('Mel', 40)
     """
     kind = values.get("kind")
     if not isinstance(kind, str):

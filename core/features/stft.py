@@ -7,7 +7,7 @@ from pydantic import Field
 
 from core.features.filters import WindowName
 from core.features.normalisation import normalise, power_to_db
-from core.features.spec import FEATURES, FrameSpec, Normalise
+from core.features.spec import FEATURES, FrameSpec
 from core.features.spectrum import Block, Computation, Framing
 
 
@@ -21,10 +21,16 @@ class Stft(FrameSpec, frozen=True):
     kind: Literal["stft"] = "stft"
     n_fft: int = Field(default=2048, ge=16, le=65536)
     window: WindowName = "hann"
-    normalise: Normalise = "none"
 
     def begin(self, n_samples: int) -> Computation:
         return _StftComputation(self, n_samples)
+
+    def by_librosa(self) -> str:
+        return (
+            f"spectrum = librosa.stft(y, n_fft={self.n_fft}, hop_length={self.hop_length}, "
+            f'window="{self.window}")\n'
+            "stft = librosa.power_to_db(np.abs(spectrum) ** 2)"
+        )
 
 
 class _StftComputation(Computation):

@@ -21,7 +21,6 @@ from core.figures.panels import (
 
 _LOG_TICKS = (50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 40000)
 _MEL_TICKS = (100, 500, 1000, 2000, 5000, 10000, 20000, 40000)
-_NOTES = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
 
 
 class Shown(TypedDict):
@@ -115,8 +114,9 @@ def hertz(frequency: float) -> str:
 
 def note_name(frequency: float) -> str:
     """The nearest note of equal temperament at A4 = 440 Hz: ``"A4"``, ``"C♯3"``."""
-    midi = round(69 + 12 * np.log2(frequency / 440.0))
-    return f"{_NOTES[midi % 12]}{midi // 12 - 1}"
+    import librosa
+
+    return librosa.hz_to_note(frequency)
 
 
 def _panel(values: NDArray[np.floating], sample_rate: int, axis: Axis, shown: Shown) -> ImagePanel:

@@ -35,6 +35,13 @@ def bootstrap_interval(
     -------
     low, high : float
         NaN where no resample has a figure.
+
+    Examples
+    --------
+    >>> right = np.array([1, 1, 1, 0] * 25)
+    >>> low, high = bootstrap_interval(lambda items: right[items].mean(), len(right))
+    >>> round(low, 2), round(high, 2)
+    (0.66, 0.83)
     """
     check_confidence(confidence)
     if n < 1:

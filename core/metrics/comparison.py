@@ -31,6 +31,13 @@ def mcnemar(correct_a: ArrayLike, correct_b: ArrayLike) -> dict[str, Any]:
         ``b`` (only A right), ``c`` (only B right), ``method`` ("exact" or "chi-square"),
         ``statistic`` (the smaller of b and c, or chi-square with 1 degree of freedom) and
         ``p_value``.
+
+    Examples
+    --------
+    >>> a, b = [True] * 9 + [False], [False] * 8 + [True, True]
+    >>> found = mcnemar(a, b)
+    >>> found["b"], found["c"], found["method"], round(found["p_value"], 3)
+    (8, 1, 'exact', 0.039)
     """
     a, b_right = _pair(correct_a, correct_b)
     b, c = int(np.sum(a & ~b_right)), int(np.sum(~a & b_right))
@@ -62,6 +69,13 @@ def paired_difference_interval(
     -------
     low, high : float
         Bounds of the difference, in -1..1.
+
+    Examples
+    --------
+    >>> a, b = [True] * 9 + [False], [False] * 8 + [True, True]
+    >>> low, high = paired_difference_interval(a, b)
+    >>> round(low, 2), round(high, 2)
+    (0.14, 0.91)
     """
     a, b = _pair(correct_a, correct_b)
     n, n_a, n_b = len(a), int(a.sum()), int(b.sum())

@@ -26,6 +26,11 @@ def auroc(truth: ArrayLike, probabilities: ArrayLike) -> float:
     truth : float array [shape=(n,)]
         1, 0, or NaN for unknown.
     probabilities : float array [shape=(n,)]
+
+    Examples
+    --------
+    >>> auroc([1, 0, 1, 0], [0.9, 0.1, 0.6, 0.7])
+    0.75
     """
     true, shares = _known(truth, probabilities)
     n_with = int(true.sum())
@@ -45,6 +50,11 @@ def average_precision(truth: ArrayLike, probabilities: ArrayLike) -> float:
     ----------
     truth, probabilities
         As for `auroc`.
+
+    Examples
+    --------
+    >>> round(average_precision([1, 0, 1, 0], [0.9, 0.1, 0.6, 0.7]), 3)
+    0.833
     """
     true, shares = _known(truth, probabilities)
     if not true.sum():
@@ -65,6 +75,11 @@ def best_threshold(truth: ArrayLike, probabilities: ArrayLike) -> float:
     ----------
     truth, probabilities
         As for `auroc`.
+
+    Examples
+    --------
+    >>> best_threshold([1, 0, 1, 0], [0.9, 0.1, 0.6, 0.2])
+    0.4
     """
     true, shares = _known(truth, probabilities)
     if not true.sum():
@@ -84,6 +99,11 @@ def macro_auroc(truth: ArrayLike, probabilities: ArrayLike) -> float:
     Parameters
     ----------
     truth, probabilities : float array [shape=(n, n_tags)]
+
+    Examples
+    --------
+    >>> macro_auroc([[1, 0], [0, 1]], [[0.9, 0.8], [0.1, 0.3]])
+    0.5
     """
     true, shares = as_known(truth), as_shares(probabilities)
     check_same_shape(true, shares)
@@ -116,6 +136,13 @@ def evaluate(
         ``per_output`` by tag (``auroc`` and ``ap`` with their intervals, ``precision``,
         ``recall``, ``f1``, ``threshold``, ``support``, ``known``), and ``together``: how many
         songs are said to have both tags of a pair. What cannot be told is None.
+
+    Examples
+    --------
+    >>> truth, said = [[1, 0], [0, 1], [1, np.nan]], [[0.9, 0.2], [0.4, 0.8], [0.7, 0.1]]
+    >>> report = evaluate(truth, said, ["calm", "happy"])
+    >>> report["headline"]["name"], report["headline"]["value"], report["n"]
+    ('macro_auroc', 1.0, 3)
     """
     true, shares = as_known(truth), as_shares(probabilities)
     check_same_shape(true, shares)
@@ -145,7 +172,13 @@ def evaluate(
 
 
 def or_none(value: float) -> float | None:
-    """`value`, or None for NaN, which JSON does not know."""
+    """`value`, or None for NaN, which JSON does not know.
+
+    Examples
+    --------
+    >>> or_none(0.5), or_none(float("nan"))
+    (0.5, None)
+    """
     return None if np.isnan(value) else value
 
 

@@ -24,6 +24,11 @@ def explained(power: ArrayLike, residual: ArrayLike) -> float:
     ----------
     power, residual : float array [shape=(n, n_rows)]
         Mean squares, 0 and up.
+
+    Examples
+    --------
+    >>> explained([[4.0, 2.0]], [[1.0, 0.5]])
+    0.75
     """
     there, missing = as_values(power, "power"), as_values(residual, "residual")
     check_same_shape(there, missing)
@@ -46,6 +51,12 @@ def evaluate(power: ArrayLike, residual: ArrayLike, names: Sequence[str]) -> dic
     report : dict
         ``n``, ``headline`` (the share explained, with its bootstrapped 95 % interval), ``scores``
         (``rmse``) and ``per_output`` by row (``explained``, ``rmse``, ``power``).
+
+    Examples
+    --------
+    >>> report = evaluate([[4.0, 2.0]], [[1.0, 0.5]], ["bass", "treble"])
+    >>> report["headline"]["value"], report["per_output"]["bass"]["power"]
+    (0.75, 4.0)
     """
     there = as_values(power, "power", n_axes=2)
     missing = as_values(residual, "residual", n_axes=2)

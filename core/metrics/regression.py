@@ -22,6 +22,11 @@ def r_squared(truth: ArrayLike, predicted: ArrayLike) -> float:
     truth : float array [shape=(n,)]
         NaN for unknown.
     predicted : float array [shape=(n,)]
+
+    Examples
+    --------
+    >>> r_squared([1.0, 2.0, 3.0], [1.0, 2.0, 3.0]), r_squared([1.0, 2.0, 3.0], [2.0, 2.0, 2.0])
+    (1.0, 0.0)
     """
     true, said = _known(truth, predicted)
     total = float(np.sum((true - true.mean()) ** 2)) if len(true) else 0.0
@@ -35,6 +40,11 @@ def mean_absolute_error(truth: ArrayLike, predicted: ArrayLike) -> float:
     ----------
     truth, predicted
         As for `r_squared`.
+
+    Examples
+    --------
+    >>> mean_absolute_error([1.0, 2.0, np.nan], [1.5, 2.5, 9.0])
+    0.5
     """
     true, said = _known(truth, predicted)
     return float(np.abs(true - said).mean()) if len(true) else float("nan")
@@ -46,6 +56,11 @@ def mean_r_squared(truth: ArrayLike, predicted: ArrayLike) -> float:
     Parameters
     ----------
     truth, predicted : float array [shape=(n, n_quantities)]
+
+    Examples
+    --------
+    >>> mean_r_squared([[1.0, 5.0], [2.0, 6.0]], [[1.0, 5.5], [2.0, 5.5]])
+    0.5
     """
     true, said = as_values(truth, "truth", n_axes=2), as_values(predicted, "predicted", n_axes=2)
     check_same_shape(true, said)
@@ -70,6 +85,12 @@ def evaluate(truth: ArrayLike, predicted: ArrayLike, names: Sequence[str]) -> di
         ``n``, ``headline`` (mean R² with its bootstrapped 95 % interval), ``scores`` (``known``:
         the share of the truth that is known) and ``per_output`` by quantity (``r2``, ``mae``,
         ``rmse``, ``bias``, ``correlation``, ``mean``, ``known``). What cannot be told is None.
+
+    Examples
+    --------
+    >>> report = evaluate([[1.0], [2.0], [3.0]], [[1.0], [2.0], [3.0]], ["valence"])
+    >>> report["headline"]["name"], report["headline"]["value"]
+    ('r2', 1.0)
     """
     true, said = as_values(truth, "truth", n_axes=2), as_values(predicted, "predicted", n_axes=2)
     check_same_shape(true, said)

@@ -24,6 +24,11 @@ def mean_interval(values: ArrayLike, confidence: float = 0.95) -> dict[str, floa
     -------
     summary : dict
         ``n``, ``mean``, ``std`` (sample standard deviation), ``low`` and ``high``.
+
+    Examples
+    --------
+    >>> {name: round(value, 3) for name, value in mean_interval([0.70, 0.74, 0.72]).items()}
+    {'n': 3, 'mean': 0.72, 'std': 0.02, 'low': 0.67, 'high': 0.77}
     """
     check_confidence(confidence)
     array = np.asarray(values, dtype=np.float64)

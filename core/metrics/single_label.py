@@ -23,6 +23,11 @@ def accuracy(labels: ArrayLike, predicted: ArrayLike) -> float:
     ----------
     labels, predicted : int array [shape=(n,)]
         True and predicted class indices.
+
+    Examples
+    --------
+    >>> accuracy([0, 1, 2, 2], [0, 1, 2, 0])
+    0.75
     """
     true, guess = as_classes(labels, "labels"), as_classes(predicted, "predicted")
     check_same_length(true, guess)
@@ -46,6 +51,11 @@ def accuracy_interval(n_correct: int, n: int, confidence: float = 0.95) -> tuple
     -------
     low, high : float
         Bounds of the share, in 0..1.
+
+    Examples
+    --------
+    >>> [round(bound, 3) for bound in accuracy_interval(9, 10)]
+    [0.596, 0.982]
     """
     check_confidence(confidence)
     if n < 1:
@@ -77,6 +87,11 @@ def confusion_matrix(labels: ArrayLike, predicted: ArrayLike, n_classes: int) ->
     -------
     counts : int64 [shape=(n_classes, n_classes)]
         Rows are true classes, columns predicted ones.
+
+    Examples
+    --------
+    >>> confusion_matrix([0, 1, 1], [0, 1, 0], n_classes=2).tolist()
+    [[1, 0], [1, 1]]
     """
     true = as_classes(labels, "labels", n_classes)
     guess = as_classes(predicted, "predicted", n_classes)
@@ -98,6 +113,12 @@ def per_class(confusion: ArrayLike) -> dict[str, np.ndarray]:
     scores : dict
         ``precision``, ``recall``, ``f1`` float64 and ``support`` int64, each
         [shape=(n_classes,)]. A score whose denominator is zero is 0.
+
+    Examples
+    --------
+    >>> scores = per_class([[1, 0], [1, 1]])
+    >>> scores["precision"].tolist(), scores["recall"].tolist(), scores["support"].tolist()
+    ([0.5, 1.0], [1.0, 0.5], [1, 2])
     """
     counts = _as_counts(confusion)
     right = np.diag(counts).astype(np.float64)
@@ -115,6 +136,11 @@ def macro_f1(confusion: ArrayLike) -> float:
 
     A class that neither the test side nor the model ever named has no F1 and is left out, as
     scikit-learn does when it is given labels alone.
+
+    Examples
+    --------
+    >>> round(macro_f1([[1, 0], [1, 1]]), 3)
+    0.667
     """
     counts = _as_counts(confusion)
     occurs = counts.sum(axis=1) + counts.sum(axis=0) > 0
@@ -137,6 +163,11 @@ def top_k(labels: ArrayLike, probabilities: ArrayLike, k: int) -> float:
         Rows sum to 1.
     k : int
         1 up to n_classes.
+
+    Examples
+    --------
+    >>> top_k([1, 2], [[0.5, 0.3, 0.2], [0.5, 0.3, 0.2]], k=2)
+    0.5
     """
     true, shares = as_labelled(labels, probabilities)
     n_classes = shares.shape[1]
@@ -163,6 +194,12 @@ def evaluate(labels: ArrayLike, probabilities: ArrayLike, classes: Sequence[str]
     report : dict
         ``n``, ``headline`` (accuracy with Wilson's 95 % interval), ``scores`` (``macro_f1``,
         ``top2``, ``ece``), ``per_output`` by class, and ``confusion`` in counts with rows true.
+
+    Examples
+    --------
+    >>> report = evaluate([0, 1, 1], [[0.9, 0.1], [0.2, 0.8], [0.6, 0.4]], ["jazz", "rock"])
+    >>> round(report["headline"]["value"], 3), report["confusion"]
+    (0.667, [[1, 0], [1, 1]])
     """
     true, shares = as_labelled(labels, probabilities)
     names = list(classes)

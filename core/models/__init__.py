@@ -18,7 +18,13 @@ Shape = tuple[int, ...]
 
 
 def configure(name: str, options: dict[str, Any]) -> "ModelConfig":
-    """The validated options of the model `name`; RecipeError names what is wrong and the known."""
+    """The validated options of the model `name`; RecipeError names what is wrong and the known.
+
+    Examples
+    --------
+    >>> configure("mlp", {"hidden": [64]})
+    Config(hidden=(64,), dropout=0.0)
+    """
     import_all(__name__)
     config = MODELS.get(name).Config
     try:
@@ -35,7 +41,14 @@ def configure(name: str, options: dict[str, Any]) -> "ModelConfig":
 def build(
     name: str, options: dict[str, Any], *, inputs: Sequence[Shape], n_outputs: int
 ) -> "Network":
-    """A new model for windows of these shapes."""
+    """A new model for windows of these shapes.
+
+    Examples
+    --------
+    >>> model = build("mlp", {}, inputs=[(26,)], n_outputs=10)
+    >>> type(model).__name__
+    'Mlp'
+    """
     config = configure(name, options)
     return MODELS.get(name)(config, tuple(inputs), n_outputs)  # type: ignore[call-arg]
 

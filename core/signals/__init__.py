@@ -5,18 +5,15 @@ from core.signals.levels import level, mean_spectrum, snr
 from core.signals.quantisation import ideal_snr, quantise, step_of
 from core.signals.sampling import (
     alias,
-    glide,
     hold,
     lower_rate,
-    note,
-    partials,
     rebuild,
     reconstruct,
     sample_times,
     signed_alias,
-    sines,
 )
 from core.signals.tones import clicks, harmonics, tones
+from core.signals.waves import glide, note, partials, sines
 
 __all__ = [
     "alias",

@@ -18,6 +18,12 @@ def mid_side(
     ------
     EarshotError
         If the channels are not equally long.
+
+    Examples
+    --------
+    >>> mid, side = mid_side(np.array([1.0, 0.5]), np.array([0.0, 0.5]))
+    >>> mid.tolist(), side.tolist()
+    ([0.5, 0.5], [0.5, 0.0])
     """
     if len(left) != len(right):
         raise EarshotError(
@@ -35,6 +41,12 @@ def delayed(y: NDArray[np.floating], seconds: float, sample_rate: int) -> NDArra
     ------
     EarshotError
         If `seconds` is negative.
+
+    Examples
+    --------
+    >>> click = np.array([1.0, 0.0, 0.0, 0.0])
+    >>> np.abs(delayed(click, seconds=0.002, sample_rate=1000)).round(3).tolist()
+    [0.0, 0.0, 1.0, 0.0]
     """
     if seconds < 0:
         raise EarshotError(f"A delay is 0 s or more, not {seconds:g} s.")
@@ -66,5 +78,12 @@ def mono_gain(
     -------
     np.ndarray [shape=(n_frequencies,)]
         |1 + gain · exp(−2πi · f · delay)| / 2.
+
+    Examples
+    --------
+    A copy that comes 1 ms later takes 500 Hz away:
+
+    >>> np.abs(mono_gain(np.array([0.0, 500.0, 1000.0]), delay=0.001)).round(3).tolist()
+    [1.0, 0.0, 1.0]
     """
     return np.abs(1 + gain * np.exp(-2j * np.pi * np.asarray(frequencies) * delay)) / 2

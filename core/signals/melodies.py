@@ -14,7 +14,13 @@ MAJOR = (0, 2, 4, 5, 7, 9, 11)
 
 
 def major_scale(lowest: float, n_octaves: int) -> list[float]:
-    """Frequencies in Hz of a major scale from `lowest` up to the same note `n_octaves` higher."""
+    """Frequencies in Hz of a major scale from `lowest` up to the same note `n_octaves` higher.
+
+    Examples
+    --------
+    >>> [round(hz) for hz in major_scale(440.0, n_octaves=1)]
+    [440, 494, 554, 587, 659, 740, 831, 880]
+    """
     if n_octaves < 1 or lowest <= 0:
         raise EarshotError(f"A scale of {n_octaves} octaves from {lowest:g} Hz has no notes.")
     steps = [12 * octave + step for octave in range(n_octaves) for step in MAJOR]
@@ -28,7 +34,13 @@ def melody(
     sample_rate: int = SAMPLE_RATE,
     n_overtones: int = 8,
 ) -> NDArray[np.float32]:
-    """Notes of equal length in a row, see `harmonics`: [n_notes * note_seconds * sample_rate]."""
+    """Notes of equal length in a row, see `harmonics`: [n_notes * note_seconds * sample_rate].
+
+    Examples
+    --------
+    >>> melody([440.0, 550.0, 660.0], note_seconds=0.5, sample_rate=8000).shape
+    (12000,)
+    """
     if not fundamentals:
         raise EarshotError("A melody needs at least one note.")
     notes = [

@@ -3,154 +3,21 @@
 After Nyquist (1928), Whittaker (1915) and Shannon (1949).
 """
 
-from collections.abc import Sequence
-from typing import Literal
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core.audio import SAMPLE_RATE, Audio, resample
+from core.audio import Audio, resample
 from core.errors import EarshotError
-from core.signals.tones import fade, moments
-
-Shape = Literal["saw", "square"]
-SHAPES: tuple[Shape, ...] = ("saw", "square")
-
-# ---- signals that are known at every moment -----------------------------------------------------
-
-
-def sines(
-    times: NDArray[np.floating],
-    frequencies: Sequence[float] | NDArray[np.floating],
-    amplitudes: Sequence[float] | NDArray[np.floating],
-) -> NDArray[np.float64]:
-    """A sum of sines at any moments: the continuous signal that a test signal is a row of.
-
-    Parameters
-    ----------
-    times : np.ndarray [shape=(n_times,)]
-        Moments, s; all sines pass 0 upwards at time 0.
-    frequencies, amplitudes : sequences of float [shape=(n_sines,)]
-        Hz, and what each sine reaches.
-
-    Returns
-    -------
-    np.ndarray [shape=(n_times,)]
-    """
-    y = np.zeros(len(times))
-    for frequency, amplitude in zip(frequencies, amplitudes, strict=True):
-        y += amplitude * np.sin(2 * np.pi * frequency * times)
-    return y
-
-
-def glide(
-    start: float,
-    stop: float,
-    *,
-    seconds: float,
-    sample_rate: int = SAMPLE_RATE,
-    amplitude: float = 0.8,
-) -> NDArray[np.float32]:
-    """A sine whose frequency rises evenly from `start` to `stop` (Hz), faded at both ends.
-
-    Nothing is held back: beyond half the rate it folds.
-
-    Returns
-    -------
-    np.ndarray [shape=(n_samples,)]
-    """
-    times = moments(seconds, sample_rate)
-    turns = start * times + (stop - start) * times**2 / (2 * seconds)
-    y = amplitude * np.sin(2 * np.pi * turns)
-    return (y * fade(len(y), sample_rate)).astype(np.float32)
-
-
-def partials(
-    shape: Shape, frequency: float, highest: float
-) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
-    """Fourier's sines of a saw or a square wave between −1 and 1.
-
-    Parameters
-    ----------
-    shape : {"saw", "square"}
-        A saw has every multiple of `frequency`, a square wave the odd ones.
-    frequency : float
-        Of the note, Hz.
-    highest : float
-        Partials below this frequency, Hz.
-
-    Returns
-    -------
-    frequencies, amplitudes : np.ndarray [shape=(n_partials,)]
-        Hz; the amplitude falls as 1 / k, and alternates in sign for the saw.
-
-    Raises
-    ------
-    EarshotError
-        If the shape is unknown, or the note itself is not between 0 and `highest`.
-    """
-    if shape not in SHAPES:
-        raise EarshotError(f"No wave of shape {shape!r}. Known: {', '.join(SHAPES)}.")
-    if not 0 < frequency < highest:
-        raise EarshotError(
-            f"A note of {frequency:g} Hz has no partial between 0 and {highest:g} Hz. Lower it, "
-            "or raise the rate."
-        )
-    k = np.arange(1, int(np.ceil(highest / frequency)), 1 if shape == "saw" else 2)
-    amplitudes = 4 / (np.pi * k) if shape == "square" else 2 / (np.pi * k) * (-1.0) ** (k + 1)
-    return k * float(frequency), amplitudes
-
-
-def note(
-    shape: Shape,
-    frequency: float,
-    *,
-    band_limited: bool,
-    seconds: float,
-    sample_rate: int = SAMPLE_RATE,
-    amplitude: float = 0.6,
-) -> NDArray[np.float32]:
-    """A saw or a square wave, faded at both ends.
-
-    Parameters
-    ----------
-    shape : {"saw", "square"}
-        A saw rises from −1 to 1 in each period, a square wave jumps between them.
-    frequency : float
-        Hz, below half the rate.
-    band_limited : bool
-        Whether it is built of the partials below half the rate alone. If not, the ideal wave is
-        sampled as it is, and its partials beyond half the rate fold.
-    seconds, sample_rate : float, int
-        Duration in s, and Hz.
-    amplitude : float
-        Of the ideal wave; built of partials it overshoots by up to 18 % of that.
-
-    Returns
-    -------
-    np.ndarray [shape=(n_samples,)]
-
-    Raises
-    ------
-    EarshotError
-        If the shape is unknown, or the note is not below half the rate.
-    """
-    their, strengths = partials(shape, frequency, sample_rate / 2)
-    times = moments(seconds, sample_rate)
-    if band_limited:
-        y = sines(times, their, strengths)
-    else:
-        turns = np.round(frequency * times, 9)  # so that a jump falls on the same side each time
-        y = 2 * (turns - np.floor(turns + 0.5))
-        y = np.where(turns % 1 < 0.5, 1.0, -1.0) if shape == "square" else y
-    return (amplitude * y * fade(len(y), sample_rate)).astype(np.float32)
-
-
-# ---- samples ------------------------------------------------------------------------------------
 
 
 def sample_times(sample_rate: float, *, seconds: float, start: float = 0.0) -> NDArray[np.float64]:
-    """The moments k / f_s from `start` on and before `start` + `seconds` (s), [n_samples]."""
+    """The moments k / f_s from `start` on and before `start` + `seconds` (s), [n_samples].
+
+    Examples
+    --------
+    >>> sample_times(4, seconds=1, start=0.5).tolist()
+    [0.5, 0.75, 1.0, 1.25]
+    """
     _positive(sample_rate)
     first = np.ceil(np.round(start * sample_rate, 6))
     last = np.ceil(np.round((start + seconds) * sample_rate, 6))
@@ -171,6 +38,11 @@ def signed_alias(frequency: ArrayLike, sample_rate: float) -> NDArray[np.float64
     -------
     np.ndarray [shape=(...)]
         f − f_s · round(f / f_s), Hz.
+
+    Examples
+    --------
+    >>> signed_alias([5000, 15_000, 22_050], 22_050).tolist()
+    [5000.0, -7050.0, 0.0]
     """
     _positive(sample_rate)
     hz = np.asarray(frequency, float)
@@ -181,15 +53,23 @@ def alias(frequency: ArrayLike, sample_rate: float) -> NDArray[np.float64]:
     """The frequency, 0 to f_s / 2, at which a tone is heard after sampling, [...] in Hz.
 
     It is |f − f_s · round(f / f_s)|: 7050 Hz for 15,000 Hz at 22,050 Hz.
+
+    Examples
+    --------
+    >>> alias([5000, 15_000, 22_050], 22_050).tolist()
+    [5000.0, 7050.0, 0.0]
     """
     return np.abs(signed_alias(frequency, sample_rate))
 
 
-# ---- and back -----------------------------------------------------------------------------------
-
-
 def hold(samples: NDArray[np.floating], sample_rate: float, new_rate: int) -> NDArray[np.floating]:
-    """Every sample held until the next one comes: steps, [n_new] samples at `new_rate` (Hz)."""
+    """Every sample held until the next one comes: steps, [n_new] samples at `new_rate` (Hz).
+
+    Examples
+    --------
+    >>> hold(np.array([0.0, 1.0]), sample_rate=1, new_rate=3).tolist()
+    [0.0, 0.0, 0.0, 1.0, 1.0, 1.0]
+    """
     _positive(sample_rate)
     _filled(samples)
     n_new = max(1, round(len(samples) * new_rate / sample_rate))
@@ -222,6 +102,16 @@ def reconstruct(
     Returns
     -------
     np.ndarray [shape=(n_times,)]
+
+    Examples
+    --------
+    Between the samples of a sine lies the sine:
+
+    >>> times = sample_times(8, seconds=100)
+    >>> at = np.array([50.1, 50.2])
+    >>> curve = reconstruct(np.sin(2 * np.pi * times), 8, at)
+    >>> curve.round(2).tolist(), np.sin(2 * np.pi * at).round(2).tolist()
+    ([0.59, 0.95], [0.59, 0.95])
     """
     _positive(sample_rate)
     places = (times - start) * sample_rate
@@ -248,6 +138,12 @@ def rebuild(samples: NDArray[np.floating], sample_rate: int, new_rate: int) -> N
     ------
     EarshotError
         If there is no sample, or `new_rate` is lower than `sample_rate`.
+
+    Examples
+    --------
+    >>> y = rebuild(np.array([1.0, 0.0, -1.0, 0.0]), sample_rate=4, new_rate=8)
+    >>> np.abs(y).astype(float).round(2).tolist()
+    [1.0, 0.71, 0.0, 0.71, 1.0, 0.71, 0.0, 0.71]
     """
     _positive(sample_rate)
     if new_rate < sample_rate:
@@ -287,6 +183,18 @@ def lower_rate(
     ------
     EarshotError
         If `new_rate` is above `sample_rate`.
+
+    Examples
+    --------
+    At 8 kHz, 5 kHz is either taken away or folds to 3 kHz:
+
+    >>> from core.signals import level, tones
+    >>> y = tones([5000], seconds=1)
+    >>> level(lower_rate(y, 22_050, 8000, low_pass=True)) < -60
+    True
+    >>> folded = lower_rate(y, 22_050, 8000, low_pass=False)
+    >>> int(np.abs(np.fft.rfft(folded)).argmax())  # a bin is 1 Hz
+    3000
     """
     _positive(new_rate)
     if new_rate > sample_rate:

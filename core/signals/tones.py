@@ -43,6 +43,12 @@ def tones(
     ------
     EarshotError
         If there is no frequency, or the duration is shorter than a sample.
+
+    Examples
+    --------
+    >>> y = tones([440, 660], seconds=0.5)
+    >>> y.shape, y.dtype.name, bool(np.abs(y).max() <= 0.8)
+    ((11025,), 'float32', True)
     """
     if not frequencies:
         raise EarshotError("A sum of tones needs at least one frequency.")
@@ -75,6 +81,12 @@ def harmonics(
     -------
     np.ndarray [shape=(n_samples,)]
         No louder than `amplitude`.
+
+    Examples
+    --------
+    >>> size = np.abs(np.fft.rfft(harmonics([220], seconds=1)))  # a bin is 1 Hz
+    >>> bool(size[220] > size[440] > 100 * size[330])
+    True
     """
     if not fundamentals:
         raise EarshotError("A chord needs at least one note.")
@@ -95,7 +107,13 @@ def clicks(
     sample_rate: int = SAMPLE_RATE,
     amplitude: float = 0.8,
 ) -> NDArray[np.float32]:
-    """One sample of `amplitude` at each of `times` (s, 0 up to `seconds`), silence between."""
+    """One sample of `amplitude` at each of `times` (s, 0 up to `seconds`), silence between.
+
+    Examples
+    --------
+    >>> clicks([0, 0.5], seconds=1, sample_rate=4, amplitude=1.0).tolist()
+    [1.0, 0.0, 1.0, 0.0]
+    """
     y = np.zeros(len(moments(seconds, sample_rate)), np.float32)
     for time in times:
         if not 0 <= time < seconds:
@@ -105,7 +123,13 @@ def clicks(
 
 
 def moments(seconds: float, sample_rate: int) -> NDArray[np.float64]:
-    """When each sample of a signal is taken, in s, [n_samples]."""
+    """When each sample of a signal is taken, in s, [n_samples].
+
+    Examples
+    --------
+    >>> moments(1, sample_rate=4).tolist()
+    [0.0, 0.25, 0.5, 0.75]
+    """
     n_samples = round(seconds * sample_rate)
     if n_samples < 1:
         raise EarshotError(f"{seconds:g} s at {sample_rate} Hz is less than one sample.")

@@ -42,6 +42,17 @@ def mel_from_mfcc(coefficients: np.ndarray, *, n_mels: int = 128) -> np.ndarray:
     ------
     EarshotError
         If there are none, or more coefficients than bands.
+
+    Examples
+    --------
+    As many coefficients as bands lose nothing:
+
+    >>> from core.features import Mel, extract
+    >>> from core.signals import tones
+    >>> specs = [Mfcc(n_mfcc=128, normalise="none", window="hann"), Mel()]
+    >>> mfcc, mel = extract(tones([440], seconds=1), specs=specs)
+    >>> bool(np.allclose(mel_from_mfcc(mfcc), mel, atol=0.01))
+    True
     """
     if coefficients.ndim != 2 or not 1 <= len(coefficients) <= n_mels:
         raise EarshotError(
@@ -68,6 +79,12 @@ def power_from_mel(mel_power: np.ndarray, *, sample_rate: int, n_fft: int) -> np
     -------
     np.ndarray [shape=(1 + n_fft // 2, n_frames)]
         float32. 0 in bins that no band reads: at 0 Hz and at half the rate.
+
+    Examples
+    --------
+    >>> power = power_from_mel(np.ones((40, 3), np.float32), sample_rate=22_050, n_fft=1024)
+    >>> power.shape, bool((power >= 0).all())
+    ((513, 3), True)
     """
     from scipy.sparse import csr_array  # a bin is read by two bands at most
 
@@ -108,6 +125,16 @@ def sound_from_mfcc(
     -------
     np.ndarray [shape=(n_samples,)]
         float32, within -1 to 1: turned down as a whole where it would be louder.
+
+    Examples
+    --------
+    >>> from core.features import extract
+    >>> from core.signals import tones
+    >>> spec = Mfcc(n_mfcc=40, normalise="none")
+    >>> (mfcc,) = extract(tones([440], seconds=1), specs=[spec])
+    >>> y = sound_from_mfcc(mfcc, spec=spec, n_samples=22_050, n_rounds=4)
+    >>> y.shape, bool(np.abs(y).max() <= 1)
+    ((22050,), True)
     """
     decibels = mel_from_mfcc(coefficients, n_mels=spec.n_mels)
     mel_power = 10 ** (np.minimum(decibels, LOUDEST_DB) / 10)

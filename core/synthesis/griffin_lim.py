@@ -4,6 +4,9 @@ A sound is made from the magnitudes and a guess of the phases; its own spectra o
 phases that fit one another a little better. They become the next guess. The fast variant
 (Perraudin, Balazs and Sondergaard, 2013) steps beyond each guess in the direction in which it
 moved.
+
+A lesson waits for it at every turn of a knob: in float32 a round takes half as long as one of
+``librosa.griffinlim``, which comes no nearer.
 """
 
 from collections.abc import Callable
@@ -62,6 +65,14 @@ def griffin_lim(
     EarshotError
         If the shape does not fit, a magnitude is negative or not finite, or a value is out of
         range.
+
+    Examples
+    --------
+    >>> from core.signals import tones
+    >>> magnitude = np.abs(spectra(tones([1000], seconds=1), Framing(2048, 512))).T
+    >>> y = griffin_lim(magnitude, n_samples=22_050)
+    >>> int(np.abs(np.fft.rfft(y)).argmax())  # a bin is 1 Hz
+    1000
     """
     framing = Framing(n_fft, hop_length)
     wanted = _checked(magnitude, n_samples, framing, window, n_rounds)

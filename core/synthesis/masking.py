@@ -15,6 +15,11 @@ def mask_of(picture: np.ndarray) -> np.ndarray:
     """A mask, 0 to 1, from a picture that is larger where more is to be heard.
 
     What is not positive is silent, the largest twentieth of what is comes through whole.
+
+    Examples
+    --------
+    >>> mask_of(np.array([[-1.0, 0.0, 1.0, 1.0]])).tolist()
+    [[0.0, 0.0, 1.0, 1.0]]
     """
     positive = picture[picture > 0]
     if not positive.size:
@@ -51,6 +56,19 @@ def masked(
     ------
     EarshotError
         If mask and frequencies, or mask and frames, do not go together.
+
+    Examples
+    --------
+    Of two tones, the lower row lets one through:
+
+    >>> from core.signals import tones
+    >>> y = tones([220, 3520], seconds=1)
+    >>> mask = np.zeros((2, 1 + len(y) // 512), np.float32)
+    >>> mask[0] = 1
+    >>> heard = masked(y, mask, frequencies=np.array([220.0, 3520.0]))
+    >>> size = np.abs(np.fft.rfft(heard))  # a bin is 1 Hz
+    >>> bool(size[220] > 100 * size[3520])
+    True
     """
     framing = Framing(n_fft, hop_length)
     expected = (len(frequencies), framing.n_frames(len(y)))

@@ -15,7 +15,13 @@ DEFAULT = "single_label"
 
 
 def task_class(kind: str) -> "type[Task]":
-    """The task of this kind; EarshotError names the known ones."""
+    """The task of this kind; EarshotError names the known ones.
+
+    Examples
+    --------
+    >>> task_class("single_label").headline.name
+    'accuracy'
+    """
     import_all(__name__)
     return TASKS.get(kind)
 
@@ -27,6 +33,11 @@ def parse_task(values: dict[str, Any]) -> "Task":
     ------
     RecipeError
         On an unknown kind or key, or a value out of range.
+
+    Examples
+    --------
+    >>> parse_task({"kind": "multi_label"}).kind
+    'multi_label'
     """
     kind = values.get("kind", DEFAULT)
     try:

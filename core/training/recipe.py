@@ -168,6 +168,12 @@ class Recipe(Section):
     ------
     RecipeError
         From `load` and `parse`: names the unknown key, or the value and its bound.
+
+    Examples
+    --------
+    >>> recipe = Recipe.load("zheng-dual-cnn")
+    >>> recipe.data.split, recipe.changed(training={"epochs": 5}).training.epochs
+    ('random-622', 5)
     """
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")

@@ -16,12 +16,24 @@ MAX_BATCH = 64  # windows per forward pass: bounds memory on long songs
 
 
 def looped(n_steps: int, first: int, length: int) -> np.ndarray:
-    """Step numbers [length] from `first` on, starting over at the end of a short track."""
+    """Step numbers [length] from `first` on, starting over at the end of a short track.
+
+    Examples
+    --------
+    >>> looped(5, first=3, length=4).tolist()
+    [3, 4, 0, 1]
+    """
     return (first + np.arange(length)) % n_steps
 
 
 def window_starts(n_steps: int, length: int, hop: int) -> np.ndarray:
-    """First steps of windows that cover the track; the last one ends with the track."""
+    """First steps of windows that cover the track; the last one ends with the track.
+
+    Examples
+    --------
+    >>> window_starts(10, length=4, hop=2).tolist(), window_starts(9, length=4, hop=4).tolist()
+    ([0, 2, 4, 6], [0, 4, 5])
+    """
     if n_steps <= length:
         return np.zeros(1, dtype=int)
     starts = np.arange(0, n_steps - length + 1, hop)
@@ -29,7 +41,13 @@ def window_starts(n_steps: int, length: int, hop: int) -> np.ndarray:
 
 
 def cut_windows(feature: np.ndarray, starts: np.ndarray, length: int) -> Tensor:
-    """[n_rows, n_steps] -> (n_windows, n_rows, length)."""
+    """[n_rows, n_steps] -> (n_windows, n_rows, length).
+
+    Examples
+    --------
+    >>> cut_windows(np.arange(6.0)[np.newaxis], np.array([0, 3]), length=3).tolist()
+    [[[0.0, 1.0, 2.0]], [[3.0, 4.0, 5.0]]]
+    """
     n_steps = feature.shape[-1]
     pieces = [feature[..., looped(n_steps, start, length)] for start in starts]
     return torch.from_numpy(np.stack(pieces).astype(np.float32, copy=False))

@@ -8,6 +8,12 @@ import soxr
 from core.features import Cqt
 from core.features.cqt import frequencies, octaves
 
+TOLERANCE = 1e-4  # of a feature's range
+RANGE_DB = 80
+CQT_AMPLITUDE = 5e-6  # of the loudest; librosa errs by up to 2.1e-6 (constant), we by 2.5e-6
+CQT_LOUD = 3e-4  # of a value 40 dB below the loudest or more; librosa 1.1e-4, we 1.3e-4
+CQT_Z_SCORE = 1e-3  # librosa 3.9e-4 (chirp), we 3.5e-4 (chord), 70 to 80 dB below the loudest
+
 COPIES = 64
 """Each resampled at a scale of its own: soxr's high quality computes in float32 whatever it is
 given, and the mean of so many errs an eighth as much."""

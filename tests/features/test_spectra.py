@@ -14,14 +14,10 @@ import scipy.fft
 
 from core.features import Cqt, FeatureSpec, Mel, Mfcc, Stft, extract
 from tests.features import exact
+from tests.features.exact import CQT_AMPLITUDE, CQT_LOUD, CQT_Z_SCORE, RANGE_DB, TOLERANCE
 from tests.features.sounds import ALL, RATE, chord
 
-TOLERANCE = 1e-4
-CQT_AMPLITUDE = 5e-6  # of the loudest; librosa errs by up to 2.1e-6 (constant), we by 2.5e-6
-CQT_LOUD = 3e-4  # of a value 40 dB below the loudest or more; librosa 1.1e-4, we 1.3e-4
-CQT_Z_SCORE = 1e-3  # librosa 3.9e-4 (chirp), we 3.5e-4 (chord), 70 to 80 dB below the loudest
 NO_WORSE = 2.0  # our error over librosa's, root mean squares; 1.45 at most (300 samples of noise)
-RANGE_DB = 80
 Reference = Callable[[np.ndarray], np.ndarray]
 
 

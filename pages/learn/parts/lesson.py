@@ -29,13 +29,21 @@ _STEP = "step"
 class Export:
     """What a step leaves to be taken away, beside its pictures.
 
-    `code` computes what is shown, in lines that run as they stand in a notebook; `tables` are its
-    numbers and `sounds` its WAV files, both by name.
+    `code` computes what is shown, in lines that run as they stand in a notebook, and `by_librosa`
+    the same without Earshot's features, where there is such a way. `tables` are its numbers and
+    `sounds` its WAV files, both by name.
     """
 
     code: str
+    by_librosa: str = ""
     tables: dict[str, Table] = field(default_factory=dict)
     sounds: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """The ways to compute it, by the library that they use."""
+        codes = {"Earshot": self.code, "librosa": self.by_librosa}
+        return {library: code for library, code in codes.items() if code}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,7 +165,7 @@ def _show_step(lesson: Lesson, step: Step) -> None:
             ),
         )
     if shown:
-        show_exports(shown.code, excerpt if uses_sound else None, shown.tables, shown.sounds)
+        show_exports(shown.codes, excerpt if uses_sound else None, shown.tables, shown.sounds)
 
 
 def _draw(step: Step, excerpt: Excerpt, settings: Settings) -> Export | None:

@@ -12,7 +12,9 @@ import numpy as np
 import streamlit as st
 
 from core.audio import SAMPLE_RATE
-from core.features import FeatureSpec
+from core.features import SoundSpec
+from core.features.by_librosa import IMPORTS
+from core.features.normalisation import normalise_code
 from pages.learn.parts.excerpts import Excerpt
 from pages.shared.examples import EXAMPLE_SECONDS, EXAMPLE_SEED
 
@@ -47,7 +49,7 @@ class Table:
         return buffer.getvalue()
 
 
-def feature_code(excerpt: Excerpt, specs: dict[str, tuple[FeatureSpec, str]]) -> str:
+def feature_code(excerpt: Excerpt, specs: dict[str, tuple[SoundSpec, str]]) -> str:
     """Code that computes features in one pass, raw and normalised.
 
     Parameters
@@ -69,8 +71,15 @@ def feature_code(excerpt: Excerpt, specs: dict[str, tuple[FeatureSpec, str]]) ->
     return sound_code(excerpt, imports, [*made, *scores])
 
 
+def librosa_code(excerpt: Excerpt, specs: dict[str, tuple[SoundSpec, str]]) -> str:
+    """The same as `feature_code` by librosa; each array is named after its kind."""
+    lines = [spec.by_librosa() for spec, _ in specs.values()]
+    scores = [f"{name}_z = {normalise_code(name, how)}" for name, (_, how) in specs.items()]
+    return sound_code(excerpt, IMPORTS, [*lines, *scores])
+
+
 def sound_code(excerpt: Excerpt, imports: Sequence[str], lines: Sequence[str]) -> str:
-    """Code that makes `y`, float32 [n_samples] of `excerpt`, and then runs `lines`.
+    """Code that makes `y`, float32 [n_samples] of `excerpt` at `SAMPLE_RATE`, and runs `lines`.
 
     `imports` are what `lines` need, a whole import statement each.
     """
@@ -79,15 +88,24 @@ def sound_code(excerpt: Excerpt, imports: Sequence[str], lines: Sequence[str]) -
 
 
 def show_exports(
-    code: str, excerpt: Excerpt | None, tables: Mapping[str, Table], sounds: Mapping[str, bytes]
+    codes: Mapping[str, str],
+    excerpt: Excerpt | None,
+    tables: Mapping[str, Table],
+    sounds: Mapping[str, bytes],
 ) -> None:
     """Show the code and the downloads, folded; files are made when they are asked for.
 
-    `excerpt` is the sound that was looked at, if any; `sounds` are WAV files by name, beside it.
+    `codes` are ways to compute the same, by the library; one of them is shown. `excerpt` is the
+    sound that was looked at, if any; `sounds` are WAV files by name, beside it.
     """
     with st.expander("The same in Python, and downloads", icon=":material/code:"):
         st.caption("Runs as it stands in a notebook that is opened in the project's folder.")
-        st.code(code, language="python")
+        library = next(iter(codes))
+        if len(codes) > 1:
+            library = st.segmented_control(
+                "Computed by", list(codes), default=library, required=True, key="library"
+            )
+        st.code(codes[library], language="python")
         with st.container(horizontal=True):
             if excerpt is not None:
                 _offer("Sound (WAV)", excerpt.wav, DOWNLOAD, "audio/wav")
@@ -135,7 +153,7 @@ def _sound_code(excerpt: Excerpt) -> tuple[list[str], list[str]]:
     )
 
 
-def _call(spec: FeatureSpec) -> str:
+def _call(spec: SoundSpec) -> str:
     """The spec as it is written in Python, with what differs from its defaults."""
     fields = type(spec).model_fields
     said = {

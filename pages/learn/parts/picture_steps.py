@@ -12,7 +12,7 @@ from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.feature_knobs import HOP, N_FFT, VALUES, WINDOW
 from pages.learn.parts.knobs import Settings
 from pages.learn.parts.lesson import Export, Step
-from pages.learn.parts.notebook import Table, feature_code
+from pages.learn.parts.notebook import Table, feature_code, librosa_code
 from pages.learn.parts.pictures import (
     feature_pictures,
     show_pictures,
@@ -60,8 +60,9 @@ def _show_one(excerpt: Excerpt, settings: Settings, chosen: Representation) -> E
         title: Table(picture.values, chosen.rows(settings), chosen.row_unit, times)
         for title, picture in zip(("As computed", "Normalised"), pictures, strict=True)
     }
+    how = {spec.kind: (spec, settings[chosen.by.key])}
     return Export(
-        code=feature_code(excerpt, {spec.kind: (spec, settings[chosen.by.key])}), tables=tables
+        code=feature_code(excerpt, how), by_librosa=librosa_code(excerpt, how), tables=tables
     )
 
 
@@ -77,4 +78,4 @@ def _show_all(excerpt: Excerpt, changed: Settings) -> Export:
     show_pictures(pictures, excerpt, key="pictures")
     st.caption(f"{excerpt.describe()}.")
     hows = {spec.kind: (spec, each.by.default) for spec, each in zip(specs, chosen, strict=True)}
-    return Export(code=feature_code(excerpt, hows))
+    return Export(code=feature_code(excerpt, hows), by_librosa=librosa_code(excerpt, hows))

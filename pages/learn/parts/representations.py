@@ -9,7 +9,7 @@ import numpy as np
 
 from core.audio import SAMPLE_RATE
 from core.errors import EarshotError
-from core.features import Cqt, FeatureSpec, Mel, Mfcc, Stft
+from core.features import Cqt, Mel, Mfcc, SoundSpec, Stft
 from core.features.cqt import frequencies
 from core.features.filters import hz_to_mel, mel_to_hz, mel_weights
 from core.figures.panels import ImagePanel, Scale, below_loudest
@@ -33,7 +33,7 @@ class Representation:
     unit: str
     knobs: tuple[Knob, ...]
     by: Knob
-    spec: Callable[[Settings], FeatureSpec]
+    spec: Callable[[Settings], SoundSpec]
     panel: Callable[..., ImagePanel]
     axis: Callable[[Settings], dict[str, Any]] = lambda _: {}
     rows: Callable[[Settings], np.ndarray]

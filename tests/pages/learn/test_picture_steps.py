@@ -168,6 +168,20 @@ def test_the_code_of_the_stft_gives_what_librosa_gives(opened: Opened):
     assert left["stft_z"].std() == pytest.approx(1, abs=1e-3)
 
 
+@pytest.mark.parametrize("picture", PLACES)
+def test_the_code_by_librosa_gives_what_is_shown(opened: Opened, picture):
+    at = opened(picture=picture, length="2")
+    ours = left_behind(at)
+    at.segmented_control(key="library").set_value("librosa").run()
+    code = at.code[0].value
+    assert "librosa." in code
+    assert "core.features" not in code
+    theirs = left_behind(at)
+    for name in {"stft", "mel", "mfcc", "cqt"} & set(ours):
+        np.testing.assert_allclose(theirs[name], ours[name], atol=1e-2)
+        np.testing.assert_allclose(theirs[f"{name}_z"], ours[f"{name}_z"], atol=1e-2)
+
+
 @pytest.fixture
 def upload() -> Excerpt:
     """Two seconds of a file that somebody sent."""

@@ -33,11 +33,14 @@ MFCCS = tuple(f"mfcc{k}" for k in range(1, N_MFCC + 1))
 PARTS = ("harmony", "perceptr")  # as the published table spells them
 
 CLASSIC26 = tuple(f"{name}_mean" for name in (*FRAMEWISE, *MFCCS))
+CLASSIC25 = tuple(name for name in CLASSIC26 if name != "rms_mean")
 TABLE57 = (
     *(f"{name}_{of}" for name in (*FRAMEWISE, *PARTS) for of in ("mean", "var")),
     "tempo",
     *(f"{name}_{of}" for name in MFCCS for of in ("mean", "var")),
 )
+COLUMNS = {"classic26": CLASSIC26, "classic25": CLASSIC25, "table57": TABLE57}
+"""By name; ``classic25`` are the means that Fard takes, which tell nothing of loudness."""
 
 
 @FEATURES.register("averages")
@@ -47,7 +50,7 @@ class Averages(SoundSpec, frozen=True):
     title: ClassVar[str] = "Averages"
 
     kind: Literal["averages"] = "averages"
-    columns: Literal["classic26", "table57"] = "classic26"
+    columns: Literal["classic26", "classic25", "table57"] = "classic26"
 
     def begin(self, n_samples: int) -> Computation:
         return _AveragesComputation(self, n_samples)
@@ -77,7 +80,7 @@ class AverageCurves(SoundSpec, frozen=True):
 
 def column_names(spec: Averages) -> tuple[str, ...]:
     """Names of the values, spelt as in the published table."""
-    return CLASSIC26 if spec.columns == "classic26" else TABLE57
+    return COLUMNS[spec.columns]
 
 
 class _CurvesComputation(Computation):

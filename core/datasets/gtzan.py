@@ -14,7 +14,6 @@ from core.datasets.folder import FolderDataset, leave_out_broken, scan
 from core.datasets.splits import draw, published
 from core.errors import DatasetError
 
-
 OF_MANIFEST = ("artist", "fault-filtered")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from core.cli.reports import summary
 from core.cli.runs import runs_app
 from core.cli.words import WRONG_USAGE, JsonOption, given, one_line, told
 from core.errors import EarshotError
@@ -174,28 +175,6 @@ def ship(
     with told():
         place = ship_run(Checkpoint.load(run), name)
     typer.echo(str(place))
-
-
-def summary(report: dict[str, Any]) -> str:
-    """A report in three lines, and in a fourth where it was trained, if that is known."""
-    from core.training.machine import MACHINES, trained
-
-    where = trained(MACHINES.validate_python(report.get("machines", [])))
-    headline, scores = report["headline"], report["scores"]
-    leak = ", LEAKING SPLIT" if report["leaky"] else ""
-    return (
-        f"{report['dataset']}, {report['split']}, seed {report['seed']}, {report['side']}, "
-        f"{report['n']} {report['items']}{leak}\n"
-        f"{headline['name']} {figure(headline['value'])}  "
-        f"(95 % interval {figure(headline['low'])} to {figure(headline['high'])})\n"
-        + "  ".join(f"{name} {figure(value)}" for name, value in scores.items())
-        + f"\n{where}" * bool(where)
-    )
-
-
-def figure(value: float | None) -> str:
-    """Three digits after the point; a dash where it cannot be told."""
-    return "–" if value is None else f"{value:.3f}"
 
 
 @app.command()

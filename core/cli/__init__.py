@@ -5,17 +5,15 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from core.cli.reports import summary
 from core.cli.runs import runs_app
+from core.cli.sweeps import sweeps_app
 from core.cli.words import WRONG_USAGE, JsonOption, given, one_line, told
 from core.errors import EarshotError
-
-if TYPE_CHECKING:
-    from core.training.recipe import Recipe
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -26,6 +24,7 @@ app = typer.Typer(
 datasets_app = typer.Typer(no_args_is_help=True, help="Datasets on this machine.")
 app.add_typer(datasets_app, name="datasets")
 app.add_typer(runs_app)
+app.add_typer(sweeps_app)
 
 DEFAULT_CHECKPOINT = "zheng-dual-cnn"
 
@@ -84,6 +83,7 @@ def train(
 ) -> None:
     """Train a recipe. Ctrl-C stops after the current batch and keeps the best weights."""
     from core import jobs
+    from core.training.material import check
     from core.training.recipe import Recipe
     from core.training.run import Run
 
@@ -94,30 +94,13 @@ def train(
             changes: dict[str, Any] = {"data": given(dataset=dataset, split=split)}
             changes |= {"training": given(epochs=epochs)} | given(seed=seed)
             wanted = Recipe.load(recipe).changed(**changes)
-            check(wanted)
+            check([wanted])
             run = Run.create(wanted)
     typer.echo(run.name)
     if background:
         jobs.spawn(run)
     else:
         work(run.name, aloud=True)
-
-
-def check(recipe: "Recipe") -> None:
-    """Refuse a dataset that is not here, an unknown split or model option, before there is a run.
-
-    Raises
-    ------
-    EarshotError
-        Which tells what there is instead.
-    """
-    from core.datasets import open_dataset
-    from core.models import configure
-
-    dataset = open_dataset(recipe.data.dataset)
-    if recipe.data.split not in dataset.split_names():
-        dataset.split(recipe.data.split, recipe.seed)  # says why not, and which there are
-    configure(recipe.model.name, recipe.model.options)
 
 
 @app.command(hidden=True)

@@ -7,7 +7,7 @@ from torch import nn
 
 from core.errors import RecipeError
 from core.models import build, configure
-from core.models.conv_lstm import ConvLstmLayer
+from core.models.conv_lstm import ConvLstm, ConvLstmLayer
 from tests.models.learning import hears, losses, n_parameters
 
 Array = np.ndarray
@@ -71,11 +71,15 @@ def test_without_neighbours_it_is_an_lstm():
     """With a kernel of 1 × 1 and pictures of one value, it is PyTorch's own LSTM."""
     layer = ConvLstmLayer(3, 4, 1)
     lstm = nn.LSTM(3, 4, batch_first=True)
-    with torch.no_grad():
-        lstm.weight_ih_l0.copy_(layer.from_input.weight.flatten(1))
-        lstm.weight_hh_l0.copy_(layer.from_state.weight.flatten(1))
-        lstm.bias_ih_l0.copy_(layer.from_input.bias)  # type: ignore[arg-type]
-        lstm.bias_hh_l0.zero_()
+    assert layer.from_input.bias is not None
+    lstm.load_state_dict(
+        {
+            "weight_ih_l0": layer.from_input.weight.flatten(1),
+            "weight_hh_l0": layer.from_state.weight.flatten(1),
+            "bias_ih_l0": layer.from_input.bias,
+            "bias_hh_l0": torch.zeros(16),
+        }
+    )
     x = torch.randn(2, 9, 3)
     _, (state, _) = lstm(x)
     torch.testing.assert_close(layer(x[..., None, None])[..., 0, 0], state[0])
@@ -96,12 +100,12 @@ def test_a_window_is_read_as_pictures_in_their_order():
     torch.manual_seed(0)
     options = {"picture_steps": 6, "channels": 4, "hidden": [5]}
     model = build("conv_lstm", options, inputs=[(3, 20), (2, 20)], n_outputs=3).eval()
+    assert isinstance(model, ConvLstm)
     a, b = torch.randn(2, 3, 20), torch.randn(2, 2, 20)
     x = torch.cat([a, b], dim=1)
     pictures = torch.stack([x[:, None, :, i : i + 6] for i in (0, 6, 12)], dim=1)
-    state = model.normalisation(model.conv_lstm(pictures))  # type: ignore[operator]
-    dense = model.dense[0]  # type: ignore[index]
-    torch.testing.assert_close(model.embed(a, b), dense(state.flatten(1)).relu())
+    state = model.normalisation(model.conv_lstm(pictures))
+    torch.testing.assert_close(model.embed(a, b), model.dense[0](state.flatten(1)).relu())
     assert model(a, b).shape == (2, 3)
 
 

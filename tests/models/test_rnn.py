@@ -24,7 +24,7 @@ def test_it_says_what_equation_5_says():
 def test_it_starts_orthogonal_hears_every_step_and_learns():
     torch.manual_seed(0)
     model = build("rnn", {"hidden": 16}, inputs=[(8, 30)], n_outputs=4)
-    recurrent = model.rnn.weight_hh_l0  # type: ignore[union-attr]
+    recurrent = dict(model.named_parameters())["rnn.weight_hh_l0"]
     torch.testing.assert_close(recurrent @ recurrent.T, torch.eye(16), atol=1e-5, rtol=0)
     x = 0.2 * torch.randn(8, 8, 30)
     assert (hears(model, x[:1]) > 0).all()

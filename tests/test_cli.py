@@ -194,6 +194,13 @@ def test_train_evaluate_and_list(tiny_home: Path, tmp_path: Path):
     assert (report["side"], report["seed"]) == ("test", 3)
     assert report == run.report()
     assert report["machines"] == [machine]
+    over_all = report["over_all_tracks"]
+    told = f"over all 18 songs, the {over_all['n_learned']} that it learned included: accuracy "
+    assert told + f"{over_all['value']:.3f}" in call("evaluate", name).stdout
+    brief = f"test accuracy {report['headline']['value']:.3f}, over all {over_all['value']:.3f}"
+    assert brief in call("runs").stdout
+    (listed,) = map(json.loads, lines(call("runs", "--json").stdout))
+    assert listed["report"] == Run.load(name).report()
     spoken = call("evaluate", name, "--side", "validation").stdout
     assert "tiny, random-622, seed 3, validation" in spoken
     assert f"Trained in {machine['precision']} on " in spoken

@@ -5,16 +5,15 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
+from core.cli.reports import summary
 from core.cli.runs import runs_app
+from core.cli.sweeps import sweeps_app
 from core.cli.words import WRONG_USAGE, JsonOption, given, one_line, told
 from core.errors import EarshotError
-
-if TYPE_CHECKING:
-    from core.training.recipe import Recipe
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -25,6 +24,7 @@ app = typer.Typer(
 datasets_app = typer.Typer(no_args_is_help=True, help="Datasets on this machine.")
 app.add_typer(datasets_app, name="datasets")
 app.add_typer(runs_app)
+app.add_typer(sweeps_app)
 
 DEFAULT_CHECKPOINT = "zheng-dual-cnn"
 
@@ -83,6 +83,7 @@ def train(
 ) -> None:
     """Train a recipe. Ctrl-C stops after the current batch and keeps the best weights."""
     from core import jobs
+    from core.training.material import check
     from core.training.recipe import Recipe
     from core.training.run import Run
 
@@ -93,30 +94,13 @@ def train(
             changes: dict[str, Any] = {"data": given(dataset=dataset, split=split)}
             changes |= {"training": given(epochs=epochs)} | given(seed=seed)
             wanted = Recipe.load(recipe).changed(**changes)
-            check(wanted)
+            check([wanted])
             run = Run.create(wanted)
     typer.echo(run.name)
     if background:
         jobs.spawn(run)
     else:
         work(run.name, aloud=True)
-
-
-def check(recipe: "Recipe") -> None:
-    """Refuse a dataset that is not here, an unknown split or model option, before there is a run.
-
-    Raises
-    ------
-    EarshotError
-        Which tells what there is instead.
-    """
-    from core.datasets import open_dataset
-    from core.models import configure
-
-    dataset = open_dataset(recipe.data.dataset)
-    if recipe.data.split not in dataset.split_names():
-        dataset.split(recipe.data.split, recipe.seed)  # says why not, and which there are
-    configure(recipe.model.name, recipe.model.options)
 
 
 @app.command(hidden=True)
@@ -174,28 +158,6 @@ def ship(
     with told():
         place = ship_run(Checkpoint.load(run), name)
     typer.echo(str(place))
-
-
-def summary(report: dict[str, Any]) -> str:
-    """A report in three lines, and in a fourth where it was trained, if that is known."""
-    from core.training.machine import MACHINES, trained
-
-    where = trained(MACHINES.validate_python(report.get("machines", [])))
-    headline, scores = report["headline"], report["scores"]
-    leak = ", LEAKING SPLIT" if report["leaky"] else ""
-    return (
-        f"{report['dataset']}, {report['split']}, seed {report['seed']}, {report['side']}, "
-        f"{report['n']} {report['items']}{leak}\n"
-        f"{headline['name']} {figure(headline['value'])}  "
-        f"(95 % interval {figure(headline['low'])} to {figure(headline['high'])})\n"
-        + "  ".join(f"{name} {figure(value)}" for name, value in scores.items())
-        + f"\n{where}" * bool(where)
-    )
-
-
-def figure(value: float | None) -> str:
-    """Three digits after the point; a dash where it cannot be told."""
-    return "–" if value is None else f"{value:.3f}"
 
 
 @app.command()

@@ -15,9 +15,10 @@ def runs(
     tag: Annotated[str | None, typer.Option(help="Only those with this tag.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """All runs, newest first, with their state and what was said of them."""
+    """All runs, newest first, with their state, their figures and what was said of them."""
     from dataclasses import asdict
 
+    from core.cli.reports import brief
     from core.training.about import about as said_of
     from core.training.machine import MACHINES, machines
     from core.training.run import list_runs
@@ -28,14 +29,16 @@ def runs(
             continue
         status, fault = run.status(), run.fault()
         state, message = ("unreadable", fault) if fault else (status.state, status.message)
+        report = None if fault else run.report()
         if as_json:
             told = {"name": run.name} | asdict(status) | {"state": state, "message": message}
             where = MACHINES.dump_python(machines(run), mode="json")
-            typer.echo(json.dumps(told | asdict(said) | {"machines": where}))
+            typer.echo(json.dumps(told | asdict(said) | {"machines": where, "report": report}))
         else:
             progress = f"{status.epoch}/{status.n_epochs}"
             words = " ".join([*filter(None, [said.title]), *(f"#{tag}" for tag in said.tags)])
-            rest = one_line(f"{words} {message}")
+            figures = brief(report) if report else ""
+            rest = one_line(f"{figures} {words} {message}")
             typer.echo(f"{one_line(run.name):44} {state:10} {progress:>8}  {rest}".rstrip())
 
 

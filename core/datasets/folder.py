@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from core import paths
 from core.audio import decode_file
 from core.datasets.base import AudioDataset, Split, Track, slices
 from core.datasets.contents import content_hash
-from core.datasets.splits import draw
+from core.datasets.splits import BY_SONG, draw
 from core.errors import AudioError, DatasetError
 
 SOUND_SUFFIXES = {
@@ -25,18 +26,23 @@ class FolderDataset(AudioDataset):
     durations: dict[str, float] = field(default_factory=dict)  # track id to s, filled when asked
 
     def split_names(self) -> list[str]:
-        """The honest one first."""
-        return ["random-622", "leaky-slices"]
+        """The honest ones first."""
+        return list(self._splits())
 
     def split(self, name: str, seed: int) -> Split:
-        """Draw ``random-622`` or ``leaky-slices``; DatasetError names the known ones."""
-        if name == "random-622":
-            return draw(name, self.tracks, seed=seed, group=lambda track: track.id)
-        if name == "leaky-slices":
-            return leaky_slices(self.tracks, self.seconds, seed)
-        raise DatasetError(
-            f"{self.title} has no split {name!r}. Known: {', '.join(self.split_names())}."
-        )
+        """Draw a split; DatasetError names the known ones."""
+        known = self._splits()
+        if name not in known:
+            raise DatasetError(f"{self.title} has no split {name!r}. Known: {', '.join(known)}.")
+        return known[name](seed)
+
+    def _splits(self) -> dict[str, Callable[[int], Split]]:
+        """What draws each split from a seed, by its name; the default first."""
+        drawn = {name: self._by_song(name) for name in BY_SONG}
+        return drawn | {"leaky-slices": partial(leaky_slices, self.tracks, self.seconds)}
+
+    def _by_song(self, name: str) -> Callable[[int], Split]:
+        return lambda seed: BY_SONG[name](self.tracks, seed=seed)
 
     def track(self, track_id: str) -> Track:
         """The track with this id, or the slice of a track, as ``leaky-slices`` names them."""
@@ -59,7 +65,7 @@ def leaky_slices(tracks: Sequence[Track], seconds: Callable[[Track], float], see
     """Slices of 3 s shuffled across the sides, as much published work does; marked as leaking."""
     pieces = [p for track in tracks for p in slices(track, SLICE_SECONDS, seconds(track))]
     ungrouped = [replace(piece, group="") for piece in pieces]
-    return draw("leaky-slices", ungrouped, seed=seed, group=lambda track: track.id, leaky=True)
+    return draw("leaky-slices", ungrouped, seed=seed, leaky=True)
 
 
 def scan(folder: Path) -> list[Track]:

@@ -4,6 +4,7 @@ Two layouts are read: the usual ``genres_original/<genre>/*.wav|au``, and a ``ma
 the audio, which also knows artists and copies (the faults are those found by Sturm, 2013).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from core.datasets.base import Split, Track
 from core.datasets.folder import FolderDataset, leave_out_broken, scan
 from core.datasets.splits import draw, published
 from core.errors import DatasetError
+
+OF_MANIFEST = ("artist", "fault-filtered")
 
 
 @dataclass
@@ -36,25 +39,26 @@ class Gtzan(FolderDataset):
 
     filtered: dict[str, str] = field(default_factory=dict)
 
-    def split_names(self) -> list[str]:
-        """``artist`` and ``fault-filtered`` only where a manifest tells artists and faults."""
-        names = ["random-622"]
-        names += ["artist"] if any(track.artist for track in self.tracks) else []
-        names += ["fault-filtered"] if self.filtered else []
-        return [*names, "leaky-slices"]
-
     def split(self, name: str, seed: int) -> Split:
         """Draw a split. ``fault-filtered`` is one published division, whatever the seed."""
-        if name in ("artist", "fault-filtered") and name not in self.split_names():
+        if name in OF_MANIFEST and name not in self.split_names():
             raise DatasetError(
                 f"The split {name!r} needs a manifest.csv beside the audio that tells "
                 "the artist and the fault-filtered side of each clip."
             )
-        if name == "artist":
-            return draw(name, self.tracks, seed=seed, group=artist_group)
-        if name == "fault-filtered":
-            return published(name, self.tracks, self.filtered)
         return super().split(name, seed)
+
+    def _splits(self) -> dict[str, Callable[[int], Split]]:
+        """``artist`` and ``fault-filtered`` only where a manifest tells artists and faults."""
+        told: dict[str, Callable[[int], Split]] = {}
+        if any(track.artist for track in self.tracks):
+            told["artist"] = lambda seed: draw("artist", self.tracks, seed=seed, group=artist_group)
+        if self.filtered:
+            told["fault-filtered"] = lambda _: published(
+                "fault-filtered", self.tracks, self.filtered
+            )
+        first, *others = super()._splits().items()
+        return dict([first, *told.items(), *others])
 
 
 def artist_group(track: Track) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 
 from core.datasets import DATASETS, locations
 from core.datasets.base import Dataset, Split, Track
-from core.datasets.splits import draw
+from core.datasets.splits import BY_SONG
 from core.errors import DatasetError
 from core.features import Averages, FeatureSpec, column_names
 
@@ -22,14 +22,14 @@ class FeatureTable(Dataset):
     rows: dict[str, dict[str, float]] = field(default_factory=dict)
 
     def split_names(self) -> list[str]:
-        """Rows tell no artists, so only the random split can be drawn."""
-        return ["random-622"]
+        """Rows tell no artists, so only splits by song can be drawn."""
+        return list(BY_SONG)
 
     def split(self, name: str, seed: int) -> Split:
-        """Draw ``random-622``; identical rows stay together."""
-        if name not in self.split_names():
-            raise DatasetError(f"{self.title} has no split {name!r}. Known: random-622.")
-        return draw(name, self.tracks, seed=seed, group=lambda track: track.id)
+        """Draw a split; identical rows stay together."""
+        if name not in BY_SONG:
+            raise DatasetError(f"{self.title} has no split {name!r}. Known: {', '.join(BY_SONG)}.")
+        return BY_SONG[name](self.tracks, seed=seed)
 
     def features(self, track: Track, specs: Sequence[FeatureSpec]) -> list[np.ndarray]:
         """The asked columns [n_values] of the track's row."""

@@ -1,13 +1,35 @@
-"""Drawing splits: 6:2:2, stratified, with whole groups on one side."""
+"""Drawing splits: stratified, in shares or in counts, with whole groups on one side."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 
 from core.datasets.base import Split, Track
 from core.errors import DatasetError
 
-SIDES = 5  # fifths: three train, one validates, one tests
+
+class Parts(NamedTuple):
+    """How many parts each side gets."""
+
+    train: int
+    validation: int
+    test: int
+
+
+SIXTY_TWENTY_TWENTY = Parts(3, 1, 1)
+
+
+def by_id(track: Track) -> str:
+    """Each track is a group of its own; copies (`Track.group`) are kept together anyway."""
+    return track.id
+
+
+def by_label(track: Track) -> str:
+    """Tracks of one class are one stratum."""
+    return track.label
 
 
 def draw(
@@ -15,14 +37,15 @@ def draw(
     tracks: Sequence[Track],
     *,
     seed: int,
-    group: Callable[[Track], str],
-    stratum: Callable[[Track], str] = lambda track: track.label,
+    group: Callable[[Track], str] = by_id,
+    stratum: Callable[[Track], str] = by_label,
+    parts: Parts = SIXTY_TWENTY_TWENTY,
     leaky: bool = False,
 ) -> Split:
-    """A 6:2:2 split, stratified, that never parts a group.
+    """A stratified split, 6:2:2 unless told otherwise, that never parts a group.
 
-    Five stratified, grouped folds (scikit-learn's `StratifiedGroupKFold`) are dealt to the sides in
-    an order drawn from the seed: three train, one validates, one tests.
+    As many stratified, grouped folds as there are parts (scikit-learn's `StratifiedGroupKFold`) are
+    dealt to the sides in an order drawn from the seed.
 
     Parameters
     ----------
@@ -34,13 +57,15 @@ def draw(
         duplicate (`Track.group`) are joined first, so that no copy crosses either.
     stratum : callable
         Each side holds each stratum in the same shares: by default the tracks' classes.
+    parts : Parts
+        Folds of each side.
     leaky : bool
         Whether to mark the split as leaking.
 
     Raises
     ------
     DatasetError
-        When a stratum has fewer than five tracks.
+        When a stratum has fewer tracks than there are parts.
 
     Examples
     --------
@@ -59,27 +84,100 @@ def draw(
     """
     from sklearn.model_selection import StratifiedGroupKFold
 
-    if not tracks:
-        raise DatasetError(f"There is no track that could be split as {name!r}.")
+    n_parts = sum(parts)
     labels = np.array([stratum(track) for track in tracks])
-    for label, count in zip(*np.unique(labels, return_counts=True), strict=True):
-        if count < SIDES:
-            raise DatasetError(
-                f"The class {str(label)!r} has {count} tracks; "
-                f"a 6:2:2 split needs at least {SIDES}."
-            )
+    refuse_too_few(name, Counter(labels.tolist()), n_parts)
     groups = join_groups([group(track) for track in tracks], [track.group for track in tracks])
-    folds = StratifiedGroupKFold(n_splits=SIDES, shuffle=True, random_state=seed)
+    folds = StratifiedGroupKFold(n_splits=n_parts, shuffle=True, random_state=seed)
     fold = np.empty(len(tracks), dtype=int)
     for i, (_, members) in enumerate(folds.split(np.zeros(len(tracks)), labels, groups)):
         fold[members] = i
-    order = np.random.default_rng(seed).permutation(SIDES)
-    place = order[fold]
+    side_of_fold = np.repeat(np.arange(3), parts)[np.random.default_rng(seed).permutation(n_parts)]
+    return divided(name, seed, tracks, side_of_fold[fold], leaky=leaky)
 
-    def side(*wanted: int) -> tuple[Track, ...]:
-        return tuple(track for track, p in zip(tracks, place, strict=True) if p in wanted)
 
-    return Split(name, seed, side(0, 1, 2), side(3), side(4), leaky=leaky)
+def draw_few(
+    name: str,
+    tracks: Sequence[Track],
+    *,
+    seed: int,
+    counts: Parts,
+    group: Callable[[Track], str] = by_id,
+    stratum: Callable[[Track], str] = by_label,
+) -> Split:
+    """A split of so many tracks of each stratum on each side; all others are on none.
+
+    Groups come in an order drawn from the seed; each goes to the first side that has room for all
+    of its tracks, or to none.
+
+    Parameters
+    ----------
+    counts : Parts
+        Tracks of each stratum.
+
+    Raises
+    ------
+    DatasetError
+        When a stratum has too few tracks, or groups too large to fill its sides.
+    """
+    labels = [stratum(track) for track in tracks]
+    refuse_too_few(name, Counter(labels), sum(counts))
+    groups = join_groups([group(track) for track in tracks], [track.group for track in tracks])
+    room = [dict.fromkeys(labels, count) for count in counts]
+    place = np.full(len(tracks), -1)
+    for one in np.random.default_rng(seed).permutation(groups.max() + 1):
+        members = np.flatnonzero(groups == one)
+        wanted = Counter(labels[i] for i in members)
+        for side, free in enumerate(room):
+            if all(free[label] >= n for label, n in wanted.items()):
+                place[members] = side
+                room[side] = {label: n - wanted[label] for label, n in free.items()}
+                break
+    for side, free in zip(Parts._fields, room, strict=True):
+        for label, n in free.items():
+            if n:
+                raise DatasetError(
+                    f"The split {name} finds {n} tracks of {label!r} too few for its {side} side: "
+                    "copies that must stay together are too many."
+                )
+    return divided(name, seed, tracks, place)
+
+
+def refuse_too_few(name: str, counts: Mapping[str, int], least: int) -> None:
+    """DatasetError where there is no track, or a stratum that has fewer than `least`."""
+    if not counts:
+        raise DatasetError(f"There is no track that could be split as {name!r}.")
+    for label, count in sorted(counts.items()):
+        if count < least:
+            raise DatasetError(
+                f"The class {label!r} has {count} tracks; the split {name} needs at least {least}."
+            )
+
+
+def divided(
+    name: str, seed: int, tracks: Sequence[Track], side: np.ndarray, *, leaky: bool = False
+) -> Split:
+    """A split by the number of each track's side [n_tracks]: 0, 1, 2, or −1 for none."""
+    sides = (
+        tuple(track for track, of in zip(tracks, side, strict=True) if of == number)
+        for number in range(3)
+    )
+    return Split(name, seed, *sides, leaky=leaky)
+
+
+BY_SONG: dict[str, Callable[..., Split]] = {
+    "random-622": partial(draw, "random-622"),
+    "50-50": partial(draw, "50-50", parts=Parts(4, 1, 5)),
+    "70-30": partial(draw, "70-30", parts=Parts(6, 1, 3)),
+    "40-60": partial(draw, "40-60", parts=Parts(3, 1, 6)),
+    "few-songs": partial(draw_few, "few-songs", counts=Parts(3, 1, 5)),
+}
+"""Splits that any tracks with classes can have, each called with tracks and ``seed=``.
+
+Three of them are Fard's, named by the per cent of his training and his test side; what validates is
+taken from his training side. ``few-songs`` is Bijlani's protocol as told, "around 30" songs to
+train and "around 50" to test: of ten genres, three and five songs of each, and one to validate.
+"""
 
 
 def join_groups(first: Sequence[str], second: Sequence[str]) -> np.ndarray:

@@ -2,8 +2,9 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from core.training.machine import MACHINES, machines
 from core.training.recipe import Recipe
 from core.training.windows import forward, track_windows
 
+BESIDE = {"test": ("train",)}  # sides that a report on one side tells of as well
 Progress = Callable[[int, int], None]  # called with the tracks done and the tracks in all
 
 
@@ -32,6 +34,9 @@ def evaluate(
     it), which is kept in the checkpoint; ``report.json`` and ``predictions.parquet`` then hold the
     side that was asked for. Read the test side once: whatever is chosen by it is no longer measured
     by it.
+
+    A report on the test side also has the headline `over_all_tracks` of the split, as `over_all`
+    tells; one on the validation side has not, since the test side could be told from it.
 
     Parameters
     ----------
@@ -49,18 +54,12 @@ def evaluate(
     recipe, task = checkpoint.recipe, checkpoint.recipe.task
     dataset = open_dataset(recipe.data.dataset)
     split = divide(checkpoint, dataset)
-    tracks, model = split.side(side), checkpoint.model()
-    n_first, n = len(split.validation), len(split.validation) + len(tracks)
+    sides = {name: split.side(name) for name in ("validation", side, *BESIDE.get(side, ()))}
     before = task.uncalibrated(checkpoint.calibration)
-
-    def judge_side(tracks: tuple[Track, ...], n_before: int) -> list[Judged]:
-        own = task.encode(task.targets(dataset, tracks).values, before)
-        return list(judge(model, dataset, tracks, own, recipe, lambda i: progress(n_before + i, n)))
-
-    calibration = calibrate(checkpoint, judge_side(split.validation, 0), before)
-    judged = judge_side(tracks, n_first)
-    answers, truths = answers_of(judged, task, calibration)
-    plain, _ = answers_of(judged, task, before)
+    judged = judge_sides(checkpoint, dataset, sides, before, progress)
+    calibration = calibrate(checkpoint, judged["validation"], before)
+    answers, truths = answers_of(judged[side], task, calibration)
+    plain, _ = answers_of(judged[side], task, before)
     report = task.report(answers, truths, checkpoint.names, calibration) | {
         "task": task.kind,
         "before": task.report(plain, truths, checkpoint.names, before)["scores"],
@@ -73,12 +72,14 @@ def evaluate(
         "synthetic": dataset.synthetic,
         "n_train": len(split.train),
         "n_validation": len(split.validation),
-        "latency_ms": float(np.median([each.milliseconds for each in judged])),
+        "latency_ms": float(np.median([each.milliseconds for each in judged[side]])),
         "left_out": dataset.left_out,
         "changed": str(changes(checkpoint, dataset)),
         "machines": MACHINES.dump_python(machines(checkpoint), mode="json"),
     }
-    write_predictions(checkpoint, tracks, answers, truths)
+    if side in BESIDE:
+        report["over_all_tracks"] = over_all(judged, task, calibration)
+    write_predictions(checkpoint, split.side(side), answers, truths)
     paths.write_whole(checkpoint.path / "report.json", json.dumps(report, indent=1))
     return report
 
@@ -97,6 +98,26 @@ class Judged:
     outputs: Tensor
     expected: Tensor
     milliseconds: float
+
+
+def judge_sides(
+    checkpoint: Checkpoint,
+    dataset: Dataset,
+    sides: Mapping[str, Sequence[Track]],
+    before: BaseCalibration,
+    progress: Progress,
+) -> dict[str, list[Judged]]:
+    """Put the tracks of each side through the network, once."""
+    recipe, model = checkpoint.recipe, checkpoint.model()
+    n_done, n = 0, sum(map(len, sides.values()))
+    judged: dict[str, list[Judged]] = {}
+    for name, tracks in sides.items():
+        targets = recipe.task.targets(dataset, tracks).values
+        own = recipe.task.encode(targets, before)
+        of_all = partial(lambda done, i: progress(done + i, n), n_done)
+        judged[name] = list(judge(model, dataset, tracks, own, recipe, of_all))
+        n_done += len(tracks)
+    return judged
 
 
 def judge(
@@ -144,6 +165,26 @@ def answers_of(
     ]
     answers, truths = zip(*pairs, strict=True)
     return torch.stack(answers).numpy(), torch.stack(truths).numpy()
+
+
+def over_all(
+    judged: Mapping[str, Sequence[Judged]], task: Task, calibration: BaseCalibration
+) -> dict[str, Any]:
+    """The headline over all tracks of all sides, those that were learned included.
+
+    Some papers report this figure. It flatters, the more the more a network knows by heart; it is
+    there so that such a figure is compared with its like.
+    """
+    everyone = [each for side in judged.values() for each in side]
+    answers, truths = answers_of(everyone, task, calibration)
+    value = task.score(answers, truths)
+    return {
+        "name": task.headline.name,
+        "value": value if np.isfinite(value) else None,
+        "n": len(answers),
+        "n_learned": len(judged["train"]),
+        "note": "All tracks of the split, those that it learned included: no measure of new ones.",
+    }
 
 
 def write_predictions(

@@ -36,12 +36,15 @@ PARTS = tuple(
 )  # harmonic and percussive, as the published table spells them
 
 CLASSIC26 = tuple(f"{name}_mean" for name in (*FRAMEWISE, *MFCCS))
+CLASSIC25 = tuple(name for name in CLASSIC26 if name != "rms_mean")
 TABLE57 = (
     *(f"{name}_{of}" for name in FRAMEWISE for of in ("mean", "var")),
     *PARTS,
     "tempo",
     *(f"{name}_{of}" for name in MFCCS for of in ("mean", "var")),
 )
+COLUMNS = {"classic26": CLASSIC26, "classic25": CLASSIC25, "table57": TABLE57}
+"""By name; ``classic25`` are the means that Fard takes, which tell nothing of loudness."""
 
 
 SERIES_BY_LIBROSA = """chroma_stft = librosa.feature.chroma_stft(y=y, sr={rate})
@@ -75,7 +78,7 @@ class Averages(SoundSpec, frozen=True):
     title: ClassVar[str] = "Averages"
 
     kind: Literal["averages"] = "averages"
-    columns: Literal["classic26", "table57"] = "classic26"
+    columns: Literal["classic26", "classic25", "table57"] = "classic26"
 
     def begin(self, n_samples: int) -> Computation:
         return _AveragesComputation(self, n_samples)
@@ -127,7 +130,7 @@ def column_names(spec: Averages) -> tuple[str, ...]:
     >>> column_names(Averages())[:3], len(column_names(Averages(columns="table57")))
     (('chroma_stft_mean', 'rms_mean', 'spectral_centroid_mean'), 57)
     """
-    return CLASSIC26 if spec.columns == "classic26" else TABLE57
+    return COLUMNS[spec.columns]
 
 
 class _CurvesComputation(MelComputation):

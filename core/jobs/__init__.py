@@ -4,9 +4,10 @@ from core.jobs.deletion import delete
 from core.jobs.evaluations import Judging, judge_side, judging, start_judging
 from core.jobs.process import requeue, resume, spawn, start, stop
 from core.jobs.queue import waiting
+from core.jobs.sweeping import sweep
 from core.jobs.worker import execute, work
 
 __all__ = [
     "Judging", "delete", "execute", "judge_side", "judging", "requeue", "resume", "spawn", "start",
-    "start_judging", "stop", "waiting", "work",
+    "start_judging", "stop", "sweep", "waiting", "work",
 ]  # fmt: skip

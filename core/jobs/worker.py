@@ -1,24 +1,30 @@
 """What the process of a run does: wait for its turn, train, judge; stop quickly when asked."""
 
+import contextlib
 import logging
 import os
 import signal
 import sys
 import threading
-import time
 import traceback
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from core.errors import EarshotError
 from core.jobs.queue import turn
 from core.training.run import Run, Status
 
+if TYPE_CHECKING:
+    from core.training.material import Material
+
 logger = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 2.5  # between a request to stop and the end by force: 5 s in all, with room
 LOOK_SECONDS = 0.2
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-def work(run: Run, *, aloud: bool = False) -> Status:
+def work(run: Run, *, material: "Material | None" = None, aloud: bool = False) -> Status:
     """Do what a queued run asks for, with this whole process; its folder tells how it went.
 
     Ctrl-C, SIGTERM and a closed terminal count as a request to stop. One that is not heeded within
@@ -27,6 +33,8 @@ def work(run: Run, *, aloud: bool = False) -> Status:
     Parameters
     ----------
     run : Run
+    material : Material, optional
+        What it is trained on, where that was loaded for another run.
     aloud : bool
         Whether to log to stderr besides the run's ``log.txt``.
 
@@ -41,18 +49,39 @@ def work(run: Run, *, aloud: bool = False) -> Status:
         When another process is at work on this run.
     """
     log_to(run, aloud=aloud)
-    with run.working():
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, lambda *_: run.ask_to_stop())
-        threading.Thread(target=end_by_force, args=(run,), daemon=True).start()
+    with run.working(), heeding_signals(run), ended_by_force(run):
         try:
-            execute(run)
+            execute(run, material)
         except Exception as error:  # the folder holds the reason, the log the place
             logger.debug("%r", error)
         return run.status()
 
 
-def execute(run: Run) -> None:
+@contextlib.contextmanager
+def heeding_signals(run: Run) -> Iterator[None]:
+    """Take what would end this process as a request to stop the run."""
+    before = {number: signal.getsignal(number) for number in ENDING}
+    for number in ENDING:
+        signal.signal(number, lambda *_: run.ask_to_stop())
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def ended_by_force(run: Run) -> Iterator[None]:
+    """Watch for a request to stop; end this process when it goes unheeded for too long."""
+    over = threading.Event()
+    threading.Thread(target=end_by_force, args=(run, over), daemon=True).start()
+    try:
+        yield
+    finally:
+        over.set()
+
+
+def execute(run: Run, material: "Material | None" = None) -> None:
     """Wait for the run's turn, train it, and report on its validation side.
 
     Whatever goes wrong is the run's state ``failed`` with the reason, and raised.
@@ -65,7 +94,7 @@ def execute(run: Run) -> None:
                     from core.training.loop import train
 
                     leave_a_core()
-                    train(run, afterwards=judge)
+                    train(run, material, afterwards=judge)
                 else:
                     (run.path / "stop").unlink(missing_ok=True)
                     run.write_status(state="stopped", message="stopped while waiting")
@@ -118,11 +147,13 @@ def judge(run: Run) -> None:
     describe_songs(checkpoint, progress=lambda *n: progress("describing every song", *n))
 
 
-def end_by_force(run: Run) -> None:
-    """Watch for a request to stop; end this process when it goes unheeded for too long."""
+def end_by_force(run: Run, over: threading.Event) -> None:
+    """Wait for a request to stop, and end this process unless the work is `over` soon after it."""
     while not run.stop_asked():
-        time.sleep(LOOK_SECONDS)
-    time.sleep(PATIENCE_SECONDS)
+        if over.wait(LOOK_SECONDS):
+            return
+    if over.wait(PATIENCE_SECONDS):
+        return
     if run.status().live:
         (run.path / "stop").unlink(missing_ok=True)
         run.write_status(

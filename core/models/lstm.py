@@ -6,14 +6,12 @@ from torch import Tensor, nn
 
 from core.models import MODELS, Shape
 from core.models.base import ModelConfig, Network, Width
+from core.models.recurrence import open_forget_gates, start_orthogonal
 
 
 @MODELS.register("lstm")
 class Lstm(Network):
     """Layers of LSTM; what it says comes from the last state of the last layer.
-
-    Recurrent matrices start orthogonal, so that gradients neither vanish nor explode at first
-    (Saxe et al., 2014), and forget gates start open (Jozefowicz et al., 2015).
 
     Parameters
     ----------
@@ -39,12 +37,8 @@ class Lstm(Network):
             batch_first=True,
             dropout=config.dropout if config.layers > 1 else 0.0,
         )
-        for name, parameter in self.lstm.named_parameters():
-            if name.startswith("weight_hh"):
-                for gate in parameter.chunk(4):
-                    nn.init.orthogonal_(gate)
-            elif name.startswith("bias_ih"):
-                nn.init.ones_(parameter.chunk(4)[1])  # input, forget, cell, output
+        start_orthogonal(self.lstm)
+        open_forget_gates(self.lstm)
         self.dropout = nn.Dropout(config.dropout)
         self.head = nn.Linear(config.hidden, n_outputs)
 

@@ -9,6 +9,7 @@ from torch import Tensor, nn
 
 from core.models import MODELS, Shape
 from core.models.base import ModelConfig, Network, Width
+from core.models.convolutions import dense
 
 
 @MODELS.register("mlp")
@@ -29,10 +30,7 @@ class Mlp(Network):
         n_values = sum(n for n, *_ in inputs)
         self.register_buffer("mean", torch.zeros(n_values))
         self.register_buffer("scale", torch.ones(n_values))
-        layers: list[nn.Module] = []
-        for n_in, n_out in zip((n_values, *config.hidden[:-1]), config.hidden, strict=True):
-            layers += [nn.Linear(n_in, n_out), nn.ReLU(), nn.Dropout(config.dropout)]
-        self.layers = nn.Sequential(*layers)
+        self.layers = dense(n_values, config.hidden, dropout=config.dropout)
         self.head = nn.Linear(config.hidden[-1], n_outputs)
 
     def fit_inputs(self, features: Sequence[Sequence[np.ndarray]]) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -136,8 +137,12 @@ def launch(precision: str) -> "Fabric":
 
 
 def make_optimizer(model: Network, how: Training) -> torch.optim.Optimizer:
-    """Adam with L2, or AdamW with decoupled decay, on kernels only."""
-    kinds = {"adam": torch.optim.Adam, "adamw": torch.optim.AdamW}
+    """Adam or SGD with L2, or AdamW with decoupled decay, on kernels only."""
+    kinds = {
+        "adam": torch.optim.Adam,
+        "adamw": torch.optim.AdamW,
+        "sgd": partial(torch.optim.SGD, momentum=how.momentum),
+    }
     groups = model.parameter_groups(how.weight_decay)
     # Fused: one pass over each parameter in place of a dozen; a step is 4 % faster.
     return kinds[how.optimizer](groups, lr=how.learning_rate, fused=True)
@@ -150,7 +155,10 @@ def make_schedule(
     if how.schedule == "constant":
         return torch.optim.lr_scheduler.LambdaLR(optimizer, lambda _step: 1.0)
     return torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, max_lr=how.learning_rate, total_steps=how.epochs * n_batches + 1
+        optimizer,
+        max_lr=how.learning_rate,
+        total_steps=how.epochs * n_batches + 1,
+        cycle_momentum="betas" in optimizer.defaults,  # SGD keeps the momentum that it was given
     )
 
 

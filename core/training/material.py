@@ -8,6 +8,7 @@ import numpy as np
 from core.datasets import Dataset, Split, Track, open_dataset
 from core.errors import DatasetError
 from core.features import Averages, FeatureSpec
+from core.models import configure
 from core.tasks.base import Targets, Task
 from core.training.recipe import Recipe
 
@@ -88,3 +89,19 @@ def prepare(recipe: Recipe) -> Material:
         if not dataset.can_give(spec):
             raise DatasetError(f"{dataset.title} cannot give the feature {spec.kind!r}.")
     return Material(dataset, recipe.task, recipe.features)
+
+
+def check(recipes: Sequence[Recipe]) -> None:
+    """Refuse what cannot be trained before there is a run.
+
+    Raises
+    ------
+    EarshotError
+        For a dataset that is not here, an unknown split or model option; it tells what there is.
+    """
+    datasets = {name: open_dataset(name) for name in {r.data.dataset for r in recipes}}
+    for recipe in recipes:
+        dataset, split = datasets[recipe.data.dataset], recipe.data.split
+        if split not in dataset.split_names():
+            dataset.split(split, recipe.seed)  # says why not, and which there are
+        configure(recipe.model.name, recipe.model.options)

@@ -125,8 +125,13 @@ class Training(Section):
 
     Attributes
     ----------
+    optimizer : str
+        ``sgd`` is plain stochastic gradient descent, with `momentum` where that is above 0.
+    momentum : float
+        Of ``sgd`` (Polyak, 1964; not Nesterov's): this share of each step is taken again.
     weight_decay : float
-        On kernels only. With ``adam`` it is L2 added to the gradient, with ``adamw`` decoupled.
+        On kernels only. With ``adam`` and ``sgd`` it is L2 added to the gradient, with ``adamw``
+        decoupled.
     class_weights : bool
         Let rare classes (or tags) count more in the loss, by the inverse of how many have them.
     clip_norm : float
@@ -139,7 +144,8 @@ class Training(Section):
 
     epochs: int = Field(default=60, ge=1, le=10_000)
     batch_size: int = Field(default=32, ge=2, le=4096)
-    optimizer: Literal["adam", "adamw"] = "adamw"
+    optimizer: Literal["adam", "adamw", "sgd"] = "adamw"
+    momentum: float = Field(default=0.0, ge=0, lt=1)
     learning_rate: float = Field(default=1e-3, gt=0, le=1)
     schedule: Literal["constant", "one_cycle"] = "one_cycle"
     weight_decay: float = Field(default=0.0, ge=0, le=10)
@@ -147,6 +153,15 @@ class Training(Section):
     clip_norm: float = Field(default=0.0, ge=0, le=1e6)
     patience: int = Field(default=0, ge=0)
     precision: Literal["auto", "float32", "bfloat16"] = "auto"
+
+    @model_validator(mode="after")
+    def _momentum_of_sgd(self) -> "Training":
+        if self.momentum and self.optimizer != "sgd":
+            raise ValueError(
+                f"momentum = {self.momentum:g} is for optimizer = 'sgd'; {self.optimizer!r} has "
+                "moments of its own"
+            )
+        return self
 
 
 class Evaluation(Section):

@@ -52,6 +52,8 @@ def headline(report: dict[str, Any]) -> None:
         st.metric(f"Time per {items.removesuffix('s')}", milliseconds(report["latency_ms"]),
                   help="Median: the network alone, without features.")  # fmt: skip
     st.caption(told(report))
+    if "over_all_tracks" in report:
+        st.caption(over_all(report))
     if report["changed"]:
         st.warning(report["changed"], icon=":material/sync_problem:")
     if report["leaky"]:
@@ -109,4 +111,15 @@ def told(report: dict[str, Any]) -> str:
         f"{report['n']:,} {report['items']} of {report['dataset']} on the **{report['side']}** "
         f"side of the split {report['split']} (seed {report['seed']}); trained on "
         f"{report['n_train']:,}."
+    )
+
+
+def over_all(report: dict[str, Any]) -> str:
+    """The headline over all tracks in one line, and why it is the larger."""
+    found, items = report["over_all_tracks"], report["items"]
+    value = as_figure(found["value"], task_class(report["task"]).headline.percent)
+    return (
+        f"Over all {found['n']:,} {items} of the split, the {found['n_learned']:,} that it learned "
+        f"included: {value}. Some papers report this figure; only the first one above says how it "
+        f"does on {items} that it has not met."
     )

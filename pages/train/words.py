@@ -13,6 +13,14 @@ SPLIT_NOTES = {
     "the seed draws it. Songs of one artist may lie on two sides.",
     "artist": "Six parts train, two validate, two test, and no artist lies on two sides: "
     "the harder and the more honest question.",
+    "50-50": "Half of the songs test; of the other half a fifth validates. Fard's, drawn by the "
+    "seed.",
+    "70-30": "Three tenths of the songs test; of the others a seventh validates. Fard's, drawn by "
+    "the seed.",
+    "40-60": "Six tenths of the songs test; of the others a quarter validates. Fard's, drawn by "
+    "the seed.",
+    "few-songs": "Three songs of each genre train, one validates, five test; the others are left "
+    "out. So few make an uncertain figure: compare several seeds.",
     "standard": "The published test side; of the others, a tenth drawn by the seed validates.",
     "fault-filtered": "One published division, without the faults that Sturm (2013) found. "
     "The seed does not change it.",

@@ -9,6 +9,7 @@ import pytest
 import soundfile
 
 from core.datasets import dataset_names, locations, open_dataset
+from core.datasets.splits import BY_SONG
 from core.errors import DatasetError
 from core.features import Averages, Mfcc, column_names
 
@@ -41,7 +42,7 @@ def test_the_usual_layout_names_the_file_that_does_not_decode(genres):
     assert len(dataset.tracks) == 12
     assert dataset.names == ("jazz", "metal")
     assert list(dataset.left_out) == ["jazz.00054"]
-    assert dataset.split_names() == ["random-622", "leaky-slices"]
+    assert dataset.split_names() == [*BY_SONG, "leaky-slices"]
     with pytest.raises(DatasetError, match=r"manifest\.csv"):
         dataset.split("artist", 0)
 
@@ -50,7 +51,9 @@ def test_the_manifest_tells_artists_copies_and_faults(genres, monkeypatch):
     manifest_of(genres)
     monkeypatch.setenv("EARSHOT_DATASETS", str(genres.parent))
     dataset = open_dataset("gtzan")
-    assert dataset.split_names() == ["random-622", "artist", "fault-filtered", "leaky-slices"]
+    first, *others = BY_SONG
+    told = ["artist", "fault-filtered"]
+    assert dataset.split_names() == [first, *told, *others, "leaky-slices"]
     assert dataset.track("jazz.00001").group == "jazz copy"
     split = dataset.split("random-622", seed=4)
     sides = [

@@ -1,4 +1,4 @@
-"""Splits: 6:2:2, stratified, and no group on two sides."""
+"""Splits: in shares or in counts, stratified, and no group on two sides."""
 
 from collections import Counter
 
@@ -7,7 +7,7 @@ import pytest
 
 from core.datasets.base import Track, slices
 from core.datasets.folder import leaky_slices
-from core.datasets.splits import draw, join_groups, published
+from core.datasets.splits import BY_SONG, Parts, draw, draw_few, join_groups, published
 from core.errors import DatasetError
 
 SIDES = ("train", "validation", "test")
@@ -68,6 +68,52 @@ def test_each_seed_is_a_split_of_its_own_and_repeats(tracks):
 
     assert ids_tested(3) == ids_tested(3)
     assert len({ids_tested(seed) for seed in range(5)}) == 5
+
+
+SHARES = {
+    "random-622": (0.6, 0.2, 0.2), "50-50": (0.4, 0.1, 0.5), "70-30": (0.6, 0.1, 0.3),
+    "40-60": (0.3, 0.1, 0.6), "few-songs": (0.03, 0.01, 0.05),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", [0, 32])
+@pytest.mark.parametrize("name", SHARES)
+def test_any_songs_can_be_split_in_the_papers_shares_and_no_copy_is_parted(tracks, name, seed):
+    assert list(BY_SONG) == list(SHARES)
+    split = BY_SONG[name](tracks, seed=seed)
+    assert (split.name, split.seed, split.leaky) == (name, seed, False)
+    for side, share in zip(SIDES, SHARES[name], strict=True):
+        held = split.side(side)
+        assert len(held) / len(tracks) == pytest.approx(share, abs=0.02), side
+        counts = Counter(track.label for track in held)
+        assert set(counts) == set("abc")
+        assert max(counts.values()) - min(counts.values()) <= 0.1 * len(held), side
+    ids = [track.id for side in SIDES for track in split.side(side)]
+    assert len(set(ids)) == len(ids)
+    copies = sides_by(split, lambda track: track.group or track.id)
+    assert max(len(sides) for sides in copies.values()) == 1
+    assert BY_SONG[name](tracks, seed=seed) == split
+    assert BY_SONG[name](tracks, seed=seed + 1) != split
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_few_songs_are_so_many_of_each_class_and_pairs_go_together(seed):
+    """Half of the songs have a copy, some of them of another class."""
+    songs = [
+        Track(f"{c}{i}", c, group=f"pair {i}" if i < 6 else "") for c in "ab" for i in range(9)
+    ]
+    split = draw_few("few", songs, seed=seed, counts=Parts(3, 1, 4))
+    for side, n in zip(SIDES, (3, 1, 4), strict=True):
+        assert Counter(t.label for t in split.side(side)) == {"a": n, "b": n}
+    assert max(len(s) for s in sides_by(split, lambda t: t.group or t.id).values()) == 1
+
+
+def test_copies_that_fill_no_side_are_refused():
+    triplets = [Track(f"{i}", "a", group=f"of three {i // 3}") for i in range(12)]
+    with pytest.raises(DatasetError, match="2 tracks of 'a' too few for its validation side"):
+        draw_few("few", triplets, seed=0, counts=Parts(3, 2, 3))
+    with pytest.raises(DatasetError, match="few needs at least 30"):
+        draw_few("few", triplets, seed=0, counts=Parts(10, 10, 10))
 
 
 def test_leaky_slices_leak_and_say_so():

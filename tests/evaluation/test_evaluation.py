@@ -119,6 +119,24 @@ def test_a_report_names_its_side_and_split(trained: Checkpoint):
         evaluate(trained, side="polka")
 
 
+def test_a_test_report_tells_of_all_songs_too_those_learned_included(trained: Checkpoint):
+    """A paper's figure may be over all songs; the right one of the two is compared with it."""
+    report = evaluate(trained, side="test")
+    _, split = dataset_of(trained)
+    said, true = [], []
+    for side in ("train", "validation", "test"):
+        said += [CLASSES[i] for i in logits_of(trained, side).argmax(axis=1)]
+        true += [track.label for track in split.side(side)]
+    found = report["over_all_tracks"]
+    assert found["value"] == pytest.approx(accuracy_score(true, said))
+    assert (found["name"], found["n"], found["n_learned"]) == (
+        "accuracy", len(true), len(split.train),
+    )  # fmt: skip
+    assert "those that it learned included" in found["note"]
+    assert found["value"] != report["headline"]["value"], "or this test says nothing"
+    assert "over_all_tracks" not in evaluate(trained, side="validation"), "the test side shows"
+
+
 def test_every_song_is_described_once(trained: Checkpoint):
     describe_songs(trained)
     songs, (dataset, split) = trained.songs(), dataset_of(trained)

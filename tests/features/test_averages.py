@@ -65,6 +65,17 @@ def test_a_pure_tone_leaves_its_bandwidth_to_the_noise_of_float32() -> None:
         assert value == pytest.approx(expected(series, column), rel=tolerance, abs=1e-9), column
 
 
+def test_the_25_are_the_26_without_loudness() -> None:
+    few, many = extract(chord(), specs=[Averages(columns="classic25"), Averages()])
+    names = column_names(Averages(columns="classic25"))
+    assert [*names[:5], *names[-20:]] == [
+        "chroma_stft_mean", "spectral_centroid_mean", "spectral_bandwidth_mean", "rolloff_mean",
+        "zero_crossing_rate_mean", *(f"mfcc{k}_mean" for k in range(1, 21)),
+    ]  # fmt: skip
+    by_name = dict(zip(column_names(Averages()), many, strict=True))
+    assert list(few) == [by_name[name] for name in names]
+
+
 def test_the_26_are_the_means_of_the_57() -> None:
     few, many = extract(chord(), specs=[Averages(), Averages(columns="table57")])
     by_name = dict(zip(column_names(Averages(columns="table57")), many, strict=True))

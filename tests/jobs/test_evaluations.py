@@ -57,7 +57,7 @@ def test_progress_is_told_track_by_track(run: Run, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("core.jobs.evaluations.TELL_SECONDS", -1.0)
     monkeypatch.setattr("core.jobs.evaluations.tell", lambda _run, now: told.append(now))
     report = jobs.judge_side(run, side="test")
-    n = report["n_validation"] + report["n"]
+    n = report["n_train"] + report["n_validation"] + report["n"]
     assert [now.n_done for now in told[1:-1]] == list(range(n))
     assert {now.n_tracks for now in told[1:-1]} == {n}
     assert told[-1].state == "finished"

@@ -190,7 +190,7 @@ import sys, time
 from core.jobs import worker
 from core.training.run import Run
 
-def endless(run):
+def endless(run, material):
     with run.working():
         run.write_status(state="running", message="opening a large dataset")
         time.sleep(600)

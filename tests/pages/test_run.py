@@ -45,6 +45,15 @@ def test_beside_a_shipped_figure_stands_the_mean_over_seeds(judged_runs, open_pa
     assert "on average" not in texts(open_page(PAGE, run=judged_runs[0].name))  # one of a kind
 
 
+def test_one_line_tells_of_all_songs_where_the_report_does(judged_runs, open_page: Open):
+    report = judged_runs[1].report()
+    found = report["over_all_tracks"]
+    text = texts(open_page(PAGE, run=judged_runs[1].name))
+    assert f"Over all 18 songs of the split, the {report['n_train']} that it learned" in text
+    assert f"included: {100 * found['value']:.1f} %" in text
+    assert "Over all" not in texts(open_page(PAGE)), "shipped before reports told of it"
+
+
 def test_a_network_that_sees_is_told_in_pictures(fresh, open_page: Open):
     app = open_page(PAGE, run="bijlani-cifar-cnn")
     assert not app.exception

@@ -219,7 +219,7 @@ def test_class_weights_are_inverse_to_counts_and_1_on_average():
     assert found[labels].mean() == pytest.approx(1)
 
 
-@pytest.mark.parametrize("optimizer", ["adam", "adamw"])
+@pytest.mark.parametrize("optimizer", ["adam", "adamw", "sgd"])
 def test_decay_is_on_kernels_only(optimizer: str):
     from core import models
 
@@ -245,3 +245,37 @@ def test_one_cycle_rises_and_falls_once():
     assert max(rates) == pytest.approx(0.1, rel=0.01)
     assert (np.diff(rates[: top + 1]) > 0).all()
     assert (np.diff(rates[top:]) < 0).all()
+
+
+def descend(optimizer: str, **how: float) -> list[float]:
+    """Three steps down 2x² from 1 at a rate of 0.1: the weight before and after each."""
+    recipe = tiny.cnn(training={"optimizer": optimizer, "learning_rate": 0.1, **how})
+    model = torch.nn.Linear(1, 1, bias=False)
+    model.parameter_groups = lambda decay: [{"params": [model.weight], "weight_decay": decay}]  # type: ignore
+    torch.nn.init.ones_(model.weight)
+    made, seen = make_optimizer(model, recipe.training), [1.0]  # type: ignore[arg-type]
+    for _ in range(3):
+        made.zero_grad()
+        (2 * model.weight**2).sum().backward()
+        made.step()
+        seen.append(float(model.weight.detach()))
+    return seen
+
+
+@pytest.mark.parametrize("momentum", [0.0, 0.9])
+def test_sgd_takes_a_share_of_each_step_again(momentum: float):
+    expected, speed = [1.0], 0.0
+    for _ in range(3):
+        speed = momentum * speed + 4 * expected[-1]
+        expected.append(expected[-1] - 0.1 * speed)
+    assert descend("sgd", momentum=momentum, weight_decay=0) == pytest.approx(expected, abs=1e-6)
+
+
+def test_one_cycle_leaves_the_momentum_of_sgd_alone():
+    how = tiny.mlp(training={"optimizer": "sgd", "momentum": 0.5, "epochs": 2}).training
+    optimizer = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=1, momentum=how.momentum)
+    schedule = make_schedule(optimizer, how, n_batches=5)
+    for _ in range(10):
+        assert optimizer.param_groups[0]["momentum"] == 0.5
+        optimizer.step()
+        schedule.step()

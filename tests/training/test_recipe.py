@@ -79,6 +79,7 @@ def test_an_unknown_option_of_a_model_is_refused_by_name():
         ("training", "weight_decay", -1),
         ("training", "patience", -1),
         ("training", "optimizer", "sgdd"),
+        ("training", "momentum", 1.0),
         ("training", "precision", "float16"),
         ("evaluation", "over", "song"),
     ],
@@ -86,6 +87,12 @@ def test_an_unknown_option_of_a_model_is_refused_by_name():
 def test_a_value_out_of_bounds_is_refused_with_its_place(section: str, key: str, value: Any):
     with pytest.raises(RecipeError, match=rf"{section}\.{key}.*got {value!r}"):
         tiny.cnn(**{section: {key: value}})
+
+
+def test_momentum_is_for_sgd_alone():
+    assert tiny.mlp(training={"optimizer": "sgd", "momentum": 0.9}).training.momentum == 0.9
+    with pytest.raises(RecipeError, match=r"training: .*momentum = 0\.9 is for optimizer = 'sgd'"):
+        tiny.mlp(training={"momentum": 0.9})
 
 
 @pytest.mark.parametrize("kind", [{"seconds": 0.5}, {"seconds": 61}, {"steps": 1}])

@@ -1,0 +1,90 @@
+"""The command that trains every combination of some values of a recipe."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from core.cli.reports import figure
+from core.cli.words import WRONG_USAGE, JsonOption, one_line, told
+
+if TYPE_CHECKING:
+    from core.training.run import Run
+
+sweeps_app = typer.Typer()
+
+SetOption = Annotated[
+    list[str],
+    typer.Option("--set", metavar="KEY=VALUE,…", help="Of the recipe; repeat it for more keys."),
+]
+
+
+@sweeps_app.command()
+def sweep(
+    recipe: Annotated[str, typer.Argument(help="A shipped recipe's name or a TOML file.")],
+    settings: SetOption,
+    seeds: Annotated[int, typer.Option(min=1, help="Each, from the recipe's seed on.")] = 1,
+    test: Annotated[
+        bool, typer.Option("--test", help="Judge on the test side. Choose nothing by it.")
+    ] = False,
+    csv: Annotated[Path | None, typer.Option(help="Write the table there, too.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Train every combination of some values over seeds, and tell each one's mean.
+
+    Each is a run like any other. Started again, it skips what is finished and goes on with what was
+    cut short. Ctrl-C stops after the current batch.
+    """
+    from core import jobs
+    from core.training.material import check
+    from core.training.recipe import Recipe
+    from core.training.sweep import cells, parse_settings, results
+
+    side = "test" if test else "validation"
+    with told(WRONG_USAGE):
+        wanted = parse_settings(settings)
+        found = cells(Recipe.load(recipe), wanted, n_seeds=seeds)
+        recipes = [each for cell in found for each in cell.recipes]
+        check(recipes)
+    bad = 0
+    with told():
+        for n_done, run in enumerate(jobs.sweep(recipes, side=side), start=1):
+            bad += tell(run, n_done, len(recipes))
+    rows = results(found, side=side)
+    if csv:
+        with told():
+            write_csv(csv, rows)
+    for row in rows:
+        typer.echo(json.dumps(row) if as_json else in_words(row, list(wanted)))
+    if bad:
+        raise typer.Exit(1)
+
+
+def tell(run: "Run", n_done: int, n: int) -> bool:
+    """One line on stderr for a run that came to its end; whether it is not finished."""
+    status = run.status()
+    message = one_line(f"{n_done}/{n} {run.name} {status.state} {status.message}")
+    typer.echo(message, err=True)
+    return status.state != "finished"
+
+
+def in_words(row: dict[str, Any], keys: list[str]) -> str:
+    """A row of the table as a line: its settings, then its figure over seeds."""
+    settings = "  ".join(f"{key}={row[key]}" for key in keys)
+    interval = f" ({figure(row['low'])} to {figure(row['high'])})" if row["low"] is not None else ""
+    over_all = row["over_all_tracks"]
+    more = f", over all {figure(over_all)}" if over_all is not None else ""
+    return (
+        f"{settings}  {row['side']} {row['figure']} {figure(row['mean'])}{interval}, "
+        f"{row['n']} seeds{more}"
+    )
+
+
+def write_csv(path: Path, rows: list[dict[str, Any]]) -> None:
+    """The rows as a table, for a spreadsheet or pandas."""
+    import pandas as pd
+
+    from core import paths
+
+    paths.write_whole(path, pd.DataFrame(rows).to_csv(index=False))

@@ -1,0 +1,173 @@
+"""A sweep: a recipe in which some keys take several values, each combination over several seeds."""
+
+import itertools
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from core.errors import RecipeError
+from core.metrics import mean_interval
+from core.models import configure
+from core.training.recipe import Recipe
+from core.training.run import Run, list_runs
+
+MOST_RUNS = 10_000
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One combination of values.
+
+    Attributes
+    ----------
+    settings : dict
+        Value by dotted key: ``{"training.epochs": 20}``.
+    recipes : tuple of Recipe
+        One per seed.
+    """
+
+    settings: dict[str, Any]
+    recipes: tuple[Recipe, ...]
+
+
+def parse_settings(texts: Sequence[str]) -> dict[str, tuple[Any, ...]]:
+    """Values by key, of texts like ``"training.epochs=20,50"``.
+
+    Raises
+    ------
+    RecipeError
+        For a key that is there twice, and as `parse_setting` does.
+    """
+    pairs = [parse_setting(text) for text in texts]
+    settings = dict(pairs)
+    if len(settings) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise RecipeError(f"{twice!r} is set twice; give all of its values at once.")
+    return settings
+
+
+def parse_setting(text: str) -> tuple[str, tuple[Any, ...]]:
+    """``"training.epochs=20,50"`` as a key and its values, which are TOML or else plain words.
+
+    Raises
+    ------
+    RecipeError
+        Where there is no key, or no value.
+    """
+    key, _, values = text.partition("=")
+    if not key.strip() or not values.strip():
+        raise RecipeError(f"{text!r} sets nothing; write KEY=VALUE,VALUE: training.epochs=20,50.")
+    return key.strip(), tuple(_parse_values(values))
+
+
+def _parse_values(text: str) -> list[Any]:
+    try:
+        return tomllib.loads(f"values = [{text}]")["values"]
+    except tomllib.TOMLDecodeError:  # words without quotes: random-622, 50-50
+        pieces = text.split(",")
+        return [_parse_values(piece)[0] for piece in pieces] if len(pieces) > 1 else [text.strip()]
+
+
+def cells(recipe: Recipe, settings: Mapping[str, Sequence[Any]], *, n_seeds: int) -> list[Cell]:
+    """Every combination of values, the last key varying fastest; seeds count up from the recipe's.
+
+    Raises
+    ------
+    RecipeError
+        Which names an unknown key, or a value and its bound.
+    """
+    combinations = [
+        dict(zip(settings, values, strict=True)) for values in itertools.product(*settings.values())
+    ]
+    if n_seeds < 1 or len(combinations) * n_seeds > MOST_RUNS:
+        raise RecipeError(
+            f"{len(combinations)} combinations with {n_seeds} seeds each are not 1 to "
+            f"{MOST_RUNS:,} runs."
+        )
+    found = []
+    for combination in combinations:
+        changed = with_settings(recipe, combination)
+        seeds = range(changed.seed, changed.seed + n_seeds)
+        found.append(Cell(combination, tuple(changed.changed(seed=seed) for seed in seeds)))
+    return found
+
+
+def with_settings(recipe: Recipe, settings: Mapping[str, Any]) -> Recipe:
+    """The recipe with values at dotted keys; of a feature by its kind, ``features.mel.n_mels``."""
+    values = recipe.model_dump(mode="json")
+    for key, value in settings.items():
+        *sections, last = key.split(".")
+        place: Any = values
+        for section in sections:
+            place = _inside(place, section, key)
+        if not isinstance(place, dict):
+            raise RecipeError(f"Unknown key {key!r} in the recipe: {sections[-1]!r} has no keys.")
+        place[last] = deepcopy(value)
+    changed = Recipe.parse(values)
+    configure(changed.model.name, changed.model.options)
+    return changed
+
+
+def _inside(place: Any, section: str, key: str) -> Any:
+    """What a table, or a list of features, holds under a name."""
+    if isinstance(place, list):
+        place = {feature["kind"]: feature for feature in place}
+    if not isinstance(place, dict) or section not in place:
+        known = f" Known: {', '.join(place)}." if isinstance(place, dict) else ""
+        raise RecipeError(f"Unknown key {key!r} in the recipe: there is no {section!r}.{known}")
+    return place[section]
+
+
+def runs_by_recipe() -> dict[str, Run]:
+    """The readable runs by all that determines them; of two alike, the one that came further."""
+    found: dict[str, Run] = {}
+    for run in reversed(list_runs()):
+        if run.fault():
+            continue
+        before = found.get(run.recipe.to_toml())
+        if before is None or before.status().state != "finished":
+            found[run.recipe.to_toml()] = run
+    return found
+
+
+def results(cells: Iterable[Cell], *, side: str) -> list[dict[str, Any]]:
+    """A row per cell: its settings, and its headline on `side` over seeds.
+
+    Keys of a row: those of the settings, ``side``, the headline's ``figure``, ``n`` of seeds that
+    were judged on that side, ``mean``, ``low`` and ``high`` (Student's 95 % interval, None for
+    fewer than two seeds), ``values`` of the seeds, ``over_all_tracks`` (its mean, on the test
+    side), and ``runs``.
+    """
+    here = runs_by_recipe()
+    return [_row(cell, here, side) for cell in cells]
+
+
+def _row(cell: Cell, here: Mapping[str, Run], side: str) -> dict[str, Any]:
+    runs = [here[text] for recipe in cell.recipes if (text := recipe.to_toml()) in here]
+    told = [(run.name, report) for run in runs if (report := run.report())]
+    judged = {name: report for name, report in told if report["side"] == side}
+    values = _known(report["headline"]["value"] for report in judged.values())
+    over_all = _known(r.get("over_all_tracks", {}).get("value") for r in judged.values())
+    return cell.settings | {
+        "side": side,
+        "figure": cell.recipes[0].task.headline.name,
+        "n": len(values),
+        **_spread(values),
+        "values": values,
+        "over_all_tracks": sum(over_all) / len(over_all) if over_all else None,
+        "runs": list(judged),
+    }
+
+
+def _known(values: Iterable[float | None]) -> list[float]:
+    return [value for value in values if value is not None]
+
+
+def _spread(values: Sequence[float]) -> dict[str, float | None]:
+    if len(values) < 2:
+        return {"mean": values[0] if values else None, "low": None, "high": None}
+    found = mean_interval(values)
+    return {key: found[key] for key in ("mean", "low", "high")}

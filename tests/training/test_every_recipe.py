@@ -1,0 +1,26 @@
+"""Every recipe on sound builds and trains: on songs so few and short that it takes a moment."""
+
+from pathlib import Path
+
+import pytest
+
+from core.evaluation import evaluate
+from core.training.checkpoint import Checkpoint
+from core.training.loop import train
+from core.training.recipe import Recipe, recipe_names
+from core.training.run import Run
+
+ON_SOUND = [name for name in recipe_names() if Recipe.load(name).data.dataset != "cifar10"]
+
+
+@pytest.mark.parametrize("name", ON_SOUND)
+def test_a_recipe_trains_and_is_judged(name: str, tiny_home: Path):
+    recipe = Recipe.load(name).changed(
+        data={"dataset": "tiny", "split": "random-622"}, training={"epochs": 1, "batch_size": 4}
+    )
+    run = Run.create(recipe)
+    train(run)
+    assert run.status().state == "finished"
+    assert run.history().notna().all(axis=None)
+    report = evaluate(Checkpoint.load(run.name), side="test")
+    assert report["n"] >= len(report["per_output"])

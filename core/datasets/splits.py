@@ -22,12 +22,12 @@ class Parts(NamedTuple):
 SIXTY_TWENTY_TWENTY = Parts(3, 1, 1)
 
 
-def by_id(track: Track) -> str:
+def _by_id(track: Track) -> str:
     """Each track is a group of its own; copies (`Track.group`) are kept together anyway."""
     return track.id
 
 
-def by_label(track: Track) -> str:
+def _by_label(track: Track) -> str:
     """Tracks of one class are one stratum."""
     return track.label
 
@@ -37,8 +37,8 @@ def draw(
     tracks: Sequence[Track],
     *,
     seed: int,
-    group: Callable[[Track], str] = by_id,
-    stratum: Callable[[Track], str] = by_label,
+    group: Callable[[Track], str] = _by_id,
+    stratum: Callable[[Track], str] = _by_label,
     parts: Parts = SIXTY_TWENTY_TWENTY,
     leaky: bool = False,
 ) -> Split:
@@ -86,14 +86,14 @@ def draw(
 
     n_parts = sum(parts)
     labels = np.array([stratum(track) for track in tracks])
-    refuse_too_few(name, Counter(labels.tolist()), n_parts)
+    _refuse_too_few(name, Counter(labels.tolist()), n_parts)
     groups = join_groups([group(track) for track in tracks], [track.group for track in tracks])
     folds = StratifiedGroupKFold(n_splits=n_parts, shuffle=True, random_state=seed)
     fold = np.empty(len(tracks), dtype=int)
     for i, (_, members) in enumerate(folds.split(np.zeros(len(tracks)), labels, groups)):
         fold[members] = i
     side_of_fold = np.repeat(np.arange(3), parts)[np.random.default_rng(seed).permutation(n_parts)]
-    return divided(name, seed, tracks, side_of_fold[fold], leaky=leaky)
+    return _divided(name, seed, tracks, side_of_fold[fold], leaky=leaky)
 
 
 def draw_few(
@@ -102,8 +102,8 @@ def draw_few(
     *,
     seed: int,
     counts: Parts,
-    group: Callable[[Track], str] = by_id,
-    stratum: Callable[[Track], str] = by_label,
+    group: Callable[[Track], str] = _by_id,
+    stratum: Callable[[Track], str] = _by_label,
 ) -> Split:
     """A split of so many tracks of each stratum on each side; all others are on none.
 
@@ -119,9 +119,18 @@ def draw_few(
     ------
     DatasetError
         When a stratum has too few tracks, or groups too large to fill its sides.
+
+    Examples
+    --------
+    Of each of two genres three songs train, one validates and two test; the others do neither.
+
+    >>> tracks = [Track(f"{genre}.{i}", genre) for genre in ("jazz", "rock") for i in range(10)]
+    >>> split = draw_few("few", tracks, seed=0, counts=Parts(3, 1, 2))
+    >>> len(split.train), len(split.validation), len(split.test)
+    (6, 2, 4)
     """
     labels = [stratum(track) for track in tracks]
-    refuse_too_few(name, Counter(labels), sum(counts))
+    _refuse_too_few(name, Counter(labels), sum(counts))
     groups = join_groups([group(track) for track in tracks], [track.group for track in tracks])
     room = [dict.fromkeys(labels, count) for count in counts]
     place = np.full(len(tracks), -1)
@@ -140,10 +149,10 @@ def draw_few(
                     f"The split {name} finds {n} tracks of {label!r} too few for its {side} side: "
                     "copies that must stay together are too many."
                 )
-    return divided(name, seed, tracks, place)
+    return _divided(name, seed, tracks, place)
 
 
-def refuse_too_few(name: str, counts: Mapping[str, int], least: int) -> None:
+def _refuse_too_few(name: str, counts: Mapping[str, int], least: int) -> None:
     """DatasetError where there is no track, or a stratum that has fewer than `least`."""
     if not counts:
         raise DatasetError(f"There is no track that could be split as {name!r}.")
@@ -154,7 +163,7 @@ def refuse_too_few(name: str, counts: Mapping[str, int], least: int) -> None:
             )
 
 
-def divided(
+def _divided(
     name: str, seed: int, tracks: Sequence[Track], side: np.ndarray, *, leaky: bool = False
 ) -> Split:
     """A split by the number of each track's side [n_tracks]: 0, 1, 2, or −1 for none."""

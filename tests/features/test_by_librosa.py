@@ -32,7 +32,7 @@ CQTS = [
     Cqt(normalise="none"),
     Cqt(normalise="none", n_bins=70, bins_per_octave=24, fmin=110, hop_length=256),
 ]
-AVERAGES = [Averages(), Averages(columns="table57")]
+AVERAGES = [Averages(), Averages(columns="classic25"), Averages(columns="table57")]
 Z_SCORES = [Mfcc(), Cqt(), Mel(normalise="whole"), Mel(normalise="rows")]
 
 sounds = pytest.mark.parametrize("sound", ["chord", "noise", "chirp"])

@@ -28,9 +28,9 @@ def show_answer(told: Prediction) -> None:
         st.title("Unsure")
         st.markdown(unbroken(told.reason), help=how_exact(told) if "%" in told.reason else None)
         return
-    colour = color_of(told.genre, told.classes)
+    colour = color_of(told.likeliest, told.names)
     percent = unbroken(f"{100 * told.confidence:.0f} %")
-    st.title(f':color[●]{{foreground="{colour}"}} {told.genre.capitalize()} :gray[{percent}]')
+    st.title(f':color[●]{{foreground="{colour}"}} {told.likeliest.capitalize()} :gray[{percent}]')
     st.markdown(f"{how_sure(told)}. {runners_up(told)}", help=how_exact(told))
 
 
@@ -54,7 +54,7 @@ def how_sure(told: Prediction) -> str:
 def runners_up(told: Prediction) -> str:
     """What comes after the most probable genre, as far as it reaches 1 %."""
     order = np.argsort(-told.overall)[1:3]
-    more = [f"{told.classes[i]} {100 * p:.0f} %" for i in order if (p := told.overall[i]) >= 0.01]
+    more = [f"{told.names[i]} {100 * p:.0f} %" for i in order if (p := told.overall[i]) >= 0.01]
     return unbroken(f"Next: {', '.join(more)}." if more else "No other genre reaches 1 %.")
 
 

@@ -101,9 +101,9 @@ def show_side_by_side(sound: Sound, told: Prediction) -> None:
     """All genres, by the chosen network and the shipped ones."""
     st.subheader("Side by side")
     names = [name for pair in loaders.PAIRS for name in pair]
-    others = [name for name in names if loaders.classes(name) == told.classes]
+    others = [name for name in names if loaders.classes(name) == told.names]
     both = {name: loaders.prediction(sound, name) for name in others} | {told.checkpoint: told}
-    bars = genre_bars(told.classes, {name: each.overall for name, each in both.items()})
+    bars = genre_bars(told.names, {name: each.overall for name, each in both.items()})
     charts.show(bars, key="listen-bars", name="genres")
     heard = loaders.heard(sound, told.checkpoint)
     steps = [f"decoding {sound.decode_seconds:.2f} s", f"features {heard.seconds:.2f} s"]

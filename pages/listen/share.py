@@ -63,7 +63,7 @@ def link_to(sound: Sound, told: Prediction) -> str:
 def card_of(sound: Sound, told: Prediction) -> Card:
     """What the card says; of a song that it is unsure about, no genre."""
     unsure = told.verdict == UNSURE
-    genres = Told(told.classes, told.overall, told.times, told.probabilities)
+    genres = Told(told.names, told.overall, told.times, told.answers)
     return Card(
         title=sound.title,
         about=length_in_words(sound.seconds),
@@ -80,7 +80,7 @@ def verdict(told: Prediction) -> str:
     """The genre and how probable it is, or that it is unsure."""
     if told.verdict == UNSURE:
         return "Unsure"
-    return f"{told.genre.capitalize()} {100 * told.confidence:.0f}\N{NO-BREAK SPACE}%"
+    return f"{told.likeliest.capitalize()} {100 * told.confidence:.0f}\N{NO-BREAK SPACE}%"
 
 
 def house_typefaces() -> Typefaces:

@@ -42,7 +42,7 @@ def prediction_panels(sound: Sound, name: str) -> Sequence[Panel]:
     given = [input_panel(spec, heard.features[spec.key]) for spec in specs]
     if told.refused:
         return given
-    return [genre_panel(told.times, told.probabilities, told.classes), *given]
+    return [genre_panel(told.times, told.answers, told.names), *given]
 
 
 def input_panel(spec: FeatureSpec, values: np.ndarray) -> Panel:

@@ -63,7 +63,7 @@ def show(part: Part, settings: Settings) -> Shown:
     }
     shares = {name: each.overall for name, each in both.items() if not each.refused}
     if shares:
-        bars = genre_bars(both["Before"].classes, shares)
+        bars = genre_bars(both["Before"].names, shares)
         charts.show(bars, key="shifts-answer", name="moved-answer")
     else:
         st.info(f"{both['Before'].reason} The network is not asked what it is.")
@@ -79,7 +79,7 @@ def show(part: Part, settings: Settings) -> Shown:
             f"moved = {moved}",
             f"both = [Audio(x[None], {SAMPLE_RATE}) for x in (y, moved)]",
             f'before, after = [predict(each, "{CNN}") for each in both]',
-            "print(before.genre, before.confidence, after.genre, after.confidence)",
+            "print(before.likeliest, before.confidence, after.likeliest, after.confidence)",
         ],
     )
     return Shown(code=code, sounds={"Moved": sounds["Moved"]})

@@ -44,10 +44,10 @@ KNOBS = (
          "Logits are divided by it first; 1 as in training.", sliding=True),
 )  # fmt: skip
 CODE = """heard = predict(Audio.from_mono(y), "{network}")
-window = heard.probabilities[{place}]  # {time:.2f} s
+window = heard.answers[{place}]  # {time:.2f} s
 z = logits_of(window, temperature={own!r})  # it was divided by that
 p = softmax(z, temperature={t:g})
-loss = cross_entropy(z, right=heard.classes.index("{right}"), temperature={t:g})  # nats"""
+loss = cross_entropy(z, right=heard.names.index("{right}"), temperature={t:g})  # nats"""
 
 
 def _show(part: Part, settings: Settings) -> Shown:
@@ -58,13 +58,13 @@ def _show(part: Part, settings: Settings) -> Shown:
     if heard.refused:
         st.info(f"{heard.reason} The network is not asked; choose another excerpt or sound.")
         return Shown(code=sound_code(part, [], []))
-    panel = genre_panel(heard.times, heard.probabilities, heard.classes, height=130)
+    panel = genre_panel(heard.times, heard.answers, heard.names, height=130)
     clicked = player(part.wav(), [panel], key="your-sound", duration=part.seconds, span=WINDOW)
     place = int(np.abs(heard.times - (clicked or 0.0)).argmin())
-    right = heard.classes.index(settings["right_genre"])
-    z = logits_of(heard.probabilities[place], own)
+    right = heard.names.index(settings["right_genre"])
+    z = logits_of(heard.answers[place], own)
     p, slope = softmax(z, t), gradient(z, right, t)
-    figure = answer_figure(heard.classes, colors_of(heard.classes), p, slope, right)
+    figure = answer_figure(heard.names, colors_of(heard.names), p, slope, right)
     show(figure, key="your-bars", name="earshot-your-softmax")
     loss = cross_entropy(z, right, t)
     st.markdown(rf"$$L = -\ln({number(p[right]).strip('$')}) = {loss:.3f}\ \text{{nats}}$$")
@@ -73,7 +73,7 @@ def _show(part: Part, settings: Settings) -> Shown:
         f"The network's own temperature is {own:.2f}."
     )
     with st.expander("The arithmetic, genre by genre"):
-        st.markdown(answer_table(heard.classes, z, p, slope, right, t))
+        st.markdown(answer_table(heard.names, z, p, slope, right, t))
     imports = [
         "from core.lessons.learning.softmax import cross_entropy, logits_of, softmax",
         "from core.audio import SAMPLE_RATE, Audio",
@@ -88,7 +88,7 @@ def _show(part: Part, settings: Settings) -> Shown:
         time=heard.times[place],
     )
     columns = ["z", "p", "gradient"]
-    table = Table(np.stack([z, p, slope], axis=1), np.array(heard.classes), "genre", columns)
+    table = Table(np.stack([z, p, slope], axis=1), np.array(heard.names), "genre", columns)
     return Shown(code=sound_code(part, imports, [lines]), tables={"Softmax": table})
 
 

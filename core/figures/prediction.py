@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from core.figures.courses import AreaPanel, area_panel
 from core.figures.palette import colors_of
-from core.figures.panels import AreaPanel, area_panel
 from core.figures.style import styled
 
 if TYPE_CHECKING:

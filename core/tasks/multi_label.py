@@ -95,10 +95,6 @@ class MultiLabel(base.Task, frozen=True):
         """AUROC and average precision with intervals, and each tag at its threshold."""
         return multi_label.evaluate(truths, answers, names, calibration.thresholds or None)
 
-    def levels(self, names: Sequence[str], calibration: Calibration) -> np.ndarray:
-        """From which probability on each tag is said [n_tags]."""
-        return np.array(calibration.thresholds or [0.5] * len(names))
-
     def verdict(self, answer: np.ndarray, names: Sequence[str], calibration: Calibration) -> str:
         """The tags that reach their thresholds, the surest first."""
         return ", ".join(names[i] for i in self._said(answer, names, calibration)) or NONE
@@ -114,7 +110,7 @@ class MultiLabel(base.Task, frozen=True):
         """``tags``: of each its probability, its threshold, and whether it is said."""
         if answer is None:
             return {"tags": None}
-        triples = zip(names, answer, self.levels(names, calibration), strict=True)
+        triples = zip(names, answer, levels(names, calibration), strict=True)
         return {
             "tags": {
                 name: {
@@ -129,5 +125,10 @@ class MultiLabel(base.Task, frozen=True):
     def _said(
         self, answer: np.ndarray, names: Sequence[str], calibration: Calibration
     ) -> list[int]:
-        levels = self.levels(names, calibration)
-        return [int(i) for i in np.argsort(-answer) if answer[i] >= levels[i]]
+        marks = levels(names, calibration)
+        return [int(i) for i in np.argsort(-answer) if answer[i] >= marks[i]]
+
+
+def levels(names: Sequence[str], calibration: base.BaseCalibration) -> np.ndarray:
+    """From which probability on each tag is said [n_tags]: 0.5 before calibration."""
+    return np.array(getattr(calibration, "thresholds", ()) or [0.5] * len(names))

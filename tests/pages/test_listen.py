@@ -16,7 +16,8 @@ from core.demo_music import make_song
 from core.evaluation.predictions import labelled
 from core.inference import predict
 from core.training.checkpoint import Checkpoint
-from pages.listen.answer import as_csv, as_json, runners_up
+from pages.listen.answer import as_csv, as_json
+from pages.listen.views.single_label import runners_up
 from pages.shared.examples import MADE, default_sound, network_for
 from pages.shared.sounds import plain, sound_of
 from tests.pages.conftest import APP, SECONDS
@@ -125,7 +126,9 @@ def test_a_bad_file_says_why_and_the_sound_before_stays(fresh, name: str, raw: b
 
 
 def test_only_networks_that_hear_are_offered(fresh):
-    offered = listen().selectbox(key="checkpoint").options
+    offered = [
+        each.removesuffix(" (one class)") for each in listen().selectbox(key="checkpoint").options
+    ]
     assert {"zheng-dual-cnn", "zheng-dual-cnn-paper", "zheng-baseline"} <= set(offered)
     assert "bijlani-cifar-cnn" not in offered
 

@@ -246,7 +246,7 @@ def list_datasets(as_json: JsonOption = False) -> None:
     with told():
         places = {name: locations.find(name) for name in dataset_names()}
     for name, found in places.items():
-        place = "made by the program" if name == "demo" else str(found or "")
+        place = "made by the program" if locations.made_here(name) else str(found or "")
         if as_json:
             typer.echo(json.dumps({"name": name, "place": place}))
         else:

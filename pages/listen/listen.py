@@ -5,8 +5,8 @@ import streamlit as st
 from core.inference import Prediction, judged_whole
 from core.training.recipe import Recipe
 from pages.listen.answer import show_downloads
+from pages.listen.loaders import prediction_panels
 from pages.listen.networks import out_of_its_field, pick_network
-from pages.listen.panels import prediction_panels
 from pages.listen.several_songs import open_several
 from pages.listen.share import show_share
 from pages.listen.spot import Spot

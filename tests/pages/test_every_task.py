@@ -9,7 +9,7 @@ from core.figures.courses import LinePanel
 from core.figures.panels import ImagePanel
 from core.inference import predict
 from core.training.checkpoint import Checkpoint
-from pages.listen.panels import prediction_panels
+from pages.listen.loaders import prediction_panels
 from pages.shared import loaders
 from pages.shared.sounds import sound_of
 from tests.pages.conftest import Open

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 import streamlit as st
 
-from core.audio import Audio, encode_wav
+from core.audio import encode_wav
 from core.figures.panels import ImagePanel, Panel, Scale
 from core.figures.prediction import error_panel
-from core.inference import Prediction, Rebuilt
-from core.synthesis.from_network import both_sounds, can_be_heard
-from core.training.checkpoint import Checkpoint, version
+from core.inference import Prediction
+from core.synthesis.from_network import can_be_heard
+from core.training.checkpoint import Checkpoint
+from pages.listen.loaders import rebuilt_sounds
 from pages.listen.views import no_card as card_of
 from pages.listen.words import show_unsure, unbroken
 from pages.shared import address, loaders
@@ -68,25 +68,9 @@ def to_hear(sound: Sound, told: Prediction) -> tuple[bytes | Mapping[str, bytes]
     address.keep("rebuilt", False, address.one_of([False, True]), name="what is heard")
     if not st.toggle("Hear what went in and came out, too", key="rebuilt", help=HEAR):
         return sound.media, sound.mime
-    files = version(loaders.results(told.checkpoint).path)
-    return _sounds(sound, told.checkpoint, files, told.rebuilt), "audio/wav"
-
-
-@st.cache_resource(
-    ttl=3600,
-    max_entries=6,
-    show_spinner="Finding phases …",
-    hash_funcs={Sound: lambda sound: sound.id},
-)
-def _sounds(sound: Sound, name: str, files: str, _rebuilt: Rebuilt) -> dict[str, bytes]:
-    recipe = loaders.results(name).recipe
-    song, rate = sound.audio, sound.audio.sample_rate
-    given, returned = both_sounds(_rebuilt, song, recipe)
-    return {SONG: encode_wav(song), GIVEN: _wav(given, rate), RETURNED: _wav(returned, rate)}
-
-
-def _wav(y: np.ndarray, sample_rate: int) -> bytes:
-    return encode_wav(Audio.from_mono(y, sample_rate))
+    given, returned = rebuilt_sounds(sound, told.checkpoint, told.rebuilt)
+    song = encode_wav(sound.audio)
+    return {SONG: song, GIVEN: given, RETURNED: returned}, "audio/wav"
 
 
 def show_more(sound: Sound, told: Prediction) -> None:

@@ -21,7 +21,7 @@ PIP_INSTALL := $(PY) -m pip install --disable-pip-version-check --no-compile
 
 # Tests of numbers that hang on how a processor adds: see tests/another_kernel.py.
 NUMERIC := $(addprefix tests/,features signals synthesis analysis lessons metrics models test_doubt.py \
-	test_inference.py training/test_batches.py training/test_loop.py training/test_windows.py)
+	inference/test_predicting.py training/test_batches.py training/test_loop.py training/test_windows.py)
 
 # An environment whose Python is gone (upgraded, or copied from elsewhere) is made anew.
 WORKS := $(shell $(PY) -c 'print("yes")' 2>/dev/null)

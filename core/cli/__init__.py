@@ -5,7 +5,7 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +14,9 @@ from core.cli.runs import runs_app
 from core.cli.sweeps import sweeps_app
 from core.cli.words import WRONG_USAGE, JsonOption, given, one_line, told
 from core.errors import EarshotError
+
+if TYPE_CHECKING:
+    from core.inference import Prediction
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -38,35 +41,51 @@ class Side(StrEnum):
 
 @app.command()
 def predict(
-    files: Annotated[list[Path], typer.Argument(help="Sound files.", show_default=False)],
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Sounds; tables of averages (.csv), arrays (.npy).", show_default=False
+        ),
+    ],
     checkpoint: Annotated[
         str, typer.Option(help="A shipped checkpoint, a run, or a folder.")
     ] = DEFAULT_CHECKPOINT,
     as_json: JsonOption = False,
+    over_time: Annotated[
+        bool, typer.Option("--over-time", help="Also the answers over time.")
+    ] = False,
 ) -> None:
-    """Tell the genre of each file. Exit code 1 if one of them could not be read."""
-    from core.inference import open_checkpoint, predict_file
+    """Tell what a network says of each file. Exit code 1 if one of them could not be read."""
+    from core.inference import open_checkpoint, told_of
 
     with told(WRONG_USAGE):
         open_checkpoint(checkpoint)
     failed = False
     for file in files:
         try:
-            prediction = predict_file(file, checkpoint)
+            for item, prediction in told_of(file, checkpoint):
+                about = {"file": str(file)} | ({"row": item} if item else {})
+                if as_json:
+                    typer.echo(json.dumps(about | prediction.as_dict(over_time=over_time)))
+                else:
+                    typer.echo(in_words(" ".join(about.values()), prediction, over_time))
         except EarshotError as error:
             typer.echo(one_line(f"{file}: {error}"), err=True)
             failed = True
-            continue
-        if as_json:
-            typer.echo(json.dumps({"file": str(file)} | prediction.as_dict()))
-        else:
-            share = f"  [{prediction.genre} {100 * prediction.confidence:.0f} %]"
-            share = "" if prediction.refused else share
-            why = f"  ({prediction.reason})" if prediction.reason else ""
-            note = f"  {prediction.note}" if prediction.note else ""
-            typer.echo(f"{one_line(file)}: {prediction.verdict}{share}{why}{note}")
     if failed:
         raise typer.Exit(1)
+
+
+def in_words(about: str, prediction: "Prediction", over_time: bool) -> str:
+    """A prediction in one line; with `over_time` one more for each of its windows."""
+    detail = f"  [{prediction.detail}]" if prediction.detail else ""
+    why = f"  ({prediction.reason})" if prediction.reason else ""
+    note = f"  {prediction.note}" if prediction.note else ""
+    lines = [f"{one_line(about)}: {prediction.verdict}{detail}{why}{note}"]
+    if over_time:
+        windows = zip(prediction.times, prediction.verdicts(), strict=True)
+        lines += [f"  {time:8.2f} {prediction.clock}  {verdict}" for time, verdict in windows]
+    return "\n".join(lines)
 
 
 @app.command()
@@ -191,7 +210,7 @@ def list_datasets(as_json: JsonOption = False) -> None:
     with told():
         places = {name: locations.find(name) for name in dataset_names()}
     for name, found in places.items():
-        place = "made by the program" if name == "demo" else str(found or "")
+        place = "made by the program" if locations.made_here(name) else str(found or "")
         if as_json:
             typer.echo(json.dumps({"name": name, "place": place}))
         else:

@@ -83,6 +83,8 @@ class Dataset(ABC):
         Track id to the reason why it is not among `tracks`.
     synthetic : bool
         Whether a program made the sounds.
+    units : mapping of str to str
+        Of quantities by name: ``"beats per minute"``; what is not in it has none.
     task : str
         The kind of task that its truth is for, unless a recipe names another.
     gives : tuple of FeatureSpec types
@@ -105,6 +107,7 @@ class Dataset(ABC):
     names: tuple[str, ...]
     left_out: dict[str, str] = field(default_factory=dict)
     synthetic: bool = False
+    units: Mapping[str, str] = field(default_factory=dict)
 
     @abstractmethod
     def split_names(self) -> list[str]:

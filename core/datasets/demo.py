@@ -10,7 +10,8 @@ always the style in which a song is written and begins: none is wrong.
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar
@@ -22,12 +23,14 @@ from core.audio import Audio, encode_wav, resample
 from core.datasets import DATASETS
 from core.datasets.base import Track, track_features
 from core.datasets.folder import FolderDataset
-from core.demo_music import STYLES, Crossover, make_crossover
+from core.demo_music import STYLES, Crossover, compose_crossover, make_crossover
+from core.demo_music.score import Score
 from core.features import FeatureSpec
 
 VERSION = 2  # raise when the music changes, so that old files are not taken for it
 SONGS_PER_STYLE = 24
 SECONDS = 12.0
+Told = Callable[[Score, Track], dict[str, float]]
 
 
 class DemoDataset(FolderDataset):
@@ -50,6 +53,18 @@ class DemoDataset(FolderDataset):
 @DATASETS.register("demo")
 def open_demo() -> DemoDataset:
     """The demo set: 240 songs of 12 s, written once to the cache folder (some 130 MB)."""
+    tracks = demo_tracks()
+    return DemoDataset(
+        "demo", "Demo (synthetic)", tracks, tuple(sorted(STYLES)),
+        synthetic=True, durations=durations(tracks),
+    )  # fmt: skip
+
+
+def demo_tracks(told: Told | None = None) -> tuple[Track, ...]:
+    """The songs of the demo set, made where they are not there yet.
+
+    `told` says from the score of a song what is known of it beside its style.
+    """
     folder = paths.cache() / f"demo-v{VERSION}"
     if not folder.is_dir():
         write_demo(folder)
@@ -57,11 +72,21 @@ def open_demo() -> DemoDataset:
         Track(path.stem, path.parent.name, path, title=_title(path.parent.name, path.stem))
         for path in sorted(folder.glob("*/*.wav"))
     )
-    seconds = {track.id: SECONDS for track in tracks}
-    return DemoDataset(
-        "demo", "Demo (synthetic)", tracks, tuple(sorted(STYLES)),
-        synthetic=True, durations=seconds,
-    )  # fmt: skip
+    if told is None:
+        return tracks
+    return tuple(replace(track, values=told(score_of(track), track)) for track in tracks)
+
+
+@lru_cache(maxsize=512)
+def score_of(track: Track) -> Score:
+    """The score of a song of the demo set, composed again."""
+    seed = int(track.id.rpartition(".")[2])
+    return compose_crossover(track.label, seed, seconds=SECONDS)
+
+
+def durations(tracks: Sequence[Track]) -> dict[str, float]:
+    """Of each song by id, s: they are all of one length."""
+    return {track.id: SECONDS for track in tracks}
 
 
 def write_demo(folder: Path) -> None:

@@ -24,10 +24,15 @@ def registered() -> dict[str, Path]:
         ) from error
 
 
+def made_here(name: str) -> bool:
+    """Whether the program makes the dataset: ``demo``, and what is told of its songs otherwise."""
+    return name == "demo" or name.startswith("demo-")
+
+
 def add(name: str, place: Path) -> None:
     """Remember that the dataset `name` lies at `place` (a folder or a file)."""
-    if name == "demo":
-        raise DatasetError("The dataset 'demo' is made by the program. Choose another name.")
+    if made_here(name):
+        raise DatasetError(f"The dataset {name!r} is made by the program. Choose another name.")
     if not NAME.fullmatch(name):
         raise DatasetError(
             f"{name[:100]!r} cannot be the name of a dataset: it takes letters, digits, spaces, "

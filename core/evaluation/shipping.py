@@ -7,6 +7,7 @@ from pathlib import Path
 from core import paths
 from core.datasets import open_dataset
 from core.errors import CheckpointError
+from core.evaluation.published import over_seeds
 from core.training.checkpoint import Checkpoint
 from core.training.machine import machines, trained
 
@@ -17,6 +18,12 @@ SHIPPED = (
 BESIDE = ("machine.json", "songs.parquet", "slices.parquet")  # where there are any
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 MOST_NAMED = 20  # outputs in the card's first lines
+CHOSEN = "The seed was chosen among five by validation loss alone."
+ALONE = "It was trained once, with one seed, and not chosen among several."
+AMONG = ", the choice among seeds"
+MEANS = (
+    "- Means over five seeds, on every split, are in the README and in `checkpoints/results.csv`.\n"
+)
 FEW = 60  # a class with fewer tracks in the data than this is named in the card
 
 
@@ -79,6 +86,7 @@ def card(checkpoint: Checkpoint, name: str) -> str:
     more = f" and {len(checkpoint.names) - MOST_NAMED} more"
     told = ", ".join(checkpoint.names[:MOST_NAMED])
     told += more if len(checkpoint.names) > MOST_NAMED else ""
+    seeds = over_seeds(recipe.name, report["split"])
     features = ", ".join(spec.kind for spec in recipe.features)
     where = f"- {trained(machines(checkpoint))}\n" if machines(checkpoint) else ""
     return f"""# {name}
@@ -91,17 +99,16 @@ It tells {recipe.task.title.lower()}: {told}.
 
 ## Protocol
 - Split `{report["split"]}`, seed {report["seed"]}: {report["n_train"]} {dataset.items} train,
-  {report["n_validation"]} validate (which epoch's weights are kept, the calibration, the choice
-  among seeds), {report["n"]} test.
+  {report["n_validation"]} validate (which epoch's weights are kept,
+  the calibration{AMONG * bool(seeds)}), {report["n"]} test.
 - Features: {features}. Recipe: `recipe.toml`, complete.
-- The seed was chosen among five by validation loss alone.
+- {CHOSEN if seeds else ALONE}
 {where}
 ## Figures on its test side
 - {figure.title} {rounded(headline["value"])}, 95 % interval {rounded(headline["low"])} to
   {rounded(headline["high"])} (one test side).
 {scores}
-- Means over five seeds, on every split, are in the README and in `checkpoints/results.csv`.
-
+{MEANS * bool(seeds)}
 | | {" | ".join(column.replace("_", " ") for column in columns)} |
 |---|{"---|" * len(columns)}
 {rows}

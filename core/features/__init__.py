@@ -10,7 +10,7 @@ from core.features.cqt import Cqt
 from core.features.extraction import extract, extract_at_any_rate, of_sound
 from core.features.mel import Mel
 from core.features.mfcc import Mfcc
-from core.features.normalisation import normalise
+from core.features.normalisation import normalise, restored
 from core.features.pixels import Pixels
 from core.features.spec import FEATURE_VERSION, FEATURES, FeatureSpec, SoundSpec, parse_spec
 from core.features.stft import Stft
@@ -35,4 +35,5 @@ __all__ = [
     "normalise",
     "of_sound",
     "parse_spec",
+    "restored",
 ]

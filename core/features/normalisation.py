@@ -62,6 +62,30 @@ def normalise_code(name: str, how: str) -> str:
     return f"({name} - {name}.mean({over})) / np.maximum({name}.std({over}), {STD_FLOOR})"
 
 
+def restored(feature: np.ndarray, like: np.ndarray, how: str) -> np.ndarray:
+    """Z-scores of `normalise` back in the unit of the clip that they were made from.
+
+    Parameters
+    ----------
+    feature : np.ndarray [shape=(n_bins, n_frames)]
+        Z-scores, or what is near to them.
+    like : np.ndarray [shape=(n_bins, any number of frames)]
+        The clip before it was normalised, whose mean and deviation are taken.
+    how : {"rows", "whole", "none"}
+
+    Returns
+    -------
+    np.ndarray [shape=(n_bins, n_frames)]
+        float32.
+    """
+    if how == "none":
+        return np.ascontiguousarray(feature, dtype=np.float32)
+    axis = 1 if how == "rows" else None
+    mean = like.mean(axis=axis, keepdims=True, dtype=np.float64)
+    deviation = np.maximum(like.std(axis=axis, keepdims=True, dtype=np.float64), STD_FLOOR)
+    return (feature * deviation + mean).astype(np.float32)
+
+
 def power_to_db(power: np.ndarray, *, top_db: float | None = 80.0) -> np.ndarray:
     """Power in dB re 1, no less than `POWER_FLOOR` and no more than `top_db` below the loudest.
 

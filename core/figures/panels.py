@@ -1,8 +1,9 @@
 """Panels of the player: arrays in, small packed pictures out. No Streamlit, no drawing.
 
-A panel is what the player draws under one clock: a spectrogram (`ImagePanel`), probabilities
-over time (`AreaPanel`) or a waveform (`WavePanel`). Each is decimated to what a screen can show
-and quantised, so that a picture of a five-minute song weighs as much as one of ten seconds.
+A panel is what the player draws under one clock: a spectrogram (`ImagePanel`), figures over time
+(`AreaPanel`, `LinePanel`, in `core.figures.courses`) or a waveform (`WavePanel`). Each is decimated
+to what a screen can show and quantised, so that a picture of a five-minute song weighs as much as
+one of ten seconds.
 """
 
 from collections.abc import Sequence
@@ -13,10 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import EarshotError
+from core.figures.courses import AreaPanel, LinePanel
 from core.figures.palette import COLOUR_MAPS
-
-MAX_COLUMNS = 1200  # about one per CSS pixel of a wide page
-MAX_ROWS = 384  # a panel is some 200 CSS pixels high, twice that on a HiDPI screen
+from core.figures.pooling import MAX_COLUMNS, MAX_ROWS, edges_of, filled, pooled, quantised
 
 Tick = tuple[float, str]  # (row, label); row 0 is the centre of the lowest row
 
@@ -94,23 +94,6 @@ class ImagePanel:
 
 
 @dataclass(frozen=True, eq=False)
-class AreaPanel:
-    """A stacked area chart of shares that add up to 1, such as probabilities over a song.
-
-    `times` is float32 [n_times] in s, `values` float32 [n_series, n_times] in 0..1.
-    """
-
-    title: str
-    times: NDArray[np.float32]
-    values: NDArray[np.float32]
-    names: tuple[str, ...]
-    series_colours: tuple[str, ...]
-    height: int
-    y_title: str = "Probability (%)"
-    kind: Literal["area"] = "area"
-
-
-@dataclass(frozen=True, eq=False)
 class WavePanel:
     """A waveform as its envelope: `lowest` and `highest` are float32 [n_columns].
 
@@ -129,7 +112,7 @@ class WavePanel:
     kind: Literal["wave"] = "wave"
 
 
-Panel = ImagePanel | AreaPanel | WavePanel
+Panel = ImagePanel | AreaPanel | LinePanel | WavePanel
 
 
 def image_panel(
@@ -161,7 +144,7 @@ def image_panel(
         If `values` is not two-dimensional and filled, `axis` does not name each of its rows, or
         the colour map is unknown.
     """
-    n_bins, n_frames = _filled(values, title)
+    n_bins, n_frames = filled(values, title)
     if len(axis.rows) != n_bins:
         raise EarshotError(f"{title}: {len(axis.rows)} row labels for {n_bins} rows.")
     if scale.colours not in COLOUR_MAPS:
@@ -171,7 +154,7 @@ def image_panel(
     finite = np.nan_to_num(np.asarray(values, np.float32), nan=low, posinf=high, neginf=low)
     kept = pooled(finite, MAX_ROWS, axis=0, how=scale.pool)  # rows first: whole rows are fast
     kept = pooled(kept, MAX_COLUMNS, axis=1, how=scale.pool)
-    edges = _edges(n_bins, MAX_ROWS)
+    edges = edges_of(n_bins, MAX_ROWS)
     middle = [int(row) for row in (edges[:-1] + edges[1:] - 1) // 2]
     shrink = len(kept) / n_bins
     return ImagePanel(
@@ -191,46 +174,6 @@ def image_panel(
     )
 
 
-def area_panel(
-    times: NDArray[np.floating],
-    values: NDArray[np.floating],
-    *,
-    names: Sequence[str],
-    colours: Sequence[str],
-    title: str,
-    height: int = 190,
-) -> AreaPanel:
-    """Shares over time, stacked in the order of `names`.
-
-    Parameters
-    ----------
-    times : np.ndarray [shape=(n_times,)]
-        In s, ascending. Before the first and after the last the chart stays level.
-    values : np.ndarray [shape=(n_series, n_times)]
-        Each column adds up to about 1.
-    names, colours : sequences of str, length n_series
-
-    Raises
-    ------
-    EarshotError
-        If the lengths do not agree.
-    """
-    n_series, n_times = _filled(values, title)
-    if len(times) != n_times or len(names) != n_series or len(colours) != n_series:
-        raise EarshotError(
-            f"{title}: values are {n_series} x {n_times}, but there are {len(times)} times, "
-            f"{len(names)} names and {len(colours)} colours."
-        )
-    return AreaPanel(
-        title=title,
-        times=pooled(np.asarray(times, np.float32)[None], MAX_COLUMNS, axis=1, how="mean")[0],
-        values=pooled(np.asarray(values, np.float32), MAX_COLUMNS, axis=1, how="mean"),
-        names=tuple(names),
-        series_colours=tuple(colours),
-        height=height,
-    )
-
-
 def wave_panel(
     low: NDArray[np.floating],
     high: NDArray[np.floating],
@@ -242,7 +185,7 @@ def wave_panel(
     reach: float = 1.0,
 ) -> WavePanel:
     """A waveform from its peaks: `low` and `high` [n_columns] span `duration` seconds."""
-    _filled(np.stack([low, high]), title)
+    filled(np.stack([low, high]), title)
     return WavePanel(
         title=title,
         lowest=pooled(np.asarray(low, np.float32)[None], MAX_COLUMNS, axis=1, how="min")[0],
@@ -253,48 +196,6 @@ def wave_panel(
         y_title=y_title,
         reach=reach,
     )
-
-
-def pooled(
-    values: NDArray[np.float32],
-    n_most: int,
-    *,
-    axis: Literal[0, 1],
-    how: Literal["max", "min", "mean"],
-) -> NDArray[np.float32]:
-    """`values` [n_rows, n_columns] with at most `n_most` along `axis`, neighbours pooled.
-
-    Groups differ by at most one entry, so that 1292 frames become 1200 columns and not 646; each
-    stays within one frame of where it is drawn.
-    """
-    edges = _edges(values.shape[axis], n_most)
-    if len(edges) == values.shape[axis] + 1:
-        return values
-    first, last = edges[:-1], edges[1:]
-    size = (last - first)[:, None] if axis == 0 else last - first
-    join = {"max": np.maximum, "min": np.minimum, "mean": np.add}[how]
-    groups = values.take(first, axis)
-    for step in range(1, int(size.max())):  # the k-th of all groups at once: faster than reduceat
-        more = values.take(np.minimum(first + step, last - 1), axis)
-        # A group that is shorter gives its last entry again, which only a sum must not count.
-        groups = join(groups, more * (step < size) if how == "mean" else more)
-    return groups / size.astype(np.float32) if how == "mean" else groups
-
-
-def quantised(values: NDArray[np.float32], low: float, high: float) -> NDArray[np.uint8]:
-    """`low`..`high` as 0..255; what lies outside is clipped."""
-    scaled = (np.clip(values, low, high) - low) * (255.0 / (high - low))
-    return np.rint(scaled).astype(np.uint8)
-
-
-def _edges(n: int, n_most: int) -> NDArray[np.intp]:
-    return np.linspace(0, n, min(n, n_most) + 1).astype(np.intp)
-
-
-def _filled(values: NDArray[np.floating], title: str) -> tuple[int, int]:
-    if values.ndim != 2 or 0 in values.shape:
-        raise EarshotError(f"{title}: expected filled rows and columns, got shape {values.shape}.")
-    return values.shape[0], values.shape[1]
 
 
 def _range(values: NDArray[np.floating], scale: Scale) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""What a network says about one song: its genres over time, and several networks side by side."""
+"""What a network says about one song: over time, as a whole, and several networks side by side."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from core.figures.courses import AreaPanel, LinePanel, area_panel, line_panel
 from core.figures.palette import colors_of
-from core.figures.panels import AreaPanel, area_panel
-from core.figures.style import styled
+from core.figures.style import ACCENT, CONTRAST, GREY, styled
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -30,6 +30,82 @@ def genre_panel(
         title="Genre over time",
         height=height,
     )
+
+
+def tags_panel(
+    times: NDArray[np.floating],
+    probabilities: NDArray[np.floating],
+    names: Sequence[str],
+    thresholds: NDArray[np.floating],
+) -> LinePanel:
+    """Probabilities of tags [n_windows, n_tags] over the song; dotted, from where each is said."""
+    return line_panel(
+        times,
+        100 * probabilities.T,
+        names=names,
+        colours=colors_of(names),
+        title="Tags over time; dotted, from where on each is said",
+        unit="%",
+        levels=(100 * thresholds).tolist(),
+        span=(0.0, 102.0),
+    )
+
+
+def quantity_panel(
+    times: NDArray[np.floating],
+    values: NDArray[np.floating],
+    *,
+    name: str,
+    unit: str,
+    whole: float,
+) -> LinePanel:
+    """A quantity [n_windows] over the song; dotted, that of the whole."""
+    return line_panel(
+        times,
+        values[None],
+        names=[name],
+        colours=[ACCENT],
+        title=f"{name.capitalize()} over time; dotted, of the whole song",
+        unit=unit,
+        levels=[whole],
+    )
+
+
+def error_panel(times: NDArray[np.floating], error: NDArray[np.floating]) -> LinePanel:
+    """How far what came out of a network is off, over time [n_steps]."""
+    return line_panel(
+        times,
+        error[None],
+        names=["error"],
+        colours=[CONTRAST],
+        title="What is missing, over time (root mean square over rows)",
+        unit="",
+    )
+
+
+def tag_bars(
+    names: Sequence[str], probabilities: NDArray[np.floating], thresholds: NDArray[np.floating]
+) -> "go.Figure":
+    """The probability of each tag, 0 to 1, as a bar, with a mark from where on it is said."""
+    import plotly.graph_objects as go
+
+    said = np.asarray(probabilities) >= np.asarray(thresholds)
+    words = ["said" if each else "not said" for each in said]
+    figure = go.Figure()
+    figure.add_bar(
+        x=100 * np.asarray(probabilities, np.float64), y=list(names), orientation="h",
+        marker_color=[ACCENT if each else GREY for each in said], customdata=words,
+        hovertemplate="%{y}: %{x:.1f} %, %{customdata}<extra></extra>", showlegend=False,
+    )  # fmt: skip
+    figure.add_scatter(
+        x=100 * np.asarray(thresholds, np.float64), y=list(names), mode="markers",
+        name="threshold, from which on it is said",
+        marker={"symbol": "line-ns-open", "size": 16, "color": CONTRAST, "line": {"width": 3}},
+        hovertemplate="%{y}: said from %{x:.1f} % on<extra></extra>",
+    )  # fmt: skip
+    figure.update_xaxes(title="Probability (%)", range=[0, 102])
+    figure.update_yaxes(autorange="reversed", showgrid=False)
+    return styled(figure, height=130 + 30 * len(names), bargap=0.4)
 
 
 def genre_bars(classes: Sequence[str], by_model: Mapping[str, NDArray[np.floating]]) -> "go.Figure":

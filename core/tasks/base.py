@@ -42,10 +42,14 @@ class Headline:
 
 @dataclass(frozen=True)
 class Targets:
-    """What is true of some tracks: float32 [n_tracks, n_outputs], NaN where nobody knows."""
+    """What is true of some tracks: float32 [n_tracks, n_outputs], NaN where nobody knows.
+
+    `units` are those of quantities; empty for what has none.
+    """
 
     values: np.ndarray
     names: tuple[str, ...]
+    units: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.values)
@@ -66,6 +70,8 @@ class Task(BaseModel, ABC, frozen=True, extra="forbid"):
 
     Calibration: ClassVar[type[BaseCalibration]] = BaseCalibration
     title: ClassVar[str]
+    tells: ClassVar[str]
+    """What it tells, in a word or two: "tags"."""
     headline: ClassVar[Headline]
     scores: ClassVar[Mapping[str, Score]]
     """The other figures of its reports, by their names there."""
@@ -177,3 +183,20 @@ class Task(BaseModel, ABC, frozen=True, extra="forbid"):
         """What the answer for a track [n_outputs] comes to, in a few words."""
         best = int(np.argmax(answer))
         return names[best]
+
+    def doubt(self, answer: np.ndarray, names: Sequence[str]) -> str:
+        """Why there should be no verdict from the answer for a track; empty where there may."""
+        return ""
+
+    def detail(self, answer: np.ndarray, names: Sequence[str], calibration: BaseCalibration) -> str:
+        """What lies behind the verdict, in a few words; empty where it says all."""
+        return ""
+
+    @abstractmethod
+    def plain(
+        self, answer: np.ndarray | None, names: Sequence[str], calibration: BaseCalibration
+    ) -> dict[str, Any]:
+        """The answer for a track as plain values for JSON, under the task's own words.
+
+        Without an answer each of them is None.
+        """

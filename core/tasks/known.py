@@ -17,7 +17,8 @@ def given(dataset: Dataset, tracks: Sequence[Track]) -> Targets:
     nan = float("nan")
     rows = [[track.values.get(name, nan) for name in dataset.names] for track in tracks]
     values = np.array(rows, np.float32).reshape(len(tracks), len(dataset.names))
-    return Targets(values, tuple(dataset.names))
+    units = tuple(dataset.units.get(name, "") for name in dataset.names)
+    return Targets(values, tuple(dataset.names), units)
 
 
 def masked_mean(expected: "Tensor", error: Callable[["Tensor"], "Tensor"]) -> "Tensor":

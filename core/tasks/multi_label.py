@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 SMALLEST = 1e-12  # the least probability that the loss believes
+NONE = "none of the tags"
 
 
 @TASKS.register("multi_label")
@@ -28,6 +29,7 @@ class MultiLabel(base.Task, frozen=True):
         thresholds: tuple[float, ...] = Field(default=())
 
     title: ClassVar[str] = "Any number of tags"
+    tells: ClassVar[str] = "tags"
     headline: ClassVar[base.Headline] = base.Headline(
         "macro_auroc",
         "Macro AUROC",
@@ -108,6 +110,38 @@ class MultiLabel(base.Task, frozen=True):
 
     def verdict(self, answer: np.ndarray, names: Sequence[str], calibration: Calibration) -> str:
         """The tags that reach their thresholds, the surest first."""
-        levels = np.array(calibration.thresholds or [0.5] * len(names))
-        said = [i for i in np.argsort(-answer) if answer[i] >= levels[i]]
-        return ", ".join(str(names[i]) for i in said) or "none of the tags"
+        return ", ".join(names[i] for i in self._said(answer, names, calibration)) or NONE
+
+    def detail(self, answer: np.ndarray, names: Sequence[str], calibration: Calibration) -> str:
+        """The probabilities of those tags: ``"calm 81 %, slow 64 %"``."""
+        said = self._said(answer, names, calibration)
+        return ", ".join(f"{names[i]} {100 * answer[i]:.0f} %" for i in said)
+
+    def plain(
+        self, answer: np.ndarray | None, names: Sequence[str], calibration: Calibration
+    ) -> dict[str, Any]:
+        """``tags``: of each its probability, its threshold, and whether it is said."""
+        if answer is None:
+            return {"tags": None}
+        triples = zip(names, answer, levels(names, calibration), strict=True)
+        return {
+            "tags": {
+                name: {
+                    "probability": round(float(share), 6),
+                    "threshold": round(float(level), 6),
+                    "said": bool(share >= level),
+                }
+                for name, share, level in triples
+            }
+        }
+
+    def _said(
+        self, answer: np.ndarray, names: Sequence[str], calibration: Calibration
+    ) -> list[int]:
+        marks = levels(names, calibration)
+        return [int(i) for i in np.argsort(-answer) if answer[i] >= marks[i]]
+
+
+def levels(names: Sequence[str], calibration: base.BaseCalibration) -> np.ndarray:
+    """From which probability on each tag is said [n_tags]: 0.5 before calibration."""
+    return np.array(getattr(calibration, "thresholds", ()) or [0.5] * len(names))

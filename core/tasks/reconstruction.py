@@ -23,6 +23,7 @@ class Reconstruction(base.Task, frozen=True):
     """
 
     title: ClassVar[str] = "The input again"
+    tells: ClassVar[str] = "the input again"
     headline: ClassVar[base.Headline] = base.Headline(
         "explained",
         "Explained",
@@ -90,3 +91,15 @@ class Reconstruction(base.Task, frozen=True):
     ) -> str:
         """How far what came out is from what went in, root mean square."""
         return f"off by {float(np.sqrt(answer.mean())):.3g} (root mean square)"
+
+    def plain(
+        self, answer: np.ndarray | None, names: Sequence[str], calibration: base.BaseCalibration
+    ) -> dict[str, Any]:
+        """``rmse``, and what is ``missing`` of each row, mean squares."""
+        if answer is None:
+            return {"rmse": None, "missing": None}
+        pairs = zip(names, answer, strict=True)
+        return {
+            "rmse": round(float(np.sqrt(answer.mean())), 6),
+            "missing": {name: round(float(value), 6) for name, value in pairs},
+        }

@@ -23,7 +23,7 @@ class Regression(base.Task, frozen=True):
     """Networks put out z-scores of the training side; answers are in the quantities' own units."""
 
     class Calibration(base.BaseCalibration):
-        """Of each quantity: mean and deviation over the training side, and how far answers err.
+        """Of each quantity: mean and deviation over the training side, unit, how far answers err.
 
         `half_width` is the 0.9 quantile of validation errors (split conformal prediction, Vovk et
         al., 2005); empty before calibration.
@@ -32,8 +32,10 @@ class Regression(base.Task, frozen=True):
         mean: tuple[float, ...] = ()
         scale: tuple[float, ...] = ()
         half_width: tuple[float, ...] = ()
+        units: tuple[str, ...] = ()
 
     title: ClassVar[str] = "A quantity"
+    tells: ClassVar[str] = "quantities"
     headline: ClassVar[base.Headline] = base.Headline(
         "r2",
         "R²",
@@ -58,7 +60,9 @@ class Regression(base.Task, frozen=True):
         mean = values.sum(axis=0) / n
         variance = (np.where(known, targets.values - mean, 0) ** 2).sum(axis=0) / n
         scale = np.sqrt(variance).clip(SMALLEST_SCALE)
-        return self.Calibration(mean=tuple(mean.tolist()), scale=tuple(scale.tolist()))
+        return self.Calibration(
+            mean=tuple(mean.tolist()), scale=tuple(scale.tolist()), units=targets.units
+        )
 
     def encode(self, values: np.ndarray, calibration: Calibration) -> np.ndarray:
         """Z-scores."""
@@ -118,6 +122,28 @@ class Regression(base.Task, frozen=True):
 
     def verdict(self, answer: np.ndarray, names: Sequence[str], calibration: Calibration) -> str:
         """Each quantity with the interval that held for nine validation tracks in ten."""
-        widths = calibration.half_width or [0.0] * len(names)
-        said = zip(names, answer, widths, strict=True)
-        return ", ".join(f"{name} {value:.4g} ± {width:.2g}" for name, value, width in said)
+        each = zip(names, answer, *self.widths_and_units(names, calibration), strict=True)
+        return ", ".join(
+            f"{name} {value:.4g} ± {width:.2g} {unit}".rstrip() for name, value, width, unit in each
+        )
+
+    def plain(
+        self, answer: np.ndarray | None, names: Sequence[str], calibration: Calibration
+    ) -> dict[str, Any]:
+        """``quantities``: of each its value, its unit, and the half-width of its interval."""
+        if answer is None:
+            return {"quantities": None}
+        each = zip(names, answer, *self.widths_and_units(names, calibration), strict=True)
+        return {
+            "quantities": {
+                name: {"value": round(float(value), 6), "half_width": round(width, 6), "unit": unit}
+                for name, value, width, unit in each
+            }
+        }
+
+    def widths_and_units(
+        self, names: Sequence[str], calibration: Calibration
+    ) -> tuple[Sequence[float], Sequence[str]]:
+        """Of each quantity; 0 and nothing where they are not known."""
+        n = len(names)
+        return calibration.half_width or [0.0] * n, calibration.units or [""] * n

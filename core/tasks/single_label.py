@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 SMALLEST = 1e-12  # the least probability that the loss believes
+CONFIDENT = 0.5  # calibrated: below this the most probable class is more often wrong than right
 
 
 @TASKS.register("single_label")
@@ -27,6 +28,7 @@ class SingleLabel(base.Task, frozen=True):
         temperature: float = Field(default=1.0, gt=0)
 
     title: ClassVar[str] = "One class out of several"
+    tells: ClassVar[str] = "one class"
     headline: ClassVar[base.Headline] = base.Headline(
         "accuracy",
         "Accuracy",
@@ -97,6 +99,34 @@ class SingleLabel(base.Task, frozen=True):
         report = single_label.evaluate(truths.argmax(axis=1), answers, names)
         report["scores"]["temperature"] = calibration.temperature
         return report
+
+    def doubt(self, answer: np.ndarray, names: Sequence[str]) -> str:
+        """That no class is more probable than all others together, and which are likeliest."""
+        if answer.max() >= CONFIDENT:
+            return ""
+        return f"No genre reaches {100 * CONFIDENT:.0f} %: {likeliest(answer, names)}."
+
+    def detail(self, answer: np.ndarray, names: Sequence[str], calibration: Calibration) -> str:
+        """The most probable class: ``"disco 81 %"``."""
+        return likeliest(answer, names, 1)
+
+    def plain(
+        self, answer: np.ndarray | None, names: Sequence[str], calibration: Calibration
+    ) -> dict[str, Any]:
+        """``genre``, the most probable class, and all ``probabilities``."""
+        if answer is None:
+            return {"genre": None, "probabilities": None}
+        pairs = zip(names, answer, strict=True)
+        return {
+            "genre": names[int(answer.argmax())],
+            "probabilities": {name: round(float(share), 6) for name, share in pairs},
+        }
+
+
+def likeliest(probabilities: np.ndarray, names: Sequence[str], n: int = 3) -> str:
+    """The `n` most probable in words: ``"disco 31 %, pop 24 %, rock 12 %"``."""
+    best = np.argsort(-probabilities)[:n]
+    return ", ".join(f"{names[i]} {100 * probabilities[i]:.0f} %" for i in best)
 
 
 def probabilities_at(temperature: float, outputs: Sequence["Tensor"]) -> np.ndarray:

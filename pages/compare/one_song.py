@@ -21,7 +21,7 @@ def one_song(names: Sequence[str]) -> None:
     st.markdown("  \n".join(f"**{name}**: {told(answer)}" for name, answer in answers.items()))
     asked = {name: answer for name, answer in answers.items() if not answer.refused}
     if asked:
-        classes = list(dict.fromkeys(c for answer in asked.values() for c in answer.classes))
+        classes = list(dict.fromkeys(c for answer in asked.values() for c in answer.names))
         by_model = {name: shares(answer, classes) for name, answer in asked.items()}
         show(probabilities_figure(classes, by_model), key="one-song", name="earshot-one-song")
     hear(sound, key="models-sound")
@@ -31,11 +31,11 @@ def told(answer: Prediction) -> str:
     """The verdict, and what lies behind an unsure one."""
     if answer.refused:
         return f"{answer.verdict}. {answer.reason}"
-    likeliest = f"{answer.genre}, {100 * answer.overall.max():.0f} %"
-    return likeliest if answer.verdict == answer.genre else f"{answer.verdict}, perhaps {likeliest}"
+    sure = answer.verdict == answer.likeliest
+    return f"{'' if sure else 'unsure, perhaps '}{answer.detail.replace(' ', ', ', 1)}"
 
 
 def shares(answer: Prediction, classes: Sequence[str]) -> np.ndarray:
     """Probabilities in the order of `classes`; NaN for one that the network does not know."""
-    known = dict(zip(answer.classes, answer.overall, strict=True))
+    known = dict(zip(answer.names, answer.overall, strict=True))
     return np.array([known.get(name, np.nan) for name in classes])

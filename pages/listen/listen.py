@@ -1,18 +1,18 @@
-"""Listen: a song in, its genre out, with what the network heard and when."""
+"""Listen: a song in, what a network hears in it out, with what it was given and when."""
 
 import streamlit as st
 
-from core.figures.prediction import genre_bars
 from core.inference import Prediction, judged_whole
 from core.training.recipe import Recipe
-from pages.listen.answer import show_answer, show_downloads
+from pages.listen.answer import show_downloads
+from pages.listen.loaders import prediction_panels
 from pages.listen.networks import out_of_its_field, pick_network
 from pages.listen.several_songs import open_several
 from pages.listen.share import show_share
 from pages.listen.spot import Spot
-from pages.shared import address, charts, loaders
+from pages.listen.views import view_of
+from pages.shared import address, loaders
 from pages.shared.chooser import coming, pick_sound
-from pages.shared.network_inputs import prediction_panels
 from pages.shared.player import player
 from pages.shared.player_place import news
 from pages.shared.sound import Sound
@@ -43,7 +43,7 @@ def main() -> None:
         answer.clear()
     with answer.container():
         told = loaders.prediction(sound, name)
-        show_answer(told)
+        view_of(told.task.kind).show_answer(told)
     with below.container():
         show_details(sound, told)
     with sharing:  # which names the moment, too
@@ -58,23 +58,24 @@ def show_details(sound: Sound, told: Prediction) -> None:
         st.caption(f":material/info: {lightly}")
     show_player(sound, told)
     if not told.refused:
-        show_side_by_side(sound, told)
+        view_of(told.task.kind).show_more(sound, told)
     show_downloads(sound, told)
 
 
 def show_player(sound: Sound, told: Prediction) -> None:
-    """Sound, genres over time and the network's input under one clock; a click seeks."""
+    """Sound, answers over time and the network's input under one clock; a click seeks."""
     address.keep("t", None, address.number(0.0, sound.seconds), name="the moment in seconds")
     key = f"listen-{sound.id}"
     chosen = news(key)
     if chosen is not None:
         st.session_state["t"] = chosen
+    versions, mime = view_of(told.task.kind).to_hear(sound, told)
     player(
-        sound.media,
+        versions,
         prediction_panels(sound, told.checkpoint),
         key=key,
         duration=sound.seconds,
-        mime=sound.mime,
+        mime=mime,
         at=st.session_state["t"] or 0.0,
         name=sound.title,
     )
@@ -95,22 +96,6 @@ def how_judged(recipe: Recipe, told: Prediction) -> str:
         f"The network hears {seconds:g} s at a time, in steps of {seconds / 2:g} s{again}. "
         f"The answer above is {judged}."
     )
-
-
-def show_side_by_side(sound: Sound, told: Prediction) -> None:
-    """All genres, by the chosen network and the shipped ones."""
-    st.subheader("Side by side")
-    names = [name for pair in loaders.PAIRS for name in pair]
-    others = [name for name in names if loaders.classes(name) == told.classes]
-    both = {name: loaders.prediction(sound, name) for name in others} | {told.checkpoint: told}
-    bars = genre_bars(told.classes, {name: each.overall for name, each in both.items()})
-    charts.show(bars, key="listen-bars", name="genres")
-    heard = loaders.heard(sound, told.checkpoint)
-    steps = [f"decoding {sound.decode_seconds:.2f} s", f"features {heard.seconds:.2f} s"]
-    for name, each in both.items():
-        own = each.seconds - loaders.heard(sound, name).seconds
-        steps.append(f"{name} {own:.2f} s")
-    st.caption("It took: " + ", ".join(steps) + ".")
 
 
 main()

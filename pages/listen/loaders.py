@@ -1,9 +1,19 @@
 """What Listen keeps between reruns and between visitors, bounded."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from core.audio import Audio, encode_wav
+from core.figures.panels import Panel
+from core.inference import Rebuilt
+from core.synthesis.from_network import both_sounds
+from core.training.checkpoint import version
 from pages.listen.several_files import ANSWER_BYTES, Answer, Batch
-from pages.shared.sound import Shelf
+from pages.listen.views import view_of
+from pages.shared import loaders
+from pages.shared.network_inputs import input_panels
+from pages.shared.sound import Shelf, Sound
 
 BATCH_BYTES = 512 * 2**20  # of files, of all visitors together; the newest batch always stays
 N_ANSWERS = 4000
@@ -19,3 +29,40 @@ def batches() -> Shelf[Batch]:
 def answers() -> Shelf[Answer]:
     """What was said of songs before, so that no rerun asks again."""
     return Shelf(N_ANSWERS * ANSWER_BYTES)
+
+
+def prediction_panels(sound: Sound, name: str) -> Sequence[Panel]:
+    """What the checkpoint `name` says over the song, and beneath it what it was given.
+
+    Of a sound that is no music, only what it would have been given.
+    """
+    return _panels(sound, name, version(loaders.results(name).path))
+
+
+@st.cache_resource(
+    ttl=3600, max_entries=24, show_spinner=False, hash_funcs={Sound: lambda sound: sound.id}
+)
+def _panels(sound: Sound, name: str, files: str) -> Sequence[Panel]:
+    told = loaders.prediction(sound, name)
+    given = input_panels(sound, name)
+    return given if told.refused else view_of(told.task.kind).panels(told, given)
+
+
+def rebuilt_sounds(sound: Sound, name: str, rebuilt: Rebuilt) -> tuple[bytes, bytes]:
+    """What went into the checkpoint `name`, and what came out, as WAV files."""
+    return _rebuilt_sounds(sound, name, version(loaders.results(name).path), rebuilt)
+
+
+@st.cache_resource(
+    ttl=3600,
+    max_entries=6,
+    show_spinner="Finding phases …",
+    hash_funcs={Sound: lambda sound: sound.id},
+)
+def _rebuilt_sounds(sound: Sound, name: str, files: str, _rebuilt: Rebuilt) -> tuple[bytes, bytes]:
+    recipe = loaders.results(name).recipe
+    given, returned = (
+        encode_wav(Audio.from_mono(y, sound.audio.sample_rate))
+        for y in both_sounds(_rebuilt, sound.audio, recipe)
+    )
+    return given, returned

@@ -1,13 +1,17 @@
 """Which network listens: one that learned from the like of the sound, until the visitor chooses."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
+from core.tasks.single_label import SingleLabel
 from pages.shared import address, loaders, sources
 from pages.shared.examples import network_for
 from pages.shared.reports import NETWORK_WAY
 from pages.shared.sound import Sound
 from pages.shared.unreadable import tell_unreadable
 
+ONE_CLASS = SingleLabel.tells
 MADE_TO_REAL = (
     "This network learned from recordings of real music, and this song was made by a program: take "
     "its answer lightly."
@@ -20,31 +24,38 @@ REAL_TO_MADE = (
 
 def pick_network(sound: Sound) -> str:
     """The network to listen through, which the address names; it follows the sound at first."""
-    return _choose(network_for(sound))
+    return _choose(loaders.listeners(), network_for(sound))
 
 
 def pick_network_for_all(songs: str) -> str:
-    """The network that judges `songs`, which the address names; one that knows their like first."""
+    """The network that tells the genres of `songs`, which the address names.
+
+    At first it is one that learned from their like.
+    """
+    genres = {name: tells for name, tells in loaders.listeners().items() if tells == ONE_CLASS}
     made = songs in sources.here() and sources.contents(songs).synthetic
-    return _choose(loaders.DEMO if made else loaders.CNN)
+    return _choose(genres, loaders.DEMO if made else loaders.CNN)
 
 
-def _choose(first: str) -> str:
-    names = loaders.listeners()
+def _choose(listeners: Mapping[str, str], first: str) -> str:
+    """One of some networks, each with what it tells: those that tell the same stand together."""
+    names = sorted(listeners, key=lambda name: list(listeners.values()).index(listeners[name]))
     tell_unreadable()
     return st.selectbox(
         "Network",
         names,
+        format_func=lambda name: f"{name} ({listeners[name]})",
         key=address.keep(
             "checkpoint", first, address.one_of(names), name="the network", way=NETWORK_WAY
         ),
-        help="Those that come with Earshot, and your own runs once they are finished.",
+        help="Those that come with Earshot, and your own runs once they are finished; in "
+        "brackets, what each tells.",
     )
 
 
 def out_of_its_field(sound: Sound, name: str) -> str:
     """Why the answer of the network `name` about `sound` says little; empty where it may not."""
-    learned_made = loaders.results(name).recipe.data.dataset == "demo"
+    learned_made = bool((loaders.results(name).report() or {}).get("synthetic"))
     if sound.synthetic == learned_made:
         return ""
     return MADE_TO_REAL if sound.synthetic else REAL_TO_MADE

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from core.errors import EarshotError
-from pages.listen.answer import show_answer
+from pages.listen.loaders import prediction_panels
 from pages.listen.networks import pick_network_for_all
 from pages.listen.several_songs import Songs, open_several, songs_named, told_before, work
 from pages.listen.several_table import show_progress, show_table
+from pages.listen.views.single_label import show_answer
 from pages.shared import address, loaders, sources
 from pages.shared.chooser import SUFFIXES
-from pages.shared.network_inputs import prediction_panels
 from pages.shared.player import player
 from pages.shared.sounds import choose, plain
 

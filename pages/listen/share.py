@@ -1,19 +1,17 @@
-"""An answer to pass on: a card as a picture, and a link that opens just this."""
+"""An answer to pass on: a card as a picture, where it has one, and a link that opens just this."""
 
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from core.audio import length_in_words, peaks
-from core.figures.card import Card, Told, Typefaces, answer_card, legible
+from core.figures.card import Typefaces, answer_card, legible
 from core.figures.lettering import Typeface
-from core.inference import UNSURE, Prediction
-from pages.listen.answer import how_sure, runners_up
+from core.inference import Prediction
+from pages.listen.views import view_of
 from pages.shared.sound import Sound
 
 FONTS = Path(st.__file__).parent / "static" / "static" / "media"  # those that the pages are set in
-COLUMNS = 1072  # of the waveform: one for each unit of the card
 HERE = ("localhost", "127.0.0.1", "::1")
 LIVES = (
     "The link works while this server keeps your sound: until it restarts or needs the room. "
@@ -27,28 +25,30 @@ UNDRAWN = (
 
 
 def show_share(sound: Sound, told: Prediction) -> None:
-    """A button that unfolds the card, to save, and the link, to copy."""
+    """A button that unfolds the card, to save, if there is one, and the link, to copy."""
     folded = st.popover(
         "Share", icon=":material/share:", key="share", on_change="rerun", help="Share this answer."
     )
     if not folded.open:
         return
     with folded:
-        typefaces = house_typefaces()
-        png = answer_card(card_of(sound, told), typefaces)
-        st.download_button(
-            "Card (PNG)", png, "earshot.png", "image/png", on_click="ignore",
-            icon=":material/download:",
-        )  # fmt: skip
+        card, typefaces = view_of(told.task.kind).card_of(sound, told), house_typefaces()
+        png = card and answer_card(card, typefaces)
+        if png:
+            st.download_button(
+                "Card (PNG)", png, "earshot.png", "image/png", on_click="ignore",
+                icon=":material/download:",
+            )  # fmt: skip
         link = link_to(sound, told)
         st.code(link, language=None, wrap_lines=True)
         notes = [LIVES] if sound.own else []
         notes += [ONLY_HERE] if urlsplit(link).hostname in HERE else []
         if notes:
             st.caption(" ".join(notes))
-        st.image(png, alt=f"Card: {sound.title}, {verdict(told)}")
-        if legible(sound.title, typefaces) != " ".join(sound.title.split()):
-            st.caption(UNDRAWN)
+        if card and png:
+            st.image(png, alt=f"Card: {card.title}, {card.verdict}")
+            if legible(card.title, typefaces) != " ".join(card.title.split()):
+                st.caption(UNDRAWN)
 
 
 def link_to(sound: Sound, told: Prediction) -> str:
@@ -58,29 +58,6 @@ def link_to(sound: Sound, told: Prediction) -> str:
         named["t"] = f"{moment:g}"
     page = (st.context.url or "").rstrip("/")
     return f"{page}/?{urlencode(named, safe='~')}"
-
-
-def card_of(sound: Sound, told: Prediction) -> Card:
-    """What the card says; of a song that it is unsure about, no genre."""
-    unsure = told.verdict == UNSURE
-    genres = Told(told.classes, told.overall, told.times, told.probabilities)
-    return Card(
-        title=sound.title,
-        about=length_in_words(sound.seconds),
-        verdict=verdict(told),
-        words=told.reason if unsure else f"{how_sure(told)}. {runners_up(told)}",
-        network=told.checkpoint,
-        duration=sound.seconds,
-        outline=peaks(sound.audio.mono(), COLUMNS),
-        told=None if unsure else genres,
-    )
-
-
-def verdict(told: Prediction) -> str:
-    """The genre and how probable it is, or that it is unsure."""
-    if told.verdict == UNSURE:
-        return "Unsure"
-    return f"{told.genre.capitalize()} {100 * told.confidence:.0f}\N{NO-BREAK SPACE}%"
 
 
 def house_typefaces() -> Typefaces:

@@ -31,13 +31,13 @@ def unreadable() -> dict[str, str]:
     return {choice.name: fault for choice in _trained() if (fault := _fault(choice))}
 
 
-def listeners() -> list[str]:
-    """Names of those that can be listened through: they tell one class, of sound."""
-    return [
-        choice.name
-        for choice in classifiers()
+def listeners() -> dict[str, str]:
+    """Names of those that can be listened through, with what each tells ("tags")."""
+    return {
+        choice.name: choice.recipe.task.tells
+        for choice in checkpoint_choices()
         if all(isinstance(spec, SoundSpec) for spec in choice.recipe.features)
-    ]
+    }
 
 
 def classifiers() -> list[Results]:

@@ -1,10 +1,8 @@
 """What a network is given of a sound, as panels for the player."""
 
-from collections.abc import Sequence
 from typing import TypedDict
 
 import numpy as np
-import streamlit as st
 
 from core.features import (
     AverageCurves,
@@ -19,7 +17,6 @@ from core.features import (
 )
 from core.features.averages import FRAMING
 from core.figures.panels import DECIBEL, Z_SCORE, Axis, Panel, Scale, image_panel
-from core.figures.prediction import genre_panel
 from core.figures.spectrograms import cqt_panel, mel_panel, mfcc_panel, stft_panel
 from core.inference import heard_specs
 from pages.shared import loaders
@@ -28,33 +25,31 @@ from pages.shared.sound import Sound
 NAMED = (0, 2, 4, 6, 11, 16, 21)  # of the 26 averages, so that their names do not touch
 
 
-@st.cache_resource(
-    ttl=3600, max_entries=24, show_spinner=False, hash_funcs={Sound: lambda sound: sound.id}
-)
-def prediction_panels(sound: Sound, name: str) -> Sequence[Panel]:
-    """What the checkpoint `name` says over the song, and beneath it what it was given.
-
-    Of a sound that is no music, only what it would have been given.
-    """
-    told = loaders.prediction(sound, name)
+def input_panels(sound: Sound, name: str) -> list[Panel]:
+    """What the checkpoint `name` is given of a sound."""
     heard = loaders.heard(sound, name)
     specs = heard_specs(loaders.results(name).recipe)
-    given = [input_panel(spec, heard.features[spec.key]) for spec in specs]
-    if told.refused:
-        return given
-    return [genre_panel(told.times, told.probabilities, told.classes), *given]
+    return [input_panel(spec, heard.features[spec.key]) for spec in specs]
 
 
-def input_panel(spec: FeatureSpec, values: np.ndarray) -> Panel:
-    """A feature [n_bins, n_frames] in its own unit and with its own axis."""
+def input_panel(
+    spec: FeatureSpec,
+    values: np.ndarray,
+    what: str = "as the network receives it",
+    scale: Scale | None = None,
+) -> Panel:
+    """A feature [n_bins, n_frames] on its own axis, in its own unit or that of `scale`.
+
+    `what` of it the values are, its title says.
+    """
     if isinstance(spec, AverageCurves):
         return _curves(spec, values)
     normalised = getattr(spec, "normalise", "none") != "none"
-    scale = Z_SCORE if normalised else DECIBEL
-    title = f"{spec.title}, as the network receives it"
+    usual = Scale("") if isinstance(spec, Mfcc) else DECIBEL
+    scale = scale or (Z_SCORE if normalised else usual)
+    title = f"{spec.title}, {what}"
     match spec:
         case Mfcc():
-            scale = Z_SCORE if normalised else Scale("")
             return mfcc_panel(values, **_grid(spec), scale=scale, title=title)
         case Cqt():
             return cqt_panel(

@@ -71,7 +71,8 @@ function layout(panel, width, view, last) {
   const right = view.bar ? GAP.bar : GAP.right;
   const box = { x: GAP.left, y: GAP.top, w: Math.max(40, width - GAP.left - right), h: panel.height };
   const below = box.y + box.h + (last ? GAP.axis : 8);
-  const chips = panel.kind === "area" ? placeChips(panel, width - 8, view.look) : [];
+  const named = panel.kind === "area" || (panel.kind === "line" && panel.names.length > 1);
+  const chips = named ? placeChips(panel, width - 8, view.look) : [];
   const rows = chips.length ? chips[chips.length - 1].row + 1 : 0;
   return { box, chips, chipsTop: below, width, height: below + rows * CHIP_HEIGHT };
 }
@@ -110,6 +111,7 @@ function drawPanel(context, panel, plan, view, { last, lit = -1 }) {
   context.clip();
   if (panel.kind === "image") drawImage(context, panel, box, x, view);
   if (panel.kind === "area") drawArea(context, panel, box, x, look, lit);
+  if (panel.kind === "line") drawLines(context, panel, box, x, lit);
   if (panel.kind === "wave") drawWave(context, panel, box, x, look);
   context.restore();
   drawHeights(context, panel, box, look);
@@ -189,6 +191,29 @@ function drawName(context, name, under, over, times, box, x, y, look) {
   context.shadowBlur = 0;
 }
 
+function drawLines(context, panel, box, x, lit) {
+  const { times, values, names, levels, low, high } = panel;
+  const n = times.length;
+  const y = (value) => box.y + box.h * (1 - (value - low) / (high - low));
+  names.forEach((_, series) => {
+    context.strokeStyle = panel.series_colours[series];
+    context.globalAlpha = lit < 0 || lit === series ? 1 : 0.25;
+    if (levels[series] !== null) {
+      context.setLineDash([2, 4]);
+      context.lineWidth = 1.2;
+      line(context, box.x, y(levels[series]), box.x + box.w, y(levels[series]));
+      context.setLineDash([]);
+    }
+    context.lineWidth = 2;
+    context.beginPath();
+    context.moveTo(box.x, y(values[series * n]));
+    for (let i = 0; i < n; i++) context.lineTo(x(times[i]), y(values[series * n + i]));
+    context.lineTo(box.x + box.w, y(values[series * n + n - 1]));
+    context.stroke();
+  });
+  context.globalAlpha = 1;
+}
+
 function drawWave(context, panel, box, x, look) {
   const n = panel.lowest.length;
   const y = (value) => box.y + (box.h / 2) * (1 - (value / panel.reach) * 0.96);
@@ -207,10 +232,12 @@ function drawHeights(context, panel, box, look) {
   const place = {
     image: (row) => box.y + box.h * (1 - (row + 0.5) / panel.n_rows),
     area: (share) => box.y + box.h * (1 - share),
+    line: (value) => box.y + box.h * (1 - (value - panel.low) / (panel.high - panel.low)),
     wave: (value) => box.y + (box.h / 2) * (1 - (value / reach) * 0.96),
   }[panel.kind];
   const ticks = {
     image: panel.y_ticks,
+    line: panel.y_ticks,
     area: [[0, "0"], [0.5, "50"], [1, "100"]],
     wave: [-reach, 0, reach].map((value) => [value, number(value, 0)]),
   }[panel.kind];

@@ -120,7 +120,7 @@ class Frame {
     if (this.plot.ariaValueText === text) return; // ten times a second is enough for words
     this.plot.ariaValueNow = number(now, 1);
     this.plot.ariaValueText = text;
-    if (this.panel.kind === "area") this.current.textContent = likeliest(this.panel, now);
+    if (this.panel.names) this.current.textContent = highest(this.panel, now);
   }
 
   // From half a span before `now` to half a span after it, as far as the picture reaches.

@@ -36,8 +36,8 @@ function moment(seconds, duration) {
 
 // ---- reading a point ----------------------------------------------------------------------
 
-// The share of every series at a time: interpolated as it is drawn.
-function sharesAt({ times, values, names }, seconds) {
+// The value of every series at a time: interpolated as it is drawn.
+function valuesAt({ times, values, names }, seconds) {
   const n = times.length;
   let right = times.findIndex((time) => time >= seconds);
   if (right < 0) right = n - 1;
@@ -50,20 +50,33 @@ function percent(share) {
   return share < 0.005 ? "< 1 %" : `${Math.round(share * 100)} %`;
 }
 
-function likeliest(panel, seconds) {
-  const shares = sharesAt(panel, seconds);
-  const best = shares.indexOf(Math.max(...shares));
-  return `${panel.names[best]} ${percent(shares[best])}`;
+function told(panel, series, value) {
+  if (panel.kind === "area") return `${panel.names[series]} ${percent(value)}`;
+  return `${panel.names[series]} ${number(value, panel.digits)} ${panel.unit}`.trim();
+}
+
+// The series that is highest at a time, and how high.
+function highest(panel, seconds) {
+  const values = valuesAt(panel, seconds);
+  const best = values.indexOf(Math.max(...values));
+  return told(panel, best, values[best]);
 }
 
 // What lies at `seconds` and at `height` (0 bottom to 1 top): text, and the series if any.
 function read(panel, seconds, height) {
   if (panel.kind === "area") {
-    const shares = sharesAt(panel, seconds);
+    const shares = valuesAt(panel, seconds);
     let sum = 0;
     let series = shares.findIndex((share) => (sum += share) >= height);
     if (series < 0) series = shares.length - 1;
-    return { text: `${panel.names[series]} ${percent(shares[series])}`, series };
+    return { text: told(panel, series, shares[series]), series };
+  }
+  if (panel.kind === "line") {
+    const values = valuesAt(panel, seconds);
+    const pointed = panel.low + height * (panel.high - panel.low);
+    const gaps = values.map((value) => Math.abs(value - pointed));
+    const series = gaps.indexOf(Math.min(...gaps));
+    return { text: told(panel, series, values[series]), series };
   }
   const share = (seconds - panel.start) / (panel.end - panel.start);
   if (share < 0 || share >= 1) return { text: "no data here" };

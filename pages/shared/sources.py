@@ -24,15 +24,17 @@ class Contents:
     synthetic: bool = False
     gives: tuple[type[FeatureSpec], ...] = (SoundSpec,)
     items: str = "songs"
+    task: str = "single_label"
 
 
 def here() -> list[str]:
-    """Names of the datasets that can be trained on now: the demo set, then those that lie here."""
-    found = [name for name in dataset_names() if name != MADE_HERE and locations.find(name)]
+    """Names of the datasets that can be trained on now: first those that the program makes."""
+    made = [name for name in dataset_names() if locations.made_here(name)]
+    found = [name for name in dataset_names() if name not in made and locations.find(name)]
     gtzan = locations.find("gtzan")
     if gtzan and "gtzan-features" not in found and (gtzan / "features_30_sec.csv").is_file():
         found.append("gtzan-features")
-    return [MADE_HERE, *sorted(found)]
+    return [*made, *sorted(found)]
 
 
 def contents(name: str) -> Contents:
@@ -57,4 +59,5 @@ def _contents(name: str, place: str) -> Contents:
         dataset.synthetic,
         dataset.gives,
         dataset.items,
+        dataset.task,
     )

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.errors import EarshotError
+from core.tasks import task_class
 from core.training.recipe import Recipe, recipe_names
 from pages.shared import address, sources
 from pages.train.knobs import changed_by_hand
@@ -54,12 +55,12 @@ def _follow_recipe() -> None:
 
 def _explain(recipe: Recipe, contents: sources.Contents, split: str) -> None:
     """One sentence each on what was chosen; a leaking split is said aloud."""
-    classes = ", ".join(contents.classes)
+    names, tells = ", ".join(contents.classes), task_class(contents.task).tells
     made = ", made by a program" if contents.synthetic else ""
     lines = [
         f"**{recipe.title}.** {recipe.source}.",
-        f"**{contents.title}.** {contents.n_tracks:,} {contents.items}{made}, in "
-        f"{len(contents.classes)} classes: {classes}.",
+        f"**{contents.title}.** {contents.n_tracks:,} {contents.items}{made}; known of each: "
+        f"{tells} ({names}).",
     ]
     if split in SPLIT_NOTES:
         lines.append(f"**{split}.** {SPLIT_NOTES[split]}")

@@ -5,6 +5,7 @@ import time
 import streamlit as st
 
 from core import jobs
+from core.datasets import locations
 from core.errors import EarshotError
 from core.training.about import about
 from core.training.checkpoint import Checkpoint
@@ -50,7 +51,7 @@ def _head(results: Run | Checkpoint, recipe: Recipe, status: Status | None) -> N
     with st.container(horizontal=True, gap="small"):
         st.badge(word, icon=icon, color=colour)  # type: ignore[arg-type]
         st.badge(recipe.data.dataset, icon=":material/library_music:", color="gray")
-        if recipe.data.dataset == "demo":
+        if locations.made_here(recipe.data.dataset):
             st.badge("synthetic", icon=":material/smart_toy:", color="gray")
         if leaks(recipe.data.split):
             st.badge(LEAKING, icon=":material/warning:", color="red")

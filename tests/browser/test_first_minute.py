@@ -79,4 +79,6 @@ def test_an_answer_is_passed_on_as_a_card_and_a_link(visit: Visit):
     page.goto(link)
     settle(page)
     assert headline(page) == said
-    expect(page.get_by_role("combobox", name="Network", exact=True)).to_have_value("zheng-baseline")
+    expect(page.get_by_role("combobox", name="Network", exact=True)).to_have_value(
+        "zheng-baseline (one class)"
+    )

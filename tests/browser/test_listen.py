@@ -49,7 +49,7 @@ def test_a_file_is_answered_heard_and_sought_in(visit: Visit, song: Path) -> Non
     expect(page).to_have_url(re.compile(r"[?&]sound=upload~[0-9a-f]{16}"), timeout=SLOW)
     settle(page)
     found = told(song)
-    verdict = "Unsure" if found.verdict == "unsure" else found.genre.capitalize()
+    verdict = "Unsure" if found.verdict == "unsure" else found.likeliest.capitalize()
     assert verdict in headline(page)
     expect(page.get_by_text("Evening in Rio.mp3").last).to_be_visible()
 

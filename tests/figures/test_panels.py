@@ -8,17 +8,17 @@ import numpy as np
 import pytest
 
 from core.errors import EarshotError
+from core.figures.courses import area_panel, line_panel
 from core.figures.packing import pack
 from core.figures.panels import (
     DECIBEL,
     Z_SCORE,
     Axis,
     Scale,
-    area_panel,
     image_panel,
-    pooled,
     wave_panel,
 )
+from core.figures.pooling import pooled
 
 HOP = 512 / 22050  # s
 
@@ -183,3 +183,34 @@ def test_a_spectrogram_of_five_minutes_weighs_no_more_than_one_of_thirty_seconds
     sizes = [len(pack([image(np.zeros((128, n)))], {})) for n in (1292, 12920)]
     assert abs(sizes[0] - sizes[1]) < 100
     assert sizes[0] < 160_000
+
+
+def test_lines_keep_their_values_and_get_round_ticks():
+    times = np.linspace(0, 30, 61)
+    tempo = np.stack([100 + 7 * np.sin(times), 90 + times / 3])
+    panel = line_panel(
+        times, tempo, names=("tempo", "other"), colours=["#000000"] * 2, title="Tempo", unit="BPM",
+        levels=[120.0, None],
+    )  # fmt: skip
+    np.testing.assert_allclose(panel.values, tempo, rtol=1e-6)
+    assert panel.low < tempo.min() < 120 < panel.high, "levels are seen, too"
+    assert [label for _, label in panel.y_ticks] == ["90", "100", "110", "120"]
+    assert panel.y_title == "Value (BPM)"
+    header, array = unpacked(pack([panel], {}))
+    (packed,) = header["panels"]
+    assert (packed["kind"], packed["levels"]) == ("line", [120.0, None])
+    np.testing.assert_array_equal(array(packed["values"]).reshape(2, 61), panel.values)
+
+
+def test_a_level_line_has_an_axis_all_the_same():
+    panel = line_panel(
+        np.arange(3.0), np.zeros((1, 3)), names=("error",), colours=["#000000"], title="E", unit=""
+    )
+    assert panel.low < 0 < panel.high
+    assert len(panel.y_ticks) > 1
+
+
+def test_lines_without_their_names_are_refused():
+    with pytest.raises(EarshotError, match="1 names"):
+        line_panel(np.arange(3.0), np.zeros((2, 3)), names=("a",), colours=["#000000"] * 2,
+                   title="E", unit="")  # fmt: skip

@@ -16,7 +16,8 @@ from core.demo_music import make_song
 from core.evaluation.predictions import labelled
 from core.inference import predict
 from core.training.checkpoint import Checkpoint
-from pages.listen.answer import as_csv, as_json, runners_up
+from pages.listen.answer import as_csv, as_json
+from pages.listen.views.single_label import runners_up
 from pages.shared.examples import MADE, default_sound, network_for
 from pages.shared.sounds import plain, sound_of
 from tests.pages.conftest import APP, SECONDS
@@ -60,7 +61,7 @@ def test_a_fresh_machine_shows_an_answer_at_once(fresh):
         assert found.reason.replace(" %", "\u00a0%") in texts(app)
     else:
         percent = f"{100 * found.confidence:.0f}\u00a0%"
-        assert answer(app).endswith(f" {found.genre.capitalize()} :gray[{percent}]")
+        assert answer(app).endswith(f" {found.likeliest.capitalize()} :gray[{percent}]")
     assert plain(MADE) in texts(app)
     assert not app.query_params  # the address of what is there at first is short
     assert [button.label for button in app.download_button] == [
@@ -92,7 +93,7 @@ def test_an_upload_is_answered_and_named_in_the_address(fresh):
     assert sound_id.startswith("upload~")
     assert r"My \*song\*\.wav" in texts(app)
     found = predict(decode(raw, sample_rate=SAMPLE_RATE, mono=True), CNN)
-    expected = "Unsure" if found.verdict == "unsure" else found.genre.capitalize()
+    expected = "Unsure" if found.verdict == "unsure" else found.likeliest.capitalize()
     assert expected in answer(app)
 
     again = listen(sound=sound_id)  # by another visitor who was sent the link
@@ -125,7 +126,9 @@ def test_a_bad_file_says_why_and_the_sound_before_stays(fresh, name: str, raw: b
 
 
 def test_only_networks_that_hear_are_offered(fresh):
-    offered = listen().selectbox(key="checkpoint").options
+    offered = [
+        each.removesuffix(" (one class)") for each in listen().selectbox(key="checkpoint").options
+    ]
     assert {"zheng-dual-cnn", "zheng-dual-cnn-paper", "zheng-baseline"} <= set(offered)
     assert "bijlani-cifar-cnn" not in offered
 
@@ -217,11 +220,11 @@ def test_what_is_taken_away_holds_the_prediction():
     told = predict(sound.audio, CNN)
     plain_values = json.loads(as_json(sound, told))
     assert plain_values["id"] == "example~bells"
-    assert plain_values["probabilities"][told.genre] == pytest.approx(told.confidence, abs=1e-5)
+    assert plain_values["probabilities"][told.likeliest] == pytest.approx(told.confidence, abs=1e-5)
     rows = pd.read_csv(io.StringIO(as_csv(told)))
-    assert list(rows.columns) == ["time", *told.classes]
+    assert list(rows.columns) == ["time", *told.names]
     np.testing.assert_allclose(rows.time, told.times, rtol=1e-5)
-    np.testing.assert_allclose(rows[told.classes], told.probabilities, rtol=1e-4, atol=1e-12)
+    np.testing.assert_allclose(rows[told.names], told.answers, rtol=1e-4, atol=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -234,7 +237,7 @@ def test_what_is_taken_away_holds_the_prediction():
 )
 def test_what_comes_next_is_named_from_1_per_cent(overall: list[float], words: str):
     told = predict(sound_of("example~bells").audio, CNN)
-    told = replace(told, classes=["blues", "jazz", "rock"], overall=np.array(overall))
+    told = replace(told, names=["blues", "jazz", "rock"], overall=np.array(overall))
     assert runners_up(told) == words.replace(" %", "\u00a0%")
 
 

@@ -11,7 +11,7 @@ from core.training.checkpoint import write_weights
 from pages.shared import loaders
 from pages.shared.sound import Sound
 from tests import tiny
-from tests.test_inference import CLASSES, checkpoint, head_of
+from tests.inference.test_predicting import CLASSES, checkpoint, head_of
 
 
 def test_new_weights_of_a_run_give_a_new_answer(home: Path):
@@ -25,4 +25,4 @@ def test_new_weights_of_a_run_give_a_new_answer(home: Path):
             head_of(model).weight.zero_()
             head_of(model).bias.copy_(50.0 * torch.nn.functional.one_hot(torch.tensor(favoured), 3))
         write_weights(run.path, model)
-        assert loaders.prediction(sound, "a-run").genre == CLASSES[favoured]
+        assert loaders.prediction(sound, "a-run").likeliest == CLASSES[favoured]

@@ -66,7 +66,7 @@ def test_a_fresh_machine_shows_an_example_and_offers_the_demo(fresh, open_page: 
     assert [trace["name"] for trace in accuracy["data"]] == ["Training", "Validation"]
     best = history[history.validation_loss == history.validation_loss.min()].iloc[0]
     assert app.metric[0].value == f"{100 * best.validation_accuracy:.1f} %"
-    assert app.selectbox(key="dataset").options == ["demo"]
+    assert app.selectbox(key="dataset").options == ["demo", "demo-tags", "demo-tempo"]
     assert app.selectbox(key="recipe").value == "demo-cnn"
     assert "made by a program" in texts(app)
     assert "None yet" in texts(app)

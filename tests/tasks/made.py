@@ -1,23 +1,33 @@
 """A dataset for every kind of task, made here: tones with tags and a pitch, and pieces."""
 
-from collections.abc import Sequence
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import ClassVar, Literal
 
 import numpy as np
+import pytest
 import soundfile
 
-from core.datasets import DATASETS
+from core.datasets import DATASETS, dataset_names
 from core.datasets.base import AudioDataset, Dataset, Split, Track
 from core.datasets.splits import draw
+from core.evaluation import describe_songs, evaluate
 from core.features.spec import FEATURES, FeatureSpec
+from core.training.checkpoint import Checkpoint
+from core.training.loop import train
 from core.training.recipe import Recipe
+from core.training.run import Run
 
 SAMPLE_RATE = 22050
 SECONDS = 1.2
 N_SONGS = 40
 UNKNOWN = 0.3  # share of the tags that nobody told
+KINDS = ("multi_label", "regression", "reconstruction", "pieces")
 TAGS = ("high", "noisy")
 PIECES = ("bright", "dark")
 
@@ -148,6 +158,44 @@ def register(folder: Path) -> None:
     tracks = tuple(write_tones(folder))
     for name, kind, names in (("tests-tags", Tags, TAGS), ("tests-pitch", Pitch, ("pitch",))):
         DATASETS.register(name)(
-            lambda name=name, kind=kind, names=names: kind(name, name, tracks, names)
+            lambda name=name, kind=kind, names=names: kind(
+                name, name, tracks, names, units={"pitch": "octaves"}
+            )
         )
     DATASETS.register("tests-pieces")(open_pieces)
+
+
+@cache
+def trained() -> tuple[Path, dict[str, str]]:
+    """A home in which a run of each kind was trained and judged, and their names by kind."""
+    folder = Path(tempfile.mkdtemp(prefix="tasks-"))
+    (folder / "songs").mkdir()
+    with known(folder):
+        names = {}
+        for kind in KINDS:
+            run = Run.create(recipe(kind))
+            train(run)
+            evaluate(Checkpoint.load(run.name), side="test")
+            describe_songs(Checkpoint.load(run.name))
+            names[kind] = run.name
+    return folder, names
+
+
+@contextmanager
+def known(folder: Path) -> Iterator[None]:
+    """``EARSHOT_HOME`` in `folder`, and the datasets known, as long as it lasts."""
+    dataset_names()  # so that all others are registered, and stay so
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EARSHOT_HOME", str(folder / "home"))
+        patch.setattr(DATASETS, "_things", dict(DATASETS._things))
+        register(folder / "songs")
+        yield
+
+
+@contextmanager
+def home_with_runs(folder: Path) -> Iterator[dict[str, str]]:
+    """A copy of `trained` in `folder`, to change at will; names of its runs by kind."""
+    made, names = trained()
+    shutil.copytree(made, folder, dirs_exist_ok=True)
+    with known(folder):
+        yield names

@@ -10,42 +10,31 @@ from typer.testing import CliRunner
 
 from core import paths
 from core.cli import app
-from core.datasets import DATASETS, open_dataset
+from core.datasets import open_dataset
 from core.evaluation import describe_songs, evaluate, ship
 from core.evaluation.predictions import truths_and_answers
-from core.registry import import_all
 from core.training.checkpoint import Checkpoint
 from core.training.loop import train
 from core.training.material import prepare
 from core.training.run import Run
 from tests.tasks import made
 
-KINDS = ("multi_label", "regression", "reconstruction", "pieces")
 GOOD = {"multi_label": 0.9, "regression": 0.8, "reconstruction": 0.3, "pieces": 0.8}
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory):
-    folder = tmp_path_factory.mktemp("tasks")
-    (folder / "songs").mkdir()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("EARSHOT_HOME", str(folder / "home"))
-        import_all("core.datasets")  # before: what registers itself now would be forgotten again
-        patch.setattr(DATASETS, "_things", dict(DATASETS._things))  # known to these tests alone
-        made.register(folder / "songs")
-        yield folder
+    with made.home_with_runs(tmp_path_factory.mktemp("tasks")):
+        yield
 
 
 @pytest.fixture(scope="module")
-def runs(home: Path) -> dict[str, Run]:
+def runs(home: None) -> dict[str, Run]:
     """One trained run of each kind."""
-    trained = {kind: Run.create(made.recipe(kind)) for kind in KINDS}
-    for run in trained.values():
-        train(run)
-    return trained
+    return {kind: Run.load(name) for kind, name in made.trained()[1].items()}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", made.KINDS)
 def test_it_learns_and_its_history_names_its_headline(runs: dict[str, Run], kind: str):
     run = runs[kind]
     figure = run.recipe.task.headline.name
@@ -55,7 +44,7 @@ def test_it_learns_and_its_history_names_its_headline(runs: dict[str, Run], kind
     assert history.train_loss.iloc[-1] < 0.7 * history.train_loss.iloc[0]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", made.KINDS)
 def test_the_report_holds_the_same_keys_whatever_the_task(runs: dict[str, Run], kind: str):
     report = evaluate(Checkpoint.load(runs[kind].name), side="test")
     kept = json.loads((runs[kind].path / "report.json").read_text())
@@ -138,7 +127,7 @@ def test_what_comes_out_again_is_held_against_what_went_in(runs: dict[str, Run])
     assert report["headline"]["value"] > GOOD["reconstruction"]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", made.KINDS)
 def test_it_is_described_shipped_and_listed(
     runs: dict[str, Run], kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -162,7 +151,7 @@ def test_it_is_described_shipped_and_listed(
     assert runs[kind].name in listed.output
 
 
-def test_five_seeds_load_their_data_once(home: Path, monkeypatch: pytest.MonkeyPatch):
+def test_five_seeds_load_their_data_once(home: None, monkeypatch: pytest.MonkeyPatch):
     recipe = made.recipe("regression", training={"epochs": 1})
     material, asked = prepare(recipe), []
     loaded = type(material.dataset).features

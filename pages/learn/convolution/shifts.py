@@ -68,7 +68,7 @@ def show(excerpt: Excerpt, settings: Settings) -> Export:
     }
     shares = {name: each.overall for name, each in both.items() if not each.refused}
     if shares:
-        bars = genre_bars(both["Before"].classes, shares)
+        bars = genre_bars(both["Before"].names, shares)
         charts.show(bars, key="shifts-answer", name="moved-answer")
     else:
         st.info(f"{both['Before'].reason} The network is not asked what it is.")
@@ -84,7 +84,7 @@ def show(excerpt: Excerpt, settings: Settings) -> Export:
             f"moved = {moved}",
             f"both = [Audio(x[None], {SAMPLE_RATE}) for x in (y, moved)]",
             f'before, after = [predict(each, "{CNN}") for each in both]',
-            "print(before.genre, before.confidence, after.genre, after.confidence)",
+            "print(before.likeliest, before.confidence, after.likeliest, after.confidence)",
         ],
     )
     return Export(code=code, sounds={"Moved": sounds["Moved"]})

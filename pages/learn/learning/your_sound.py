@@ -27,10 +27,10 @@ KNOBS = (
          "Logits are divided by it first; 1 as in training.", sliding=True),
 )  # fmt: skip
 CODE = """heard = predict(Audio.from_mono(y), "{network}")
-window = heard.probabilities[{place}]  # {time:.2f} s
+window = heard.answers[{place}]  # {time:.2f} s
 z = logits_of(window, temperature={calibrated!r})  # it was divided by that
 p = softmax(z, temperature={t:g})
-loss = cross_entropy(z, right=heard.classes.index("{right}"), temperature={t:g})  # nats"""
+loss = cross_entropy(z, right=heard.names.index("{right}"), temperature={t:g})  # nats"""
 
 
 def _show(excerpt: Excerpt, settings: Settings) -> Export:
@@ -41,15 +41,15 @@ def _show(excerpt: Excerpt, settings: Settings) -> Export:
     if heard.refused:
         st.info(f"{heard.reason} The network is not asked; choose another excerpt or sound.")
         return Export(code=sound_code(excerpt, [], []))
-    panel = genre_panel(heard.times, heard.probabilities, heard.classes, height=130)
+    panel = genre_panel(heard.times, heard.answers, heard.names, height=130)
     clicked = player(
         excerpt.wav(), [panel], key="your-sound", duration=excerpt.seconds, span=WINDOW
     )
     place = int(np.abs(heard.times - (clicked or 0.0)).argmin())
-    right = heard.classes.index(settings["right_genre"])
-    z = logits_of(heard.probabilities[place], calibrated)
+    right = heard.names.index(settings["right_genre"])
+    z = logits_of(heard.answers[place], calibrated)
     p, slope = softmax(z, t), gradient(z, right, t)
-    figure = answer_figure(heard.classes, colors_of(heard.classes), p, slope, right)
+    figure = answer_figure(heard.names, colors_of(heard.names), p, slope, right)
     show(figure, key="your-bars", name="earshot-your-softmax")
     loss = cross_entropy(z, right, t)
     st.markdown(rf"$$L = -\ln({number(p[right]).strip('$')}) = {loss:.3f}\ \text{{nats}}$$")
@@ -58,7 +58,7 @@ def _show(excerpt: Excerpt, settings: Settings) -> Export:
         f"The network's own temperature is {calibrated:.2f}."
     )
     with st.expander("The arithmetic, genre by genre"):
-        st.markdown(answer_table(heard.classes, z, p, slope, right, t))
+        st.markdown(answer_table(heard.names, z, p, slope, right, t))
     imports = [
         "from core.lessons.learning.softmax import cross_entropy, logits_of, softmax",
         "from core.audio import SAMPLE_RATE, Audio",
@@ -73,7 +73,7 @@ def _show(excerpt: Excerpt, settings: Settings) -> Export:
         time=heard.times[place],
     )
     columns = ["z", "p", "gradient"]
-    table = Table(np.stack([z, p, slope], axis=1), np.array(heard.classes), "genre", columns)
+    table = Table(np.stack([z, p, slope], axis=1), np.array(heard.names), "genre", columns)
     return Export(code=sound_code(excerpt, imports, [lines]), tables={"Softmax": table})
 
 

@@ -57,12 +57,12 @@ def test_logits_at_the_ends_of_their_sliders(open_lesson: OpenLesson):
 def test_the_network_is_asked_about_the_sound(open_lesson: OpenLesson):
     at = open_lesson("learning", step=YOURS, sound=EXAMPLE, right_genre="classical", length="5")
     names = left_behind(at)
-    expected = scipy.special.log_softmax(names["z"])[names["heard"].classes.index("classical")]
+    expected = scipy.special.log_softmax(names["z"])[names["heard"].names.index("classical")]
     assert names["loss"] == pytest.approx(-expected)
     assert f"= {names['loss']:.3f}" in written(at)
     own = Checkpoint.load("zheng-dual-cnn").dimensions.calibration["temperature"]
     window = scipy.special.softmax(names["z"] / own)
-    np.testing.assert_allclose(window, names["heard"].probabilities[0], atol=1e-5)
+    np.testing.assert_allclose(window, names["heard"].answers[0], atol=1e-5)
 
 
 def test_of_a_tenth_of_a_second_the_network_is_not_asked(open_lesson: OpenLesson):

@@ -81,7 +81,7 @@ def test_windows_are_judged_as_by_hand(cnn: Checkpoint):
     starts = [*range(0, mfcc.shape[1] - length, round(length / 2)), mfcc.shape[1] - length]
     assert len(found.times) == len(starts)
     np.testing.assert_allclose(found.times, [(s + 21) * HOP for s in starts])
-    for row, start in zip(found.probabilities, starts, strict=True):
+    for row, start in zip(found.answers, starts, strict=True):
         one, other = mfcc[:, start : start + length], mel[:, start : start + length]
         one = (one - one.mean(1, keepdims=True)) / one.std(1, keepdims=True)
         other = (other - other.mean()) / other.std()
@@ -92,9 +92,9 @@ def test_windows_are_judged_as_by_hand(cnn: Checkpoint):
 
 def test_the_song_is_the_mean_of_its_windows_and_rows_sum_to_one(cnn: Checkpoint):
     found = predict(song(SONG), cnn)
-    np.testing.assert_allclose(found.probabilities.sum(axis=1), 1, atol=1e-6)
-    np.testing.assert_allclose(found.overall, found.probabilities.mean(axis=0), atol=1e-6)
-    assert found.genre == CLASSES[found.overall.argmax()]
+    np.testing.assert_allclose(found.answers.sum(axis=1), 1, atol=1e-6)
+    np.testing.assert_allclose(found.overall, found.answers.mean(axis=0), atol=1e-6)
+    assert found.likeliest == CLASSES[found.overall.argmax()]
     assert found.confidence == pytest.approx(found.overall.max())
     assert found.duration == pytest.approx(11.0)
 
@@ -144,7 +144,7 @@ def test_a_song_shorter_than_a_window_is_one_window(cnn: Checkpoint, seconds: fl
     found = predict(song(SONG[: round(seconds * SAMPLE_RATE)]), cnn)
     assert len(found.times) == 1
     assert found.times[0] <= seconds
-    np.testing.assert_allclose(found.probabilities.sum(axis=1), 1, atol=1e-6)
+    np.testing.assert_allclose(found.answers.sum(axis=1), 1, atol=1e-6)
 
 
 def test_one_sample_has_an_answer_too(cnn: Checkpoint, mlp: Checkpoint):
@@ -171,7 +171,7 @@ def test_models_share_one_pass_and_answer_as_if_alone(
     assert len(passes) == 1
     for name, shared in zip((cnn, mlp), together, strict=True):
         alone = predict(song(SONG), name)
-        np.testing.assert_allclose(shared.probabilities, alone.probabilities, atol=1e-5)
+        np.testing.assert_allclose(shared.answers, alone.answers, atol=1e-5)
         assert shared.seconds >= heard.seconds > 0
 
 
@@ -198,7 +198,7 @@ def test_of_what_is_no_music_nothing_is_named(cnn: Checkpoint, y: np.ndarray, wh
     found = predict(song(y), cnn)
     assert found.refused
     assert why in found.reason
-    assert (found.genre, len(found.times), found.timeline()) == ("", 0, [])
+    assert (found.likeliest, len(found.times), found.timeline()) == ("", 0, [])
     assert np.isnan(found.overall).all()
     told = found.as_dict()
     assert (told["verdict"], told["genre"], told["probabilities"]) == ("unsure", None, None)
@@ -217,7 +217,7 @@ def test_a_doubtful_answer_is_unsure_and_names_the_likeliest(tmp_path: Path):
         head_of(model).bias.copy_(TEMPERATURE * torch.tensor([0.45, 0.35, 0.2]).log())
     write_weights(undecided.path, model)
     found = predict(song(SONG), undecided)
-    assert (found.genre, found.verdict, found.refused) == ("blues", "unsure", False)
+    assert (found.likeliest, found.verdict, found.refused) == ("blues", "unsure", False)
     assert found.reason == "No genre reaches 50 %: blues 45 %, jazz 35 %, rock 20 %."
 
 
@@ -273,7 +273,7 @@ def test_a_prediction_as_plain_values(cnn: Checkpoint):
     assert plain["seconds"] > 0
     rows = found.timeline()
     assert [row["time"] for row in rows] == list(found.times)
-    assert [row["jazz"] for row in rows] == pytest.approx(list(found.probabilities[:, 1]))
+    assert [row["jazz"] for row in rows] == pytest.approx(list(found.answers[:, 1]))
 
 
 def test_specs_that_two_recipes_share_are_computed_once():
@@ -302,7 +302,7 @@ def test_a_tone_is_where_it_is_whatever_the_rates(of_sound: int, of_network: int
     assert cqt.mean(axis=1).argmax() == 59
     assert stft.mean(axis=1).argmax() == round(1000 * 2048 / of_network)
     assert cqt.shape[1] == 1 + 3 * of_network // 512
-    assert inference.frame_seconds(recipe) == pytest.approx(512 / of_network)
+    assert inference.Windows(heard, recipe).step == pytest.approx(512 / of_network)
 
 
 def test_averages_at_a_lower_rate_are_those_of_the_sound_at_that_rate():

@@ -1,0 +1,109 @@
+"""What networks need of a song, computed once for any number of them; or what is no sound."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.audio import SAMPLE_RATE, Audio, resample
+from core.doubt import doubt
+from core.errors import DatasetError
+from core.features import AverageCurves, Averages, FeatureSpec, extract_at_any_rate
+from core.training.checkpoint import Checkpoint
+from core.training.recipe import Recipe
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A song, piece or row prepared once for any number of checkpoints.
+
+    Attributes
+    ----------
+    features : dict of str to float array
+        By spec key, [n_bins, n_frames] or [n_values].
+    duration : float
+        In `clock`.
+    doubt : str
+        Why no genre should be named (silence, noise), or empty.
+    seconds : float
+        Time that this took, s.
+    note : str
+        That of the sound.
+    clock : str
+        As of a `Prediction`.
+    """
+
+    features: dict[str, np.ndarray]
+    duration: float
+    doubt: str
+    seconds: float
+    note: str = ""
+    clock: str = "s"
+
+    def specs(self, recipe: Recipe) -> list[FeatureSpec]:
+        """The recipe's features as they are here: averages as curves, where those are."""
+        pairs = zip(recipe.features, heard_specs(recipe), strict=True)
+        return [curves if curves.key in self.features else spec for spec, curves in pairs]
+
+
+def listen(audio: Audio, recipes: Sequence[Recipe]) -> Heard:
+    """Compute in one pass what the models of `recipes` need of a song."""
+    began = time.perf_counter()
+    sound = resample(Audio.from_mono(audio.mono(), audio.sample_rate), SAMPLE_RATE)
+    specs = {spec.key: spec for recipe in recipes for spec in heard_specs(recipe)}
+    arrays = extract_at_any_rate(sound, list(specs.values()))
+    features = dict(zip(specs, arrays, strict=True))
+    took = time.perf_counter() - began
+    return Heard(features, sound.seconds, doubt(sound.mono()), took, audio.note)
+
+
+def heard_specs(recipe: Recipe) -> list[FeatureSpec]:
+    """The recipe's features; averages as curves over time, whose mean is the average."""
+    return [
+        AverageCurves(sample_rate=spec.sample_rate) if isinstance(spec, Averages) else spec
+        for spec in recipe.features
+    ]
+
+
+def given(arrays: Sequence[np.ndarray], checkpoint: Checkpoint) -> Heard:
+    """What a network takes, where it is no sound: a row of averages, a sequence of notes.
+
+    Parameters
+    ----------
+    arrays : sequence of float arrays
+        One for each feature of the checkpoint's recipe, in their order, as `Dataset.features` gives
+        them: [n_rows, n_steps] of a sequence, else [n_values].
+    checkpoint : Checkpoint
+
+    Raises
+    ------
+    DatasetError
+        Where they are not what the network takes: says which, and what it takes.
+    """
+    specs = checkpoint.recipe.features
+    if len(arrays) != len(specs):
+        kinds = ", ".join(spec.kind for spec in specs)
+        raise DatasetError(f"{checkpoint.name} takes {len(specs)} ({kinds}), not {len(arrays)}.")
+    found = [np.asarray(array, np.float32) for array in arrays]
+    for spec, shape, array in zip(specs, checkpoint.dimensions.inputs, found, strict=True):
+        _fits(spec, shape, array)
+    step = checkpoint.recipe.step_seconds
+    n_steps = max((x.shape[-1] for x, s in zip(found, specs, strict=True) if s.sequence), default=0)
+    clock = ("s" if step else "steps") if checkpoint.recipe.sequential else ""
+    features = {spec.key: array for spec, array in zip(specs, found, strict=True)}
+    return Heard(features, n_steps * (step or 1.0), "", 0.0, clock=clock)
+
+
+def _fits(spec: FeatureSpec, shape: Sequence[int], array: np.ndarray) -> None:
+    """Refuse an array that is no such feature; of a sequence only the steps may differ."""
+    free = 1 if spec.sequence else 0
+    asked, got = list(shape[: len(shape) - free] or shape), list(array.shape)
+    if got[: array.ndim - free] != asked or (spec.sequence and (array.ndim != 2 or not got[-1])):
+        steps = " rows of any number of steps" if spec.sequence else " values"
+        raise DatasetError(
+            f"The feature {spec.kind} has {' × '.join(map(str, asked))}{steps}; this has the shape "
+            f"{tuple(got)}."
+        )
+    if not np.isfinite(array).all():
+        raise DatasetError(f"The feature {spec.kind} holds values that are not finite numbers.")

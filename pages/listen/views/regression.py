@@ -1,0 +1,57 @@
+"""Of a network that tells quantities: each with its unit and how far it may be off, over time."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from core.figures.panels import Panel
+from core.figures.prediction import quantity_panel
+from core.inference import Prediction
+from pages.listen.views import no_card as card_of
+from pages.listen.views import only_the_song as to_hear
+from pages.listen.words import show_unsure
+from pages.shared.sound import Sound
+
+__all__ = ["card_of", "panels", "show_answer", "show_more", "to_hear"]
+
+NINE_IN_TEN = (
+    "Nine answers in ten on the validation side were this near to the truth (split conformal "
+    "prediction). On other music they may be further off."
+)
+COLUMNS = {
+    "value": st.column_config.NumberColumn(format="%.4g"),
+    "half_width": st.column_config.NumberColumn("± for 9 in 10", format="%.2g", help=NINE_IN_TEN),
+}
+
+
+def show_answer(told: Prediction) -> None:
+    """The first quantity in large letters, and all in words."""
+    if told.refused:
+        show_unsure(told)
+        return
+    first = _quantities(told)[told.names[0]]
+    st.title(f"{first['value']:.4g} :gray[{first['unit']}]")
+    st.markdown(f"{told.verdict[0].upper()}{told.verdict[1:]}.", help=NINE_IN_TEN)
+
+
+def panels(told: Prediction, given: Sequence[Panel]) -> list[Panel]:
+    """A line for each quantity, in its unit, above what the network was given."""
+    each = enumerate(_quantities(told).items())
+    lines = [
+        quantity_panel(told.times, told.answers[:, i], name=name, unit=values["unit"],
+                       whole=values["value"])
+        for i, (name, values) in each
+    ]  # fmt: skip
+    return [*lines, *given]
+
+
+def show_more(sound: Sound, told: Prediction) -> None:
+    """All quantities in a table, where there are several."""
+    if len(told.names) > 1:
+        table = pd.DataFrame(_quantities(told)).T.rename_axis("quantity").reset_index()
+        st.dataframe(table, hide_index=True, width="stretch", column_config=COLUMNS)
+
+
+def _quantities(told: Prediction) -> dict[str, dict]:
+    return told.as_dict()["quantities"]

@@ -1,0 +1,100 @@
+"""Listen, Models, PCA and Train with networks of every kind of task."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from core.figures.courses import LinePanel
+from core.figures.panels import ImagePanel
+from core.inference import predict
+from core.training.checkpoint import Checkpoint
+from pages.listen.loaders import prediction_panels
+from pages.shared import loaders
+from pages.shared.sounds import sound_of
+from tests.pages.conftest import Open
+from tests.pages.test_listen import listen
+from tests.tasks import made
+
+SONG = "example~bossa"
+HEARING = ("multi_label", "regression", "reconstruction")
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Checkpoint]]:
+    with made.home_with_runs(tmp_path_factory.mktemp("tasks")) as names:
+        yield {kind: Checkpoint.load(name) for kind, name in names.items()}
+
+
+# ---- Listen -----------------------------------------------------------------------------------
+
+
+def test_every_network_that_hears_is_offered_with_what_it_tells(
+    runs: dict[str, Checkpoint],
+):
+    app = listen(sound=SONG)
+    offered = app.selectbox(key="checkpoint").options
+    for kind, tells in zip(HEARING, ("tags", "quantities", "the input again"), strict=True):
+        assert f"{runs[kind].name} ({tells})" in offered
+    assert not any(runs["pieces"].name in each for each in offered), "it hears nothing"
+    told = [each.rpartition(" (")[2] for each in offered]
+    assert sorted(told, key=told.index) == told, "those that tell the same stand together"
+
+
+@pytest.mark.parametrize("kind", HEARING)
+def test_listen_shows_what_a_network_of_each_task_says(runs: dict[str, Checkpoint], kind: str):
+    app = listen(sound=SONG, checkpoint=runs[kind].name)
+    assert not app.exception
+    found = predict(sound_of(SONG).audio, runs[kind])
+    assert (found.rebuilt is not None) == (kind == "reconstruction")
+    share = 100 * found.rebuilt.explained if found.rebuilt else np.nan
+    expected = {
+        "multi_label": lambda: found.verdict.capitalize(),
+        "regression": lambda: f"{found.overall[0]:.4g} :gray[octaves]",
+        "reconstruction": lambda: f"{share:.0f}\u00a0% comes out again",
+    }[kind]()
+    assert app.title[1].value == expected
+    assert [button.label for button in app.download_button] == [
+        "Prediction (JSON)", "Over time (CSV)"
+    ]  # fmt: skip
+
+
+def test_the_lines_of_tags_are_their_probabilities(runs: dict[str, Checkpoint]):
+    panel = prediction_panels(sound_of(SONG), runs["multi_label"].name)[0]
+    found = predict(sound_of(SONG).audio, runs["multi_label"])
+    assert isinstance(panel, LinePanel)
+    np.testing.assert_allclose(panel.values, 100 * found.answers.T, rtol=1e-5)
+    levels = runs["multi_label"].dimensions.calibration["thresholds"]
+    assert panel.levels == pytest.approx([100 * level for level in levels])
+
+
+def test_what_came_out_has_the_colours_of_what_went_in(runs: dict[str, Checkpoint]):
+    given, returned, error = prediction_panels(sound_of(SONG), runs["reconstruction"].name)
+    assert isinstance(given, ImagePanel)
+    assert isinstance(returned, ImagePanel)
+    assert (given.low, given.high) == (returned.low, returned.high)
+    assert returned.pixels.shape == given.pixels.shape
+    assert isinstance(error, LinePanel)
+    found = predict(sound_of(SONG).audio, runs["reconstruction"]).rebuilt
+    assert found is not None
+    assert error.values.mean() == pytest.approx(found.error.mean(), rel=0.02)
+
+
+def test_a_link_is_shared_without_a_card(runs: dict[str, Checkpoint]):
+    app = listen(sound=SONG, checkpoint=runs["regression"].name)
+    app.session_state["share"] = True
+    app.run()
+    assert not app.exception
+    assert not app.get("imgs")
+    assert any(f"checkpoint={runs['regression'].name}" in code.value for code in app.code)
+
+
+def test_several_songs_are_judged_by_networks_that_tell_a_genre(
+    runs: dict[str, Checkpoint], open_page: Open
+):
+    app = open_page("pages/listen/several.py")
+    assert not app.exception
+    offered = app.selectbox(key="checkpoint").options
+    assert offered
+    assert all(each.endswith("(one class)") for each in offered)
+    assert set(loaders.listeners()) > {each.removesuffix(" (one class)") for each in offered}

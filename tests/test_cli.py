@@ -289,7 +289,9 @@ def test_datasets_are_added_and_listed(home: Path, tmp_path: Path):
         rows = lines(call("datasets", "list", "--json").stdout)
         return {row["name"]: row["place"] for row in map(json.loads, rows)}
 
-    assert places().keys() == {"cifar10", "demo", "gtzan", "gtzan-features"}
+    assert places().keys() == {
+        "cifar10", "demo", "demo-tags", "demo-tempo", "gtzan", "gtzan-features",
+    }  # fmt: skip
     assert places()["gtzan"] == ""
     folder = tiny.write_songs(tmp_path / "mine")
     (folder / "high" / "broken.wav").write_text("no sound")

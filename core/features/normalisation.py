@@ -77,6 +77,12 @@ def restored(feature: np.ndarray, like: np.ndarray, how: str) -> np.ndarray:
     -------
     np.ndarray [shape=(n_bins, n_frames)]
         float32.
+
+    Examples
+    --------
+    >>> clip = np.array([[-30.0, -10.0], [-50.0, -70.0]])
+    >>> bool(np.allclose(restored(normalise(clip, "rows"), clip, "rows"), clip))
+    True
     """
     if how == "none":
         return np.ascontiguousarray(feature, dtype=np.float32)

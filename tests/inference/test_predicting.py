@@ -321,7 +321,7 @@ from core.inference import predict
 
 song = Audio.from_mono(make_song("waltz", 7, seconds=5))
 for name in ("zheng-dual-cnn", "zheng-baseline"):
-    assert predict(song, name).genre
+    assert predict(song, name).verdict
 print(sorted({"librosa", "numba"} & set(sys.modules)))
 """
 

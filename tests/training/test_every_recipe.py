@@ -10,12 +10,18 @@ from core.training.loop import train
 from core.training.recipe import Recipe, recipe_names
 from core.training.run import Run
 
-ON_SOUND = [name for name in recipe_names() if Recipe.load(name).data.dataset != "cifar10"]
+RECIPES = {name: Recipe.load(name) for name in recipe_names()}
+# The songs have classes, and neither tags nor quantities: those go through all in tests/tasks.
+ON_SOUND = [
+    name
+    for name, recipe in RECIPES.items()
+    if recipe.data.dataset != "cifar10" and recipe.task.kind in ("single_label", "reconstruction")
+]
 
 
 @pytest.mark.parametrize("name", ON_SOUND)
 def test_a_recipe_trains_and_is_judged(name: str, tiny_home: Path):
-    recipe = Recipe.load(name).changed(
+    recipe = RECIPES[name].changed(
         data={"dataset": "tiny", "split": "random-622"}, training={"epochs": 1, "batch_size": 4}
     )
     run = Run.create(recipe)
@@ -23,4 +29,5 @@ def test_a_recipe_trains_and_is_judged(name: str, tiny_home: Path):
     assert run.status().state == "finished"
     assert run.history().notna().all(axis=None)
     report = evaluate(Checkpoint.load(run.name), side="test")
-    assert report["n"] >= len(report["per_output"])
+    assert report["n"] > 0
+    assert report["per_output"]

@@ -11,6 +11,7 @@ from pathlib import Path
 from core.datasets import DATASETS
 from core.models import MODELS
 from core.registry import import_all
+from core.tasks import TASKS
 
 PROJECT = Path(__file__).parent.parent
 CORE = sorted((PROJECT / "core").rglob("*.py"))
@@ -131,6 +132,13 @@ def test_every_model_is_registered_under_one_name():
     assert len(set(files)) == len(files), "one file per architecture"
 
 
+def test_every_task_is_registered_under_its_kind_in_a_file_of_its_name():
+    import_all("core.tasks")
+    for kind in TASKS.names():
+        assert TASKS.get(kind).model_fields["kind"].default == kind
+        assert TASKS.get(kind).__module__ == f"core.tasks.{kind}"
+
+
 def test_every_dataset_is_registered():
     from core.datasets.base import Dataset
 
@@ -153,6 +161,16 @@ def test_every_package_of_the_core_has_tests():
     tests = PROJECT / "tests"
     tested = {path.relative_to(tests).parts[0] for path in tests.rglob("test_*.py")}
     assert packages <= tested
+
+
+def test_folders_of_tests_mirror_the_house():
+    tests = PROJECT / "tests"
+    folders = {path.parent.relative_to(tests) for path in tests.rglob("test_*.py")}
+    folders -= {Path(), Path("browser")}
+    of_pages = {folder for folder in folders if folder.parts[0] == "pages"}
+    tested = {PROJECT / folder for folder in of_pages}
+    tested |= {PROJECT / "core" / folder for folder in folders - of_pages}
+    assert not [name_of(folder) for folder in tested if not folder.is_dir()]
 
 
 def test_checkpoints_are_small_and_hold_no_code():

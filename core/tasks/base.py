@@ -28,12 +28,15 @@ class Headline:
         Whether people read it in per cent.
     chance : str
         What it is for whoever guesses, in words.
+    each : tuple of str
+        The figure that says most of one output, by its name in ``per_output`` and for people.
     """
 
     name: str
     title: str
     percent: bool
     chance: str
+    each: tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ class Task(BaseModel, ABC, frozen=True, extra="forbid"):
     tells: ClassVar[str]
     """What it tells, in a word or two: "tags"."""
     headline: ClassVar[Headline]
+    loss_unit: ClassVar[str] = ""
 
     kind: str
 

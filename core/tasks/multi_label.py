@@ -29,7 +29,10 @@ class MultiLabel(base.Task, frozen=True):
 
     title: ClassVar[str] = "Any number of tags"
     tells: ClassVar[str] = "tags"
-    headline: ClassVar[base.Headline] = base.Headline("macro_auroc", "Macro AUROC", False, "0.5")
+    headline: ClassVar[base.Headline] = base.Headline(
+        "macro_auroc", "Macro AUROC", False, "0.5", ("auroc", "AUROC")
+    )
+    loss_unit: ClassVar[str] = "nats"
 
     kind: Literal["multi_label"] = "multi_label"
 

@@ -23,7 +23,9 @@ class Reconstruction(base.Task, frozen=True):
 
     title: ClassVar[str] = "The input again"
     tells: ClassVar[str] = "the input again"
-    headline: ClassVar[base.Headline] = base.Headline("explained", "Explained", True, "0 %")
+    headline: ClassVar[base.Headline] = base.Headline(
+        "explained", "Explained", True, "0 %", ("explained", "Explained")
+    )
 
     kind: Literal["reconstruction"] = "reconstruction"
 

@@ -35,7 +35,7 @@ class Regression(base.Task, frozen=True):
 
     title: ClassVar[str] = "A quantity"
     tells: ClassVar[str] = "quantities"
-    headline: ClassVar[base.Headline] = base.Headline("r2", "R²", False, "0")
+    headline: ClassVar[base.Headline] = base.Headline("r2", "R²", False, "0", ("r2", "R²"))
 
     kind: Literal["regression"] = "regression"
 

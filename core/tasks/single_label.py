@@ -28,7 +28,10 @@ class SingleLabel(base.Task, frozen=True):
 
     title: ClassVar[str] = "One class out of several"
     tells: ClassVar[str] = "one class"
-    headline: ClassVar[base.Headline] = base.Headline("accuracy", "Accuracy", True, "1 in {n}")
+    headline: ClassVar[base.Headline] = base.Headline(
+        "accuracy", "Accuracy", True, "1 in {n}", ("f1", "F1")
+    )
+    loss_unit: ClassVar[str] = "nats"
 
     kind: Literal["single_label"] = "single_label"
 

@@ -49,7 +49,8 @@ from core.tasks.single_label import SingleLabel
 class SecondGuess(SingleLabel, frozen=True):
     title: ClassVar[str] = "The second guess"
     headline: ClassVar[Headline] = Headline(
-        "second", "Second guess", True, "1 in {n}", "How often the second guess is right."
+        "second", "Second guess", True, "1 in {n}", "How often the second guess is right.",
+        ("f1", "F1"),
     )
     scores: ClassVar[dict[str, Score]] = {"rank": Score("Rank", False, "Mean rank of the truth.")}
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from core.errors import RunError
+from core.evaluation.paired import judged_on
 from core.evaluation.predictions import labelled
 from core.metrics import mcnemar, paired_difference_interval
 from core.training.run import Results
@@ -146,11 +147,7 @@ def summary(
                 "macro F1": 100 * report["scores"]["macro_f1"],
                 "among first two": 100 * report["scores"]["top2"],
                 "latency": report["latency_ms"],
-                "judged on": report["n"],
-                "side": report["side"],
-                "split": report["split"] + (" (leaks)" if report["leaky"] else ""),
-                "seed": report["seed"],
-                "data": report["dataset"] + (" (synthetic)" if report["synthetic"] else ""),
+                **judged_on(report),
             }
             for name, report in reports.items()
         ]

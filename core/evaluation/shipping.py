@@ -99,8 +99,8 @@ It tells {recipe.task.title.lower()}: {told}.
 
 ## Protocol
 - Split `{report["split"]}`, seed {report["seed"]}: {report["n_train"]} {dataset.items} train,
-  {report["n_validation"]} validate (which epoch's weights are kept,
-  the calibration{AMONG * bool(seeds)}), {report["n"]} test.
+  {report["n_validation"]} validate (which epoch's weights are kept, the
+  calibration{AMONG * bool(seeds)}), {report["n"]} test.
 - Features: {features}. Recipe: `recipe.toml`, complete.
 - {CHOSEN if seeds else ALONE}
 {where}

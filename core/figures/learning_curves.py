@@ -1,7 +1,7 @@
 """Learning curves: loss and accuracy by epoch, on the training and the validation side."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from core.figures.palette import SERIES_COLOURS
 
@@ -15,17 +15,12 @@ MOST_POINTS = 60  # beyond so many epochs a line says it all
 HEIGHT = 300  # px
 ABOVE = 28  # px over the plot for its legend
 BELOW, ROW = 56, 20  # px under the axis for its title, and for each name in a legend there
-What = Literal["loss", "accuracy"]
-MEASURES = {
-    "loss": (1.0, ".3f", " nats", "Loss (nats)"),
-    "accuracy": (100.0, ".1f", " %", "Accuracy (%)"),
-}  # factor, number and unit as they are told, title of the axis
 WORDS = {"validation": "validation", "train": "training"}
 NOTHING_YET = "The first epoch is not over yet"
 
 
-def loss_curves(history: "pd.DataFrame", *, n_epochs: int) -> "go.Figure":
-    """Cross-entropy by epoch; the epoch whose weights are kept is marked.
+def loss_curves(history: "pd.DataFrame", *, n_epochs: int, unit: str = "nats") -> "go.Figure":
+    """Loss by epoch; the epoch whose weights are kept is marked.
 
     Colours are left to the page's theme, in the order training, validation.
 
@@ -35,9 +30,11 @@ def loss_curves(history: "pd.DataFrame", *, n_epochs: int) -> "go.Figure":
         One row per epoch with ``epoch, train_loss, validation_loss``; may be empty.
     n_epochs : int
         Where the axis ends: the epochs planned while it trains, those done afterwards.
+    unit : str
+        Of the loss; empty for none.
     """
-    figure = _curves(history, "loss", n_epochs=n_epochs, factor=1.0, form=".3f", unit=" nats")
-    figure.update_yaxes(title_text="Loss (nats)", rangemode="tozero")
+    figure = _curves(history, "loss", n_epochs=n_epochs, factor=1.0, form=".3f", unit=unit)
+    figure.update_yaxes(title_text=titled("Loss", unit), rangemode="tozero")
     return figure
 
 
@@ -62,9 +59,9 @@ def headline_curves(
         Whether it is told in per cent.
     n_epochs, n_classes : int
     """
-    factor, form, unit = (100.0, ".1f", " %") if percent else (1.0, ".3f", "")
+    factor, form, unit = (100.0, ".1f", "%") if percent else (1.0, ".3f", "")
     figure = _curves(history, name, n_epochs=n_epochs, factor=factor, form=form, unit=unit)
-    figure.update_yaxes(title_text=f"{title} (%)" if percent else title)
+    figure.update_yaxes(title_text=titled(title, unit))
     if percent:
         figure.update_yaxes(range=[0, 103])
     if n_classes:
@@ -77,8 +74,10 @@ def headline_curves(
     return figure
 
 
-def overlaid_curves(histories: "Mapping[str, pd.DataFrame]", what: What) -> "go.Figure":
-    """Loss or accuracy of several runs by epoch, validation solid and training dotted.
+def overlaid_curves(
+    histories: "Mapping[str, pd.DataFrame]", what: str, *, title: str, unit: str
+) -> "go.Figure":
+    """Loss or headline of several runs by epoch, validation solid and training dotted.
 
     A run has the colour of its place in `histories`, in every such figure; a click on its name in
     the legend hides both of its curves.
@@ -87,12 +86,14 @@ def overlaid_curves(histories: "Mapping[str, pd.DataFrame]", what: What) -> "go.
     ----------
     histories : mapping of str to DataFrame
         Name to one row per epoch; at most as many as there are colours.
-    what : str
-        ``"loss"`` or ``"accuracy"``.
+    what, title : str
+        ``"loss"`` or the headline, by its name in the histories' columns; and for people.
+    unit : str
+        ``"%"`` of a share, which is then told in per cent; empty for none.
     """
     import plotly.graph_objects as go
 
-    factor, form, unit, title = MEASURES[what]
+    factor, form = (100.0, ".1f") if unit == "%" else (1.0, ".3f")
     figure = go.Figure()
     for (name, history), colour in zip(histories.items(), SERIES_COLOURS, strict=False):
         for side, dash in (("validation", "solid"), ("train", "dot")):
@@ -100,7 +101,7 @@ def overlaid_curves(histories: "Mapping[str, pd.DataFrame]", what: What) -> "go.
                 x=history.epoch, y=factor * history[f"{side}_{what}"], name=name,
                 legendgroup=name, showlegend=side == "validation", mode="lines",
                 line={"width": 2 if dash == "solid" else 1.5, "dash": dash, "color": colour},
-                hovertemplate=f"%{{y:{form}}}{unit} ({WORDS[side]})",
+                hovertemplate=f"{told(f'%{{y:{form}}}', unit)} ({WORDS[side]})",
             )  # fmt: skip
     _frame(figure, max((int(h.epoch.max()) for h in histories.values() if len(h)), default=1))
     below = ROW * len(histories)
@@ -110,8 +111,18 @@ def overlaid_curves(histories: "Mapping[str, pd.DataFrame]", what: What) -> "go.
         legend={"orientation": "v", "yref": "container", "yanchor": "bottom", "y": 0},
         hoverlabel={"namelength": 28},
     )
-    figure.update_yaxes(title_text=title)
+    figure.update_yaxes(title_text=titled(title, unit))
     return figure
+
+
+def titled(title: str, unit: str) -> str:
+    """An axis with its unit: ``"Loss (nats)"``."""
+    return f"{title} ({unit})" if unit else title
+
+
+def told(value: str, unit: str) -> str:
+    """A value with its unit: ``"0.3 nats"``."""
+    return f"{value} {unit}" if unit else value
 
 
 def best_epoch(history: "pd.DataFrame") -> int | None:
@@ -141,7 +152,7 @@ def _curves(
                 "symbol": ["star" if marked and e == best else "circle" for e in history.epoch],
                 "opacity": 1,
             },
-            hovertemplate=f"{name.lower()}: %{{y:{form}}}{unit}<extra></extra>",
+            hovertemplate=f"{name.lower()}: {told(f'%{{y:{form}}}', unit)}<extra></extra>",
         )
     if best is None:
         figure.add_annotation(

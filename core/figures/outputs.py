@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from core.figures.style import ACCENT, CONTRAST, GREY, cell_colour, styled
+from core.figures.palette import SERIES_COLOURS
+from core.figures.style import ACCENT, CONTRAST, GREY, MARKERS, cell_colour, styled
 
 if TYPE_CHECKING:
+    import pandas as pd
     import plotly.graph_objects as go
 
 ROW = 26  # px for each name
@@ -65,6 +67,31 @@ def intervals_figure(
     styled(figure, height=AROUND + ROW * len(each))
     figure.update_xaxes(title_text=title, range=[0, 1.03])
     return figure
+
+
+def outputs_figure(table: "pd.DataFrame", *, title: str) -> "go.Figure":
+    """A figure of each output by several networks: a dot per network on each output's line.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Of `core.evaluation.by_output`: a row per output, a column per network.
+    title : str
+        Of the figure.
+    """
+    import plotly.graph_objects as go
+
+    figure = go.Figure()
+    for place, name in enumerate(table):
+        figure.add_scatter(
+            x=table[name], y=[str(output) for output in table.index], mode="markers", name=name,
+            marker={"size": 12, "symbol": MARKERS[place % len(MARKERS)],
+                    "color": SERIES_COLOURS[place % len(SERIES_COLOURS)]},
+            hovertemplate=f"%{{y}}: {title} %{{x:.3f}}<extra>{name}</extra>",
+        )  # fmt: skip
+    styled(figure, height=AROUND + 30 + ROW * len(table))
+    figure.update_xaxes(title_text=title)
+    return figure.update_yaxes(autorange="reversed")
 
 
 def together_figure(names: Sequence[str], counts: ArrayLike) -> "go.Figure":

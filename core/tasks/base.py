@@ -31,6 +31,8 @@ class Headline:
         What it is for whoever guesses, in words.
     about : str
         What it says, and how its interval is found.
+    each : tuple of str
+        The figure that says most of one output, by its name in ``per_output`` and for people.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Headline:
     percent: bool
     chance: str
     about: str
+    each: tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ class Task(BaseModel, ABC, frozen=True, extra="forbid"):
     headline: ClassVar[Headline]
     scores: ClassVar[Mapping[str, Score]]
     """The other figures of its reports, by their names there."""
+    loss_unit: ClassVar[str] = ""
 
     kind: str
 

@@ -37,12 +37,14 @@ class MultiLabel(base.Task, frozen=True):
         "0.5",
         "How often an item with a tag ranks above one without, mean over tags: 0.5 is chance, 1 is "
         "perfect. The interval is bootstrapped over items.",
+        ("auroc", "AUROC"),
     )
     scores: ClassVar[Mapping[str, Score]] = {
         "macro_ap": MACRO_AP,
         "macro_f1": MACRO_F1,
         "known": KNOWN,
     }
+    loss_unit: ClassVar[str] = "nats"
 
     kind: Literal["multi_label"] = "multi_label"
 

@@ -31,6 +31,7 @@ class Reconstruction(base.Task, frozen=True):
         "0 %",
         "How much of the sequences' variance comes out again: 0 % is always putting out the mean. "
         "The interval is bootstrapped over items.",
+        ("explained", "Explained"),
     )
     scores: ClassVar[Mapping[str, Score]] = {"rmse": RMSE}
 

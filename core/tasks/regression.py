@@ -43,6 +43,7 @@ class Regression(base.Task, frozen=True):
         "0",
         "How much of the quantities' variance it tells: 0 is always saying the mean, 1 is perfect. "
         "The interval is bootstrapped over items.",
+        ("r2", "R²"),
     )
     scores: ClassVar[Mapping[str, Score]] = {"known": KNOWN}
 

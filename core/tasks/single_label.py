@@ -35,6 +35,7 @@ class SingleLabel(base.Task, frozen=True):
         True,
         "1 in {n}",
         "Accuracy: how many of them it got right; the interval is Wilson's.",
+        ("f1", "F1"),
     )
     scores: ClassVar[Mapping[str, Score]] = {
         "macro_f1": MACRO_F1,
@@ -42,6 +43,7 @@ class SingleLabel(base.Task, frozen=True):
         "ece": ECE,
         "temperature": TEMPERATURE,
     }
+    loss_unit: ClassVar[str] = "nats"
 
     kind: Literal["single_label"] = "single_label"
 

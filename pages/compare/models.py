@@ -1,34 +1,16 @@
-"""Two or more networks on the same songs, side by side."""
+"""Two or more networks that tell the same, side by side on the same songs."""
 
-import pandas as pd
+from collections.abc import Sequence
+
 import streamlit as st
 
-from core.errors import EarshotError
-from core.evaluation import compare, summary
 from core.training.run import Results
-from pages.compare.beside_paper import beside_paper
-from pages.compare.each_class import each_class, shared_classes
-from pages.compare.one_song import one_song
-from pages.compare.side_by_side import differences, matrices
-from pages.compare.songs import hear_song, song_titles
+from pages.compare.views import view_of
 from pages.shared import address, loaders
-from pages.shared.reports import NETWORK_WAY, seeds_of
+from pages.shared.reports import NETWORK_WAY
 from pages.shared.unreadable import tell_unreadable
 
-PER_CENT = st.column_config.NumberColumn(format="%.1f %%")
-COLUMNS = {
-    "right": PER_CENT,
-    "mean over seeds": st.column_config.TextColumn(
-        help="What the recipe reaches on average, trained from several random seeds, with the 95 % "
-        "interval of that mean. One network alone may have been lucky."
-    ),
-    "macro F1": PER_CENT,
-    "among first two": PER_CENT,
-    "latency": st.column_config.NumberColumn(
-        "time per song", format="%.2f ms", help="Median: the network alone, without features."
-    ),
-    "judged on": st.column_config.NumberColumn(help="So many songs (or pictures)."),
-}
+CHOSEN, FIRST, BESIDE = "models", "models-first", "models-beside"
 
 
 def main() -> None:
@@ -38,72 +20,41 @@ def main() -> None:
     if len(chosen) < 2:
         st.info("Choose a second network to compare the first one with.")
         return
-    reports = {result.name: result.report() or {} for result in chosen}
-    classes = shared_classes(reports)
-    against(*chosen[:2])
-    seeds = {name: seeds_of(name, report) for name, report in reports.items()}
-    table = summary(reports, seeds)
-    st.dataframe(table, hide_index=True, width="stretch", column_config=COLUMNS)
-    each_class(reports, classes)
-    matrices(chosen[0], chosen[1])
-    differences(chosen[0], chosen[1], shared_classes({r.name: reports[r.name] for r in chosen[:2]}))
-    listeners = [name for name in reports if name in loaders.listeners()]
-    if listeners:
-        one_song(listeners)
-    beside_paper()
+    view_of(chosen[0].recipe.task.kind).show_together(chosen)
 
 
 def pick_models() -> list[Results]:
-    """The networks to compare, among those that were judged; two are there at first."""
-    judged = [r.name for r in loaders.classifiers() if r.report() is not None]
+    """One network, then others that tell the same, among those that were judged."""
+    judged = [result for result in loaders.checkpoint_choices() if result.report() is not None]
     tell_unreadable()
-    first = [name for name in (loaders.CNN, loaders.BASELINE) if name in judged] or judged[:2]
-    address.keep("models", first, address.some_of(judged), name="the networks",
-                 way=NETWORK_WAY)  # fmt: skip
-    names = st.pills("Networks", judged, selection_mode="multi", default=first, key="models",
-                     label_visibility="collapsed")  # fmt: skip
-    return [loaders.results(name) for name in names]
+    names = [result.name for result in judged]
+    usual = [name for name in (loaders.CNN, loaders.BASELINE) if name in names] or names[:1]
+    address.keep(CHOSEN, usual, address.some_of(names), name="the networks", way=NETWORK_WAY)
+    first = next(iter(st.session_state[CHOSEN] or usual), None)
+    if first is None:
+        return []
+    tells = {result.name: result.recipe.task.tells for result in judged}
+    offered = [name for name in names if tells[name] == tells[first] and name != first]
+    beside = [name for name in st.session_state[CHOSEN] if name in offered]
+    st.session_state[CHOSEN] = [first, *beside]
+    st.session_state[FIRST], st.session_state[BESIDE] = first, beside
+    st.selectbox("Network", names, key=FIRST, format_func=lambda name: f"{name} ({tells[name]})",
+                 on_change=_take)  # fmt: skip
+    st.pills("Compared with", offered, selection_mode="multi", key=BESIDE, on_change=_take)
+    _tell_others(first, [name for name in names if tells[name] != tells[first]], tells)
+    return [loaders.results(name) for name in (first, *beside)]
 
 
-def against(a: Results, b: Results) -> None:
-    """McNemar's test in plain words, and the songs that decide it."""
-    theirs = [f"{result.name} learned from {result.recipe.data.dataset}" for result in (a, b)]
-    if a.recipe.data.dataset != b.recipe.data.dataset:
-        st.info(f"{' and '.join(theirs)}: no song was put to both of them, so they cannot be "
-                "compared song by song.", icon=":material/balance:")  # fmt: skip
-        return
-    try:
-        outcome = compare(a, b)
-    except EarshotError as error:
-        st.info(str(error), icon=":material/balance:")
-        return
-    low, high = outcome.difference
-    st.markdown(f"**On the same {len(outcome.songs)} songs**: {outcome.verdict}")
-    st.caption(f"McNemar's test looks only at songs that one network got right and the other "
-               "wrong. "
-               f"The difference in accuracy lies between {100 * low:+.0f} and {100 * high:+.0f} "
-               "percentage points (95 %).")  # fmt: skip
-    if not outcome.disagreements().empty:
-        hear_apart(outcome.disagreements(), a, b)
+def _tell_others(first: str, others: Sequence[str], tells: dict[str, str]) -> None:
+    """Why the other networks are not offered."""
+    if others:
+        named = ", ".join(f"{name} ({tells[name]})" for name in others)
+        st.caption(f"Not offered: {named}. They tell something else than {first}, so no figure of "
+                   "theirs could be held against its.")  # fmt: skip
 
 
-def hear_apart(apart: pd.DataFrame, a: Results, b: Results) -> None:
-    """One of the songs on which only one of the two is right."""
-    dataset = a.recipe.data.dataset
-    names = song_titles(dataset, apart.track_id)
-    titles = {
-        row.track_id: f"{names[row.track_id]}: {a.name} says {row.predicted_a}, "
-        f"{b.name} {row.predicted_b}; it is labelled {row.label}"
-        for row in apart.itertuples()
-    }
-    address.keep("song", None, address.one_of(titles), name="the song",
-                 way="It is not among those that divide these two.")  # fmt: skip
-    song = st.selectbox("Hear a song on which only one is right", list(titles), index=None,
-                        key="song", format_func=titles.__getitem__, label_visibility="collapsed",
-                        placeholder=f"Hear one of the {len(titles)} songs on which only one is "
-                        "right")  # fmt: skip
-    if song:
-        hear_song(dataset, song, key="models-song")
+def _take() -> None:
+    st.session_state[CHOSEN] = [st.session_state[FIRST], *st.session_state[BESIDE]]
 
 
 main()

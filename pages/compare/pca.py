@@ -22,6 +22,7 @@ FLAT = "Click a point to hear its song."
 SPACE = (
     "Drag to turn the space. To hear a song, choose it by name: in 3-D, points cannot be clicked."
 )
+DEAF = "This network hears no sound, so the one chosen on *Listen* has no place on its map."
 SEEN = """The network was trained on most of these songs, so they lie more neatly apart than new
 ones would. *Songs and axes › Test songs only* shows those that it never learned from."""
 
@@ -51,7 +52,10 @@ def main() -> None:
         draw(drawn, model, axes, ((star, title), song), shown=(view.shown, current_sound().id))
     with right:
         hear(dataset, titles, dict(zip(titles, points.table.label, strict=True)), song)
-        told_nearest(points, coordinates, star, titles)
+        if view.kind == "embedding" and view.network not in loaders.listeners():
+            st.caption(DEAF)
+        else:
+            told_nearest(points, coordinates, star, titles)
     if view.seen:
         st.info(SEEN, icon=":material/info:")
     details(model, points, axes, coordinates)
@@ -80,9 +84,12 @@ def place_sound(model: Pca, view: View) -> tuple[np.ndarray, str]:
     if view.kind == "averages":
         values = averages(sound)
     else:
-        said = loaders.prediction(sound, view.network)
-        # Of what is no music the network says nothing: the sound is nowhere on its map.
-        values = np.full(model.mean.shape, np.nan) if said.refused else said.embedding
+        values = np.full(model.mean.shape, np.nan)
+        # Of what it cannot hear, and of what is no music, the network says nothing: the sound is
+        # nowhere on its map.
+        if view.network in loaders.listeners():
+            said = loaders.prediction(sound, view.network)
+            values = values if said.refused else said.embedding
     return model.project(np.asarray(values)[None])[0], sound.title
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from core.analysis.songs import Kind
+from core.analysis.songs import Kind, columns_of
 from core.errors import RunError
 from pages.compare.loaders import songs as songs_of
 from pages.shared import address, loaders
@@ -62,11 +62,7 @@ class View:
 def pick_view() -> View:
     """Two short rows: what is compared and how it is drawn; then the genres."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        kind = st.segmented_control(
-            "What is compared", list(KINDS), default="26 averages", required=True,
-            key=address.keep("of", "26 averages", address.one_of(KINDS), name="the songs by"),
-            label_visibility="collapsed",
-        )  # fmt: skip
+        place = st.container(width="content")  # for what the network decides
         flat = st.segmented_control(
             "View", VIEWS, default=VIEWS[0], required=True,
             key=address.keep("view", VIEWS[0], address.one_of(VIEWS), name="the view"),
@@ -83,8 +79,21 @@ def pick_view() -> View:
                                                  name="the component")) - 1
                 for place, letter in enumerate("xy" if flat else "xyz")
             ]  # fmt: skip
+    with place:
+        kind = _pick_kind(songs)
     classes = sorted(songs.label.unique())
-    return View(name, songs, KINDS[kind], classes, _pick_genres(classes), SIDES[sides], axes)
+    return View(name, songs, kind, classes, _pick_genres(classes), SIDES[sides], axes)
+
+
+def _pick_kind(songs: pd.DataFrame) -> Kind:
+    """Averages or embedding: averages where they are known."""
+    kinds = [title for title, kind in KINDS.items() if columns_of(songs, kind)]
+    chosen = st.segmented_control(
+        "What is compared", kinds, default=kinds[0], required=True,
+        key=address.keep("of", kinds[0], address.one_of(kinds), name="the songs by"),
+        label_visibility="collapsed",
+    )  # fmt: skip
+    return KINDS[str(chosen)]
 
 
 def _pick_songs() -> tuple[str, pd.DataFrame]:
@@ -97,7 +106,8 @@ def _pick_songs() -> tuple[str, pd.DataFrame]:
     songs = songs_of(name)
     if songs is None:
         raise RunError(f"{name} has not described its songs.")
-    return name, songs
+    items = (loaders.results(name).report() or {}).get("items", "songs")
+    return name, songs.assign(label=songs.label.where(songs.label != "", f"all {items}"))
 
 
 def _pick_genres(classes: list[str]) -> list[str]:

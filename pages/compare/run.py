@@ -42,7 +42,11 @@ def details(result: Results, report: dict, judged: pd.DataFrame) -> None:
         curves = headline_curves(history, figure.name, title=figure.title, percent=figure.percent,
                                  n_epochs=len(history), n_classes=n_classes)  # fmt: skip
         show(curves, key="accuracy", name=f"{result.name}-{figure.name}")
-        show(loss_curves(history, n_epochs=len(history)), key="loss", name=f"{result.name}-loss")
+        show(
+            loss_curves(history, n_epochs=len(history), unit=result.recipe.task.loss_unit),
+            key="loss",
+            name=f"{result.name}-loss",
+        )
     with right:
         view_of(report["task"]).show_honesty(result, report, judged)
     left, right = st.columns(2)

@@ -4,13 +4,14 @@ import pandas as pd
 import streamlit as st
 
 from core.errors import EarshotError
-from core.figures.learning_curves import What, overlaid_curves
+from core.figures.learning_curves import overlaid_curves
 from core.training.about import called
 from core.training.differences import differences
 from core.training.run import Results
 from pages.shared import address
 from pages.shared import loaders as shared_loaders
 from pages.shared.charts import show
+from pages.shared.sounds import plain
 from pages.train import loaders
 from pages.train.words import leaks
 
@@ -46,19 +47,32 @@ def show_beside(names: list[str]) -> None:
             readable[called(results)] = results
         except EarshotError as error:
             st.error(f"{name} is left out. {error}")
-    histories = {title: results.history() for title, results in readable.items()}
-    of_classes = all(r.recipe.task.kind == "single_label" for r in readable.values())
-    shown: tuple[What, ...] = ("loss", "accuracy") if of_classes else ("loss",)
-    for column, what in zip(st.columns(2), shown, strict=False):
+    if readable:
+        _draw(readable)
+        _told_apart(readable)
+
+
+def _draw(readable: dict[str, Results]) -> None:
+    """Curves of those that are measured as the first one is; why the others have none."""
+    task = next(iter(readable.values())).recipe.task
+    alike = {title: r for title, r in readable.items() if r.recipe.task.headline == task.headline}
+    histories = {title: results.history() for title, results in alike.items()}
+    figure, unit = task.headline, "%" if task.headline.percent else ""
+    shown = (("loss", "Loss", task.loss_unit), (figure.name, figure.title, unit))
+    for column, (what, title, of) in zip(st.columns(2), shown, strict=True):
         with column:
-            st.markdown(f"**{what.capitalize()}**")
-            _draw(histories, what)
+            st.markdown(f"**{title}**")
+            curves = overlaid_curves(histories, what, title=title, unit=of)
+            show(curves, key=f"train-beside-{what}", name=f"earshot-{what}")
     st.caption("Solid lines: the validation side. Dotted: the training side.")
-    _told_apart(readable)
-
-
-def _draw(histories: dict[str, pd.DataFrame], what: What) -> None:
-    show(overlaid_curves(histories, what), key=f"train-beside-{what}", name=f"earshot-{what}")
+    for title, results in readable.items():
+        if title not in alike:
+            other = results.recipe.task
+            st.info(
+                f"{plain(title)} is not laid over them: it tells {other.tells}, measured by "
+                f"{other.headline.title}, and they tell {task.tells}, measured by {figure.title}.",
+                icon=":material/stacked_line_chart:",
+            )
 
 
 def _told_apart(readable: dict[str, Results]) -> None:

@@ -74,7 +74,8 @@ def _draw(results: Results, history: pd.DataFrame, n_epochs: int) -> None:
     left, right = st.columns(2)
     with left:
         st.markdown("**Loss**", help="The star marks the epoch whose weights are kept.")
-        show(loss_curves(history, n_epochs=n_epochs), key="train-loss", name=f"{results.name}-loss")
+        curves = loss_curves(history, n_epochs=n_epochs, unit=results.recipe.task.loss_unit)
+        show(curves, key="train-loss", name=f"{results.name}-loss")
     with right:
         figure = results.recipe.task.headline
         st.markdown(f"**{figure.title}**")

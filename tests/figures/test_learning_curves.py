@@ -92,7 +92,8 @@ OTHER = HISTORY.assign(epoch=[1, 2, 3, 7], validation_loss=[3.0, 2.5, 2.0, 1.5])
 
 @pytest.mark.parametrize(("what", "factor"), [("loss", 1), ("accuracy", 100)])
 def test_several_runs_are_told_apart_by_colour_and_sides_by_the_stroke(what, factor: int):
-    figure = overlaid_curves({"one": HISTORY, "other": OTHER}, what)
+    how = {"title": "Any", "unit": "%" if factor == 100 else ""}
+    figure = overlaid_curves({"one": HISTORY, "other": OTHER}, what, **how)
     assert [(t.name, t.line.dash, t.showlegend) for t in figure.data] == [
         ("one", "solid", True), ("one", "dot", False),
         ("other", "solid", True), ("other", "dot", False),
@@ -105,12 +106,15 @@ def test_several_runs_are_told_apart_by_colour_and_sides_by_the_stroke(what, fac
         assert "training" in trace.hovertemplate or side == "validation"
     colours = [trace.line.color for trace in figure.data]
     assert colours[0] == colours[1] != colours[2] == colours[3]
-    assert colours == [t.line.color for t in overlaid_curves({"x": OTHER, "y": HISTORY}, what).data]
+    others = overlaid_curves({"x": OTHER, "y": HISTORY}, what, **how)
+    assert colours == [trace.line.color for trace in others.data]
     assert [trace.legendgroup for trace in figure.data] == [trace.name for trace in figure.data]
     assert figure.layout.xaxis.range[1] >= 7
 
 
 def test_a_run_without_an_epoch_can_be_laid_over_others():
-    figure = overlaid_curves({"one": HISTORY.iloc[:0], "other": HISTORY}, "loss")
+    how = {"title": "Loss", "unit": "nats"}
+    figure = overlaid_curves({"one": HISTORY.iloc[:0], "other": HISTORY}, "loss", **how)
+    assert figure.layout.yaxis.title.text == "Loss (nats)"
     assert [len(trace.x) for trace in figure.data] == [0, 0, 4, 4]
-    assert overlaid_curves({"none": HISTORY.iloc[:0]}, "loss").data
+    assert overlaid_curves({"none": HISTORY.iloc[:0]}, "loss", **how).data

@@ -1,19 +1,24 @@
 """Listen, Models, PCA and Train with networks of every kind of task."""
 
+import json
 from collections.abc import Iterator
 
 import numpy as np
 import pytest
 
+from core.evaluation import evaluate, paired
 from core.figures.courses import LinePanel
 from core.figures.panels import ImagePanel
 from core.inference import predict
 from core.training.checkpoint import Checkpoint
+from core.training.loop import train
+from core.training.run import Run
 from pages.listen.loaders import prediction_panels
 from pages.shared import loaders
 from pages.shared.sounds import sound_of
 from tests.pages.conftest import Open
 from tests.pages.test_listen import listen
+from tests.pages.test_run import texts
 from tests.tasks import made
 
 SONG = "example~bossa"
@@ -98,3 +103,91 @@ def test_several_songs_are_judged_by_networks_that_tell_a_genre(
     assert offered
     assert all(each.endswith("(one class)") for each in offered)
     assert set(loaders.listeners()) > {each.removesuffix(" (one class)") for each in offered}
+
+
+# ---- Models -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def others(runs: dict[str, Checkpoint]) -> dict[str, Checkpoint]:
+    """A second run of each kind, on the same split, trained for one epoch alone."""
+    second = {}
+    for kind in HEARING:
+        run = Run.create(made.recipe(kind).changed(training={"epochs": 1, "learning_rate": 1e-5}))
+        train(run)
+        second[kind] = Checkpoint.load(run.name)
+        evaluate(second[kind], side="test")
+    return second
+
+
+@pytest.mark.parametrize("kind", HEARING)
+def test_two_networks_of_any_task_are_held_against_each_other(
+    runs: dict[str, Checkpoint], others: dict[str, Checkpoint], open_page: Open, kind: str
+):
+    a, b = runs[kind], others[kind]
+    app = open_page("pages/compare/models.py", models=[a.name, b.name])
+    assert not app.exception
+    assert paired(a, b).verdict in texts(app)
+    table = app.dataframe[0].value
+    assert list(table.network) == [a.name, b.name]
+    report = a.report()
+    assert report is not None
+    percent = 100 if a.recipe.task.headline.percent else 1
+    assert table["value"][0] == pytest.approx(percent * report["headline"]["value"])
+    figures = [json.loads(chart.proto.spec)["data"] for chart in app.get("plotly_chart")]
+    assert [trace["name"] for trace in figures[0]] == [a.name, b.name]
+    assert figures[0][0]["y"] == a.names
+    found = predict(sound_of(app.session_state["sound"]).audio, a)
+    assert f"**{a.name}**: {found.detail or found.verdict}" in texts(app)
+
+
+def test_networks_that_tell_something_else_are_not_offered_and_it_is_said(
+    runs: dict[str, Checkpoint], others: dict[str, Checkpoint], open_page: Open
+):
+    a, b, c = runs["regression"], others["regression"], runs["multi_label"]
+    app = open_page("pages/compare/models.py", models=[a.name, c.name])
+    offered = app.button_group(key="models-beside").options
+    assert b.name in offered
+    assert c.name not in offered
+    assert f"{c.name} (tags)" in texts(app)
+    assert "They tell something else" in texts(app)
+    assert "Choose a second network" in texts(app)
+    app.selectbox(key="models-first").set_value(c.name).run()
+    assert not app.exception
+    assert app.session_state["models"] == [c.name]
+
+
+# ---- PCA --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", made.KINDS)
+def test_the_songs_of_every_network_are_a_map(
+    runs: dict[str, Checkpoint], open_page: Open, kind: str
+):
+    app = open_page("pages/compare/pca.py", **{"from": runs[kind].name,
+                    "of": "What the network sees", "songs": "All songs"})  # fmt: skip
+    assert not app.exception
+    songs = runs[kind].songs()
+    assert songs is not None
+    assert f"{len(songs)} songs." in texts(app)
+    if kind == "pieces":
+        assert "This network hears no sound" in texts(app)
+        kinds = app.button_group(key="of").options
+        assert kinds == ["What the network sees"]
+
+
+# ---- Train ------------------------------------------------------------------------------------
+
+
+def test_curves_of_one_headline_are_laid_over_one_another(
+    runs: dict[str, Checkpoint], others: dict[str, Checkpoint], open_page: Open
+):
+    a, b, c = runs["regression"], others["regression"], runs["multi_label"]
+    app = open_page("pages/train/train.py", run=a.name, **{"with": [b.name, c.name]})
+    assert not app.exception
+    loss, headline = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")][:2]
+    for figure in (loss, headline):
+        assert len(figure["data"]) == 4, "both sides of the two that tell quantities"
+    assert headline["layout"]["yaxis"]["title"]["text"] == "R²"
+    assert loss["layout"]["yaxis"]["title"]["text"] == "Loss"
+    assert "is not laid over them: it tells tags, measured by Macro AUROC" in texts(app)

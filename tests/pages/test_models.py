@@ -2,8 +2,6 @@
 
 import json
 
-import pytest
-
 from core.evaluation import compare, over_seeds
 from core.evaluation.predictions import labelled
 from core.training.checkpoint import Checkpoint
@@ -17,7 +15,8 @@ PAGE = "pages/compare/models.py"
 def test_a_fresh_machine_compares_the_shipped_two(fresh, open_page: Open):
     app = open_page(PAGE)
     assert not app.exception
-    assert app.button_group(key="models").value == ["zheng-dual-cnn", "zheng-baseline"]
+    assert app.selectbox(key="models-first").value == "zheng-dual-cnn"
+    assert app.button_group(key="models-beside").value == ["zheng-baseline"]
     shown = app.dataframe[0].value
     assert list(shown.network) == ["zheng-dual-cnn", "zheng-baseline"]
     assert shown.right.between(30, 100).all()
@@ -31,11 +30,13 @@ def test_two_runs_on_one_test_set_get_their_verdict(judged_runs, open_page: Open
     assert compare(a, b).verdict in texts(app)
 
 
-@pytest.mark.parametrize("n", [0, 1])
-def test_fewer_than_two_ask_for_another(judged_runs, open_page: Open, n):
+def test_one_alone_asks_for_another(judged_runs, open_page: Open):
     app = open_page(PAGE)
-    app.button_group(key="models").set_value([run.name for run in judged_runs[:n]]).run()
+    app.button_group(key="models-beside").set_value([]).run()
     assert not app.exception
+    assert "Choose a second network" in texts(app)
+    app = open_page(PAGE, models=judged_runs[0].name)
+    assert app.selectbox(key="models-first").value == judged_runs[0].name
     assert "Choose a second network" in texts(app)
 
 

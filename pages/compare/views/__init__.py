@@ -1,4 +1,4 @@
-"""What the page Run shows of a network, one file per kind of task, found by its name."""
+"""What the pages Run and Models show of a network, one file per kind of task, found by its name."""
 
 import importlib
 from types import ModuleType
@@ -7,6 +7,9 @@ from core.tasks import task_class
 
 
 def view_of(kind: str) -> ModuleType:
-    """The view of a task: `show_view` and `show_honesty`; EarshotError for an unknown kind."""
+    """The view of a task; EarshotError for an unknown kind.
+
+    It has `show_view` and `show_honesty` of one network, and `show_together` of several.
+    """
     task_class(kind)  # names the known ones
     return importlib.import_module(f"{__name__}.{kind}")

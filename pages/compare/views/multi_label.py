@@ -1,11 +1,15 @@
 """Of a network that tells tags: how well it ranks each, and how it does at its thresholds."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
 from core.evaluation.predictions import truths_and_answers
 from core.figures.outputs import intervals_figure, together_figure
 from core.training.run import Results
+from pages.compare.one_song import draw_shares, one_song
+from pages.compare.together import show_compared
 from pages.shared.charts import show
 
 COLUMNS = {
@@ -47,3 +51,9 @@ def show_honesty(result: Results, report: dict, judged: pd.DataFrame) -> None:
     figure = together_figure(names, report["together"])
     show(figure, key="together", name=f"{result.name}-together")
     st.caption(" · ".join(f"{name}: {n}" for name, n in zip(names, n_given, strict=True)))
+
+
+def show_together(chosen: Sequence[Results]) -> None:
+    """Tags by several networks, and one song through all of them."""
+    show_compared(chosen)
+    one_song([result.name for result in chosen], draw_shares)

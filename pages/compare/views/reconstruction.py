@@ -1,5 +1,7 @@
 """Of a network that puts its input out again: how much of each row comes out."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -7,6 +9,8 @@ import streamlit as st
 from core.evaluation.predictions import truths_and_answers
 from core.figures.outputs import rows_figure
 from core.training.run import Results
+from pages.compare.one_song import one_song
+from pages.compare.together import show_compared
 from pages.shared.charts import show
 
 WORST = 10  # of the items, so many are listed
@@ -30,3 +34,9 @@ def show_honesty(result: Results, report: dict, judged: pd.DataFrame) -> None:
     st.dataframe(table.sort_values("comes out").head(WORST), hide_index=True, width="stretch",
                  column_config={"comes out": st.column_config.NumberColumn(format="%.0f %%")}
                  )  # fmt: skip
+
+
+def show_together(chosen: Sequence[Results]) -> None:
+    """Sequences through several networks, and one song through all of them."""
+    show_compared(chosen)
+    one_song([result.name for result in chosen])

@@ -1,10 +1,14 @@
 """Of a network that tells quantities: what it said against what is true."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
 from core.figures.outputs import errors_figure, truth_figure
 from core.training.run import Results
+from pages.compare.one_song import one_song
+from pages.compare.together import show_compared
 from pages.shared import address
 from pages.shared.charts import show
 
@@ -49,3 +53,9 @@ def show_honesty(result: Results, report: dict, judged: pd.DataFrame) -> None:
     known = judged[judged[f"y_{name}"].notna()]
     figure = errors_figure(known[f"p_{name}"] - known[f"y_{name}"], name=name)
     show(figure, key="errors", name=f"{result.name}-errors")
+
+
+def show_together(chosen: Sequence[Results]) -> None:
+    """Quantities by several networks, and one song through all of them."""
+    show_compared(chosen)
+    one_song([result.name for result in chosen])

@@ -10,9 +10,12 @@ from core.figures.confusion import Unit, confusion_matrix, spoken
 from core.metrics import reliability
 from core.training.run import Results
 from pages.compare import cells
+from pages.compare.classes_together import show_together
 from pages.shared import address
 from pages.shared.charts import show
 from pages.shared.matrix import show_matrix
+
+__all__ = ["show_honesty", "show_together", "show_view"]
 
 UNITS = ["counts", "per cent"]
 MEASURES = {

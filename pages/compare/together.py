@@ -1,0 +1,87 @@
+"""Networks of any one task, together: headline, difference track by track, each output."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.errors import EarshotError
+from core.evaluation import Paired, by_output, headlines, paired
+from core.figures.outputs import outputs_figure
+from core.tasks import task_class
+from core.training.run import Results
+from pages.compare.songs import hear_song, song_titles
+from pages.shared import address
+from pages.shared.charts import show
+from pages.shared.reports import between
+
+NEAREST = 30  # songs on which they are furthest apart, so many are offered
+
+
+def show_compared(chosen: Sequence[Results]) -> None:
+    """Two or more networks, the first two of them track by track."""
+    reports = {result.name: result.report() or {} for result in chosen}
+    against(chosen[0], chosen[1])
+    show_headlines(reports)
+    show_outputs(reports)
+
+
+def against(a: Results, b: Results) -> None:
+    """Which of two does better, by how much, and on which songs."""
+    try:
+        outcome = paired(a, b)
+    except EarshotError as error:
+        st.info(str(error), icon=":material/balance:")
+        return
+    st.markdown(f"**On the same {len(outcome.tracks)} tracks**: {outcome.verdict}")
+    hear_apart(outcome, a.recipe.data.dataset)
+
+
+def hear_apart(outcome: Paired, dataset: str) -> None:
+    """One of the songs on which the two are furthest apart."""
+    gaps = (outcome.tracks.loss_a - outcome.tracks.loss_b).abs()
+    rows = outcome.tracks.assign(gap=gaps).sort_values("gap", ascending=False).head(NEAREST)
+    titles = song_titles(dataset, rows.track_id)
+    named = {
+        row.track_id: f"{titles[row.track_id]}: {row.nearer or 'neither'} is nearer "
+        f"(loss {row.loss_a:.3g} and {row.loss_b:.3g})"
+        for row in rows.itertuples()
+    }
+    address.keep("song", None, address.one_of(named), name="the song",
+                 way="It is not among those that divide these two.")  # fmt: skip
+    song = st.selectbox("Hear a song on which they are far apart", list(named), index=None,
+                        key="song", format_func=named.__getitem__, label_visibility="collapsed",
+                        placeholder="Hear a song on which they are far apart")  # fmt: skip
+    if song:
+        hear_song(dataset, song, key="models-song")
+
+
+def show_headlines(reports: dict[str, dict]) -> None:
+    """A row per network: its headline with the interval, its other figures, what they are of."""
+    task = task_class(next(iter(reports.values()))["task"])
+    figure = task.headline
+    table = headlines(reports)
+    rows = table.itertuples()
+    table.insert(2, "95 % interval", [between(row.low, row.high, figure.percent) for row in rows])
+    factor, form = (100, "%.1f %%") if figure.percent else (1, "%.3f")
+    table["value"] *= factor
+    number = st.column_config.NumberColumn
+    columns = {
+        "value": number(figure.title, format=form),
+        "latency": number("time per song", format="%.2f ms", help="Median: the network alone."),
+    } | {
+        name: number(score.title, format="%.3f", help=score.about)
+        for name, score in task.scores.items() if name in table
+    }  # fmt: skip
+    st.dataframe(table.drop(columns=["low", "high"]), hide_index=True, width="stretch",
+                 column_config=columns)  # fmt: skip
+
+
+def show_outputs(reports: dict[str, dict]) -> None:
+    """The figure that says most of each output, by network."""
+    _, title = task_class(next(iter(reports.values()))["task"]).headline.each
+    table = by_output(reports)
+    st.subheader("Each output")
+    left, right = st.columns([3, 2])
+    with left:
+        show(outputs_figure(table, title=title), key="models-outputs", name="earshot-outputs")
+    right.dataframe(table.round(3), width="stretch", alt=f"{title} of each output")

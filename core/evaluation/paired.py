@@ -69,6 +69,15 @@ def paired(a: Results, b: Results) -> Paired:
     RunError
         When one was not judged yet; when they tell different things, or hold different things to be
         true; or when they were judged on different tracks.
+
+    Examples
+    --------
+    >>> from core.training.checkpoint import Checkpoint
+    >>> songs, recordings = Checkpoint.load("demo-cnn"), Checkpoint.load("zheng-baseline")
+    >>> paired(songs, recordings)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    core.errors.RunError: demo-cnn tells arpeggio, bells, ...
     """
     _check_alike(a, b)
     left, right = (_table(result) for result in (a, b))
@@ -102,6 +111,12 @@ def by_output(reports: Mapping[str, dict[str, Any]]) -> "pd.DataFrame":
     """The figure that says most of each output: a row per output, a column per network's name.
 
     All of `reports` are of one task; what a network does not tell is NaN.
+
+    Examples
+    --------
+    >>> said = {"jazz": {"f1": 0.8}, "rock": {"f1": 0.6}}
+    >>> by_output({"mine": {"task": "single_label", "per_output": said}})["mine"].to_dict()
+    {'jazz': 0.8, 'rock': 0.6}
     """
     import pandas as pd
 
@@ -114,7 +129,15 @@ def by_output(reports: Mapping[str, dict[str, Any]]) -> "pd.DataFrame":
 
 
 def headlines(reports: Mapping[str, dict[str, Any]]) -> "pd.DataFrame":
-    """One row per network of one task: headline, interval, scores, and what they were had on."""
+    """One row per network of one task: headline, interval, scores, and what they were had on.
+
+    Examples
+    --------
+    >>> from core.training.checkpoint import Checkpoint
+    >>> table = headlines({"demo-cnn": Checkpoint.load("demo-cnn").report()})
+    >>> table[["network", "judged on", "side"]].values.tolist()
+    [['demo-cnn', 48, 'test']]
+    """
     import pandas as pd
 
     return pd.DataFrame(

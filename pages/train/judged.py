@@ -37,7 +37,7 @@ def show_figures(results: Results) -> None:
             st.metric(title, as_figure(score, percent), help=told)
     st.page_link(
         "pages/compare/run.py",
-        label="Confusion matrix and what it got wrong: Compare › Run",
+        label="How it does in detail, and what it got wrong: Compare › Run",
         icon=":material/grid_on:",
         query_params={"run": results.name},
     )

@@ -10,7 +10,8 @@ from core.errors import RunError
 from core.evaluation.predictions import output_names, truths_and_answers
 from core.metrics.bootstrap import bootstrap_interval
 from core.tasks import task_class
-from core.tasks.base import Headline, Task
+from core.tasks.base import Headline
+from core.training.checkpoint import Checkpoint
 from core.training.run import Results
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Paired:
         return told.replace("-", "−")
 
 
-def paired(a: Results, b: Results) -> Paired:
+def paired(a: Checkpoint, b: Checkpoint) -> Paired:
     """Hold two networks of one task against each other, track by track.
 
     Raises
@@ -100,7 +101,7 @@ def paired(a: Results, b: Results) -> Paired:
         lambda i: task.score(of_a[i], truths[i]) - task.score(of_b[i], truths[i]), len(truths)
     )
     difference = task.score(of_a, truths) - task.score(of_b, truths)
-    losses = [_losses(task, answers, truths) for answers in (of_a, of_b)]
+    losses = [_losses(result, answers, truths) for result, answers in ((a, of_a), (a, of_b))]
     tracks = left[["track_id"]].assign(
         loss_a=losses[0], loss_b=losses[1], nearer=_nearer(losses, (a.name, b.name))
     )
@@ -193,11 +194,14 @@ def _table(result: Results) -> "pd.DataFrame":
     return table
 
 
-def _losses(task: Task, answers: np.ndarray, truths: np.ndarray) -> list[float]:
+def _losses(result: Checkpoint, answers: np.ndarray, truths: np.ndarray) -> list[float]:
+    """How wrong each answer is, as the task of `result` says."""
     import torch
 
+    task, calibration = result.recipe.task, result.calibration
+
     pairs = zip(torch.tensor(answers), torch.tensor(truths), strict=True)
-    return [task.answer_loss(answer, truth) for answer, truth in pairs]
+    return [task.answer_loss(answer, truth, calibration) for answer, truth in pairs]
 
 
 def _nearer(losses: Sequence[Sequence[float]], names: tuple[str, str]) -> list[str]:

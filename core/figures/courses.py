@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from core.errors import EarshotError
 from core.figures.pooling import MAX_COLUMNS, filled, pooled
 
-N_TICKS = 4  # on the axis of a line, about
+N_TICKS = 5  # on the axis of a line, about
 LINE_HEIGHT = 170  # CSS pixels
 MARGIN = 0.08  # of a line's range, above and below it
 
@@ -98,7 +98,7 @@ def line_panel(
     *,
     names: Sequence[str],
     colours: Sequence[str],
-    title: str,
+    titles: tuple[str, str],
     unit: str,
     levels: Sequence[float | None] | None = None,
     span: tuple[float, float] | None = None,
@@ -112,6 +112,8 @@ def line_panel(
     values : np.ndarray [shape=(n_series, n_times)]
         Finite, in `unit`.
     names, colours : sequences of str, length n_series
+    titles : pair of str
+        Of the panel and of its axis.
     unit : str
         Of the values; empty where they have none.
     levels : sequence of float or None, optional
@@ -124,9 +126,11 @@ def line_panel(
     EarshotError
         If the lengths do not agree.
     """
+    title, y_title = titles
     _check(title, times, values, names, colours)
     marks = tuple(levels) if levels is not None else (None,) * len(names)
     low, high = span or _span(values, [mark for mark in marks if mark is not None])
+    low, high = (low, high) if high > low else _span(np.array([[low]]), [])
     step = _step(low, high)
     digits = max(0, -int(np.floor(np.log10(step))))
     ticks = np.arange(np.ceil(low / step), np.floor(high / step) + 1) * step
@@ -137,12 +141,11 @@ def line_panel(
         names=tuple(names),
         series_colours=tuple(colours),
         levels=marks,
-        low=low,
-        high=high,
+        low=float(low),
+        high=float(high),
         unit=unit,
         digits=digits if unit == "%" else digits + 1,
-        y_title=f"{'Value' if len(names) > 1 else names[0].capitalize()}"
-        + (f" ({unit})" if unit else ""),
+        y_title=f"{y_title} ({unit})" if unit else y_title,
         y_ticks=tuple((float(tick), f"{tick:.{digits}f}".replace("-", "−")) for tick in ticks),
         height=LINE_HEIGHT,
     )

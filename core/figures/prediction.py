@@ -44,7 +44,7 @@ def tags_panel(
         100 * probabilities.T,
         names=names,
         colours=colors_of(names),
-        title="Tags over time; dotted, from where on each is said",
+        titles=("Tags over time; dotted, from where on each is said", "Probability"),
         unit="%",
         levels=(100 * thresholds).tolist(),
         span=(0.0, 102.0),
@@ -58,16 +58,22 @@ def quantity_panel(
     name: str,
     unit: str,
     whole: float,
+    half_width: float,
 ) -> LinePanel:
-    """A quantity [n_windows] over the song; dotted, that of the whole."""
+    """A quantity [n_windows] over the song; dotted, that of the whole.
+
+    The axis reaches as far as the answer for the whole may be off, `half_width`, so that small
+    changes look small.
+    """
     return line_panel(
         times,
         values[None],
         names=[name],
         colours=[ACCENT],
-        title=f"{name.capitalize()} over time; dotted, of the whole song",
+        titles=(f"{name.capitalize()} over time; dotted, of the whole song", name.capitalize()),
         unit=unit,
         levels=[whole],
+        span=(min(values.min(), whole - half_width), max(values.max(), whole + half_width)),
     )
 
 
@@ -78,7 +84,7 @@ def error_panel(times: NDArray[np.floating], error: NDArray[np.floating]) -> Lin
         error[None],
         names=["error"],
         colours=[CONTRAST],
-        title="What is missing, over time (root mean square over rows)",
+        titles=("What is missing, over time", "Root mean square over rows"),
         unit="",
     )
 

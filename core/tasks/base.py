@@ -142,7 +142,7 @@ class Task(BaseModel, ABC, frozen=True, extra="forbid"):
         return expected
 
     @abstractmethod
-    def answer_loss(self, answer: "Tensor", truth: "Tensor") -> float:
+    def answer_loss(self, answer: "Tensor", truth: "Tensor", calibration: BaseCalibration) -> float:
         """How wrong the answer for one track is; the weights of the least mean are kept."""
 
     @abstractmethod

@@ -73,7 +73,7 @@ class MultiLabel(base.Task, frozen=True):
         """Probabilities: the sigmoid of logits."""
         return outputs.sigmoid()
 
-    def answer_loss(self, answer: "Tensor", truth: "Tensor") -> float:
+    def answer_loss(self, answer: "Tensor", truth: "Tensor", calibration: Calibration) -> float:
         """Binary cross-entropy in nats, mean over the known tags; 0 where none is known."""
         known = truth.isfinite()
         if not known.any():

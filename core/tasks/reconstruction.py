@@ -23,7 +23,7 @@ class Reconstruction(base.Task, frozen=True):
     """
 
     title: ClassVar[str] = "The input again"
-    tells: ClassVar[str] = "the input again"
+    tells: ClassVar[str] = "its input"
     headline: ClassVar[base.Headline] = base.Headline(
         "explained",
         "Explained",
@@ -69,7 +69,9 @@ class Reconstruction(base.Task, frozen=True):
         """What was there of each row: its variance over time (n_windows, n_rows)."""
         return expected.var(dim=2, correction=0)
 
-    def answer_loss(self, answer: "Tensor", truth: "Tensor") -> float:
+    def answer_loss(
+        self, answer: "Tensor", truth: "Tensor", calibration: base.BaseCalibration
+    ) -> float:
         """Mean squared error over rows."""
         return float(answer.mean())
 

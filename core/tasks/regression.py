@@ -83,10 +83,11 @@ class Regression(base.Task, frozen=True):
         mean, scale = expected.new_tensor(calibration.mean), expected.new_tensor(calibration.scale)
         return expected * scale + mean
 
-    def answer_loss(self, answer: "Tensor", truth: "Tensor") -> float:
-        """Squared error, mean over what is known."""
+    def answer_loss(self, answer: "Tensor", truth: "Tensor", calibration: Calibration) -> float:
+        """Squared error of z-scores, mean over what is known, so that no unit outweighs another."""
         known = truth.isfinite()
-        return float(((answer - truth)[known] ** 2).mean()) if known.any() else 0.0
+        errors = (answer - truth) / truth.new_tensor(calibration.scale)
+        return float((errors[known] ** 2).mean()) if known.any() else 0.0
 
     def score(self, answers: np.ndarray, truths: np.ndarray) -> float:
         """Mean R² over the quantities."""
@@ -125,7 +126,8 @@ class Regression(base.Task, frozen=True):
         """Each quantity with the interval that held for nine validation tracks in ten."""
         each = zip(names, answer, *self.widths_and_units(names, calibration), strict=True)
         return ", ".join(
-            f"{name} {value:.4g} ± {width:.2g} {unit}".rstrip() for name, value, width, unit in each
+            f"{name} {as_exact_as(value, width)} ± {width:.2g} {unit}".rstrip()
+            for name, value, width, unit in each
         )
 
     def plain(
@@ -148,3 +150,13 @@ class Regression(base.Task, frozen=True):
         """Of each quantity; 0 and nothing where they are not known."""
         n = len(names)
         return calibration.half_width or [0.0] * n, calibration.units or [""] * n
+
+
+def as_exact_as(value: float, width: float) -> str:
+    """A value with as many digits as its half-width of two figures has: ``"117"`` for 116.9 ± 21.
+
+    Without a half-width, four figures.
+    """
+    if width <= 0:
+        return f"{value:.4g}"
+    return f"{value:.{max(0, 1 - int(np.floor(np.log10(width))))}f}"

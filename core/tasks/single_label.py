@@ -73,7 +73,7 @@ class SingleLabel(base.Task, frozen=True):
         """Probabilities: the softmax of logits over the temperature."""
         return (outputs / calibration.temperature).softmax(dim=1)
 
-    def answer_loss(self, answer: "Tensor", truth: "Tensor") -> float:
+    def answer_loss(self, answer: "Tensor", truth: "Tensor", calibration: Calibration) -> float:
         """−ln of the true class's probability, in nats."""
         return -float(answer[truth.argmax()].clamp_min(SMALLEST).log())
 

@@ -208,7 +208,7 @@ def validate(learner: Learner, side: Side, recipe: Recipe, calibration: BaseCali
         with learner.fabric.autocast():
             outputs, _ = forward(learner.bare, windows)
         answer, truth = judged(task, outputs, windows, target.to(outputs.device), calibration)
-        losses.append(task.answer_loss(answer, truth))
+        losses.append(task.answer_loss(answer, truth, calibration))
         answers.append(answer[None])
         truths.append(truth[None])
     return {

@@ -48,9 +48,13 @@ def pick_models() -> list[Results]:
 def _tell_others(first: str, others: Sequence[str], tells: dict[str, str]) -> None:
     """Why the other networks are not offered."""
     if others:
-        named = ", ".join(f"{name} ({tells[name]})" for name in others)
-        st.caption(f"Not offered: {named}. They tell something else than {first}, so no figure of "
-                   "theirs could be held against its.")  # fmt: skip
+        kinds = dict.fromkeys(tells[name] for name in others)
+        named = "; ".join(
+            f"{kind} ({', '.join(name for name in others if tells[name] == kind)})"
+            for kind in kinds
+        )
+        st.caption(f"Not offered, since they tell something else than {first}, and no figure of "
+                   f"theirs could be held against its: {named}.")  # fmt: skip
 
 
 def _take() -> None:

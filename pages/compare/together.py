@@ -8,6 +8,7 @@ from core.errors import EarshotError
 from core.evaluation import Paired, by_output, headlines, paired
 from core.figures.outputs import outputs_figure
 from core.tasks import task_class
+from core.training.checkpoint import Checkpoint
 from core.training.run import Results
 from pages.compare.songs import hear_song, song_titles
 from pages.shared import address
@@ -28,7 +29,7 @@ def show_compared(chosen: Sequence[Results]) -> None:
 def against(a: Results, b: Results) -> None:
     """Which of two does better, by how much, and on which songs."""
     try:
-        outcome = paired(a, b)
+        outcome = paired(Checkpoint(a.path), Checkpoint(b.path))
     except EarshotError as error:
         st.info(str(error), icon=":material/balance:")
         return

@@ -18,8 +18,8 @@ from pages.shared.player_place import news
 from pages.shared.sound import Sound
 
 LEAD = (
-    "Earshot shows what a neural network hears in your music: which genre, when in the song, how "
-    "sure it is, and what it was looking at."
+    "Earshot shows what a neural network hears in your music: a genre, tags or a tempo; when in "
+    "the song; how sure it is; and what it was looking at."
 )
 SHOWN = "listen-shown"  # the sound and the network that the page below the choice is about
 
@@ -91,6 +91,8 @@ def how_judged(recipe: Recipe, told: Prediction) -> str:
         return "The network hears the whole song at once."
     whole = judged_whole(recipe)
     judged = "from the whole song at once" if whole else "the mean over all windows"
+    if told.rebuilt is not None:
+        judged = "of what came out of all windows, averaged where they overlap"
     again = ", each normalised anew" if recipe.evaluation.normalise_windows else ""
     return (
         f"The network hears {seconds:g} s at a time, in steps of {seconds / 2:g} s{again}. "

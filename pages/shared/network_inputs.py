@@ -16,7 +16,7 @@ from core.features import (
     normalise,
 )
 from core.features.averages import FRAMING
-from core.figures.panels import DECIBEL, Z_SCORE, Axis, Panel, Scale, image_panel
+from core.figures.panels import Z_SCORE, Axis, Panel, Scale, below_loudest, image_panel
 from core.figures.spectrograms import cqt_panel, mel_panel, mfcc_panel, stft_panel
 from core.inference import heard_specs
 from pages.shared import loaders
@@ -45,7 +45,7 @@ def input_panel(
     if isinstance(spec, AverageCurves):
         return _curves(spec, values)
     normalised = getattr(spec, "normalise", "none") != "none"
-    usual = Scale("") if isinstance(spec, Mfcc) else DECIBEL
+    usual = Scale("") if isinstance(spec, Mfcc) else below_loudest(values)
     scale = scale or (Z_SCORE if normalised else usual)
     title = f"{spec.title}, {what}"
     match spec:

@@ -38,7 +38,7 @@ def show_figures(results: Results) -> None:
             st.metric(score.title, as_figure(had, score.percent), help=score.about)
     st.page_link(
         "pages/compare/run.py",
-        label="Confusion matrix and what it got wrong: Compare › Run",
+        label="How it does in detail, and what it got wrong: Compare › Run",
         icon=":material/grid_on:",
         query_params={"run": results.name},
     )

@@ -46,7 +46,8 @@ def test_the_better_one_is_nearer_where_the_other_was_moved(runs, worse: Checkpo
     assert outcome.difference == pytest.approx(expected, rel=1e-4)
     assert outcome.low <= outcome.difference <= outcome.high
     assert outcome.low > 0
-    losses = (table.p_pitch - table.y_pitch) ** 2
+    scale = a.dimensions.calibration["scale"][0]
+    losses = ((table.p_pitch - table.y_pitch) / scale) ** 2
     np.testing.assert_allclose(outcome.tracks.loss_a, losses, rtol=1e-4)
     assert list(outcome.tracks.nearer[1::2]) == [""] * (len(table) // 2), "those that are as before"
     assert f"{a.name} is better, by more than chance would explain" in outcome.verdict

@@ -189,13 +189,14 @@ def test_lines_keep_their_values_and_get_round_ticks():
     times = np.linspace(0, 30, 61)
     tempo = np.stack([100 + 7 * np.sin(times), 90 + times / 3])
     panel = line_panel(
-        times, tempo, names=("tempo", "other"), colours=["#000000"] * 2, title="Tempo", unit="BPM",
+        times, tempo, names=("tempo", "other"), colours=["#000000"] * 2, titles=("Two", "Tempo"),
+        unit="BPM",
         levels=[120.0, None],
     )  # fmt: skip
     np.testing.assert_allclose(panel.values, tempo, rtol=1e-6)
     assert panel.low < tempo.min() < 120 < panel.high, "levels are seen, too"
     assert [label for _, label in panel.y_ticks] == ["90", "100", "110", "120"]
-    assert panel.y_title == "Value (BPM)"
+    assert panel.y_title == "Tempo (BPM)"
     header, array = unpacked(pack([panel], {}))
     (packed,) = header["panels"]
     assert (packed["kind"], packed["levels"]) == ("line", [120.0, None])
@@ -204,7 +205,12 @@ def test_lines_keep_their_values_and_get_round_ticks():
 
 def test_a_level_line_has_an_axis_all_the_same():
     panel = line_panel(
-        np.arange(3.0), np.zeros((1, 3)), names=("error",), colours=["#000000"], title="E", unit=""
+        np.arange(3.0),
+        np.zeros((1, 3)),
+        names=("error",),
+        colours=["#000000"],
+        titles=("E", "E"),
+        unit="",
     )
     assert panel.low < 0 < panel.high
     assert len(panel.y_ticks) > 1
@@ -213,4 +219,4 @@ def test_a_level_line_has_an_axis_all_the_same():
 def test_lines_without_their_names_are_refused():
     with pytest.raises(EarshotError, match="1 names"):
         line_panel(np.arange(3.0), np.zeros((2, 3)), names=("a",), colours=["#000000"] * 2,
-                   title="E", unit="")  # fmt: skip
+                   titles=("E", "E"), unit="")  # fmt: skip

@@ -16,6 +16,7 @@ from core.demo_music import make_song
 from core.errors import DatasetError
 from core.features import Averages, column_names, extract
 from core.inference import Prediction, given, predict
+from core.tasks.regression import as_exact_as
 from core.training.checkpoint import Checkpoint
 from tests.tasks import made
 
@@ -71,7 +72,9 @@ def test_quantities_come_in_their_units_over_time(runs: dict[str, Checkpoint]):
     told = found.as_dict()["quantities"]["pitch"]
     assert told["unit"] == "octaves"
     assert told["half_width"] == pytest.approx(known["half_width"][0], abs=1e-6)
-    assert found.verdict == f"pitch {found.overall[0]:.4g} ± {known['half_width'][0]:.2g} octaves"
+    width = known["half_width"][0]
+    said = as_exact_as(float(found.overall[0]), width)
+    assert found.verdict == f"pitch {said} ± {width:.2g} octaves"
 
 
 def test_a_sequence_comes_out_again_with_its_error_at_each_step(runs: dict[str, Checkpoint]):

@@ -9,7 +9,8 @@ import pytest
 from core.evaluation import evaluate, paired
 from core.figures.courses import LinePanel
 from core.figures.panels import ImagePanel
-from core.inference import predict
+from core.inference import Prediction, predict
+from core.tasks.regression import as_exact_as
 from core.training.checkpoint import Checkpoint
 from core.training.loop import train
 from core.training.run import Run
@@ -39,11 +40,16 @@ def test_every_network_that_hears_is_offered_with_what_it_tells(
 ):
     app = listen(sound=SONG)
     offered = app.selectbox(key="checkpoint").options
-    for kind, tells in zip(HEARING, ("tags", "quantities", "the input again"), strict=True):
+    for kind, tells in zip(HEARING, ("tags", "quantities", "its input"), strict=True):
         assert f"{runs[kind].name} ({tells})" in offered
     assert not any(runs["pieces"].name in each for each in offered), "it hears nothing"
     told = [each.rpartition(" (")[2] for each in offered]
     assert sorted(told, key=told.index) == told, "those that tell the same stand together"
+
+
+def pitch_of(found: Prediction) -> str:
+    told = found.as_dict()["quantities"]["pitch"]
+    return as_exact_as(told["value"], told["half_width"])
 
 
 @pytest.mark.parametrize("kind", HEARING)
@@ -55,7 +61,7 @@ def test_listen_shows_what_a_network_of_each_task_says(runs: dict[str, Checkpoin
     share = 100 * found.rebuilt.explained if found.rebuilt else np.nan
     expected = {
         "multi_label": lambda: found.verdict.capitalize(),
-        "regression": lambda: f"{found.overall[0]:.4g} :gray[octaves]",
+        "regression": lambda: f"{pitch_of(found)} :gray[octaves]",
         "reconstruction": lambda: f"{share:.0f}\u00a0% comes out again",
     }[kind]()
     assert app.title[1].value == expected
@@ -149,8 +155,9 @@ def test_networks_that_tell_something_else_are_not_offered_and_it_is_said(
     offered = app.button_group(key="models-beside").options
     assert b.name in offered
     assert c.name not in offered
-    assert f"{c.name} (tags)" in texts(app)
-    assert "They tell something else" in texts(app)
+    assert "Not offered, since they tell something else" in texts(app)
+    assert "tags (demo-tags, " in texts(app)
+    assert c.name in texts(app)
     assert "Choose a second network" in texts(app)
     app.selectbox(key="models-first").set_value(c.name).run()
     assert not app.exception

@@ -10,7 +10,7 @@ from core.tasks import TASKS, parse_task
 from core.tasks.base import Targets
 from core.tasks.multi_label import MultiLabel
 from core.tasks.reconstruction import Reconstruction
-from core.tasks.regression import Regression
+from core.tasks.regression import Regression, as_exact_as
 from core.tasks.single_label import SingleLabel
 from tests import tiny
 
@@ -100,3 +100,22 @@ def test_a_calibration_that_is_no_number_is_refused():
     for value in (0.0, -1.0, float("nan"), float("inf")):
         with pytest.raises(ValidationError):
             SingleLabel.Calibration(temperature=value)
+
+
+@pytest.mark.parametrize(
+    ("value", "width", "words"),
+    [(116.93, 21.0, "117"), (116.93, 2.13, "116.9"), (0.5432, 0.0123, "0.543"), (1234.5, 0, "1234"),
+     (1234.5, 320.0, "1234")],
+)  # fmt: skip
+def test_a_quantity_is_told_as_exactly_as_it_is_known(value: float, width: float, words: str):
+    assert as_exact_as(value, width) == words
+
+
+def test_no_quantity_outweighs_another_by_its_unit():
+    task = Regression()
+    calibration = task.begin(Targets(np.array([[60, 0.1], [180, 0.3]], np.float32), ("a", "b")))
+    truth = torch.tensor([120.0, 0.2])
+    by_a = task.answer_loss(truth + torch.tensor([60.0, 0]), truth, calibration)
+    by_b = task.answer_loss(truth + torch.tensor([0, 0.1]), truth, calibration)
+    assert by_a == pytest.approx(by_b, rel=1e-5)
+    assert by_a == pytest.approx(0.5), "one deviation off in one of two"

@@ -42,10 +42,10 @@ def test_a_shipped_checkpoint_rebuilds_its_model(name: str):
         for (n, *_), spec in zip(checkpoint.dimensions.inputs, recipe.features, strict=True)
     ]
     with torch.inference_mode():
-        logits = model(*inputs)
-    assert logits.shape[:2] == (2, len(checkpoint.names))
-    assert logits.isfinite().all()
-    assert isinstance(checkpoint.calibration, recipe.task.Calibration)
+        outputs = model(*inputs)
+    assert outputs.shape[:2] == (2, len(checkpoint.names))
+    assert outputs.isfinite().all()
+    assert type(checkpoint.calibration) is recipe.task.Calibration
 
 
 def test_a_run_is_a_checkpoint_by_name_and_by_folder(run: Run):

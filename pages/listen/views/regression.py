@@ -8,6 +8,7 @@ import streamlit as st
 from core.figures.panels import Panel
 from core.figures.prediction import quantity_panel
 from core.inference import Prediction
+from core.tasks.regression import as_exact_as
 from pages.listen.views import no_card as card_of
 from pages.listen.views import only_the_song as to_hear
 from pages.listen.words import show_unsure
@@ -31,7 +32,8 @@ def show_answer(told: Prediction) -> None:
         show_unsure(told)
         return
     first = _quantities(told)[told.names[0]]
-    st.title(f"{first['value']:.4g} :gray[{first['unit']}]")
+    value = as_exact_as(first["value"], first["half_width"])
+    st.title(f"{value} :gray[{first['unit']}]")
     st.markdown(f"{told.verdict[0].upper()}{told.verdict[1:]}.", help=NINE_IN_TEN)
 
 
@@ -40,7 +42,7 @@ def panels(told: Prediction, given: Sequence[Panel]) -> list[Panel]:
     each = enumerate(_quantities(told).items())
     lines = [
         quantity_panel(told.times, told.answers[:, i], name=name, unit=values["unit"],
-                       whole=values["value"])
+                       whole=values["value"], half_width=values["half_width"])
         for i, (name, values) in each
     ]  # fmt: skip
     return [*lines, *given]

@@ -152,8 +152,10 @@ def test_a_sound_is_there_however_late_the_browser_asks(visit: Visit) -> None:
     page.get_by_role("button", name="Excerpt").click()
     start = page.get_by_role("slider", name="Start (s)")
     for _ in range(3):
+        before = page.url
         with page.expect_request("**/media/*"):
             start.press("PageUp")
+        expect(page).not_to_have_url(before)  # it names the start once the run for it is through
         settle(page)
     answers = [route.fetch() for route in held]
     assert {answer.status for answer in answers} <= {200, 206}

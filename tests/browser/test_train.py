@@ -39,7 +39,7 @@ def test_a_demo_training_goes_on_without_the_page_and_is_seen_to_finish(
     visit: Callable[[str], Page], app_home: Path
 ):
     page = visit("/train?run=zheng-dual-cnn")
-    expect(page.get_by_text("comes with Earshot", exact=True)).to_be_visible()
+    expect(page.get_by_text("comes with Earshot").first).to_be_visible()
     set_numbers(page, Epochs="5")
     run = start(page, app_home)
     address = page.url

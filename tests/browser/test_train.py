@@ -54,7 +54,7 @@ def test_a_demo_training_goes_on_without_the_page_and_is_seen_to_finish(
     page.goto("about:blank")
     wait_for(lambda: not run.status().live, seconds=300)  # while nobody looks
     page.goto(address)
-    expect(page.get_by_text("Evaluation on the validation side")).to_be_visible()
+    expect(page.get_by_text("Judged on the validation side")).to_be_visible()
     settle(page)
     expect(page.get_by_test_id("stProgress")).to_have_count(0)
     expect(page.locator(".js-plotly-plot")).to_have_count(2)

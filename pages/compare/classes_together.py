@@ -12,8 +12,7 @@ from pages.compare.beside_paper import beside_paper
 from pages.compare.each_class import each_class, shared_classes
 from pages.compare.one_song import draw_shares, one_song
 from pages.compare.side_by_side import differences, matrices
-from pages.compare.songs import hear_song, song_titles
-from pages.shared import address
+from pages.compare.songs import offer_song, song_titles
 from pages.shared.reports import seeds_of
 
 PER_CENT = st.column_config.NumberColumn(format="%.1f %%")
@@ -78,11 +77,4 @@ def hear_apart(apart: pd.DataFrame, a: Results, b: Results) -> None:
         f"{b.name} {row.predicted_b}; it is labelled {row.label}"
         for row in apart.itertuples()
     }
-    address.keep("song", None, address.one_of(titles), name="the song",
-                 way="It is not among those that divide these two.")  # fmt: skip
-    song = st.selectbox("Hear a song on which only one is right", list(titles), index=None,
-                        key="song", format_func=titles.__getitem__, label_visibility="collapsed",
-                        placeholder=f"Hear one of the {len(titles)} songs on which only one is "
-                        "right")  # fmt: skip
-    if song:
-        hear_song(dataset, song, key="models-song")
+    offer_song(dataset, titles, f"Hear one of the {len(titles)} songs on which only one is right")

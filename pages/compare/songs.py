@@ -1,6 +1,6 @@
 """A song of a dataset heard, or a picture seen, where it is; how to add it, where it is not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
@@ -8,6 +8,7 @@ from core.audio import peaks
 from core.errors import EarshotError
 from core.figures.panels import MAX_COLUMNS, Panel, wave_panel
 from pages.compare import loaders
+from pages.shared import address
 from pages.shared import loaders as shared
 from pages.shared.examples import titled
 from pages.shared.player import player
@@ -44,6 +45,16 @@ def song_titles(dataset: str, track_ids: Iterable[str]) -> dict[str, str]:
     except EarshotError:
         known = {}
     return {each: titled(known[each]) if each in known else each for each in track_ids}
+
+
+def offer_song(dataset: str, titles: Mapping[str, str], label: str) -> None:
+    """A menu of songs that divide two networks, `titles` by id, and the chosen one to hear."""
+    address.keep("song", None, address.one_of(titles), name="the song",
+                 way="It is not among those that divide these two.")  # fmt: skip
+    song = st.selectbox(label, list(titles), index=None, key="song", placeholder=label,
+                        format_func=titles.__getitem__, label_visibility="collapsed")  # fmt: skip
+    if song:
+        hear_song(dataset, song, key="models-song")
 
 
 def hear(sound: Sound, *, key: str, playing: bool = False, small: bool = False) -> None:

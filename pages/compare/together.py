@@ -10,8 +10,7 @@ from core.figures.outputs import outputs_figure
 from core.tasks import task_class
 from core.training.checkpoint import Checkpoint
 from core.training.run import Results
-from pages.compare.songs import hear_song, song_titles
-from pages.shared import address
+from pages.compare.songs import offer_song, song_titles
 from pages.shared.charts import show
 from pages.shared.reports import between
 
@@ -47,13 +46,7 @@ def hear_apart(outcome: Paired, dataset: str) -> None:
         f"(loss {row.loss_a:.3g} and {row.loss_b:.3g})"
         for row in rows.itertuples()
     }
-    address.keep("song", None, address.one_of(named), name="the song",
-                 way="It is not among those that divide these two.")  # fmt: skip
-    song = st.selectbox("Hear a song on which they are far apart", list(named), index=None,
-                        key="song", format_func=named.__getitem__, label_visibility="collapsed",
-                        placeholder="Hear a song on which they are far apart")  # fmt: skip
-    if song:
-        hear_song(dataset, song, key="models-song")
+    offer_song(dataset, named, "Hear a song on which they are far apart")
 
 
 def show_headlines(reports: dict[str, dict]) -> None:

@@ -137,23 +137,24 @@ def test_looking_keeps_no_worker_out():
     run.write_status(state="running")
     with run.working():
         pass
-    over = threading.Event()
+    over, seen = threading.Event(), set()
 
     def look() -> None:
         while not over.is_set():
-            Run.load(run.name).status()
+            seen.add(Run.load(run.name).status().state)
 
     readers = [threading.Thread(target=look) for _ in range(4)]
     for reader in readers:
         reader.start()
     try:
         for _ in range(50):
-            with Run.load(run.name).working():
+            with Run.load(run.name).working():  # raises where somebody else holds it
                 pass
     finally:
         over.set()
         for reader in readers:
             reader.join()
+    assert seen
 
 
 def test_what_a_killed_process_left_is_cleared_away_and_nothing_else():

@@ -144,7 +144,7 @@ def spread_figure(rows: Sequence[Mapping[str, Any]]) -> "go.Figure":
     figure.add_scatter(x=[100 * row["reported"] for _, row in told], y=[name for name, _ in told],
                        mode="markers", name="reported by the paper",
                        marker={"color": CONTRAST, "size": 13, "symbol": "x"},
-                       hovertemplate="reported %{x:.1f} %<extra></extra>")  # fmt: skip
-    figure.update_xaxes(title="Accuracy on the test side (%)", range=[30, 100])
+                       hovertemplate="the paper: %{x:.1f} %<extra></extra>")  # fmt: skip
+    figure.update_xaxes(title="Accuracy (%)", range=[30, 100])
     figure.update_yaxes(autorange="reversed")
     return styled(figure, height=150 + 46 * len(rows))

@@ -133,11 +133,11 @@ def papers_table(found: Sequence[Beside]) -> "pd.DataFrame":
                 "of": COUNTS[each.paper.counted] if each.paper.figures else "–",
                 "ours, like for like": in_words(each.like),
                 "verdict": each.verdict,
+                "split": each.split,
+                "seeds": len(each.like.values) if each.like else 0,
                 "ours on new songs": in_words(each.test),
                 "with learned ones": in_words(each.over_all),
                 "leaking slices": in_words(each.leaky),
-                "split": each.split,
-                "seeds": len(each.like.values) if each.like else 0,
             }
             for each in found
         ]

@@ -79,16 +79,27 @@ def over_seeds(recipe: str, split: str) -> Published | None:
     return next(rows, None)
 
 
-def _all_results() -> list[Published]:
+def published_draws() -> "pd.DataFrame":
+    """Each training of the shipped recipes that was tested: ``recipe, split, seed, accuracy``.
+
+    Examples
+    --------
+    >>> sorted(published_draws().split.unique())[:2]
+    ['artist', 'fault-filtered']
+    """
     import pandas as pd
 
+    columns = ["recipe", "split", "seed", "accuracy"]
     file = paths.checkpoints() / "results.csv"
     if not file.exists():
-        return []
+        return pd.DataFrame(columns=columns)
     table = pd.read_csv(file)
+    return table.loc[table.side == "test", columns].reset_index(drop=True)
+
+
+def _all_results() -> list[Published]:
     rows = []
-    tested = table[table.side == "test"].groupby(["split", "recipe"], sort=True)
-    for (split, recipe), group in tested:
+    for (split, recipe), group in published_draws().groupby(["split", "recipe"], sort=True):
         if len(group) > 1:
             values = tuple(group.sort_values("seed").accuracy)
             found = mean_interval(values)

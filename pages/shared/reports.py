@@ -32,7 +32,9 @@ def pick_network(names: Sequence[str], *, key: str) -> str:
     """Choose one of some networks; the shipped CNN is there at first, and the address clean."""
     first = loaders.CNN if loaders.CNN in names else names[0]
     address.keep(key, first, address.one_of(names), name="the network", way=NETWORK_WAY)
-    return st.selectbox("Network", names, key=key, label_visibility="collapsed")
+    loaders.hold_choice(key)
+    return st.selectbox("Network", names, key=key, label_visibility="collapsed",
+                        format_func=loaders.titles(names).__getitem__)  # fmt: skip
 
 
 def headline(report: dict[str, Any]) -> None:

@@ -160,11 +160,27 @@ def test_each_tap_takes_the_point_under_the_finger(browser: Browser, app_url: st
 
 
 def test_models_side_by_side_without_an_error(visit: Callable[[str], Page]):
-    page = visit("/models")
+    page = visit("/models?open=classes,pairs,seeds")
     expect(page.get_by_role("heading", name="Networks, compared")).to_be_visible()
     wait_for_charts(page, ".js-plotly-plot")
-    expect(page.locator(".js-plotly-plot")).to_have_count(3 if has_results() else 2)
+    expect(page.locator(".js-plotly-plot")).to_have_count(4 if has_results() else 2)
     expect(page.get_by_role("grid")).to_have_count(3)
+
+
+def test_a_section_computes_when_it_is_opened_and_the_address_keeps_it(
+    visit: Callable[[str], Page],
+):
+    page = visit("/models")
+    wait_for_charts(page, ".js-plotly-plot")
+    expect(page.locator(".js-plotly-plot")).to_have_count(1)
+    page.get_by_text("Are they as sure as they should be?").click()
+    expect(page.locator(".js-plotly-plot")).to_have_count(2)
+    expect(page).to_have_url(re.compile("open=sure"))
+    page.reload()
+    settle(page)
+    expect(page.locator(".js-plotly-plot")).to_have_count(2)
+    page.get_by_text("Are they as sure as they should be?").click()
+    expect(page.locator(".js-plotly-plot")).to_have_count(1)
 
 
 def has_results() -> bool:

@@ -5,10 +5,11 @@ import pandas as pd
 import streamlit as st
 
 from core.analysis.songs import averages_of
+from core.analysis.turning import Turning, turning
 from core.datasets.cifar10 import Pictures
 from core.errors import EarshotError
 from core.inference import Latency, measure_latency
-from core.training.checkpoint import Checkpoint
+from core.training.checkpoint import Checkpoint, version
 from pages.shared.loaders import changed, dataset, results
 from pages.shared.sound import Sound
 
@@ -43,6 +44,18 @@ def n_parameters(name: str) -> int:
 def latency(sound: Sound, name: str) -> Latency:
     """How long a network takes for a sound on this machine, now: never kept."""
     return measure_latency(sound.audio, Checkpoint.load(name))
+
+
+def turning_of(name: str, track_id: str, mean: tuple[float, ...]) -> Turning:
+    """A song of a network on its way to the mean embedding of a class."""
+    return _turning(name, track_id, mean, version(results(name).path))
+
+
+@st.cache_resource(ttl=3600, max_entries=256, show_spinner="Asking the network on the way …")
+def _turning(name: str, track_id: str, mean: tuple[float, ...], files: str) -> Turning:
+    checkpoint = Checkpoint.load(name)
+    found = dataset(checkpoint.recipe.data.dataset)
+    return turning(checkpoint, found, found.track(track_id), np.array(mean))
 
 
 @st.cache_data(ttl=3600, max_entries=512, show_spinner=False)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FEWEST = 2  # training songs of a class, from which on they have a spread
+LEAST = 0.001  # a probability nearer to 0 or 1 is not told from it
 UNITS = {
     "spectral_centroid_mean": "Hz", "spectral_bandwidth_mean": "Hz", "rolloff_mean": "Hz",
     "zero_crossing_rate_mean": "of samples", "rms_mean": "of full scale",
@@ -108,6 +109,19 @@ def averages_in_words(table: "pd.DataFrame", *, label: str, predicted: str) -> s
         f"{with_unit(first.of_label)} on average, {off:.1f} standard deviations away, and "
         f"{predicted} {with_unit(first.of_predicted)}."
     )
+
+
+def in_per_cent(probability: float) -> str:
+    """A probability as people say it; none is told as certain.
+
+    Examples
+    --------
+    >>> in_per_cent(0.6712), in_per_cent(0.99987), in_per_cent(0.0002)
+    ('67.1 %', 'over 99.9 %', 'under 0.1 %')
+    """
+    if probability > 1 - LEAST:
+        return "over 99.9 %"
+    return "under 0.1 %" if probability < LEAST else f"{100 * probability:.1f} %"
 
 
 def with_unit(value: float, unit: str = "") -> str:

@@ -84,8 +84,8 @@ def published_draws() -> "pd.DataFrame":
 
     Examples
     --------
-    >>> sorted(published_draws().split.unique())[:2]
-    ['artist', 'fault-filtered']
+    >>> "artist" in set(published_draws().split)
+    True
     """
     import pandas as pd
 

@@ -5,7 +5,7 @@ letter alone, the letter stands for them.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from string import ascii_uppercase
@@ -182,7 +182,9 @@ def cost_figure(
             hovertemplate=f"{name}: {measure.told(row.value)}, {told}<extra></extra>",
         )  # fmt: skip
     with_legend(figure, len(figure.data), height=330)
-    figure.update_xaxes(title=title, type="log", tickvals=_ticks(costs.values()), tickformat="~s")
+    low, high = min(costs.values()) / 2, max(costs.values()) * 2  # wide enough for two ticks
+    figure.update_xaxes(title=title, type="log", range=[math.log10(low), math.log10(high)],
+                        tickvals=_ticks(low, high), tickformat="~s")  # fmt: skip
     return figure.update_yaxes(title=measure.axis)
 
 
@@ -192,11 +194,11 @@ def diagonal(figure: "go.Figure", name: str) -> None:
                        line={"dash": "dot", "color": GREY})  # fmt: skip
 
 
-def _ticks(values: Iterable[float]) -> list[float]:
-    """1, 2, 5, 10, 20, … from below the smallest value to above the largest."""
-    each = list(values)
-    powers = range(math.floor(math.log10(min(each))) - 1, math.ceil(math.log10(max(each))) + 1)
-    return [digit * 10.0**power for power in powers for digit in (1, 2, 5)]
+def _ticks(low: float, high: float) -> list[float]:
+    """1, 2, 5, 10, 20, … between two values."""
+    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    each = [digit * 10.0**power for power in powers for digit in (1, 2, 5)]
+    return [tick for tick in each if low <= tick <= high]
 
 
 def _rows(table: "pd.DataFrame") -> list[tuple[str, Any]]:

@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from core.analysis import nearest
-from core.analysis.mistakes import mistakes
+from core.analysis.mistakes import in_per_cent, mistakes
 from core.analysis.songs import columns_of
 from core.training.run import Results
 from pages.compare import loaders
@@ -38,8 +38,8 @@ def main() -> None:
     mistake = pick_mistake(table, titles)
     title = titles[mistake.track_id]
     st.markdown(f"**{plain(title)}** is labelled **{plain(mistake.label)}**. The network was "
-                f"{100 * mistake.confidence:.1f} % sure of **{plain(mistake.predicted)}**, and "
-                f"{100 * mistake.of_label:.1f} % of {plain(mistake.label)}.")  # fmt: skip
+                f"{in_per_cent(mistake.confidence)} sure of **{plain(mistake.predicted)}**, and "
+                f"{in_per_cent(mistake.of_label)} of {plain(mistake.label)}.")  # fmt: skip
     songs = loaders.songs(result.name)
     if songs is None:
         hear_song(dataset, mistake.track_id, networks=[result.name], key="mistake", playing=False)

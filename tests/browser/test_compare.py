@@ -186,3 +186,18 @@ def test_a_section_computes_when_it_is_opened_and_the_address_keeps_it(
 def has_results() -> bool:
     """Whether the multi-seed figures are shipped."""
     return (Path(__file__).parents[2] / "checkpoints" / "results.csv").exists()
+
+
+def test_mistakes_are_walked_through_and_one_comes_back(visit: Callable[[str], Page]):
+    page = visit("/mistakes")
+    expect(page.get_by_text("Mistake 1 of")).to_be_visible()
+    for number in (2, 3):
+        page.get_by_role("button", name="Next").click()
+        expect(page.get_by_text(f"Mistake {number} of")).to_be_visible()
+        settle(page)
+    expect(page).to_have_url(re.compile("song="))
+    page.get_by_role("link", name="PCA").click()
+    settle(page)
+    page.go_back()
+    settle(page)
+    expect(page.get_by_text("Mistake 3 of")).to_be_visible()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.analysis.mistakes import mistakes
+from core.analysis.mistakes import in_per_cent, mistakes
 from core.evaluation.predictions import labelled
 from core.training.checkpoint import Checkpoint
 from pages.shared.sounds import plain
@@ -31,7 +31,7 @@ def test_the_surest_mistake_is_shown_first_with_both_sentences(erring: Checkpoin
     first = of(erring).iloc[0]
     text = texts(app)
     assert f"**{plain(first.track_id)}** is labelled **{first.label}**" in text
-    assert f"{100 * first.confidence:.1f} % sure of **{first.predicted}**" in text
+    assert f"{in_per_cent(first.confidence)} sure of **{first.predicted}**" in text
     assert f"the mean of {first.label}'s training songs" in text
     assert "Of 26 averages" in text or "All 26 averages" in text
     assert app.session_state["song"] == first.track_id

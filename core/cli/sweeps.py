@@ -39,7 +39,7 @@ def sweep(
     from core import jobs
     from core.training.material import check
     from core.training.recipe import Recipe
-    from core.training.sweep import cells, parse_settings, results
+    from core.training.sweep import cells, parse_settings
 
     side = "test" if test else "validation"
     with told(WRONG_USAGE):
@@ -47,11 +47,12 @@ def sweep(
         found = cells(Recipe.load(recipe), wanted, n_seeds=seeds)
         recipes = [each for cell in found for each in cell.recipes]
         check(recipes)
-    bad = 0
-    with told():
-        for n_done, run in enumerate(jobs.sweep(recipes, side=side), start=1):
-            bad += tell(run, n_done, len(recipes))
-    rows = results(found, side=side)
+        planned = jobs.Sweep.open(Recipe.load(recipe), wanted, n_seeds=seeds, side=side)
+    planned.expect_work()
+    with told(), planned.working() as worker:
+        done = enumerate(planned.work(worker), start=1)
+        bad = sum([tell(run, n_done, len(recipes)) for n_done, run in done])
+    rows = planned.rows()
     if csv:
         with told():
             write_csv(csv, rows)

@@ -7,7 +7,7 @@ from typing import Any
 from core import models, paths
 from core.training.recipe import Recipe
 
-WORDS = ("title", "source")  # for people; they determine nothing
+UNHEEDED = ("title", "source", "search")  # by trainings: for people, and for whoever searches
 
 
 def differences(recipes: Sequence[Recipe]) -> dict[str, tuple[Any, ...]]:
@@ -44,8 +44,8 @@ def _flat(recipe: Recipe) -> Iterator[tuple[str, Any]]:
     features = values.pop("features")
     options = models.configure(recipe.model.name, recipe.model.options).model_dump(mode="json")
     values["model"] = {"name": recipe.model.name} | options  # also those that are left at rest
-    for word in WORDS:
-        values.pop(word, None)
+    for key in UNHEEDED:
+        values.pop(key, None)
     yield from _leaves(values, "")
     kinds = [feature["kind"] for feature in features]
     yield "features", ", ".join(kinds)

@@ -44,10 +44,10 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(recipe.data.dataset)
         return original(recipe)
 
-    from core.jobs import sweeping
+    from core.jobs import shelf
 
-    original = sweeping.prepare
-    monkeypatch.setattr(sweeping, "prepare", prepare)
+    original = shelf.prepare
+    monkeypatch.setattr(shelf, "prepare", prepare)
     return names
 
 

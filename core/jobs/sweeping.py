@@ -79,6 +79,16 @@ class Sweep(Series):
         """Of all of its runs."""
         return [recipe for cell in self.cells for recipe in cell.recipes]
 
+    def ended(self) -> int:
+        """How many of its runs need no more work."""
+        found = runs_by_recipe(self.recipes).values()
+        return sum(run.status().state in ("finished", "failed") for run in found)
+
+    def runs(self, cell: Cell) -> list[Run]:
+        """The runs of a cell that there are, in the order of their seeds."""
+        here = runs_by_recipe(cell.recipes)
+        return [here[text] for recipe in cell.recipes if (text := recipe.to_toml()) in here]
+
     def rows(self) -> list[dict[str, Any]]:
         """A row per cell, as of `core.training.sweep.results`."""
         return results(self.cells, side=self.side)

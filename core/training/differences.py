@@ -9,6 +9,8 @@ from core.training.recipe import Recipe
 
 UNHEEDED = ("title", "source", "search")  # by trainings: for people, and for whoever searches
 
+NOT_SET = ("name", "features", "seed")  # seeds are counted, and features named one by one
+
 
 def differences(recipes: Sequence[Recipe]) -> dict[str, tuple[Any, ...]]:
     """Key to one value per recipe, for the keys that are not alike in all.
@@ -23,6 +25,11 @@ def differences(recipes: Sequence[Recipe]) -> dict[str, tuple[Any, ...]]:
     keys = list(dict.fromkeys(key for each in flat for key in each))
     rows = {key: tuple(each.get(key) for each in flat) for key in keys}
     return {key: values for key, values in rows.items() if any(v != values[0] for v in values)}
+
+
+def settings_of(recipe: Recipe) -> dict[str, Any]:
+    """What a sweep or a search may set in a recipe: its value by dotted key."""
+    return {key: value for key, value in _flat(recipe) if key not in NOT_SET}
 
 
 def recipe_of(name: str) -> Recipe:

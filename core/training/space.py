@@ -65,6 +65,12 @@ class Range(BaseModel):
         """Whether its numbers are whole."""
         return all(isinstance(x, int) for x in (self.low, self.high, self.step or 1))
 
+    def text(self) -> str:
+        """As TOML has it."""
+        more = ", log = true" * self.log
+        more += f", step = {self.step!r}" if self.step is not None else ""
+        return f"{{ low = {self.low!r}, high = {self.high!r}{more} }}"
+
     def examples(self) -> list[int | float]:
         """Its ends, between which a recipe's bounds leave no gap."""
         return [self.low, self.high]
@@ -105,6 +111,10 @@ class Choices(RootModel[tuple[Any, ...]]):
                 raise ValueError(f"{label} is there twice")
         return values
 
+    def text(self) -> str:
+        """As TOML has it."""
+        return f"[{', '.join(map(_toml, self.root))}]"
+
     def examples(self) -> list[Any]:
         """All of them."""
         return list(self.root)
@@ -121,6 +131,16 @@ class Choices(RootModel[tuple[Any, ...]]):
 def _label(value: Any) -> Any:
     """A choice as a study can store it; 1, 1.0 and true are one and the same to it."""
     return json.dumps(value) if isinstance(value, dict | list | tuple) else value
+
+
+def _toml(value: Any) -> str:
+    """A value within a line of TOML."""
+    if isinstance(value, Mapping):
+        pairs = (f"{json.dumps(key)} = {_toml(each)}" for key, each in value.items())
+        return f"{{ {', '.join(pairs)} }}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _kind(value: Any) -> str:

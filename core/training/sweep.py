@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from core.errors import EarshotError, RecipeError
 from core.metrics import mean_interval
 from core.models import configure
@@ -148,6 +150,30 @@ def results(cells: Iterable[Cell], *, side: str) -> list[dict[str, Any]]:
     cells = list(cells)
     here = runs_by_recipe(recipe for cell in cells for recipe in cell.recipes)
     return [_row(cell, here, side) for cell in cells]
+
+
+def mean_curve(runs: Iterable[Run], column: str) -> dict[str, np.ndarray]:
+    """A column of the histories by epoch: its mean, and Student's 95 % interval, over runs.
+
+    Returns
+    -------
+    dict of arrays [n_epochs]
+        ``epoch``, ``mean``, ``low`` and ``high``, these two NaN where fewer than two runs got that
+        far; all empty before the first epoch.
+    """
+    histories = [run.history()[column].to_numpy() for run in runs]
+    longest = max((len(history) for history in histories), default=0)
+    rows = [_spread([h[i] for h in histories if len(h) > i]) for i in range(longest)]
+    ends = ("mean", "low", "high")
+    curve = {end: np.array([row[end] for row in rows], dtype=np.float64) for end in ends}
+    return {"epoch": np.arange(1, longest + 1), **curve}
+
+
+def as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Rows of `results` as a table, for a spreadsheet or pandas."""
+    import pandas as pd
+
+    return pd.DataFrame(rows).to_csv(index=False)
 
 
 def _row(cell: Cell, here: Mapping[str, Run], side: str) -> dict[str, Any]:

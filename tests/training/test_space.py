@@ -7,6 +7,7 @@ import pytest
 
 from core.errors import RecipeError
 from core.training.recipe import Recipe
+from core.training.searchable import table_of, with_table
 from tests import tiny
 
 TABLE = """
@@ -32,6 +33,7 @@ def test_dotted_keys_quoted_keys_and_tables_are_the_same_and_come_back_from_a_fi
         "data.window", "augmentation.noise_std",
     ]  # fmt: skip
     assert Recipe.parse(tomllib.loads(recipe.to_toml())) == recipe
+    assert with_table(recipe, table_of(recipe)) == recipe, "nor does it change in a text field"
     assert recipe.settled == tiny.cnn()
     assert "search" not in recipe.settled.to_toml()
 

@@ -78,7 +78,8 @@ def heatmap(
     figure.add_scatter(
         x=[named(row[across]) for row in rows], y=[named(row[down]) for row in rows],
         mode="markers+text", showlegend=False,
-        marker={"size": 30, "symbol": "square", "color": "rgba(0,0,0,0.01)", "line": {"width": 0}},
+        marker={"size": 30, "symbol": "square", "color": "rgba(128,128,128,0.004)",
+                "line": {"width": 0}},
         text=["" if row["mean"] is None else f"{factor * row['mean']:{form}}" for row in rows],
         customdata=[[row["place"], told(row, percent)] for row in rows],
         hovertemplate=f"{across} %{{x}}<br>{down} %{{y}}<br>%{{customdata[1]}}<extra></extra>",

@@ -31,8 +31,10 @@ def choose() -> Sweep | None:
     )
     with st.spinner("Reading the recipe …"):  # the first time, PyTorch is loaded for it
         known = settings_of(recipe)
-    keys = st.multiselect("Keys", list(known), [k for k in EXAMPLE if k in known],
-                          key=f"sweep-keys-{recipe.name}")  # fmt: skip
+    with st.popover("Keys to vary", icon=":material/checklist:"):
+        likely = [key for key in EXAMPLE if key in known]
+        keys = st.pills("Any number of them", list(known), selection_mode="multi", default=likely,
+                        key=f"sweep-keys-{recipe.name}")  # fmt: skip
     with st.grid(3, min_column_width=220):
         texts = [f"{key}={_values(recipe, key, known[key])}" for key in keys]
     return _start(recipe, texts, int(n_seeds))

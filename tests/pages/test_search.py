@@ -45,7 +45,7 @@ def test_a_fresh_machine_has_a_recipe_to_search(fresh: Path, open_page: Open):
     assert app.selectbox(key="recipe").value == "demo-search"
     assert "**20 trials** over 5 keys" in texts(app)
     field = app.text_area(key="search-table-demo-search")
-    assert "training.batch_size = [8, 16, 32, 64]" in field.value
+    assert "training.batch_size = [8, 16, 32, 64]" in (field.value or "")
     field.set_value("training.batchsize = [8, 16]").run()
     assert "training.batchsize" in app.error[0].value
     assert button(app, "Start search").disabled

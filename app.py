@@ -53,6 +53,20 @@ pages = {
             url_path="train",
             help="Train a network on a dataset and watch it learn; it goes on without the browser.",
         ),
+        st.Page(
+            "pages/train/sweep.py",
+            title="Sweep",
+            icon=":material/grid_4x4:",
+            url_path="sweep",
+            help="Every combination of some values, over seeds: what is best, and how sure.",
+        ),
+        st.Page(
+            "pages/train/search.py",
+            title="Search",
+            icon=":material/travel_explore:",
+            url_path="search",
+            help="Let the machine find the best values, by the validation side alone.",
+        ),
     ],
     "Compare": [
         st.Page(

@@ -21,5 +21,9 @@ class RunError(EarshotError):
     """A run that is missing, or in a state that forbids what was asked of it."""
 
 
+class StudyError(EarshotError):
+    """A search whose study cannot be opened, or not by this recipe."""
+
+
 class CheckpointError(EarshotError):
     """A checkpoint that cannot be used with this code."""

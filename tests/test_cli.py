@@ -59,7 +59,17 @@ def songs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_help_names_every_command():  # and loads nothing heavy, which the house is held to
     done = shell("--help")
     assert done.returncode == 0
-    for command in ("predict", "train", "evaluate", "extract", "datasets", "runs", "stop", "sweep"):
+    for command in (
+        "predict",
+        "train",
+        "evaluate",
+        "extract",
+        "datasets",
+        "runs",
+        "stop",
+        "sweep",
+        "search",
+    ):
         assert command in done.stdout
 
 

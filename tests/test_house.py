@@ -18,7 +18,17 @@ CORE = sorted((PROJECT / "core").rglob("*.py"))
 PAGES = sorted((PROJECT / "pages").rglob("*.py"))
 SHARED = PROJECT / "pages" / "shared"
 PARTS = PROJECT / "pages" / "learn" / "parts"  # what the lessons are built of
-HEAVY = {"torch", "librosa", "numba", "sklearn", "pandas", "plotly", "lightning_fabric", "av"}
+HEAVY = {
+    "torch",
+    "librosa",
+    "numba",
+    "sklearn",
+    "pandas",
+    "plotly",
+    "lightning_fabric",
+    "av",
+    "optuna",
+}
 RUNS_CODE = {"pickle", "dill", "cloudpickle", "joblib", "marshal", "shelve"}
 # Needed though no line imports it: pandas reads and writes Parquet through it.
 UNSEEN = {"pyarrow"}

@@ -12,6 +12,7 @@ import typer
 from core.cli.published import published_app
 from core.cli.reports import summary
 from core.cli.runs import runs_app
+from core.cli.searches import searches_app
 from core.cli.sweeps import sweeps_app
 from core.cli.words import WRONG_USAGE, JsonOption, given, one_line, told
 from core.errors import EarshotError
@@ -30,6 +31,7 @@ app.add_typer(datasets_app, name="datasets")
 app.add_typer(runs_app)
 app.add_typer(sweeps_app)
 app.add_typer(published_app)
+app.add_typer(searches_app)
 
 DEFAULT_CHECKPOINT = "zheng-dual-cnn"
 

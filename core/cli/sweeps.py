@@ -36,10 +36,10 @@ def sweep(
     Each is a run like any other. Started again, it skips what is finished and goes on with what was
     cut short. Ctrl-C stops after the current batch.
     """
-    from core import jobs
+    from core import jobs, paths
     from core.training.material import check
     from core.training.recipe import Recipe
-    from core.training.sweep import cells, parse_settings, results
+    from core.training.sweep import as_csv, cells, parse_settings
 
     side = "test" if test else "validation"
     with told(WRONG_USAGE):
@@ -47,14 +47,15 @@ def sweep(
         found = cells(Recipe.load(recipe), wanted, n_seeds=seeds)
         recipes = [each for cell in found for each in cell.recipes]
         check(recipes)
-    bad = 0
-    with told():
-        for n_done, run in enumerate(jobs.sweep(recipes, side=side), start=1):
-            bad += tell(run, n_done, len(recipes))
-    rows = results(found, side=side)
+        planned = jobs.Sweep.open(Recipe.load(recipe), wanted, n_seeds=seeds, side=side)
+    planned.expect_work()
+    with told(), planned.working() as worker:
+        done = enumerate(planned.work(worker), start=1)
+        bad = sum([tell(run, n_done, len(recipes)) for n_done, run in done])
+    rows = planned.rows()
     if csv:
         with told():
-            write_csv(csv, rows)
+            paths.write_whole(csv, as_csv(rows))
     for row in rows:
         typer.echo(json.dumps(row) if as_json else in_words(row, list(wanted)))
     if bad:
@@ -79,12 +80,3 @@ def in_words(row: dict[str, Any], keys: list[str]) -> str:
         f"{settings}  {row['side']} {row['figure']} {figure(row['mean'])}{interval}, "
         f"{row['n']} seeds{more}"
     )
-
-
-def write_csv(path: Path, rows: list[dict[str, Any]]) -> None:
-    """The rows as a table, for a spreadsheet or pandas."""
-    import pandas as pd
-
-    from core import paths
-
-    paths.write_whole(path, pd.DataFrame(rows).to_csv(index=False))

@@ -32,7 +32,7 @@ def cell_colour(colour: str, strength: float) -> str:
     """`colour` (``#rrggbb``) behind a number, for a value of `strength` 0 to 1."""
     if not strength:
         return EMPTY
-    return _clear(colour, round(WEAKEST + strength * (STRONGEST - WEAKEST), 3))
+    return faded(colour, round(WEAKEST + strength * (STRONGEST - WEAKEST), 3))
 
 
 def two_sided(low: str, high: str) -> list[list[Any]]:
@@ -47,7 +47,8 @@ def fading(low: str, high: str) -> list[list[Any]]:
     return [[0.0, low], [0.5, EMPTY], [1.0, high]]
 
 
-def _clear(colour: str, opacity: float) -> str:
+def faded(colour: str, opacity: float) -> str:
+    """`colour` (``#rrggbb``) that lets through what is behind it."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return f"rgba({red},{green},{blue},{opacity})"
 

@@ -69,7 +69,7 @@ def start_judging(run: Run, *, side: str) -> None:
         settle(run)
         run.hold.expect()
         tell(run, Judging(side))
-    launch(run, "evaluate", run.name, "--side", side)
+    launch(run.path, "evaluate", run.name, "--side", side)
 
 
 def judge_side(run: Run, *, side: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from core import paths
 from core.errors import RunError
@@ -21,7 +22,7 @@ def start(recipe: Recipe) -> Run:
 
 
 def resume(run: Run) -> Run:
-    """Queue a stopped, failed or lost run again, in a process that outlives this one."""
+    """Queue a run that was cut short again, in a process that outlives this one."""
     spawn(requeue(run))
     return run
 
@@ -48,7 +49,7 @@ def refuse_unless_cut_short(run: Run) -> None:
     """RunError for a run that cannot go on."""
     status = run.status()
     if status.live or status.state == "finished":
-        raise RunError(f"{run.name} is {status.state}; only a stopped, failed or lost run goes on.")
+        raise RunError(f"{run.name} is {status.state}; only one that was cut short goes on.")
 
 
 def stop(run: Run) -> None:
@@ -61,15 +62,15 @@ def stop(run: Run) -> None:
 
 def spawn(run: Run) -> None:
     """Work on a queued run in a process of its own."""
-    launch(run, "work", run.name)
+    launch(run.path, "work", run.name)
 
 
-def launch(run: Run, *arguments: str) -> None:
-    """``python -m core …``, its output at the end of the run's log.
+def launch(folder: Path, *arguments: str) -> None:
+    """``python -m core …``, its output at the end of the log in `folder`.
 
     The process leads a session of its own, so that Ctrl-C here does not reach it.
     """
-    with (run.path / "log.txt").open("ab") as log:
+    with (folder / "log.txt").open("ab") as log:
         subprocess.Popen(
             [sys.executable, "-m", "core", *arguments],
             cwd=paths.PROJECT,

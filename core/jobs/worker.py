@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from core.errors import EarshotError
@@ -15,6 +15,8 @@ from core.jobs.queue import turn
 from core.training.run import Run, Status
 
 if TYPE_CHECKING:
+    from core.training.learner import Row
+    from core.training.loop import OnEpoch
     from core.training.material import Material
 
 logger = logging.getLogger(__name__)
@@ -24,7 +26,17 @@ LOOK_SECONDS = 0.2
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-def work(run: Run, *, material: "Material | None" = None, aloud: bool = False) -> Status:
+def no_matter(row: "Row") -> None:
+    """What most runs do after an epoch, apart from going on."""
+
+
+def work(
+    run: Run,
+    *,
+    material: "Material | None" = None,
+    on_epoch: "OnEpoch" = no_matter,
+    aloud: bool = False,
+) -> Status:
     """Do what a queued run asks for, with this whole process; its folder tells how it went.
 
     Ctrl-C, SIGTERM and a closed terminal count as a request to stop. One that is not heeded within
@@ -35,6 +47,8 @@ def work(run: Run, *, material: "Material | None" = None, aloud: bool = False) -
     run : Run
     material : Material, optional
         What it is trained on, where that was loaded for another run.
+    on_epoch : callable
+        As of `core.training.loop.train`.
     aloud : bool
         Whether to log to stderr besides the run's ``log.txt``.
 
@@ -49,20 +63,20 @@ def work(run: Run, *, material: "Material | None" = None, aloud: bool = False) -
         When another process is at work on this run.
     """
     log_to(run, aloud=aloud)
-    with run.working(), heeding_signals(run), ended_by_force(run):
+    with run.working(), heeding_signals(run.ask_to_stop), ended_by_force(run):
         try:
-            execute(run, material)
+            execute(run, material, on_epoch)
         except Exception as error:  # the folder holds the reason, the log the place
             logger.debug("%r", error)
         return run.status()
 
 
 @contextlib.contextmanager
-def heeding_signals(run: Run) -> Iterator[None]:
-    """Take what would end this process as a request to stop the run."""
+def heeding_signals(ask: Callable[[], None]) -> Iterator[None]:
+    """Take what would end this process as a request to stop: `ask` is called."""
     before = {number: signal.getsignal(number) for number in ENDING}
     for number in ENDING:
-        signal.signal(number, lambda *_: run.ask_to_stop())
+        signal.signal(number, lambda *_: ask())
     try:
         yield
     finally:
@@ -81,7 +95,7 @@ def ended_by_force(run: Run) -> Iterator[None]:
         over.set()
 
 
-def execute(run: Run, material: "Material | None" = None) -> None:
+def execute(run: Run, material: "Material | None" = None, on_epoch: "OnEpoch" = no_matter) -> None:
     """Wait for the run's turn, train it, and report on its validation side.
 
     Whatever goes wrong is the run's state ``failed`` with the reason, and raised.
@@ -94,7 +108,7 @@ def execute(run: Run, material: "Material | None" = None) -> None:
                     from core.training.loop import train
 
                     leave_a_core()
-                    train(run, material, afterwards=judge)
+                    train(run, material, on_epoch=on_epoch, afterwards=judge)
                 else:
                     (run.path / "stop").unlink(missing_ok=True)
                     run.write_status(state="stopped", message="stopped while waiting")

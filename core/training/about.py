@@ -10,7 +10,7 @@ from pydantic.dataclasses import dataclass
 
 from core import paths
 from core.errors import RunError
-from core.training.recipe import describe
+from core.training.faults import describe
 from core.training.run import ABOUT, UNREADABLE, Results
 
 Title = Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)]

@@ -7,7 +7,9 @@ from typing import Any
 from core import models, paths
 from core.training.recipe import Recipe
 
-WORDS = ("title", "source")  # for people; they determine nothing
+UNHEEDED = ("title", "source", "search")  # by trainings: for people, and for whoever searches
+
+NOT_SET = ("name", "features", "seed")  # seeds are counted, and features named one by one
 
 
 def differences(recipes: Sequence[Recipe]) -> dict[str, tuple[Any, ...]]:
@@ -23,6 +25,11 @@ def differences(recipes: Sequence[Recipe]) -> dict[str, tuple[Any, ...]]:
     keys = list(dict.fromkeys(key for each in flat for key in each))
     rows = {key: tuple(each.get(key) for each in flat) for key in keys}
     return {key: values for key, values in rows.items() if any(v != values[0] for v in values)}
+
+
+def settings_of(recipe: Recipe) -> dict[str, Any]:
+    """What a sweep or a search may set in a recipe: its value by dotted key."""
+    return {key: value for key, value in _flat(recipe) if key not in NOT_SET}
 
 
 def recipe_of(name: str) -> Recipe:
@@ -44,8 +51,8 @@ def _flat(recipe: Recipe) -> Iterator[tuple[str, Any]]:
     features = values.pop("features")
     options = models.configure(recipe.model.name, recipe.model.options).model_dump(mode="json")
     values["model"] = {"name": recipe.model.name} | options  # also those that are left at rest
-    for word in WORDS:
-        values.pop(word, None)
+    for key in UNHEEDED:
+        values.pop(key, None)
     yield from _leaves(values, "")
     kinds = [feature["kind"] for feature in features]
     yield "features", ", ".join(kinds)

@@ -39,8 +39,8 @@ def train(
 ) -> None:
     """Train `run` to its end, going on from its last whole epoch if there is one.
 
-    The folder tells how it went: state ``finished`` or ``stopped``, or ``failed`` with the reason,
-    which is also raised.
+    The folder tells how it went: state ``finished``, ``stopped`` or ``pruned``, or ``failed`` with
+    the reason, which is also raised.
 
     Parameters
     ----------
@@ -48,7 +48,8 @@ def train(
     material : Material, optional
         Of `prepare`, when several runs share a dataset and features.
     on_epoch : callable
-        Called with the history's row after each epoch. It may raise `Stopped` to end the run.
+        Called with the history's row after each epoch. It may raise `Stopped` or
+        `Pruned` to end the run.
     afterwards : callable
         Called with the run once it has its best weights, before it counts as finished. It may
         raise `Stopped`; a run that was stopped is left as it is, so that stopping is quick.
@@ -61,8 +62,8 @@ def train(
                 fit(run, material or prepare(run.recipe), on_epoch=on_epoch)
                 afterwards(run)
             except Stopped as stopped:
-                logger.info("Stopped on request; the best weights are kept. %s", stopped)
-                end, why = "stopped", str(stopped)
+                end, why = stopped.state, str(stopped)
+                logger.info("%s; the best weights are kept. %s", end.capitalize(), why)
             (run.path / "stop").unlink(missing_ok=True)
             run.write_status(state=end, message=why, eta_seconds=None)
         except BaseException as error:

@@ -4,14 +4,28 @@ import time
 
 from core.datasets import Split
 from core.training.material import Material, Side
-from core.training.run import Run
+from core.training.run import Run, State
 
 TELL_SECONDS = 0.5
 FEW = 4  # songs whose pace tells nothing yet
 
 
 class Stopped(Exception):
-    """Somebody asked the run to stop, or there is no use in going on; the message says why."""
+    """Somebody asked the run to stop; the message may say why.
+
+    Attributes
+    ----------
+    state : str
+        Of the run then.
+    """
+
+    state: State = "stopped"
+
+
+class Pruned(Stopped):
+    """There is no use in going on; the message says why."""
+
+    state: State = "pruned"
 
 
 def load(run: Run, material: Material, split: Split) -> tuple[Side, Side]:

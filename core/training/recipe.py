@@ -19,12 +19,13 @@ from pydantic import (
 
 from core import paths
 from core.audio import SAMPLE_RATE
-from core.errors import RecipeError
+from core.errors import EarshotError, RecipeError
 from core.features import FeatureSpec, SoundSpec, parse_spec
 from core.tasks import parse_task
 from core.tasks.base import Task
-
-LONGEST_VALUE = 200  # characters of a refused value that are told
+from core.training.faults import describe
+from core.training.keys import placed
+from core.training.space import Space
 
 
 class Section(BaseModel):
@@ -177,7 +178,7 @@ class Evaluation(Section):
 
 
 class Recipe(Section):
-    """Dataset and split, task, features, model, training and seed.
+    """Dataset and split, task, features, model, training and seed; and what a search may set.
 
     Raises
     ------
@@ -202,6 +203,7 @@ class Recipe(Section):
     augmentation: Augmentation = Augmentation()
     training: Training = Training()
     evaluation: Evaluation = Evaluation()
+    search: Space = Space({})
 
     @field_validator("features", mode="before")
     @classmethod
@@ -251,6 +253,22 @@ class Recipe(Section):
                     "or a lower one"
                 )
         return self
+
+    @model_validator(mode="after")
+    def _searchable(self) -> "Recipe":
+        values = self.settled.model_dump(mode="json") if self.search else {}
+        values.pop("search", None)
+        for key, value in self.search.examples():
+            try:
+                Recipe.parse(placed(values, {key: value}))
+            except EarshotError as error:
+                raise RecipeError(f"search, {key} = {value!r}: {error}") from error
+        return self
+
+    @property
+    def settled(self) -> "Recipe":
+        """The recipe without what a search may set: what a training is determined by."""
+        return self.model_copy(update={"search": Space({})})
 
     @property
     def sequential(self) -> bool:
@@ -314,7 +332,8 @@ class Recipe(Section):
         """The recipe as TOML, every default written out."""
         import tomli_w
 
-        return tomli_w.dumps(self.model_dump(mode="json", exclude_none=True))
+        unused = None if self.search else {"search"}
+        return tomli_w.dumps(self.model_dump(mode="json", exclude_none=True, exclude=unused))
 
 
 def steps_of(window: Window, step_seconds: float | None) -> int | None:
@@ -322,18 +341,6 @@ def steps_of(window: Window, step_seconds: float | None) -> int | None:
     if isinstance(window, Seconds) and step_seconds is not None:
         return round(window.seconds / step_seconds)
     return window.steps if isinstance(window, Steps) else None
-
-
-def describe(error: ValidationError) -> str:
-    """The first fault of a recipe, in words: the key, what is wrong, the value."""
-    first = error.errors()[0]
-    parts = [str(part) for part in first["loc"]]
-    # A window's kind stands before its one key of the same name: say it once.
-    place = ".".join(part for part, last in zip(parts, ["", *parts], strict=False) if part != last)
-    place = place or "recipe"
-    if first["type"] == "extra_forbidden":
-        return f"Unknown key {place!r} in the recipe. Remove it or mend its spelling."
-    return f"{place}: {first['msg']} (got {repr(first['input'])[:LONGEST_VALUE]})."
 
 
 def recipe_names() -> list[str]:

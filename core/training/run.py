@@ -15,14 +15,15 @@ from pydantic.dataclasses import dataclass
 from core import paths
 from core.errors import EarshotError, RunError
 from core.tasks.base import Task
+from core.training.faults import describe
 from core.training.hold import Hold
 from core.training.older import predictions_of_today, report_of_today
-from core.training.recipe import Recipe, describe
+from core.training.recipe import Recipe
 
 if TYPE_CHECKING:
     import pandas as pd
 
-State = Literal["queued", "running", "stopped", "finished", "failed", "lost"]
+State = Literal["queued", "running", "stopped", "pruned", "finished", "failed", "lost"]
 Count = Annotated[int, Field(ge=0)]
 Seconds = Annotated[float, Field(ge=0, le=1e11, allow_inf_nan=False)]
 LOG_LINE_BYTES = 400  # more than an ordinary line takes
@@ -36,7 +37,8 @@ class Status:
     Attributes
     ----------
     state : str
-        queued, running, stopped, finished, failed, or lost (its process vanished).
+        queued, running, stopped, pruned (a search gave it up), finished, failed, or lost (its
+        process vanished).
     epoch, n_epochs : int
         Whole epochs done, and planned.
     message : str
@@ -218,7 +220,7 @@ class Run(Results):
                 path = base.with_name(f"{base.name}-{n}")
         run = cls(path)
         run.hold.expect()
-        paths.write_whole(path / "recipe.toml", recipe.to_toml())
+        paths.write_whole(path / "recipe.toml", recipe.settled.to_toml())
         now = time.time()
         run.write_status(
             n_epochs=recipe.training.epochs, created=now, queued=now, message="waiting"

@@ -3,13 +3,17 @@
 import itertools
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from core.errors import RecipeError
+import numpy as np
+
+from core.errors import EarshotError, RecipeError
 from core.metrics import mean_interval
 from core.models import configure
+from core.training.keys import placed
 from core.training.recipe import Recipe
 from core.training.run import Run, list_runs
 
@@ -96,41 +100,43 @@ def cells(recipe: Recipe, settings: Mapping[str, Sequence[Any]], *, n_seeds: int
 
 
 def with_settings(recipe: Recipe, settings: Mapping[str, Any]) -> Recipe:
-    """The recipe with values at dotted keys; of a feature by its kind, ``features.mel.n_mels``."""
-    values = recipe.model_dump(mode="json")
-    for key, value in settings.items():
-        *sections, last = key.split(".")
-        place: Any = values
-        for section in sections:
-            place = _inside(place, section, key)
-        if not isinstance(place, dict):
-            raise RecipeError(f"Unknown key {key!r} in the recipe: {sections[-1]!r} has no keys.")
-        place[last] = deepcopy(value)
-    changed = Recipe.parse(values)
+    """The recipe with values at dotted keys, of a feature by its kind; nothing is left to search.
+
+    Raises
+    ------
+    RecipeError
+        Which names an unknown key, or a value and its bound.
+    """
+    changed = Recipe.parse(placed(recipe.settled.model_dump(mode="json"), settings)).settled
     configure(changed.model.name, changed.model.options)
     return changed
 
 
-def _inside(place: Any, section: str, key: str) -> Any:
-    """What a table, or a list of features, holds under a name."""
-    if isinstance(place, list):
-        place = {feature["kind"]: feature for feature in place}
-    if not isinstance(place, dict) or section not in place:
-        known = f" Known: {', '.join(place)}." if isinstance(place, dict) else ""
-        raise RecipeError(f"Unknown key {key!r} in the recipe: there is no {section!r}.{known}")
-    return place[section]
-
-
-def runs_by_recipe() -> dict[str, Run]:
-    """The readable runs by all that determines them; of two alike, the one that came further."""
+def runs_by_recipe(recipes: Iterable[Recipe]) -> dict[str, Run]:
+    """The readable runs of some recipes by their text; of two alike, the one that came further."""
+    wanted = {recipe.to_toml() for recipe in recipes}
     found: dict[str, Run] = {}
     for run in reversed(list_runs()):
-        if run.fault():
+        text = _text(run)
+        if text not in wanted or run.fault():
             continue
-        before = found.get(run.recipe.to_toml())
+        before = found.get(text)
         if before is None or before.status().state != "finished":
-            found[run.recipe.to_toml()] = run
+            found[text] = run
     return found
+
+
+def _text(run: Run) -> str:
+    """The recipe of a run as it is written today; empty where it cannot be read."""
+    try:
+        return _text_of(run.path / "recipe.toml", (run.path / "recipe.toml").stat().st_mtime_ns)
+    except (EarshotError, OSError):
+        return ""
+
+
+@lru_cache(maxsize=MOST_RUNS)
+def _text_of(file: Path, changed: int) -> str:
+    return Recipe.load(file).to_toml()
 
 
 def results(cells: Iterable[Cell], *, side: str) -> list[dict[str, Any]]:
@@ -141,8 +147,33 @@ def results(cells: Iterable[Cell], *, side: str) -> list[dict[str, Any]]:
     fewer than two seeds), ``values`` of the seeds, ``over_all_tracks`` (its mean, on the test
     side), and ``runs``.
     """
-    here = runs_by_recipe()
+    cells = list(cells)
+    here = runs_by_recipe(recipe for cell in cells for recipe in cell.recipes)
     return [_row(cell, here, side) for cell in cells]
+
+
+def mean_curve(runs: Iterable[Run], column: str) -> dict[str, np.ndarray]:
+    """A column of the histories by epoch: its mean, and Student's 95 % interval, over runs.
+
+    Returns
+    -------
+    dict of arrays [n_epochs]
+        ``epoch``, ``mean``, ``low`` and ``high``, these two NaN where fewer than two runs got that
+        far; all empty before the first epoch.
+    """
+    histories = [run.history()[column].to_numpy() for run in runs]
+    longest = max((len(history) for history in histories), default=0)
+    rows = [_spread([h[i] for h in histories if len(h) > i]) for i in range(longest)]
+    ends = ("mean", "low", "high")
+    curve = {end: np.array([row[end] for row in rows], dtype=np.float64) for end in ends}
+    return {"epoch": np.arange(1, longest + 1), **curve}
+
+
+def as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Rows of `results` as a table, for a spreadsheet or pandas."""
+    import pandas as pd
+
+    return pd.DataFrame(rows).to_csv(index=False)
 
 
 def _row(cell: Cell, here: Mapping[str, Run], side: str) -> dict[str, Any]:

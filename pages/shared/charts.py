@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 # by night. Left alone, it writes axes in a grey that has 3.5:1 by day.
 INK = "#000037"
 HEIGHT = 450  # px, Plotly's own where a figure names none
+SCALES = {"svg": 1, "png": 2}  # of a picture that is saved
 TOOLBAR = 28  # px above a figure: with a finger there is no hovering, so the toolbar always stands
 _TAPS = (Path(__file__).parent / "charts.js").read_text(encoding="utf-8")
 
@@ -23,8 +24,9 @@ def show(
     key: str,
     name: str,
     on_select: Literal["ignore", "rerun"] | Callable[[], None] = "ignore",
+    picture: Literal["svg", "png"] = "svg",
 ) -> Any:
-    """Draw `figure`; `name` is its file name when it is saved.
+    """Draw `figure`; `name` is its file name when it is saved as a `picture`.
 
     With ``on_select="rerun"`` a click on a point reruns the page, and the selection is returned.
     Streamlit forgets it as soon as the figure differs; a figure that shows what was clicked takes
@@ -33,7 +35,7 @@ def show(
     with_toolbar(inked(figure))
     config = {
         "displaylogo": False,
-        "toImageButtonOptions": {"format": "svg", "filename": name},
+        "toImageButtonOptions": {"format": picture, "filename": name, "scale": SCALES[picture]},
         "modeBarButtonsToAdd": ["toImage"],
         "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
     }

@@ -83,6 +83,10 @@ def _standing(run: Run, status: Status) -> None:
         st.caption(status.message[:1].upper() + status.message[1:] + ".")
     elif status.state in ("failed", "lost"):
         st.error(status.message or "It failed, and its log tells where.", icon=":material/error:")
+    elif status.state == "pruned":
+        st.caption(
+            f"Given up by its search: {status.message}. Resumed, it goes on as any other run."
+        )
     elif status.state == "stopped":
         st.caption(
             f"Stopped after epoch {status.epoch} of {status.n_epochs}. The best weights so far are "

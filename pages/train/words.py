@@ -30,6 +30,7 @@ STATES = {
     "queued": (":material/hourglass_empty:", "gray", "waiting"),
     "running": (":material/play_arrow:", "blue", "training"),
     "stopped": (":material/stop:", "orange", "stopped"),
+    "pruned": (":material/content_cut:", "gray", "pruned"),
     "finished": (":material/check:", "green", "finished"),
     "failed": (":material/error:", "red", "failed"),
     "lost": (":material/link_off:", "red", "lost"),

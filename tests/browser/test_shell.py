@@ -12,6 +12,8 @@ PAGES = {
     "/": "Listen",
     "/several": "Several songs",
     "/train": "Train a network",
+    "/sweep": "Sweep",
+    "/search": "Search",
     "/run": "Run",
     "/models": "Models",
     "/papers": "Papers",

@@ -190,7 +190,7 @@ import sys, time
 from core.jobs import worker
 from core.training.run import Run
 
-def endless(run, material):
+def endless(run, material, on_epoch):
     with run.working():
         run.write_status(state="running", message="opening a large dataset")
         time.sleep(600)

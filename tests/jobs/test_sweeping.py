@@ -44,10 +44,10 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(recipe.data.dataset)
         return original(recipe)
 
-    from core.jobs import sweeping
+    from core.jobs import shelf
 
-    original = sweeping.prepare
-    monkeypatch.setattr(sweeping, "prepare", prepare)
+    original = shelf.prepare
+    monkeypatch.setattr(shelf, "prepare", prepare)
     return names
 
 
@@ -144,3 +144,45 @@ def test_bad_usage_is_refused_before_anything_is_trained(tmp_path: Path):
         assert done.exit_code == 2, done.output
         assert told in done.stderr
     assert not list_runs()
+
+
+def test_what_another_process_has_trained_meanwhile_is_not_trained_again():
+    (cell,) = cells(RECIPE, {}, n_seeds=2)
+    at_work = jobs.sweep(cell.recipes, side="validation")
+    first = next(at_work)
+    other = Run.create(cell.recipes[1])
+    train(other)
+    assert [run.name for run in at_work] == [other.name]
+    assert {run.name for run in list_runs()} == {first.name, other.name}
+
+
+def test_the_command_line_leaves_a_sweep_that_a_page_can_show(tmp_path: Path):
+    assert sweep(tmp_path, "--json").exit_code == 0
+    (name,) = jobs.Sweep.names()
+    found = jobs.Sweep.load(name)
+    assert found.settings == {"training.epochs": [1, 2], "training.batch_size": [4, 8]}
+    assert (found.ended(), found.workers(), found.side) == (8, [], "validation")
+    again = sweep(tmp_path, "--json")
+    assert [json.loads(line) for line in again.stdout.splitlines()] == found.rows()
+    assert jobs.Sweep.names() == [name], "the same one again"
+
+
+def test_a_stopped_sweep_trains_nothing_until_it_is_begun_again(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("core.jobs.sweeping.work", finish)
+    monkeypatch.setattr("core.jobs.sweeping.judge_side", lambda *_, **__: None)
+    planned = jobs.Sweep.open(RECIPE, {"seed": [3, 4]}, n_seeds=1, side="validation")
+    with planned.working() as worker:
+        at_work = planned.work(worker)
+        next(at_work)
+        assert [each.folder for each in planned.workers()] == [worker.folder]
+        planned.stop()
+        assert not list(at_work)
+    assert len(list_runs()) == 1
+    planned.expect_work()
+    with planned.working() as worker:
+        assert len(list(planned.work(worker))) == 2
+
+
+def finish(run: Run, **_: object) -> None:
+    with run.working():
+        run.write_status(state="finished")

@@ -163,6 +163,7 @@ def made(state: str, **status) -> Run:
         ("running", {"epoch": 2, "n_epochs": 4}, "training", "Stop"),
         ("stopped", {"epoch": 2, "n_epochs": 4}, "stopped", "Resume"),
         ("failed", {"message": "The moon is full."}, "failed", "Resume"),
+        ("pruned", {"epoch": 2, "message": "below the median"}, "pruned", "Resume"),
         ("finished", {"epoch": 4}, "finished", None),
     ],
 )

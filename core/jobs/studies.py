@@ -1,0 +1,92 @@
+"""Studies: what Optuna keeps of the trials of a search, in a database that machines may share."""
+
+import contextlib
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from core.errors import StudyError
+from core.training.recipe import Recipe
+
+if TYPE_CHECKING:
+    from optuna import Study
+    from optuna.samplers import BaseSampler
+    from optuna.storages import BaseStorage
+
+LOCK_SECONDS = 60  # that a process waits for another one to write into an SQLite file
+STARTING = 5  # trials before the first one may be pruned
+WARM_UP = 4  # of so many parts of its epochs, each trial has the first one for itself
+OTHER = (
+    "The study {} was begun with another recipe, and trials of both could not be compared: give "
+    "this one another name, or the recipe as it was."
+)
+PASSWORD = re.compile(r"(://[^:/@]*):[^@]*@")
+
+
+def open_study(url: str, name: str, recipe: Recipe) -> "Study":
+    """The study of this name in the database `url`, made there if there is none.
+
+    Raises
+    ------
+    StudyError
+        Where the database cannot be opened, or the study was begun with another recipe.
+    """
+    import optuna
+
+    optuna.logging.set_verbosity(optuna.logging.WARNING)
+    with telling(url):
+        study = optuna.create_study(
+            storage=storage(url),
+            study_name=name,
+            direction="maximize",
+            load_if_exists=True,
+            pruner=optuna.pruners.MedianPruner(STARTING, recipe.training.epochs // WARM_UP),
+        )
+        text = recipe.to_toml()
+        if study.user_attrs.get("recipe", text) != text:
+            raise StudyError(OTHER.format(name))
+        study.set_user_attr("recipe", text)
+    return study
+
+
+@lru_cache(maxsize=16)
+def storage(url: str) -> "BaseStorage":
+    """The database, opened once in a process."""
+    from optuna.storages import RDBStorage, get_storage
+
+    if url.startswith("sqlite"):
+        return RDBStorage(url, engine_kwargs={"connect_args": {"timeout": LOCK_SECONDS}})
+    return get_storage(url)
+
+
+def sampler_for(seed: int, number: int) -> "BaseSampler":
+    """What chooses the values of a trial: the same whoever makes it, other ones for each number.
+
+    Tree-structured Parzen estimators (Bergstra et al., 2011); the first ten trials are drawn.
+    """
+    import numpy as np
+    from optuna.samplers import TPESampler
+
+    (drawn,) = np.random.SeedSequence([seed, number]).generate_state(1)
+    return TPESampler(seed=int(drawn))
+
+
+def shown(url: str) -> str:
+    """A URL as it may be shown: without its password."""
+    return PASSWORD.sub(r"\1:…@", url)
+
+
+@contextlib.contextmanager
+def telling(url: str) -> Iterator[None]:
+    """Say in words what is wrong with a database, whatever its driver raises."""
+    try:
+        yield
+    except StudyError:
+        raise
+    except Exception as error:
+        lines = str(error).splitlines() or [type(error).__name__]
+        raise StudyError(
+            f"The study in {shown(url)} cannot be opened: {shown(lines[0])}. A database is named "
+            "as SQLAlchemy does: sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
+        ) from error

@@ -1,0 +1,83 @@
+"""What sweeps and searches share on their pages: how far one has come, stopping it, going on."""
+
+import time
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.errors import EarshotError
+from core.jobs import Series
+from core.training.run import Run
+from pages.shared.reports import as_figure
+from pages.train.words import progress_share, progress_words
+
+
+def choose_state(series: Series, n_ended: int, n: int) -> str:
+    """What it is doing: a word for a badge."""
+    if series.workers():
+        return "stopping" if series.stop_asked() else "at work"
+    return "finished" if n_ended >= n else "stopped"
+
+
+LOOKS = {
+    "at work": (":material/play_arrow:", "blue"),
+    "stopping": (":material/stop:", "orange"),
+    "finished": (":material/check:", "green"),
+    "stopped": (":material/stop:", "orange"),
+}
+
+
+def show_standing(series: Series, n_ended: int, n: int, *, each: str) -> None:
+    """How many runs (`each`: "runs") have ended, what is trained now, and what can be done."""
+    state = choose_state(series, n_ended, n)
+    icon, colour = LOOKS[state]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.badge(state, icon=icon, color=colour)  # type: ignore[arg-type]
+        st.caption(f"{n_ended} of {n} {each}. `{series.name}`")
+    if fault := series.fault():
+        st.error(fault)
+    if state in ("at work", "stopping"):
+        st.progress(min(1.0, n_ended / n), text=f"{n_ended} of {n} {each} are done")
+        for worker in series.workers():
+            _tell_run(worker.run())
+        if st.button(
+            "Stop", icon=":material/stop:", disabled=state == "stopping", key="series-stop",
+            help="After the current batch; what there is stays.",
+        ):  # fmt: skip
+            series.stop()
+            st.rerun()
+    elif state == "stopped" and st.button(
+        "Go on", icon=":material/resume:", key="series-go-on", help="Where it was."
+    ):
+        series.begin()
+        st.rerun()
+
+
+def _tell_run(run: Run | None) -> None:
+    """One line for the run that is trained now."""
+    if run is None:
+        st.caption("Getting ready …")
+        return
+    status = run.status()
+    words = "Waiting for its turn: one run trains at a time."
+    if status.state != "queued":
+        words = f"{progress_words(status, time.time())} ({progress_share(status):.0%})"
+    st.caption(f"Now `{run.name}`. {words}")
+
+
+def link_runs(runs: Sequence[Run]) -> None:
+    """The way to each of some runs."""
+    for run in runs:
+        try:
+            report = run.report()
+        except EarshotError as error:
+            st.error(str(error))
+            continue
+        figure = run.recipe.task.headline
+        had = as_figure(report["headline"]["value"], figure.percent) if report else "–"
+        st.page_link(
+            "pages/train/train.py",
+            label=f"{had} · {run.status().state} · {run.name}",
+            icon=":material/model_training:",
+            query_params={"run": run.name},
+        )

@@ -48,6 +48,10 @@ class FeatureSpec(BaseModel, ABC, frozen=True, extra="forbid"):
         """Time from one step of the sequence to the next, s; None where it is not fixed."""
         return None
 
+    def lacking(self) -> str:
+        """What must be installed before it can be computed, and how; empty where nothing must."""
+        return ""
+
     @property
     def key(self) -> str:
         """Name of this spec's results: kind, version and 16 hex digits of its canonical JSON.

@@ -55,8 +55,8 @@ class StatisticsMlp(Network):
 
     def fit_inputs(self, features: Sequence[Sequence[np.ndarray]]) -> None:
         """Bring each statistic to mean 0 and deviation 1 over the training side."""
-        whole = [torch.from_numpy(np.concatenate(of)).unsqueeze(0).float() for of in features]
-        found = torch.cat([statistics(x) for x in whole])
+        tracks = [np.concatenate(of).astype(np.float32) for of in zip(*features, strict=True)]
+        found = torch.cat([statistics(torch.from_numpy(x)[None]) for x in tracks])
         self.mean.copy_(found.mean(dim=0))
         self.scale.copy_(found.std(dim=0).clamp_min(SMALLEST))
 

@@ -39,15 +39,14 @@ def read_tensors(index: bytes, data: bytes) -> dict[str, np.ndarray]:
 
 def _tensors(index: bytes, data: bytes) -> Iterator[tuple[str, np.ndarray]]:
     handles = _varints(index[-FOOTER:], 4)  # of the block of metadata, then of the block of blocks
-    for _, handle in _entries(index, *handles[2:]):
-        for key, value in _entries(index, *_varints(handle, 2)):
-            entry = dict(_fields(value))
-            if key and entry.get(TYPE) == FLOAT32:  # the empty key is the checkpoint's own entry
-                shape = [
-                    dict(_fields(size)).get(1, 0) for _, size in _fields(entry.get(SHAPE, b""))
-                ]
-                numbers = np.frombuffer(data, "<f4", entry[SIZE] // 4, entry.get(OFFSET, 0))
-                yield key.decode(), numbers.reshape(shape)
+    for _, handle in _entries(index, handles[2], handles[3]):
+        offset, size = _varints(handle, 2)
+        for key, value in _entries(index, offset, size):
+            numbers, messages = _fields(value)
+            if key and numbers.get(TYPE) == FLOAT32:  # the empty key is the checkpoint's own entry
+                sizes = [_fields(size)[0].get(1, 0) for size in _messages(messages.get(SHAPE, b""))]
+                flat = np.frombuffer(data, "<f4", numbers[SIZE] // 4, numbers.get(OFFSET, 0))
+                yield key.decode(), flat.reshape(sizes)
 
 
 def _entries(table: bytes, offset: int, size: int) -> Iterator[tuple[bytes, bytes]]:
@@ -66,20 +65,31 @@ def _entries(table: bytes, offset: int, size: int) -> Iterator[tuple[bytes, byte
         at += length
 
 
-def _fields(message: bytes) -> Iterator[tuple[int, int | bytes]]:
-    """Numbers and values of a protocol buffer's fields."""
+def _fields(message: bytes) -> tuple[dict[int, int], dict[int, bytes]]:
+    """A protocol buffer's numbers, and its messages, by the number of the field."""
+    found = list(_each_field(message))
+    numbers = {field: value for field, value in found if isinstance(value, int)}
+    return numbers, {field: value for field, value in found if isinstance(value, bytes)}
+
+
+def _messages(message: bytes) -> list[bytes]:
+    """All messages in a protocol buffer, such as the sizes of a shape, in their order."""
+    return [value for _, value in _each_field(message) if isinstance(value, bytes)]
+
+
+def _each_field(message: bytes) -> Iterator[tuple[int, int | bytes]]:
     at = 0
     while at < len(message):
         tag, at = _varint(message, at)
-        wire, value = tag & 7, b""
-        if wire == VARINT:
-            value, at = _varint(message, at)
-        elif wire in (BYTES, FIXED32):
-            length, at = _varint(message, at) if wire == BYTES else (4, at)
-            value, at = message[at : at + length], at + length
+        if tag & 7 == VARINT:
+            number, at = _varint(message, at)
+            yield tag >> 3, number
+        elif tag & 7 in (BYTES, FIXED32):
+            length, at = _varint(message, at) if tag & 7 == BYTES else (4, at)
+            yield tag >> 3, message[at : at + length]
+            at += length
         else:
-            raise KeyError(f"wire type {wire}")
-        yield tag >> 3, value
+            raise KeyError(f"wire type {tag & 7}")
 
 
 def _varints(data: bytes, n: int) -> list[int]:

@@ -12,6 +12,8 @@ from core.datasets.outside import open_outside
 
 NOT_MUSIC = "not music"
 N_FOLDS = 5
+N_OF_REST = 8
+"""Of what is not tested on, one part in so many validates."""
 
 
 @dataclass
@@ -20,7 +22,8 @@ class AllSounds(FolderDataset):
 
     ``out-of-fold`` tests on music that is not GTZAN and on what is no music, by source: seeds 0 to
     4 test each sound once, GTZAN trains. ``random-622`` and ``artist`` test on GTZAN's own sides of
-    those names, all else trains. Nowhere is an artist of a test side among what trains, but for
+    those names, all else trains. ``for-use`` tests on nothing: it trains what ships on all but a
+    validation side. Nowhere is an artist of a test side among what trains, but for
     ``random-622``, which is known for it.
     """
 
@@ -38,15 +41,23 @@ class AllSounds(FolderDataset):
     others: tuple[Track, ...] = field(kw_only=True)
 
     def _splits(self) -> dict[str, Callable[[int], Split]]:
-        drawn: dict[str, Callable[[int], Split]] = {"out-of-fold": self._out_of_fold}
+        drawn: dict[str, Callable[[int], Split]] = {
+            "out-of-fold": self._out_of_fold,
+            "for-use": self._for_use,
+        }
         of_gtzan = [name for name in ("random-622", "artist") if name in self.gtzan.split_names()]
         return drawn | {name: self._as_gtzan(name) for name in of_gtzan}
 
     def _out_of_fold(self, seed: int) -> Split:
-        rest, test = part_from(self.others, seed % N_FOLDS)
-        learned, validation = part_from(without_artists(rest, test), 0)
+        rest, test = part_from(self.others, seed % N_FOLDS, N_FOLDS)
+        learned, validation = part_from(without_artists(rest, test), 0, N_OF_REST)
         train = without_artists((*self.gtzan.tracks, *learned), (*validation, *test))
         return Split("out-of-fold", seed, train, validation, test)
+
+    def _for_use(self, seed: int) -> Split:
+        learned, validation = part_from(self.others, seed % N_FOLDS, N_FOLDS)
+        train = without_artists((*self.gtzan.tracks, *learned), validation)
+        return Split("for-use", seed, train, validation, ())
 
     def _as_gtzan(self, name: str) -> Callable[[int], Split]:
         def draw(seed: int) -> Split:
@@ -58,16 +69,16 @@ class AllSounds(FolderDataset):
 
 
 def part_from(
-    tracks: tuple[Track, ...], number: int
+    tracks: tuple[Track, ...], number: int, n_parts: int
 ) -> tuple[tuple[Track, ...], tuple[Track, ...]]:
-    """All but one fold of the tracks, and that fold: no source in both, genres in like shares."""
+    """All but one part of the tracks, and that part: no source in both, genres in like shares."""
     from sklearn.model_selection import StratifiedGroupKFold
 
     labels = [track.label for track in tracks]
-    folds = StratifiedGroupKFold(N_FOLDS, shuffle=True, random_state=0)
+    folds = StratifiedGroupKFold(n_parts, shuffle=True, random_state=0)
     sides = list(folds.split(labels, labels, [track.group for track in tracks]))[number]
-    rest, fold = (tuple(tracks[i] for i in side) for side in sides)
-    return rest, fold
+    rest, part = (tuple(tracks[i] for i in side) for side in sides)
+    return rest, part
 
 
 def without_artists(tracks: Iterable[Track], asked: Iterable[Track]) -> tuple[Track, ...]:

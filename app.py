@@ -70,6 +70,14 @@ pages = {
             help="Two or more networks on the same songs, side by side.",
         ),
         st.Page(
+            "pages/compare/papers.py",
+            title="Papers",
+            icon=":material/article:",
+            url_path="papers",
+            help="What five papers report, and what their networks reach here: which can be held "
+            "against which.",
+        ),
+        st.Page(
             "pages/compare/pca.py",
             title="PCA",
             icon=":material/scatter_plot:",

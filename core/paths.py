@@ -32,6 +32,11 @@ def checkpoints() -> Path:
     return PROJECT / "checkpoints"
 
 
+def docs() -> Path:
+    """Folder of the results, and of pictures of the app."""
+    return PROJECT / "docs"
+
+
 def recipes() -> Path:
     """Folder of the shipped recipes."""
     return PROJECT / "recipes"

@@ -20,12 +20,15 @@ PACKAGES = [
     "core.features", "core.metrics", "core.models", "core.signals", "core.synthesis", "core.tasks",
 ]  # fmt: skip
 MODULES = [
-    "core.datasets.splits", "core.evaluation.comparison", "core.evaluation.predictions",
-    "core.evaluation.published", "core.metrics.multi_label", "core.metrics.reconstruction",
-    "core.metrics.regression", "core.metrics.single_label", "core.registry",
+    "core.datasets.splits", "core.evaluation.beside", "core.evaluation.comparison",
+    "core.evaluation.papers", "core.evaluation.predictions", "core.evaluation.published",
+    "core.evaluation.verification",
+    "core.metrics.multi_label", "core.metrics.reconstruction", "core.metrics.regression",
+    "core.metrics.single_label", "core.registry",
 ]  # fmt: skip
 # These train or judge a network, or write what is shipped; tests of theirs bring what it takes.
-WITHOUT = {"core.evaluation." + name for name in ("evaluate", "describe_songs", "ship")}
+WRITERS = ("evaluate", "describe_songs", "ship", "gather", "write_measured", "write_results_page")
+WITHOUT = {f"core.evaluation.{name}" for name in WRITERS}
 
 
 def module_of(path: Path) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from core.cli.published import published_app
 from core.cli.reports import summary
 from core.cli.runs import runs_app
 from core.cli.sweeps import sweeps_app
@@ -28,6 +29,7 @@ datasets_app = typer.Typer(no_args_is_help=True, help="Datasets on this machine.
 app.add_typer(datasets_app, name="datasets")
 app.add_typer(runs_app)
 app.add_typer(sweeps_app)
+app.add_typer(published_app)
 
 
 class Side(StrEnum):

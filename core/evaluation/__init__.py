@@ -1,25 +1,21 @@
 """A trained model on one side of a split: calibrated, judged, and written down."""
 
+from core.evaluation.beside import beside_papers, papers_table
 from core.evaluation.comparison import Comparison, compare, summary
 from core.evaluation.evaluation import evaluate
+from core.evaluation.gathering import gather
+from core.evaluation.measured import read_measured, write_measured
 from core.evaluation.paired import Paired, by_output, headlines, paired
-from core.evaluation.published import Published, over_seeds, published_results, published_table
+from core.evaluation.papers import paper_of, papers
+from core.evaluation.published import Published, of_today, over_seeds, over_splits
+from core.evaluation.results_page import write_results_page
 from core.evaluation.shipping import ship
 from core.evaluation.songs import describe_songs
+from core.evaluation.verification import wrong_figures, wrong_results
 
 __all__ = [
-    "Comparison",
-    "Paired",
-    "Published",
-    "by_output",
-    "compare",
-    "describe_songs",
-    "evaluate",
-    "headlines",
-    "over_seeds",
-    "paired",
-    "published_results",
-    "published_table",
-    "ship",
-    "summary",
-]
+    "Comparison", "Paired", "Published", "beside_papers", "by_output", "compare", "describe_songs",
+    "evaluate", "gather", "headlines", "of_today", "over_seeds", "over_splits", "paired",
+    "paper_of", "papers", "papers_table", "read_measured", "ship", "summary", "write_measured",
+    "write_results_page", "wrong_figures", "wrong_results",
+]  # fmt: skip

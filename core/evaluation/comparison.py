@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 from core.errors import RunError
 from core.evaluation.paired import judged_on
 from core.evaluation.predictions import labelled
+from core.evaluation.published import Published, in_words
 from core.metrics import mcnemar, paired_difference_interval
 from core.training.run import Results
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from core.evaluation.published import Published
 
 LEVEL = 0.05  # below this p-value a difference is called more than chance
 
@@ -103,22 +102,8 @@ def compare(a: Results, b: Results) -> Comparison:
     )
 
 
-def over_seeds_in_words(found: "Published | None") -> str:
-    """``"77.1 % (73 to 81 %)"``: the mean and its 95 % interval; ``"–"`` where it is not known.
-
-    Examples
-    --------
-    >>> from core.evaluation import Published
-    >>> over_seeds_in_words(Published("mine", "honest", (0.7, 0.8), 0.75, 0.7, 0.8, None))
-    '75.0 % (70 to 80 %)'
-    """
-    if found is None:
-        return "–"
-    return f"{100 * found.mean:.1f} % ({100 * found.low:.0f} to {100 * found.high:.0f} %)"
-
-
 def summary(
-    reports: Mapping[str, dict[str, Any]], seeds: "Mapping[str, Published | None]"
+    reports: Mapping[str, dict[str, Any]], seeds: Mapping[str, Published | None]
 ) -> "pd.DataFrame":
     """One row per report, by the name of its network: its figures and what they were had on.
 
@@ -143,7 +128,7 @@ def summary(
                 "95 % interval": "{:.0f} to {:.0f} %".format(
                     100 * report["headline"]["low"], 100 * report["headline"]["high"]
                 ),
-                "mean over seeds": over_seeds_in_words(seeds.get(name)),
+                "mean over seeds": in_words(seeds.get(name)),
                 "macro F1": 100 * report["scores"]["macro_f1"],
                 "among first two": 100 * report["scores"]["top2"],
                 "latency": report["latency_ms"],

@@ -1,22 +1,16 @@
-"""The project's own figures over seeds, beside those that the papers report."""
+"""The project's own figures over seeds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from math import isnan, nan
+from typing import Any
 
-from core import paths
+from core.evaluation.measured import Measured, read_measured, recipe_key
+from core.evaluation.papers import Counted, paper_of, papers
 from core.metrics import mean_interval
+from core.training.recipe import Recipe, recipe_names
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-# Zheng, Xing and Huang draw one random split, 6:2:2, and report accuracy on validation and test:
-# 74.5 and 75.0 % for the CNN, 62.0 and 51.0 % for the baseline. The test figures stand here.
-REPORTED = {
-    ("zheng-dual-cnn", "random-622"): 0.750,
-    ("zheng-dual-cnn-paper", "random-622"): 0.750,
-    ("zheng-baseline", "random-622"): 0.510,
-}
+ALL_SONGS = ", all songs"  # of what is counted, for a chart
 
 
 @dataclass(frozen=True)
@@ -26,26 +20,36 @@ class Published:
     Attributes
     ----------
     recipe, split : str
+    counted : str
+        ``"test"``, tracks that were not learned, or ``"over_all_tracks"``.
     values : tuple of float
-        Test accuracy of each seed, 0 to 1.
-    mean, low, high : float
-        Mean over the seeds and its 95 % t-interval.
-    reported : float or None
-        Test accuracy that the paper gives for the same system and kind of split.
+        The headline of each seed; accuracy lies within 0 and 1.
+    mean : float
+    low, high : float
+        95 % t-interval of the mean over seeds; of one seed alone the interval over its tracks. NaN
+        where that is not known.
     """
 
     recipe: str
     split: str
+    counted: Counted
     values: tuple[float, ...]
     mean: float
     low: float
     high: float
-    reported: float | None
+
+    @property
+    def reported(self) -> float | None:
+        """The (lowest) figure of its paper, where it can be held against this one."""
+        paper = paper_of(self.recipe)
+        if paper is None or paper.counted != self.counted or self.split not in paper.splits:
+            return None
+        return min(paper.figures, default=None)
 
     def spread(self) -> dict[str, Any]:
         """The same as `core.figures.comparison.spread_figure` draws it."""
         return {
-            "name": f"{self.recipe}, {self.split}",
+            "name": f"{self.recipe}, {self.split}{ALL_SONGS * (self.counted != 'test')}",
             "values": self.values,
             "mean": self.mean,
             "low": self.low,
@@ -54,20 +58,21 @@ class Published:
         }
 
 
-def published_results() -> list[Published]:
-    """A row per recipe of the paper and split with two seeds or more in ``results.csv``.
+def of_today(rows: Iterable[Measured]) -> list[Measured]:
+    """The rows of test sides, of the shipped recipes as they are.
 
     Examples
     --------
-    >>> "zheng-dual-cnn" in {row.recipe for row in published_results()}
-    True
+    >>> rows = of_today(read_measured())
+    >>> {row.side for row in rows}
+    {'test'}
     """
-    papers = {recipe for recipe, _ in REPORTED}
-    return [row for row in _all_results() if row.recipe in papers]
+    keys = {name: recipe_key(Recipe.load(name)) for name in recipe_names()}
+    return [row for row in rows if row.side == "test" and keys.get(row.recipe) == row.recipe_key]
 
 
 def over_seeds(recipe: str, split: str) -> Published | None:
-    """What a recipe reached on a split over seeds; None where that was not tried.
+    """What a recipe reached on a split over seeds; None where fewer than two were tried.
 
     Examples
     --------
@@ -75,51 +80,74 @@ def over_seeds(recipe: str, split: str) -> Published | None:
     >>> len(found.values) > 1, found.low < found.mean < found.high
     (True, True)
     """
-    rows = (row for row in _all_results() if (row.recipe, row.split) == (recipe, split))
-    return next(rows, None)
+    found = spread(of_today(read_measured()), recipe, split)
+    return found if found and len(found.values) > 1 else None
 
 
-def _all_results() -> list[Published]:
-    import pandas as pd
-
-    file = paths.checkpoints() / "results.csv"
-    if not file.exists():
-        return []
-    table = pd.read_csv(file)
-    rows = []
-    tested = table[table.side == "test"].groupby(["split", "recipe"], sort=True)
-    for (split, recipe), group in tested:
-        if len(group) > 1:
-            values = tuple(group.sort_values("seed").accuracy)
-            found = mean_interval(values)
-            rows.append(
-                Published(recipe, split, values, found["mean"], found["low"], found["high"],
-                          REPORTED.get((recipe, split)))
-            )  # fmt: skip
-    return rows
-
-
-def published_table(rows: Sequence[Published]) -> "pd.DataFrame":
-    """The same in words, one row each.
+def over_splits(*splits: str) -> list[Published]:
+    """The recipes of papers that were tried with two seeds or more on each of some splits.
 
     Examples
     --------
-    >>> row = Published("mine", "honest", (0.7, 0.8), 0.75, 0.7, 0.8, None)
-    >>> published_table([row]).loc[0, ["system", "ours"]].tolist()
-    ['mine', '75.0 %']
+    >>> [found.split for found in over_splits("random-622", "artist")][:2]
+    ['random-622', 'artist']
     """
-    import pandas as pd
+    rows = of_today(read_measured())
+    every = [
+        [found for split in splits if (found := spread(rows, recipe, split))]
+        for paper in papers()
+        for recipe in paper.recipes
+    ]
+    whole = (each for each in every if len(each) == len(splits))
+    return [found for each in whole if all(len(f.values) > 1 for f in each) for found in each]
 
-    return pd.DataFrame(
-        [
-            {
-                "system": row.recipe,
-                "split": row.split,
-                "ours": f"{100 * row.mean:.1f} %",
-                "95 % interval of the mean": f"{100 * row.low:.1f} to {100 * row.high:.1f} %",
-                "draws": len(row.values),
-                "paper reports": f"{100 * row.reported:.1f} %" if row.reported else "–",
-            }
-            for row in rows
-        ]
-    )
+
+def spread(
+    rows: Iterable[Measured], recipe: str, split: str, counted: Counted = "test"
+) -> Published | None:
+    """One figure of a recipe on a split over the seeds that are among `rows`; None without any.
+
+    Examples
+    --------
+    >>> row = Measured("mine", "", "gtzan", "artist", 0, "test", "single_label", "accuracy", 10,
+    ...                value=0.7, low=0.4, high=0.9)
+    >>> spread([row], "mine", "artist").low
+    0.4
+    """
+    column = "value" if counted == "test" else counted
+    here = [
+        (row.seed, value, row)
+        for row in rows
+        if (row.recipe, row.split) == (recipe, split)
+        and (value := getattr(row, column)) is not None
+    ]
+    values = tuple(value for _, value, _ in sorted(here, key=lambda each: each[0]))
+    if not here:
+        return None
+    if len(here) > 1:
+        found = mean_interval(values)
+        return Published(recipe, split, counted, values, found["mean"], found["low"], found["high"])
+    ((_, value, row),) = here
+    ends = (row.low, row.high) if counted == "test" else (None, None)
+    low, high = (nan if end is None else end for end in ends)
+    return Published(recipe, split, counted, values, value, low, high)
+
+
+def in_words(found: Published | None, *, percent: bool = True) -> str:
+    """``"75.0 % (70 to 80)"``: the mean and its 95 % interval; ``"–"`` where it is not known.
+
+    Without `percent` as it is: ``"0.750 (0.70 to 0.80)"``.
+
+    Examples
+    --------
+    >>> in_words(Published("mine", "honest", "test", (0.7, 0.8), 0.75, 0.7, 0.8))
+    '75.0 % (70 to 80)'
+    """
+    if found is None:
+        return "–"
+    mean = f"{100 * found.mean:.1f} %" if percent else f"{found.mean:.3f}"
+    if isnan(found.low):
+        return mean
+    if percent:
+        return f"{mean} ({100 * found.low:.0f} to {100 * found.high:.0f})"
+    return f"{mean} ({found.low:.2f} to {found.high:.2f})"

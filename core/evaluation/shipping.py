@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from core import paths
 from core.datasets import open_dataset
@@ -18,12 +19,10 @@ SHIPPED = (
 BESIDE = ("machine.json", "songs.parquet", "slices.parquet")  # where there are any
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 MOST_NAMED = 20  # outputs in the card's first lines
-CHOSEN = "The seed was chosen among five by validation loss alone."
+CHOSEN = "The seed was chosen among several by validation loss alone."
 ALONE = "It was trained once, with one seed, and not chosen among several."
 AMONG = ", the choice among seeds"
-MEANS = (
-    "- Means over five seeds, on every split, are in the README and in `checkpoints/results.csv`.\n"
-)
+MEANS = "- Means over seeds, on every split, are in `docs/results.md`.\n"
 FEW = 60  # a class with fewer tracks in the data than this is named in the card
 
 
@@ -72,17 +71,6 @@ def card(checkpoint: Checkpoint, name: str) -> str:
     counts = Counter(track.label for track in dataset.tracks if track.label)
     few = [f"{label} ({n})" for label, n in sorted(counts.items()) if n < FEW]
     limits = [f"Little data: {', '.join(few)}."] if few else []
-    headline, figure = report["headline"], recipe.task.headline
-    columns = list(next(iter(report["per_output"].values())))
-    rows = "\n".join(
-        f"| {name} | {' | '.join(rounded(scores[column]) for column in columns)} |"
-        for name, scores in report["per_output"].items()
-    )
-    scores = "\n".join(
-        f"- {name.replace('_', ' ')}: {rounded(value)}, before calibration "
-        f"{rounded(report['before'].get(name, value))}."
-        for name, value in report["scores"].items()
-    )
     more = f" and {len(checkpoint.names) - MOST_NAMED} more"
     told = ", ".join(checkpoint.names[:MOST_NAMED])
     told += more if len(checkpoint.names) > MOST_NAMED else ""
@@ -105,17 +93,38 @@ It tells {recipe.task.title.lower()}: {told}.
 - {CHOSEN if seeds else ALONE}
 {where}
 ## Figures on its test side
-- {figure.title} {rounded(headline["value"])}, 95 % interval {rounded(headline["low"])} to
-  {rounded(headline["high"])} (one test side).
-{scores}
-{MEANS * bool(seeds)}
-| | {" | ".join(column.replace("_", " ") for column in columns)} |
-|---|{"---|" * len(columns)}
-{rows}
+{MEANS * bool(seeds)}{figures(checkpoint, report)}
 
 ## Limits
 {chr(10).join(f"- {limit}" for limit in (*limits, *dataset.limits))}
 """
+
+
+def figures(checkpoint: Checkpoint, report: dict[str, Any]) -> str:
+    """The figures of a report as they stand in the card."""
+    headline, figure = report["headline"], checkpoint.recipe.task.headline
+    columns = list(next(iter(report["per_output"].values())))
+    rows = "\n".join(
+        f"| {name} | {' | '.join(rounded(scores[column]) for column in columns)} |"
+        for name, scores in report["per_output"].items()
+    )
+    scores = "\n".join(
+        f"- {name.replace('_', ' ')}: {rounded(value)}{_earlier(report['before'].get(name), value)}"
+        for name, value in report["scores"].items()
+    )
+    value, low, high = (rounded(headline[name]) for name in ("value", "low", "high"))
+    return f"""- {figure.title} {value}, 95 % interval {low} to
+  {high} (one test side).
+{scores}
+
+| | {" | ".join(column.replace("_", " ") for column in columns)} |
+|---|{"---|" * len(columns)}
+{rows}"""
+
+
+def _earlier(before: float | None, value: float | None) -> str:
+    changed = before is not None and before != value
+    return f", before calibration {rounded(before)}" if changed else ""
 
 
 def rounded(value: float | None) -> str:

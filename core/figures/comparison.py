@@ -12,6 +12,8 @@ from core.figures.style import ACCENT, CONTRAST, GREY, styled
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
+LEAST = 30  # per cent, where an axis of accuracies begins unless there are lower ones
+
 
 def per_class_figure(
     reports: Mapping[str, Mapping[str, Mapping[str, float]]],
@@ -144,7 +146,8 @@ def spread_figure(rows: Sequence[Mapping[str, Any]]) -> "go.Figure":
     figure.add_scatter(x=[100 * row["reported"] for _, row in told], y=[name for name, _ in told],
                        mode="markers", name="reported by the paper",
                        marker={"color": CONTRAST, "size": 13, "symbol": "x"},
-                       hovertemplate="reported %{x:.1f} %<extra></extra>")  # fmt: skip
-    figure.update_xaxes(title="Accuracy on the test side (%)", range=[30, 100])
+                       hovertemplate="the paper: %{x:.1f} %<extra></extra>")  # fmt: skip
+    least = min((100 * value for row in rows for value in row["values"]), default=LEAST)
+    figure.update_xaxes(title="Accuracy (%)", range=[min(LEAST, least - 3), 100])
     figure.update_yaxes(autorange="reversed")
     return styled(figure, height=150 + 46 * len(rows))

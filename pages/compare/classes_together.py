@@ -8,7 +8,6 @@ import streamlit as st
 from core.errors import EarshotError
 from core.evaluation import compare, summary
 from core.training.run import Results
-from pages.compare.beside_paper import beside_paper
 from pages.compare.each_class import each_class, shared_classes
 from pages.compare.one_song import draw_shares, one_song
 from pages.compare.side_by_side import differences, matrices
@@ -43,7 +42,6 @@ def show_together(chosen: Sequence[Results]) -> None:
     matrices(chosen[0], chosen[1])
     differences(chosen[0], chosen[1], shared_classes({r.name: reports[r.name] for r in chosen[:2]}))
     one_song(list(reports), draw_shares)
-    beside_paper()
 
 
 def against(a: Results, b: Results) -> None:

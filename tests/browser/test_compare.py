@@ -163,10 +163,5 @@ def test_models_side_by_side_without_an_error(visit: Callable[[str], Page]):
     page = visit("/models")
     expect(page.get_by_role("heading", name="Networks, compared")).to_be_visible()
     wait_for_charts(page, ".js-plotly-plot")
-    expect(page.locator(".js-plotly-plot")).to_have_count(3 if has_results() else 2)
+    expect(page.locator(".js-plotly-plot")).to_have_count(2)
     expect(page.get_by_role("grid")).to_have_count(3)
-
-
-def has_results() -> bool:
-    """Whether the multi-seed figures are shipped."""
-    return (Path(__file__).parents[2] / "checkpoints" / "results.csv").exists()

@@ -14,6 +14,7 @@ PAGES = {
     "/train": "Train a network",
     "/run": "Run",
     "/models": "Models",
+    "/papers": "Papers",
     "/pca": "PCA",
 }
 

@@ -102,6 +102,6 @@ def test_the_summary_is_in_per_cent_and_marks_what_leaks():
     assert row["95 % interval"] == "74 to 86 %"
     assert row["split"] == "leaky-slices (leaks)"
     assert row["data"] == "demo (synthetic)"
-    seeds = Published("mine", "leaky-slices", (0.7, 0.8), 0.75, 0.654, 0.846, None)
+    seeds = Published("mine", "leaky-slices", "test", (0.7, 0.8), 0.75, 0.654, 0.846)
     (row,) = summary({"mine": report}, {"mine": seeds}).to_dict("records")
-    assert row["mean over seeds"] == "75.0 % (65 to 85 %)"
+    assert row["mean over seeds"] == "75.0 % (65 to 85)"

@@ -3,9 +3,9 @@
 import numpy as np
 import streamlit as st
 
-from core.evaluation import published_results
+from core.evaluation import over_splits
 from core.figures.comparison import spread_figure
-from pages.learn.honest_numbers.summaries import drop_table
+from pages.learn.honest_numbers.summaries import ARTIST, RANDOM, drop_table
 from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Settings, never
 from pages.learn.parts.lesson import Export, Step
@@ -16,10 +16,10 @@ NONE = "The table of results is not in this copy of the project."
 
 
 def _show(_excerpt: Excerpt, _settings: Settings) -> Export:
-    rows = published_results()
-    code = """from core.evaluation import published_results
+    rows = over_splits(RANDOM, ARTIST)
+    code = """from core.evaluation import over_splits
 
-rows = published_results()
+rows = over_splits("random-622", "artist")
 for row in rows:
     print(row.recipe, row.split, row.values, row.mean, row.low, row.high)"""
     if not rows:

@@ -1,0 +1,168 @@
+"""``docs/results.csv``: one row for each run of a shipped recipe and the side it was judged on."""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+from core import paths
+from core.errors import RunError
+from core.training.machine import machines
+from core.training.recipe import Recipe, describe
+from core.training.run import Results
+
+KEY_DIGITS = 12
+OWN_WAY = {"name", "title", "source", "seed", "task", "features"}  # not as they stand
+Text = Annotated[str, BeforeValidator(lambda value: value or "")]
+Figure = Annotated[float | None, BeforeValidator(lambda value: None if value == "" else value)]
+Count = Annotated[int | None, BeforeValidator(lambda value: None if value == "" else value)]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What one run of a recipe came to.
+
+    Attributes
+    ----------
+    recipe, recipe_key : str
+        Its name, and `recipe_key` of what it said then.
+    dataset, split, seed, side
+        What it was judged on.
+    task, figure : str
+        Its kind, and the name of its headline.
+    n : int
+        Tracks that it was judged on.
+    value, low, high : float
+        The headline and its 95 % interval over those tracks.
+    over_all_tracks : float
+        The headline over all tracks of the split, those that it learned included.
+    macro_f1, ece_before, ece : float
+        Expected calibration error before and after calibration.
+    parameters : int
+        Numbers that it learned.
+    training_seconds, answer_seconds : float
+        All epochs, by the clock, on `machine`; and processor time from 30 s of sound to its answer,
+        where `python -m core report` met the run.
+    machine, run : str
+        Where it was trained, and its folder.
+    """
+
+    recipe: str
+    recipe_key: str
+    dataset: str
+    split: str
+    seed: int
+    side: str
+    task: str
+    figure: str
+    n: int
+    value: Figure = None
+    low: Figure = None
+    high: Figure = None
+    over_all_tracks: Figure = None
+    macro_f1: Figure = None
+    ece_before: Figure = None
+    ece: Figure = None
+    parameters: Count = None
+    training_seconds: Figure = None
+    answer_seconds: Figure = None
+    machine: Text = ""
+    run: Text = ""
+
+    @property
+    def of(self) -> tuple[str, str, str, str, int, str]:
+        """What there is one row of: recipe and its key, dataset, split, seed and side."""
+        return self.recipe, self.recipe_key, self.dataset, self.split, self.seed, self.side
+
+
+COLUMNS = [field.name for field in fields(Measured)]
+ROWS = TypeAdapter(list[Measured])
+
+
+def recipe_key(recipe: Recipe) -> str:
+    """12 hex digits that change with all that determines a run but its split and its seed.
+
+    Examples
+    --------
+    >>> recipe = Recipe.load("zheng-baseline")
+    >>> recipe_key(recipe) == recipe_key(recipe.changed(seed=3, data={"split": "artist"}))
+    True
+    >>> recipe_key(recipe) == recipe_key(recipe.changed(training={"epochs": 3}))
+    False
+    """
+    said = recipe.model_dump(mode="json", exclude_defaults=True, exclude=OWN_WAY)
+    said["data"].pop("split", None)
+    said["task"] = recipe.task.model_dump(mode="json")
+    said["features"] = [spec.key for spec in recipe.features]
+    text = json.dumps(said, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:KEY_DIGITS]
+
+
+def file() -> Path:
+    """Where the rows lie."""
+    return paths.docs() / "results.csv"
+
+
+def read_measured() -> list[Measured]:
+    """All rows; none where there is no file.
+
+    Raises
+    ------
+    RunError
+        Where a row is not as `write_measured` writes it.
+
+    Examples
+    --------
+    >>> {row.figure for row in read_measured() if row.recipe == "zheng-baseline"}
+    {'accuracy'}
+    """
+    if not file().exists():
+        return []
+    with file().open(newline="", encoding="utf-8") as text:
+        try:
+            return ROWS.validate_python(list(csv.DictReader(text)))
+        except ValidationError as error:
+            raise RunError(f"{file()} cannot be read: {describe(error)}") from error
+
+
+def write_measured(rows: Iterable[Measured]) -> None:
+    """Write all rows, sorted, whole or not at all."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(asdict(row) for row in sorted(rows, key=lambda row: row.of))
+    paths.write_whole(file(), text.getvalue())
+
+
+def measured(result: Results, report: dict[str, Any]) -> Measured:
+    """The row of a judged run: what its folder tells, without what only its network could."""
+    recipe, scores = result.recipe, report["scores"]
+    headline, history = report["headline"], result.history()
+    return Measured(
+        recipe=recipe.name,
+        recipe_key=recipe_key(recipe),
+        dataset=report["dataset"],
+        split=report["split"],
+        seed=report["seed"],
+        side=report["side"],
+        task=report["task"],
+        figure=headline["name"],
+        n=report["n"],
+        value=headline["value"],
+        low=headline["low"],
+        high=headline["high"],
+        over_all_tracks=report.get("over_all_tracks", {}).get("value"),
+        macro_f1=scores.get("macro_f1"),
+        ece_before=report["before"].get("ece"),
+        ece=scores.get("ece"),
+        training_seconds=round(float(history.seconds.sum()), 1) if len(history) else None,
+        machine="; ".join(dict.fromkeys(each.words() for each in machines(result))),
+        run=result.name,
+    )

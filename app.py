@@ -78,6 +78,13 @@ pages = {
             "against which.",
         ),
         st.Page(
+            "pages/compare/mistakes.py",
+            title="Mistakes",
+            icon=":material/search_insights:",
+            url_path="mistakes",
+            help="One song that a network got wrong at a time: why, and what would have to change.",
+        ),
+        st.Page(
             "pages/compare/pca.py",
             title="PCA",
             icon=":material/scatter_plot:",

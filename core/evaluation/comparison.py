@@ -15,6 +15,22 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LEVEL = 0.05  # below this p-value a difference is called more than chance
+SMALLEST, LARGEST = 0.001, 0.99  # p-values beyond are not told apart
+
+
+def p_in_words(p_value: float) -> str:
+    """A p-value as people write it: no more digits than it can bear.
+
+    Examples
+    --------
+    >>> [p_in_words(p) for p in (0.000607, 0.0391, 0.2134, 1.0)]
+    ['p < 0.001', 'p = 0.039', 'p = 0.21', 'p > 0.99']
+    """
+    if p_value < SMALLEST:
+        return f"p < {SMALLEST:g}"
+    if p_value > LARGEST:
+        return f"p > {LARGEST:g}"
+    return f"p = {p_value:.3f}" if p_value < 0.1 else f"p = {p_value:.2f}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +60,7 @@ class Comparison:
         """The outcome in plain words."""
         only_a, only_b = self.test["b"], self.test["c"]
         counts = f"only {self.a} is right on {only_a} songs, only {self.b} on {only_b}"
-        chance = f"p = {self.test['p_value']:.3g}"
+        chance = p_in_words(self.test["p_value"])
         if self.test["p_value"] >= LEVEL:
             return f"{counts}. Chance alone could explain such a difference ({chance})."
         better = self.a if only_a > only_b else self.b
@@ -107,7 +123,7 @@ def summary(
 ) -> "pd.DataFrame":
     """One row per report, by the name of its network: its figures and what they were had on.
 
-    Shares are in per cent, the latency in ms per song. `seeds` says of a network what its recipe
+    Shares are in per cent. `seeds` says of a network what its recipe
     reaches over seeds, where that is known.
 
     Examples
@@ -131,7 +147,6 @@ def summary(
                 "mean over seeds": in_words(seeds.get(name)),
                 "macro F1": 100 * report["scores"]["macro_f1"],
                 "among first two": 100 * report["scores"]["top2"],
-                "latency": report["latency_ms"],
                 **judged_on(report),
             }
             for name, report in reports.items()

@@ -149,7 +149,6 @@ def headlines(reports: Mapping[str, dict[str, Any]]) -> "pd.DataFrame":
                 "low": report["headline"]["low"],
                 "high": report["headline"]["high"],
                 **report["scores"],
-                "latency": report["latency_ms"],
                 **judged_on(report),
             }
             for name, report in reports.items()

@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isnan, nan
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.evaluation.measured import Measured, read_measured, recipe_key
 from core.evaluation.papers import Counted, paper_of, papers
 from core.metrics import mean_interval
 from core.training.recipe import Recipe, recipe_names
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ALL_SONGS = ", all songs"  # of what is counted, for a chart
 
@@ -82,6 +85,24 @@ def over_seeds(recipe: str, split: str) -> Published | None:
     """
     found = spread(of_today(read_measured()), recipe, split)
     return found if found and len(found.values) > 1 else None
+
+
+def published_draws() -> "pd.DataFrame":
+    """Each training of the shipped recipes that was tested: ``recipe, split, seed, accuracy``.
+
+    Examples
+    --------
+    >>> "artist" in set(published_draws().split)
+    True
+    """
+    import pandas as pd
+
+    rows = [
+        (row.recipe, row.split, row.seed, row.value)
+        for row in of_today(read_measured())
+        if row.figure == "accuracy"
+    ]
+    return pd.DataFrame(rows, columns=["recipe", "split", "seed", "accuracy"])
 
 
 def over_splits(*splits: str) -> list[Published]:

@@ -78,6 +78,12 @@ class Musicnn(SoundSpec, frozen=True):
     """
 
     title: ClassVar[str] = "musicnn"
+    limits: ClassVar[tuple[str, ...]] = (
+        f"It stands on musicnn {VERSION} (Pons and Serra, 2019; ISC licence; SHA-256 of the weights "
+        f"{SHA256}), which must be installed: {INSTALL}.",
+        "musicnn heard 200,000 songs, surely with artists and some songs of GTZAN among them: "
+        "figures on GTZAN stand apart from those of networks that began from nothing.",
+    )
     sequence: ClassVar[bool] = True
 
     kind: Literal["musicnn"] = "musicnn"
@@ -194,7 +200,8 @@ def network() -> "Network":
         )
     model = build("musicnn", {}, inputs=[(N_BINS, WINDOW)], n_outputs=len(TAGS))
     model.load_state_dict(published(read_tensors(index, data)))
-    return model.eval().to(memory_format=torch.channels_last)
+    model.eval().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    return model
 
 
 def installed() -> Path:

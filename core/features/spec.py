@@ -32,6 +32,8 @@ class FeatureSpec(BaseModel, ABC, frozen=True, extra="forbid"):
 
     title: ClassVar[str] = ""
     unit: ClassVar[str] = ""
+    limits: ClassVar[tuple[str, ...]] = ()
+    """For model cards: what must be known of networks that stand on it."""
     sequence: ClassVar[bool] = False
     """Whether the last axis is a sequence of steps, of which a window can be cut."""
 

@@ -1,13 +1,16 @@
 """Bars that compare: figures of each class, probabilities of several models, reliability."""
 
 from collections.abc import Mapping, Sequence
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.figures.palette import SERIES_COLOURS
+from core.figures.networks import colour, diagonal, marker, with_legend
 from core.figures.style import ACCENT, CONTRAST, GREY, styled
+
+FEW = 3  # models whose large markers do not hide one another
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -20,9 +23,12 @@ def per_class_figure(
     measure: str = "f1",
     *,
     classes: Sequence[str],
+    bounds: Mapping[str, Mapping[str, Sequence[float]]],
     items: str = "songs",
 ) -> "go.Figure":
-    """A measure of each class as bars, one colour per model.
+    """A measure of each class as bars with their intervals, one colour per model.
+
+    Bars lie on their sides, below one another: so ten models have room on a phone.
 
     Parameters
     ----------
@@ -31,25 +37,36 @@ def per_class_figure(
         ``"precision"``, ``"recall"`` or ``"f1"``, each 0 to 1.
     classes : sequence of str
         Those to show, which all of the models know.
+    bounds : mapping of model name to class to (low, high)
+        95 % intervals of the measure, 0 to 1.
     items : str
         What they were judged on.
     """
     import plotly.graph_objects as go
 
     figure = go.Figure()
-    for colour, (name, per_class) in zip(SERIES_COLOURS, reports.items(), strict=False):
+    for place, (name, per_class) in enumerate(reports.items()):
+        values = np.array([per_class[each][measure] for each in classes])
+        low, high = np.array([bounds[name][each] for each in classes]).T
         figure.add_bar(
-            x=list(classes),
-            y=[100 * per_class[each][measure] for each in classes],
-            name=name,
-            marker_color=colour,
-            customdata=[per_class[each]["support"] for each in classes],
-            hovertemplate="%{x}: %{y:.0f} % (of %{customdata:.0f} "
-            + f"{items})<extra>{name}</extra>",
-        )
+            x=100 * values,
+            y=list(classes),
+            orientation="h",
+            name=escape(name),
+            marker_color=colour(place),
+            error_x={"array": 100 * (high - values), "arrayminus": 100 * (values - low),
+                     "color": GREY, "thickness": 1.2, "width": 2},
+            customdata=[(per_class[each]["support"], 100 * a, 100 * b)
+                        for each, a, b in zip(classes, low, high, strict=True)],
+            hovertemplate="%{y}: %{x:.0f} % (%{customdata[1]:.0f} to %{customdata[2]:.0f} %; "
+            + f"%{{customdata[0]:.0f}} {items})<extra>{escape(name)}</extra>",
+        )  # fmt: skip
     titles = {"f1": "F1 (%)", "precision": "Precision (%)", "recall": "Recall (%)"}
-    figure.update_yaxes(title=titles[measure], range=[0, 102])
-    return styled(figure, height=380, barmode="group", bargap=0.25)
+    n = len(reports)
+    with_legend(figure, n, height=60 + len(classes) * (14 + max(10, 22 - 4 * n) * n))
+    figure.update_layout(barmode="group", bargap=0.2)
+    figure.update_xaxes(title=titles[measure], range=[0, 102])
+    return figure.update_yaxes(autorange="reversed")
 
 
 def probabilities_figure(
@@ -62,57 +79,56 @@ def probabilities_figure(
     import plotly.graph_objects as go
 
     figure = go.Figure()
-    shapes = ("circle", "diamond", "square", "cross", "triangle-up", "star")
     for place, (name, values) in enumerate(by_model.items()):
         figure.add_scatter(
             x=100 * np.asarray(values),
             y=list(classes),
             mode="markers",
-            name=name,
-            marker={"size": 13, "symbol": shapes[place % len(shapes)],
-                    "color": SERIES_COLOURS[place % len(SERIES_COLOURS)]},
-            hovertemplate="%{y}: %{x:.1f} %<extra>" + name + "</extra>",
+            name=escape(name),
+            marker=marker(place) | {"size": 13},
+            hovertemplate="%{y}: %{x:.1f} %<extra>" + escape(name) + "</extra>",
         )  # fmt: skip
+    with_legend(figure, len(by_model), height=70 + 32 * len(classes))
     figure.update_xaxes(title="Probability (%)", range=[-2, 102])
-    figure.update_yaxes(autorange="reversed")
-    return styled(figure, height=110 + 32 * len(classes))
+    return figure.update_yaxes(autorange="reversed")
 
 
 def reliability_figure(
-    bins: Mapping[str, NDArray[np.floating]], *, items: str = "songs"
+    bins: Mapping[str, Mapping[str, NDArray[np.floating]]], *, items: str = "songs"
 ) -> "go.Figure":
-    """How often the model is right, by how sure it is; on the diagonal it is as sure as it may be.
+    """How often models are right, by how sure they are; on the diagonal they are as sure as right.
 
     Parameters
     ----------
-    bins : mapping
+    bins : mapping of model name to mapping
         ``confidence``, ``accuracy`` (0 to 1) and ``count`` [n_bins] of `core.metrics.reliability`;
         empty bins are left out.
     items : str
-        What it was asked about.
+        What they were asked about.
     """
     import plotly.graph_objects as go
 
     figure = go.Figure()
-    figure.add_scatter(x=[0, 100], y=[0, 100], mode="lines", name="as it should be",
-                       hoverinfo="skip", line={"dash": "dot", "color": GREY})  # fmt: skip
-    filled = np.asarray(bins["count"]) > 0
-    sizes = np.asarray(bins["count"], dtype=float)[filled]
-    figure.add_scatter(
-        x=100 * np.asarray(bins["confidence"])[filled],
-        y=100 * np.asarray(bins["accuracy"])[filled],
-        mode="lines+markers",
-        name="this network",
-        marker={"size": 6 + 20 * np.sqrt(sizes / max(sizes.max(initial=1), 1)),
-                "color": ACCENT},
-        line={"color": ACCENT},
-        customdata=sizes,
-        hovertemplate="%{customdata:.0f} " + items + ": %{x:.0f} % sure on average, "
-        "right in %{y:.0f} %<extra></extra>",
-    )  # fmt: skip
+    diagonal(figure, "as it should be")
+    largest = 20 if len(bins) <= FEW else 8  # px, of a marker that stands for most items
+    for place, (name, each) in enumerate(bins.items()):
+        filled = np.asarray(each["count"]) > 0
+        sizes = np.asarray(each["count"], dtype=float)[filled]
+        own = marker(place) if len(bins) > 1 else {"color": ACCENT}
+        figure.add_scatter(
+            x=100 * np.asarray(each["confidence"])[filled],
+            y=100 * np.asarray(each["accuracy"])[filled],
+            mode="lines+markers",
+            name=escape(name),
+            marker=own | {"size": 6 + largest * np.sqrt(sizes / max(sizes.max(initial=1), 1))},
+            line={"color": own["color"]},
+            customdata=sizes,
+            hovertemplate=escape(name) + ", %{customdata:.0f} " + items
+            + ": %{x:.0f} % sure on average, right in %{y:.0f} %<extra></extra>",
+        )  # fmt: skip
+    with_legend(figure, 1 + len(bins), height=380)
     figure.update_xaxes(title="How sure it is (%)", range=[0, 102])
-    figure.update_yaxes(title="How often it is right (%)", range=[0, 104])
-    return styled(figure, height=380)
+    return figure.update_yaxes(title="How often it is right (%)", range=[0, 104])
 
 
 def spread_figure(rows: Sequence[Mapping[str, Any]]) -> "go.Figure":

@@ -57,13 +57,15 @@ def taggram_panel(
 ) -> ImagePanel:
     """Probabilities of tags [n_tags, n_steps] over the song: the `n` likeliest, from the top."""
     likeliest = np.argsort(probabilities.mean(axis=1))[-n:]
-    shown = [names[row] for row in likeliest]
+    shown = [str(names[row]) for row in likeliest.tolist()]
     return image_panel(
         100 * probabilities[likeliest],
         title="Tags that musicnn, a network that heard 200,000 songs, would give",
         frame_seconds=step_seconds,
         scale=Scale("%", floor=0.0),
-        axis=Axis("Tag, likeliest on top", list(enumerate(shown)), shown),
+        axis=Axis(
+            "Tag, likeliest on top", [(float(row), name) for row, name in enumerate(shown)], shown
+        ),
         height=20 * len(shown),
     )
 

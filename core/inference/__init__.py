@@ -7,13 +7,14 @@ task by name.
 from core.inference.default import default_network
 from core.inference.files import predict_file, told_of
 from core.inference.heard import Heard, given, heard_specs, listen
+from core.inference.latency import Latency, measure_latency
 from core.inference.predicting import open_checkpoint, picture_probabilities, predict
 from core.inference.prediction import UNSURE, Prediction
 from core.inference.rebuilt import Rebuilt
 from core.inference.windows import Windows, judged_whole
 
 __all__ = [
-    "UNSURE", "Heard", "Prediction", "Rebuilt", "Windows", "default_network", "given",
-    "heard_specs", "judged_whole", "listen", "open_checkpoint", "picture_probabilities", "predict",
-    "predict_file", "told_of",
+    "UNSURE", "Heard", "Latency", "Prediction", "Rebuilt", "Windows", "default_network", "given",
+    "heard_specs", "judged_whole", "listen", "measure_latency", "open_checkpoint",
+    "picture_probabilities", "predict", "predict_file", "told_of",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from core.metrics.checks import check_confidence
 
@@ -53,3 +54,35 @@ def bootstrap_interval(
         return float("nan"), float("nan")
     low, high = np.quantile(figures, [(1 - confidence) / 2, (1 + confidence) / 2])
     return float(low), float(high)
+
+
+def bootstrap_means(values: ArrayLike, *, n_resamples: int = N_RESAMPLES) -> NDArray[np.float64]:
+    """Means over resampled items (Efron, 1979), of one series or of several on the same items.
+
+    Items are drawn alike for all series, and for every call with as many items: the differences
+    between two rows are those of a paired bootstrap.
+
+    Parameters
+    ----------
+    values : float array [shape=(n_items,)] or [shape=(n_series, n_items)]
+        Of items, at least one.
+    n_resamples : int
+        How often items are drawn.
+
+    Returns
+    -------
+    means : float array [shape=(n_resamples,)] or [shape=(n_series, n_resamples)]
+
+    Examples
+    --------
+    >>> means = bootstrap_means([1.0, 1.0, 1.0, 0.0] * 25)
+    >>> np.quantile(means, [0.025, 0.975]).round(2).tolist()
+    [0.66, 0.83]
+    """
+    array = np.asarray(values, dtype=np.float64)
+    if array.ndim not in (1, 2) or not array.shape[-1]:
+        raise ValueError(f"values have shape {array.shape}; they must be of 1 item or more.")
+    n = array.shape[-1]
+    rng = np.random.default_rng(SEED)
+    drawn = rng.multinomial(n, np.full(n, 1 / n), size=n_resamples)  # how often each item is in it
+    return array @ drawn.T / n

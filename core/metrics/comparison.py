@@ -90,6 +90,38 @@ def paired_difference_interval(
     return float(difference - down), float(difference + up)
 
 
+def holm(p_values: ArrayLike) -> np.ndarray:
+    """P-values of several tests made together, corrected so that none is taken for real too easily.
+
+    Holm (1979), "A simple sequentially rejective multiple test procedure": where nothing differs,
+    the chance that any corrected value falls below 0.05 is at most 5 %, however the tests hang
+    together.
+
+    Parameters
+    ----------
+    p_values : float array [shape=(n_tests,)]
+        Each within 0..1.
+
+    Returns
+    -------
+    corrected : float array [shape=(n_tests,)]
+        In the same order, none below what it was, at most 1.
+
+    Examples
+    --------
+    >>> holm([0.01, 0.04, 0.03, 0.005]).round(3).tolist()
+    [0.03, 0.06, 0.06, 0.02]
+    """
+    array = np.asarray(p_values, dtype=np.float64)
+    if array.ndim != 1 or not ((array >= 0) & (array <= 1)).all():
+        raise ValueError(f"p_values are {p_values}; they must be numbers within 0 and 1.")
+    order = np.argsort(array, kind="stable")
+    stepped = np.maximum.accumulate(array[order] * np.arange(len(array), 0, -1))
+    corrected = np.empty_like(array)
+    corrected[order] = np.minimum(stepped, 1.0)
+    return corrected
+
+
 def _pair(correct_a: ArrayLike, correct_b: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     a = as_correct(correct_a, "correct_a")
     return a, as_correct(correct_b, "correct_b", len(a))

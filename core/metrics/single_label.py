@@ -73,6 +73,42 @@ def accuracy_interval(n_correct: int, n: int, confidence: float = 0.95) -> tuple
     return low, high
 
 
+def class_intervals(confusion: ArrayLike, measure: str) -> np.ndarray:
+    """Wilson's intervals of precision, recall or F1 of each class.
+
+    Precision and recall are shares. F1 is no share, but F* = hits / (hits + missed + false alarms)
+    is one, and F1 = 2 F* / (1 + F*) rises with it (Hand, Christen and Kirielle, 2021, "F*: an
+    interpretable transformation of the F-measure"): so the ends of the interval are those of F*.
+
+    Parameters
+    ----------
+    confusion : int array [shape=(n_classes, n_classes)]
+        Of `confusion_matrix`.
+    measure : str
+        ``"precision"``, ``"recall"`` or ``"f1"``.
+
+    Returns
+    -------
+    bounds : float array [shape=(n_classes, 2)]
+        Ends of the 95 % intervals, in 0..1; NaN where the measure has no items.
+
+    Examples
+    --------
+    >>> class_intervals([[9, 1], [0, 10]], "recall").round(2).tolist()
+    [[0.6, 0.98], [0.72, 1.0]]
+    """
+    counts = np.asarray(confusion)
+    hits, labelled, said = counts.diagonal(), counts.sum(axis=1), counts.sum(axis=0)
+    of = {"precision": said, "recall": labelled, "f1": labelled + said - hits}
+    if measure not in of:
+        raise ValueError(f"measure is {measure!r}; it must be one of {', '.join(of)}.")
+    bounds = np.array(
+        [accuracy_interval(int(k), int(n)) if n else (np.nan, np.nan)
+         for k, n in zip(hits, of[measure], strict=True)]
+    )  # fmt: skip
+    return 2 * bounds / (1 + bounds) if measure == "f1" else bounds
+
+
 def confusion_matrix(labels: ArrayLike, predicted: ArrayLike, n_classes: int) -> np.ndarray:
     """Count true against predicted classes.
 

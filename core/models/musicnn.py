@@ -80,10 +80,9 @@ class Musicnn(Network):
         """What is told of each frame: (batch, bins, frames) -> (batch, features, frames)."""
         x = self.scale(as_picture(x))
         found = [torch.cat([shapes(x) for shapes in self.shapes], dim=1)]
-        last: Tensor | float = 0.0  # the first layer has nothing of its own kind to be added to
-        for layer in self.dense:
-            last = layer(found[-1]) + last
-            found.append(last)
+        for number, layer in enumerate(self.dense):
+            out: Tensor = layer(found[-1])
+            found.append(out + found[-1] if number else out)  # the first has another width
         return torch.cat(found, dim=1)
 
 

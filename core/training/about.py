@@ -1,6 +1,8 @@
 """What people say of a run: a title, a note and tags, in a file of its own in its folder."""
 
 import json
+from collections import Counter
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
@@ -64,6 +66,16 @@ def say(results: Results, **words: Any) -> About:
         raise RunError(describe(error)) from error
     paths.write_whole(results.path / ABOUT, WORDS.dump_json(said, indent=1))
     return said
+
+
+def titles(chosen: Sequence[Results]) -> dict[str, str]:
+    """What some are called among themselves, by name: their titles where no two have the same."""
+    own = {result.name: about(result).title or result.name for result in chosen}
+    alike = [title for title, n in Counter(own.values()).items() if n > 1]
+    return {
+        result.name: called(result) if own[result.name] in alike else own[result.name]
+        for result in chosen
+    }
 
 
 def called(results: Results) -> str:

@@ -160,6 +160,10 @@ class Checkpoint(Results):
             ) from error
         return model.eval()
 
+    def n_parameters(self) -> int:
+        """How many numbers training found, those that were held still included."""
+        return sum(parameter.numel() for parameter in self.model().parameters())
+
 
 def version(path: Path) -> str:
     """Names one state of the files in the folder `path`: it changes when one of `FILES` does."""

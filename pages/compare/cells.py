@@ -59,12 +59,12 @@ def list_songs(
     key: str,
     items: str,
     playing: bool,
-    small: bool = False,
+    networks: Sequence[str] = (),
 ) -> None:
     """Songs (``track_id``, and in ``note`` what is said of each), and the chosen one heard.
 
     `key` is what the address calls the chosen one. It plays at once where `playing`, or where it is
-    chosen from the list; in a `small` player where there is little room.
+    chosen from the list. Above it stands what `networks` get of it, which takes some room.
     """
     if songs.empty:
         return
@@ -78,7 +78,8 @@ def list_songs(
                  format_func=lambda track_id: plain(titles[track_id]),
                  label_visibility="collapsed", on_change=_chosen, args=(key,))  # fmt: skip
     playing = st.session_state.pop(f"{key}-chosen", False) or playing
-    hear_song(dataset, st.session_state[key], key=f"{key}-heard", playing=playing, small=small)
+    hear_song(dataset, st.session_state[key], key=f"{key}-heard", networks=networks,
+              playing=playing)  # fmt: skip
 
 
 def _chosen(key: str) -> None:

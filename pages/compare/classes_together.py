@@ -1,78 +1,79 @@
-"""Networks that tell one class, together: McNemar's test, each class, matrices, one song."""
+"""Networks that tell one class, together: who is best, and each closer look when it is opened."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from core.errors import EarshotError
-from core.evaluation import compare, summary
+from core.errors import RunError
+from core.evaluation.answers import answers_of, pairs, standings
+from core.evaluation.best import best_in_words
+from core.figures.networks import Measure, standings_figure
+from core.tasks.single_label import SingleLabel
+from core.training.about import titles
 from core.training.run import Results
+from pages.compare.closer import agree, all_figures, calibration, missed
+from pages.compare.costs import costs
 from pages.compare.each_class import each_class, shared_classes
 from pages.compare.one_song import draw_shares, one_song
-from pages.compare.side_by_side import differences, matrices
-from pages.compare.songs import offer_song, song_titles
-from pages.shared.reports import seeds_of
+from pages.compare.pairs import two_of_them
+from pages.compare.sections import Section, show_sections
+from pages.compare.seeds import order_by_seed
+from pages.shared import loaders
+from pages.shared.charts import show
+from pages.shared.sounds import plain
 
-PER_CENT = st.column_config.NumberColumn(format="%.1f %%")
-COLUMNS = {
-    "right": PER_CENT,
-    "mean over seeds": st.column_config.TextColumn(
-        help="What the recipe reaches on average, trained from several random seeds, with the 95 % "
-        "interval of that mean. One network alone may have been lucky."
-    ),
-    "macro F1": PER_CENT,
-    "among first two": PER_CENT,
-    "latency": st.column_config.NumberColumn(
-        "time per song", format="%.2f ms", help="Median: the network alone, without features."
-    ),
-    "judged on": st.column_config.NumberColumn(help="So many songs (or pictures)."),
-}
+MEASURE = Measure(SingleLabel.headline.title, SingleLabel.headline.percent)
 
 
 def show_together(chosen: Sequence[Results]) -> None:
-    """Two or more networks, the first two of them song by song."""
+    """Who is best and whether by more than chance; below it what a reader may want to know."""
+    called = titles(chosen)
     reports = {result.name: result.report() or {} for result in chosen}
-    classes = shared_classes(reports)
-    against(*chosen[:2])
-    seeds = {name: seeds_of(name, report) for name, report in reports.items()}
-    table = summary(reports, seeds)
-    st.dataframe(table, hide_index=True, width="stretch", column_config=COLUMNS)
-    each_class(reports, classes)
-    matrices(chosen[0], chosen[1])
-    differences(chosen[0], chosen[1], shared_classes({r.name: reports[r.name] for r in chosen[:2]}))
-    one_song(list(reports), draw_shares)
+    items = next(iter(reports.values()))["items"]
+    answers = answers_of({result.name: _judged(result) for result in chosen})
+    table, against = standings(answers), pairs(answers)
+    said = [each.replace(called) for each in (table, against)]
+    st.markdown(f"**{plain(best_in_words(*said, items=items))}**")
+    show(standings_figure(said[0], MEASURE), key="standings", name="earshot-networks")
+    st.caption(how_found(reports, len(against)))
+    order = list(table.network)
+    ranked = {name: reports[name] for name in order}
+    named = {called[name]: report for name, report in ranked.items()}
+    results = {result.name: result for result in chosen}
+    show_sections([
+        Section("table", "All figures in a table", lambda: all_figures(ranked, called)),
+        Section("pairs", "Is a difference more than chance?",
+                lambda: two_of_them([results[name] for name in order], against, called)),
+        Section("seeds", "Would another seed change the order?", lambda: order_by_seed(chosen)),
+        Section("cost", "What does accuracy cost?", lambda: costs(table, called, MEASURE)),
+        Section("sure", "Are they as sure as they should be?", lambda: calibration(ranked, called)),
+        Section("classes", "How well is each class told?",
+                lambda: each_class(named, shared_classes(named))),
+        Section("missed", f"Which {items} does every network get wrong?",
+                lambda: missed(answers, items, order)),
+        Section("agreement", "Do they say the same?", lambda: agree(answers, order, called)),
+        Section("song", "One song through all of them", lambda: one_song(order, draw_shares)),
+    ])  # fmt: skip
 
 
-def against(a: Results, b: Results) -> None:
-    """McNemar's test in plain words, and the songs that decide it."""
-    theirs = [f"{result.name} learned from {result.recipe.data.dataset}" for result in (a, b)]
-    if a.recipe.data.dataset != b.recipe.data.dataset:
-        st.info(f"{' and '.join(theirs)}: no song was put to both of them, so they cannot be "
-                "compared song by song.", icon=":material/balance:")  # fmt: skip
-        return
-    try:
-        outcome = compare(a, b)
-    except EarshotError as error:
-        st.info(str(error), icon=":material/balance:")
-        return
-    low, high = outcome.difference
-    st.markdown(f"**On the same {len(outcome.songs)} songs**: {outcome.verdict}")
-    st.caption(f"McNemar's test looks only at songs that one network got right and the other "
-               "wrong. "
-               f"The difference in accuracy lies between {100 * low:+.0f} and {100 * high:+.0f} "
-               "percentage points (95 %).")  # fmt: skip
-    if not outcome.disagreements().empty:
-        hear_apart(outcome.disagreements(), a, b)
+def how_found(reports: Mapping[str, dict[str, Any]], n_pairs: int) -> str:
+    """Where intervals and p-values come from, and what is unlike among the networks."""
+    items = next(iter(reports.values()))["items"]
+    told = f"Whiskers: 95 % intervals, bootstrapped over {items}."
+    if n_pairs:
+        together = f", corrected by Holm's method for {n_pairs} pairs" if n_pairs > 1 else ""
+        told += f" The lead is judged by McNemar's test{together}."
+    if len({report["side"] for report in reports.values()}) > 1:
+        told += (" Some were judged on the validation side, by which their weights were chosen, so "
+                 "their figures flatter.")  # fmt: skip
+    return told
 
 
-def hear_apart(apart: pd.DataFrame, a: Results, b: Results) -> None:
-    """One of the songs on which only one of the two is right."""
-    dataset = a.recipe.data.dataset
-    names = song_titles(dataset, apart.track_id)
-    titles = {
-        row.track_id: f"{names[row.track_id]}: {a.name} says {row.predicted_a}, "
-        f"{b.name} {row.predicted_b}; it is labelled {row.label}"
-        for row in apart.itertuples()
-    }
-    offer_song(dataset, titles, f"Hear one of the {len(titles)} songs on which only one is right")
+def _judged(result: Results) -> pd.DataFrame:
+    table = loaders.predictions(result.name)
+    if table is None:
+        raise RunError(f"{result.name} has a report and no predictions. Judge it again with "
+                       f"`python -m core evaluate {result.name}`.")  # fmt: skip
+    return table.assign(dataset=result.recipe.data.dataset)

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from core.figures.comparison import per_class_figure
+from core.metrics import class_intervals
 from pages.shared import address
 from pages.shared.charts import show
 
@@ -20,7 +21,6 @@ def shared_classes(reports: Mapping[str, dict[str, Any]]) -> list[str]:
 
 def each_class(reports: Mapping[str, dict[str, Any]], classes: Sequence[str]) -> None:
     """Bars of each class that all of them know; where there is none, each network by itself."""
-    st.subheader("Each class")
     address.keep("measure", "F1", address.one_of(MEASURES), name="the measure")
     measure = st.segmented_control("Measure", list(MEASURES), default="F1", required=True,
                                    key="measure", label_visibility="collapsed")  # fmt: skip
@@ -30,10 +30,19 @@ def each_class(reports: Mapping[str, dict[str, Any]], classes: Sequence[str]) ->
     together = [(list(reports), classes)] if classes else []
     each = together or [([name], list(reports[name]["per_output"])) for name in reports]
     for names, shown in each:
+        bounds = {name: _bounds(reports[name], MEASURES[measure]) for name in names}
         figure = per_class_figure({name: per_class[name] for name in names}, MEASURES[measure],
-                                  classes=shown, items=reports[names[0]]["items"])  # fmt: skip
-        st.markdown("" if together else f"**{names[0]}**")
+                                  classes=shown, bounds=bounds,
+                                  items=reports[names[0]]["items"])  # fmt: skip
+        if not together:
+            st.markdown(f"**{names[0]}**")
         show(figure, key=f"per-class-{names[0]}", name="earshot-classes")
+
+
+def _bounds(report: dict[str, Any], measure: str) -> dict[str, Any]:
+    """95 % intervals of a measure, by class."""
+    bounds = class_intervals(report["confusion"], measure)
+    return dict(zip(report["per_output"], bounds, strict=True))
 
 
 def told_apart(reports: Mapping[str, dict[str, Any]], classes: Sequence[str]) -> str:

@@ -5,12 +5,11 @@ import pandas as pd
 import streamlit as st
 
 from core.analysis.songs import averages_of
-from core.audio import SAMPLE_RATE
+from core.analysis.turning import Turning, turning
 from core.datasets.cifar10 import Pictures
 from core.errors import EarshotError
-from core.features import Cqt, Mfcc, extract
-from core.figures.panels import Panel
-from core.figures.spectrograms import Z_SCORE, cqt_panel, mfcc_panel
+from core.inference import Latency, measure_latency
+from core.training.checkpoint import Checkpoint, version
 from pages.shared.loaders import changed, dataset, results
 from pages.shared.sound import Sound
 
@@ -37,17 +36,31 @@ def averages(sound: Sound) -> np.ndarray:
     return averages_of(sound.audio)
 
 
-@st.cache_resource(
-    ttl=3600, max_entries=32, show_spinner=False, hash_funcs={Sound: lambda sound: sound.id}
-)
-def network_panels(sound: Sound) -> list[Panel]:
-    """MFCC and CQT of a sound, normalised as the network gets them."""
-    mfcc, cqt = extract(sound.audio.mono(), specs=[Mfcc(), Cqt()])
-    grid = {"sample_rate": SAMPLE_RATE, "hop_length": Mfcc().hop_length, "scale": Z_SCORE}
-    return [
-        mfcc_panel(mfcc, **grid, title="MFCC, as the network receives it"),
-        cqt_panel(cqt, **grid, title="Constant Q, as the network receives it"),
-    ]
+def n_parameters(name: str) -> int:
+    """How many numbers the training of a network found."""
+    return _n_parameters(name, changed(name, "model.safetensors"))
+
+
+def latency(sound: Sound, name: str) -> Latency:
+    """How long a network takes for a sound on this machine, now: never kept."""
+    return measure_latency(sound.audio, Checkpoint.load(name))
+
+
+def turning_of(name: str, track_id: str, mean: tuple[float, ...]) -> Turning:
+    """A song of a network on its way to the mean embedding of a class."""
+    return _turning(name, track_id, mean, version(results(name).path))
+
+
+@st.cache_resource(ttl=3600, max_entries=256, show_spinner="Asking the network on the way …")
+def _turning(name: str, track_id: str, mean: tuple[float, ...], files: str) -> Turning:
+    checkpoint = Checkpoint.load(name)
+    found = dataset(checkpoint.recipe.data.dataset)
+    return turning(checkpoint, found, found.track(track_id), np.array(mean))
+
+
+@st.cache_data(ttl=3600, max_entries=512, show_spinner=False)
+def _n_parameters(name: str, changed: float) -> int:
+    return Checkpoint.load(name).n_parameters()
 
 
 @st.cache_data(ttl=3600, max_entries=16, show_spinner=False)

@@ -38,9 +38,12 @@ def pick_models() -> list[Results]:
     beside = [name for name in st.session_state[CHOSEN] if name in offered]
     st.session_state[CHOSEN] = [first, *beside]
     st.session_state[FIRST], st.session_state[BESIDE] = first, beside
-    st.selectbox("Network", names, key=FIRST, format_func=lambda name: f"{name} ({tells[name]})",
-                 on_change=_take)  # fmt: skip
-    st.pills("Compared with", offered, selection_mode="multi", key=BESIDE, on_change=_take)
+    titles = loaders.titles(names)
+    st.selectbox("Network", names, key=FIRST, on_change=_take,
+                 format_func=lambda name: f"{titles[name]} ({tells[name]})")  # fmt: skip
+    with st.popover(f"Compared with {len(beside)}: choose", icon=":material/balance:"):
+        st.pills("Networks that tell the same", offered, selection_mode="multi", key=BESIDE,
+                 on_change=_take, format_func=titles.__getitem__)  # fmt: skip
     _tell_others(first, [name for name in names if tells[name] != tells[first]], tells)
     return [loaders.results(name) for name in (first, *beside)]
 

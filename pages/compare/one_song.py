@@ -11,6 +11,7 @@ from pages.compare.songs import hear
 from pages.shared import loaders
 from pages.shared.charts import show
 from pages.shared.chooser import pick_sound
+from pages.shared.sounds import plain
 
 
 def one_song(
@@ -22,15 +23,20 @@ def one_song(
     """
     names = [name for name in names if name in loaders.listeners()]
     if not names:
+        st.caption("None of these networks hears sound.")
         return
-    st.subheader("The same song through all of them")
+    titles = loaders.titles(names)
     sound = pick_sound("models")
     answers = {name: loaders.prediction(sound, name) for name in names}
-    st.markdown("  \n".join(f"**{name}**: {told(answer)}" for name, answer in answers.items()))
+    st.markdown(
+        "  \n".join(
+            f"**{plain(titles[name])}**: {told(answer)}" for name, answer in answers.items()
+        )
+    )
     asked = {name: answer for name, answer in answers.items() if not answer.refused}
     if asked and draw is not None:
-        draw(asked)
-    hear(sound, key="models-sound")
+        draw({titles[name]: answer for name, answer in asked.items()})
+    hear(sound, networks=names, key="models-sound")
 
 
 def draw_shares(asked: Mapping[str, Prediction]) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from core.analysis import Pca, fit_pca, nearest
-from core.analysis.songs import SongPoints, choose_songs
+from core.analysis.songs import Kind, SongPoints, choose_songs
 from core.figures import pca as figures
 from pages.compare.components import details
 from pages.compare.loaders import averages
@@ -17,7 +17,12 @@ from pages.shared import loaders
 from pages.shared.charts import show
 from pages.shared.sounds import current_sound, plain
 
-LEAD = "Each point is a song, and songs that lie near each other are alike."
+ALIKE: dict[Kind, str] = {
+    "averages": "Each point is a song, and songs that lie near each other are alike in loudness, "
+    "brightness and timbre.",
+    "embedding": "Each point is a song. The network's summary (its embedding) is what it boils a "
+    "song down to, one step before its answer: songs that lie near each other are alike to it.",
+}
 FLAT = "Click a point to hear its song."
 SPACE = (
     "Drag to turn the space. To hear a song, choose it by name: in 3-D, points cannot be clicked."
@@ -32,7 +37,7 @@ def main() -> None:
     st.title("Songs as points")
     lead = st.empty()
     view = pick_view()
-    lead.caption(f"{LEAD} {FLAT if len(view.axes) == 2 else SPACE}")
+    lead.caption(f"{ALIKE[view.kind]} {FLAT if len(view.axes) == 2 else SPACE}")
     try:
         points = choose_songs(view.songs, view.kind, genres=view.genres, sides=view.sides)
     except ValueError as error:
@@ -51,7 +56,7 @@ def main() -> None:
     with left:
         draw(drawn, model, axes, ((star, title), song), shown=(view.shown, current_sound().id))
     with right:
-        hear(dataset, titles, dict(zip(titles, points.table.label, strict=True)), song)
+        hear(view.network, titles, dict(zip(titles, points.table.label, strict=True)), song)
         if view.kind == "embedding" and view.network not in loaders.listeners():
             st.caption(DEAF)
         else:
@@ -93,12 +98,13 @@ def place_sound(model: Pca, view: View) -> tuple[np.ndarray, str]:
     return model.project(np.asarray(values)[None])[0], sound.title
 
 
-def hear(dataset: str, titles: dict[str, str], labels: dict[str, str], song: str | None) -> None:
+def hear(network: str, titles: dict[str, str], labels: dict[str, str], song: str | None) -> None:
     """The song whose point was clicked, or that was chosen by name or by the address."""
     named = {each: f"{title} ({labels[each]})" for each, title in titles.items()}
     playing = name_song(named, "Choose a song by name")
     if song:
-        hear_song(dataset, song, key="pca-song", playing=playing)
+        hear_song(loaders.results(network).recipe.data.dataset, song, networks=[network],
+                  key="pca-song", playing=playing)  # fmt: skip
 
 
 def told_nearest(

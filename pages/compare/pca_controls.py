@@ -13,7 +13,7 @@ from pages.shared.reports import pick_network
 from pages.shared.unreadable import tell_unreadable
 
 FOUR = ["blues", "classical", "metal", "pop"]  # the genres of the papers
-KINDS: dict[str, Kind] = {"26 averages": "averages", "What the network sees": "embedding"}
+KINDS: dict[str, Kind] = {"26 averages": "averages", "The network's summary": "embedding"}
 SIDES = {"All songs": ["train", "validation", "test"], "Test songs only": ["test"]}
 N_COMPONENTS = 26
 COMPONENT = address.number(1, N_COMPONENTS)

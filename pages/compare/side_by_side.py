@@ -71,7 +71,7 @@ def _songs_of(by: Results, cell: Cell) -> None:
                 f"{cells.counted(n, items)}")  # fmt: skip
     notes = [f"{100 * share:.0f} % sure of {answer}" for share in songs[f"p_{answer}"]]
     cells.list_songs(songs.assign(note=notes), report["dataset"], key="cell-song", items=items,
-                     playing=cells.was_clicked("cell"), small=True)  # fmt: skip
+                     playing=cells.was_clicked("cell"))  # fmt: skip
 
 
 def differences(a: Results, b: Results, classes: Sequence[str]) -> None:
@@ -120,4 +120,4 @@ def _songs_of_both(a: Results, b: Results, cell: Cell) -> None:
     )
     st.markdown(f"**{spoken(cell)}**: {cells.counted(len(said), report['items'])}")
     cells.list_songs(songs, dataset, key="between-song", items=report["items"],
-                     playing=cells.was_clicked("between"), small=True)  # fmt: skip
+                     playing=cells.was_clicked("between"))  # fmt: skip

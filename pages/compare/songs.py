@@ -1,6 +1,6 @@
 """A song of a dataset heard, or a picture seen, where it is; how to add it, where it is not."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
@@ -11,6 +11,7 @@ from pages.compare import loaders
 from pages.shared import address
 from pages.shared import loaders as shared
 from pages.shared.examples import titled
+from pages.shared.network_inputs import inputs_of_all
 from pages.shared.player import player
 from pages.shared.sound import Sound
 from pages.shared.sounds import clip, clip_missing_note
@@ -20,11 +21,16 @@ WAVE_HEIGHT = 64  # px
 
 
 def hear_song(
-    dataset: str, track_id: str, *, key: str, playing: bool = True, small: bool = False
+    dataset: str,
+    track_id: str,
+    *,
+    networks: Sequence[str] = (),
+    key: str,
+    playing: bool = True,
 ) -> None:
     """Play a song of a dataset or show a picture of it, or say how to add the dataset.
 
-    A `small` player shows the waveform instead of what the network sees.
+    The player shows what `networks` get of it, or where there are none its waveform.
     """
     picture = loaders.picture(dataset, track_id)
     if picture is not None:
@@ -35,7 +41,7 @@ def hear_song(
         st.info(clip_missing_note(dataset), icon=":material/library_music:")
         return
     st.caption(sound.note)
-    hear(sound, key=key, playing=playing, small=small)
+    hear(sound, networks=networks, key=key, playing=playing)
 
 
 def song_titles(dataset: str, track_ids: Iterable[str]) -> dict[str, str]:
@@ -47,19 +53,21 @@ def song_titles(dataset: str, track_ids: Iterable[str]) -> dict[str, str]:
     return {each: titled(known[each]) if each in known else each for each in track_ids}
 
 
-def offer_song(dataset: str, titles: Mapping[str, str], label: str) -> None:
+def offer_song(
+    dataset: str, titles: Mapping[str, str], label: str, *, networks: Sequence[str]
+) -> None:
     """A menu of songs that divide two networks, `titles` by id, and the chosen one to hear."""
     address.keep("song", None, address.one_of(titles), name="the song",
                  way="It is not among those that divide these two.")  # fmt: skip
     song = st.selectbox(label, list(titles), index=None, key="song", placeholder=label,
                         format_func=titles.__getitem__, label_visibility="collapsed")  # fmt: skip
     if song:
-        hear_song(dataset, song, key="models-song")
+        hear_song(dataset, song, networks=networks, key="models-song")
 
 
-def hear(sound: Sound, *, key: str, playing: bool = False, small: bool = False) -> None:
-    """Play a sound above the two spectrograms that the two-branch network sees of it."""
-    panels = [outline(sound)] if small else loaders.network_panels(sound)
+def hear(sound: Sound, *, networks: Sequence[str] = (), key: str, playing: bool = False) -> None:
+    """Play a sound above what networks get of it, or above its waveform."""
+    panels = inputs_of_all(sound, networks) or [outline(sound)]
     player(
         sound.media,
         panels,

@@ -1,15 +1,19 @@
 """Networks of any one task, together: headline, difference track by track, each output."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from core.errors import EarshotError
 from core.evaluation import Paired, by_output, headlines, paired
+from core.figures.networks import Measure, standings_figure
 from core.figures.outputs import outputs_figure
 from core.tasks import task_class
+from core.training.about import titles
 from core.training.checkpoint import Checkpoint
 from core.training.run import Results
+from pages.compare.costs import costs
+from pages.compare.sections import Section, show_sections
 from pages.compare.songs import offer_song, song_titles
 from pages.shared.charts import show
 from pages.shared.reports import between
@@ -17,12 +21,23 @@ from pages.shared.reports import between
 NEAREST = 30  # songs on which they are furthest apart, so many are offered
 
 
-def show_compared(chosen: Sequence[Results]) -> None:
-    """Two or more networks, the first two of them track by track."""
+def show_compared(chosen: Sequence[Results], one_song: Callable[[], None]) -> None:
+    """Who is best, and each closer look when it is opened; the first two track by track."""
+    called = titles(chosen)
     reports = {result.name: result.report() or {} for result in chosen}
+    task = chosen[0].recipe.task
+    measure = Measure(task.headline.title, task.headline.percent)
+    table = headlines(reports).sort_values("value", ascending=False, ignore_index=True)
     against(chosen[0], chosen[1])
-    show_headlines(reports)
-    show_outputs(reports)
+    show(standings_figure(table.replace({"network": called}), measure), key="standings",
+         name="earshot-networks")  # fmt: skip
+    st.caption("Whiskers: 95 % intervals, bootstrapped over tracks.")
+    show_sections([
+        Section("table", "All figures in a table", lambda: show_headlines(reports)),
+        Section("cost", "What does it cost?", lambda: costs(table, called, measure)),
+        Section("outputs", "How well is each output told?", lambda: show_outputs(reports)),
+        Section("song", "One song through all of them", one_song),
+    ])  # fmt: skip
 
 
 def against(a: Results, b: Results) -> None:
@@ -33,20 +48,22 @@ def against(a: Results, b: Results) -> None:
         st.info(str(error), icon=":material/balance:")
         return
     st.markdown(f"**On the same {len(outcome.tracks)} tracks**: {outcome.verdict}")
-    hear_apart(outcome, a.recipe.data.dataset)
+    hear_apart(outcome, a)
 
 
-def hear_apart(outcome: Paired, dataset: str) -> None:
+def hear_apart(outcome: Paired, of: Results) -> None:
     """One of the songs on which the two are furthest apart."""
+    dataset = of.recipe.data.dataset
     gaps = (outcome.tracks.loss_a - outcome.tracks.loss_b).abs()
     rows = outcome.tracks.assign(gap=gaps).sort_values("gap", ascending=False).head(NEAREST)
-    titles = song_titles(dataset, rows.track_id)
+    songs = song_titles(dataset, rows.track_id)
     named = {
-        row.track_id: f"{titles[row.track_id]}: {row.nearer or 'neither'} is nearer "
+        row.track_id: f"{songs[row.track_id]}: {row.nearer or 'neither'} is nearer "
         f"(loss {row.loss_a:.3g} and {row.loss_b:.3g})"
         for row in rows.itertuples()
     }
-    offer_song(dataset, named, "Hear a song on which they are far apart")
+    offer_song(dataset, named, "Hear a song on which they are far apart",
+               networks=[outcome.a, outcome.b])  # fmt: skip
 
 
 def show_headlines(reports: dict[str, dict]) -> None:
@@ -61,7 +78,6 @@ def show_headlines(reports: dict[str, dict]) -> None:
     number = st.column_config.NumberColumn
     columns = {
         "value": number(figure.title, format=form),
-        "latency": number("time per song", format="%.2f ms", help="Median: the network alone."),
     } | {
         name: number(score.title, format="%.3f", help=score.about)
         for name, score in task.scores.items() if name in table
@@ -74,7 +90,6 @@ def show_outputs(reports: dict[str, dict]) -> None:
     """The figure that says most of each output, by network."""
     _, title = task_class(next(iter(reports.values()))["task"]).headline.each
     table = by_output(reports)
-    st.subheader("Each output")
     left, right = st.columns([3, 2])
     with left:
         show(outputs_figure(table, title=title), key="models-outputs", name="earshot-outputs")

@@ -42,13 +42,16 @@ def _choose(listeners: Mapping[str, str], first: str) -> str:
     """One of some networks, each with what it tells: those that tell the same stand together."""
     names = sorted(listeners, key=lambda name: list(listeners.values()).index(listeners[name]))
     tell_unreadable()
+    titles = loaders.titles(names)
+    key = address.keep(
+        "checkpoint", first, address.one_of(names), name="the network", way=NETWORK_WAY
+    )
+    loaders.hold_choice(key)
     return st.selectbox(
         "Network",
         names,
-        format_func=lambda name: f"{name} ({listeners[name]})",
-        key=address.keep(
-            "checkpoint", first, address.one_of(names), name="the network", way=NETWORK_WAY
-        ),
+        format_func=lambda name: f"{titles[name]} ({listeners[name]})",
+        key=key,
         help="Those that come with Earshot, and your own runs once they are finished; in "
         "brackets, what each tells.",
     )

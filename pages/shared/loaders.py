@@ -1,5 +1,6 @@
 """What pages read, kept between reruns and between visitors, and bounded."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +12,7 @@ from core.errors import EarshotError
 from core.evaluation.predictions import labelled
 from core.features import SoundSpec
 from core.inference import Heard, Prediction, listen, predict
+from core.training.about import called
 from core.training.checkpoint import Checkpoint, checkpoint_names, version
 from core.training.run import Results, Run, list_runs
 from pages.shared.sound import Shelf, Sound
@@ -65,6 +67,18 @@ def _found_fault(folder: str, changed: tuple[float, ...]) -> str:
 def results(name: str) -> Checkpoint | Run:
     """The shipped checkpoint or the run of this name; EarshotError when there is neither."""
     return Checkpoint.load(name) if name in checkpoint_names() else Run.load(name)
+
+
+def titles(names: Sequence[str]) -> dict[str, str]:
+    """What runs and shipped checkpoints are called, by name."""
+    shipped = checkpoint_names()
+    places = {name: paths.checkpoints() if name in shipped else paths.runs() for name in names}
+    return {name: called(Results(places[name] / name)) for name in names}
+
+
+def hold_choice(key: str) -> None:
+    """Keep what a widget of runs has chosen though a title, by which it knows them, was changed."""
+    st.session_state[key] = st.session_state[key]
 
 
 def classes(name: str) -> list[str]:

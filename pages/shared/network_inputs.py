@@ -1,5 +1,6 @@
 """What a network is given of a sound, as panels for the player."""
 
+from collections.abc import Sequence
 from typing import TypedDict
 
 import numpy as np
@@ -33,6 +34,34 @@ def input_panels(sound: Sound, name: str) -> list[Panel]:
     heard = loaders.heard(sound, name)
     specs = heard_specs(loaders.results(name).recipe)
     return [input_panel(spec, heard.features[spec.key]) for spec in specs]
+
+
+def inputs_of_all(sound: Sound, names: Sequence[str]) -> list[Panel]:
+    """What networks are given of a sound, each feature once and with the names of its receivers.
+
+    Of those that hear no sound there is nothing.
+    """
+    known = loaders.listeners()
+    takers: dict[str, list[str]] = {}
+    pictures: dict[str, tuple[FeatureSpec, np.ndarray]] = {}
+    for name in (name for name in names if name in known):
+        features = loaders.heard(sound, name).features
+        for spec in heard_specs(loaders.results(name).recipe):
+            pictures[spec.key] = (spec, features[spec.key])
+            takers.setdefault(spec.key, []).append(name)
+    n_hearing = sum(name in known for name in names)
+    return [
+        input_panel(*pictures[key], what=_received(who, n_hearing)) for key, who in takers.items()
+    ]
+
+
+def _received(who: Sequence[str], n_hearing: int) -> str:
+    """By whom a feature is received, where not all that hear receive it."""
+    if len(who) == n_hearing:
+        return f"as the network{'s' * (n_hearing > 1)} receive{'s' * (n_hearing == 1)} it"
+    titles = loaders.titles(who)
+    named = titles[who[0]] + (f" and {len(who) - 1} more" if len(who) > 1 else "")
+    return f"as {named} receive{'s' * (len(who) == 1)} it"
 
 
 def input_panel(

@@ -28,11 +28,13 @@ def pick_result(key: str) -> Results:
     return loaders.results(pick_network(names, key=key))
 
 
-def pick_network(names: Sequence[str], *, key: str) -> str:
-    """Choose one of some networks; the shipped CNN is there at first, and the address clean."""
-    first = loaders.CNN if loaders.CNN in names else names[0]
-    address.keep(key, first, address.one_of(names), name="the network", way=NETWORK_WAY)
-    return st.selectbox("Network", names, key=key, label_visibility="collapsed")
+def pick_network(names: Sequence[str], *, key: str, first: str = loaders.CNN) -> str:
+    """Choose one of some networks; `first` is there at first, and the address clean."""
+    usual = first if first in names else names[0]
+    address.keep(key, usual, address.one_of(names), name="the network", way=NETWORK_WAY)
+    loaders.hold_choice(key)
+    return st.selectbox("Network", names, key=key, label_visibility="collapsed",
+                        format_func=loaders.titles(names).__getitem__)  # fmt: skip
 
 
 def headline(report: dict[str, Any]) -> None:

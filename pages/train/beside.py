@@ -22,14 +22,14 @@ def choose_beside(name: str) -> list[str]:
     """Other networks to lay over the one that is shown; the address names them."""
     others = [other for other in loaders.all_names() if other != name]
     address.keep("with", [], address.some_of(others), name="the runs beside it")
-    loaders.hold_choice("with")
+    shared_loaders.hold_choice("with")
     with st.popover("Lay other runs over it", icon=":material/stacked_line_chart:"):
         chosen = st.pills(
             f"At most {MOST - 1}",
             others,
             selection_mode="multi",
             key="with",
-            format_func=loaders.titles(others).__getitem__,
+            format_func=shared_loaders.titles(others).__getitem__,
         )
         if len(chosen) >= MOST:
             st.caption(f"The first {MOST - 1} are drawn: curves of more could not be told apart.")

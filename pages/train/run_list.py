@@ -7,6 +7,7 @@ from core.errors import EarshotError
 from core.training.about import about
 from core.training.run import Run, list_runs, run_names
 from pages.shared import address
+from pages.shared import loaders as shared_loaders
 from pages.shared.reports import NETWORK_WAY
 from pages.train import loaders
 from pages.train.judged import judged_now
@@ -21,9 +22,9 @@ def choose_run() -> str:
     # A run is always named in the address: one day another one is the newest.
     address.keep("run", names[0], address.one_of(names), name="the network", way=NETWORK_WAY,
                  named=bool(run_names()))  # fmt: skip
-    loaders.hold_choice("run")
+    shared_loaders.hold_choice("run")
     return st.selectbox("Run", names, key="run", label_visibility="collapsed",
-                        format_func=loaders.titles(names).__getitem__)  # fmt: skip
+                        format_func=shared_loaders.titles(names).__getitem__)  # fmt: skip
 
 
 def busy(runs: list[Run]) -> bool:
@@ -55,8 +56,9 @@ def show_list(tags: list[str]) -> None:
         on_select="rerun",
         selection_mode="single-row",
         column_config={
-            "Best validation": st.column_config.NumberColumn(
-                format="%.1f %%", help="Accuracy at the epoch whose weights are kept"
+            "Best validation": st.column_config.TextColumn(
+                help="On the validation side, at the epoch whose weights are kept; by the figure "
+                "of what the network tells."
             ),
             "Started": st.column_config.DatetimeColumn(
                 format="D MMM, HH:mm", timezone=st.context.timezone or "UTC"
@@ -72,7 +74,7 @@ def show_list(tags: list[str]) -> None:
 
 
 def _row(run: Run) -> dict:
-    status, accuracy, said = run.status(), loaders.best_accuracy(run), about(run)
+    status, said = run.status(), about(run)
     try:
         facts = loaders.facts(run)
     except (EarshotError, OSError) as error:  # of another version, spoilt, or gone this moment
@@ -81,7 +83,7 @@ def _row(run: Run) -> dict:
         "State": STATES[status.state][2],
         **facts,
         "Epochs": f"{status.epoch} of {status.n_epochs}",
-        "Best validation": None if accuracy is None else 100 * accuracy,
+        "Best validation": loaders.best_validation(run),
         "Started": pd.to_datetime(status.created, unit="s", utc=True),
         "Title": said.title,
         "Tags": list(said.tags),

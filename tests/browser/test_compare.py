@@ -160,8 +160,39 @@ def test_each_tap_takes_the_point_under_the_finger(browser: Browser, app_url: st
 
 
 def test_models_side_by_side_without_an_error(visit: Callable[[str], Page]):
-    page = visit("/models")
+    page = visit("/models?open=classes,pairs,seeds")
     expect(page.get_by_role("heading", name="Networks, compared")).to_be_visible()
     wait_for_charts(page, ".js-plotly-plot")
-    expect(page.locator(".js-plotly-plot")).to_have_count(2)
+    expect(page.locator(".js-plotly-plot")).to_have_count(4)
     expect(page.get_by_role("grid")).to_have_count(3)
+
+
+def test_a_section_computes_when_it_is_opened_and_the_address_keeps_it(
+    visit: Callable[[str], Page],
+):
+    page = visit("/models")
+    wait_for_charts(page, ".js-plotly-plot")
+    expect(page.locator(".js-plotly-plot")).to_have_count(1)
+    page.get_by_text("Are they as sure as they should be?").click()
+    expect(page.locator(".js-plotly-plot")).to_have_count(2)
+    expect(page).to_have_url(re.compile("open=sure"))
+    page.reload()
+    settle(page)
+    expect(page.locator(".js-plotly-plot")).to_have_count(2)
+    page.get_by_text("Are they as sure as they should be?").click()
+    expect(page.locator(".js-plotly-plot")).to_have_count(1)
+
+
+def test_mistakes_are_walked_through_and_one_comes_back(visit: Callable[[str], Page]):
+    page = visit("/mistakes")
+    expect(page.get_by_text("Mistake 1 of")).to_be_visible()
+    for number in (2, 3):
+        page.get_by_role("button", name="Next").click()
+        expect(page.get_by_text(f"Mistake {number} of")).to_be_visible()
+        settle(page)
+    expect(page).to_have_url(re.compile("song="))
+    page.get_by_role("link", name="PCA").click()
+    settle(page)
+    page.go_back()
+    settle(page)
+    expect(page.get_by_text("Mistake 3 of")).to_be_visible()

@@ -19,8 +19,8 @@ def noise(seconds: float, level: float = 0.1) -> np.ndarray:
     return (level * rng.normal(size=round(seconds * RATE))).astype(np.float32)
 
 
-def heard(y: np.ndarray, **options: float) -> np.ndarray:
-    [found] = extract(y, specs=[Musicnn(**options)])
+def heard(y: np.ndarray) -> np.ndarray:
+    [found] = extract(y, specs=[Musicnn()])
     return found
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import bootstrap
 
-from core.metrics import bootstrap_interval
+from core.metrics import bootstrap_interval, bootstrap_means
 
 
 def test_it_is_scipy_s_percentile_interval():
@@ -29,3 +29,22 @@ def test_bad_input_is_refused():
         bootstrap_interval(lambda chosen: 1.0, 0)
     with pytest.raises(ValueError, match="confidence"):
         bootstrap_interval(lambda chosen: 1.0, 3, confidence=95)
+
+
+def test_means_of_two_series_are_paired_as_scipy_pairs_them():
+    rng = np.random.default_rng(2)
+    a = rng.uniform(size=80) < 0.8
+    b = np.where(rng.uniform(size=80) < 0.9, a, ~a)
+    means = bootstrap_means([a, b])
+    low, high = np.quantile(means[0] - means[1], [0.025, 0.975])
+    theirs = bootstrap(
+        (a.astype(float), b.astype(float)), lambda x, y: x.mean() - y.mean(), paired=True,
+        vectorized=False, method="percentile", n_resamples=2000, rng=np.random.default_rng(0),
+    ).confidence_interval  # fmt: skip
+    assert (low, high) == pytest.approx((theirs.low, theirs.high), abs=0.02)
+    assert np.array_equal(bootstrap_means(a), means[0]), "alike for every call"
+
+
+def test_means_of_nothing_are_refused():
+    with pytest.raises(ValueError, match=r"shape \(2, 0\)"):
+        bootstrap_means(np.zeros((2, 0)))

@@ -1,12 +1,13 @@
 """Held to binomial sums, to published tables and to simulated coverage."""
 
+from itertools import combinations
 from math import comb
 
 import numpy as np
 import pytest
 from scipy.stats import binomtest, chi2
 
-from core.metrics import accuracy_interval, mcnemar, paired_difference_interval
+from core.metrics import accuracy_interval, holm, mcnemar, paired_difference_interval
 
 
 def answers(both: int, only_a: int, only_b: int, neither: int) -> tuple[np.ndarray, np.ndarray]:
@@ -116,3 +117,21 @@ def test_bad_input_is_refused_with_value_and_bound(a, b, message: str) -> None:
         mcnemar(np.array(a), np.array(b))
     with pytest.raises(ValueError, match=message):
         paired_difference_interval(np.array(a), np.array(b))
+
+
+def test_holm_is_the_closed_test_of_bonferroni_over_every_set_of_tests() -> None:
+    """The definition that Holm's steps cut short (Marcus, Peritz and Gabriel, 1976)."""
+    rng = np.random.default_rng(3)
+    for n in (1, 2, 5, 7):
+        raw = rng.uniform(0, 0.2, n).round(2)  # some alike
+        sets = [c for k in range(1, n + 1) for c in combinations(range(n), k)]
+        closed = [max(min(1, len(c) * raw[list(c)].min()) for c in sets if i in c)
+                  for i in range(n)]  # fmt: skip
+        np.testing.assert_allclose(holm(raw), closed)
+
+
+def test_no_tests_have_no_p_values_and_what_is_none_is_refused() -> None:
+    assert holm([]).shape == (0,)
+    for wrong in ([1.2], [-0.1], [np.nan], [[0.1]]):
+        with pytest.raises(ValueError, match="within 0 and 1"):
+            holm(wrong)

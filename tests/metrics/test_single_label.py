@@ -10,6 +10,7 @@ from sklearn import metrics as sk
 from core.metrics import (
     accuracy,
     accuracy_interval,
+    class_intervals,
     confusion_matrix,
     expected_calibration_error,
     macro_f1,
@@ -94,6 +95,38 @@ def test_interval_is_that_of_scipy(n_correct: int, n: int, confidence: float) ->
     theirs = binomtest(n_correct, n).proportion_ci(confidence, method="wilson")
     ours = accuracy_interval(n_correct, n, confidence)
     assert ours == pytest.approx((theirs.low, theirs.high), abs=1e-12)
+
+
+def test_intervals_of_classes_are_wilson_s_of_shares_and_hold_the_measure(answers) -> None:
+    labels, predicted = answers[0], answers[1].argmax(axis=1)
+    counts = confusion_matrix(labels, predicted, 5)
+    precision, recall, f1, _ = scores_of_scikit_learn(labels, predicted)
+    for measure, value in (("precision", precision), ("recall", recall), ("f1", f1)):
+        low, high = class_intervals(counts, measure).T
+        assert (low <= value + 1e-12).all()
+        assert (high >= value - 1e-12).all()
+    hits, missed = int(counts[0, 0]), int(counts[0].sum() - counts[0, 0])
+    ends = binomtest(hits, hits + missed).proportion_ci(method="wilson")
+    assert class_intervals(counts, "recall")[0] == pytest.approx([ends.low, ends.high])
+
+
+def test_the_interval_of_f1_covers_as_often_as_it_says() -> None:
+    """Of a class that half of the items have, recognised in four of five."""
+    rng = np.random.default_rng(11)
+    shares = np.array([[0.4, 0.1], [0.1, 0.4]])
+    true = 2 * 0.4 / (0.5 + 0.5)
+    n_covered = 0
+    for _ in range(1000):
+        counts = rng.multinomial(100, shares.ravel()).reshape(2, 2)
+        low, high = class_intervals(counts, "f1")[0]
+        n_covered += low <= true <= high
+    assert 0.93 <= n_covered / 1000 <= 0.98
+
+
+def test_a_class_without_items_has_no_interval_and_an_unknown_measure_is_named() -> None:
+    assert np.isnan(class_intervals([[0, 0], [1, 2]], "recall")[0]).all()
+    with pytest.raises(ValueError, match="'support'; it must be one of precision, recall, f1"):
+        class_intervals([[1]], "support")
 
 
 def test_evaluate_agrees_with_its_parts_and_survives_json(answers) -> None:

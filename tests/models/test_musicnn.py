@@ -10,7 +10,7 @@ import torch
 
 from core.features.musicnn import network
 from core.models import build
-from core.models.musicnn import CONTEXT, Musicnn, pooled
+from core.models.musicnn import CONTEXT, Musicnn, Shapes, pooled
 from tests.models.learning import hears, losses
 
 LOGITS = [
@@ -114,9 +114,11 @@ def test_the_quick_way_is_the_one_of_training() -> None:
     for module in model.modules():
         if isinstance(module, torch.nn.BatchNorm2d | torch.nn.BatchNorm1d):
             torch.nn.init.normal_(module.weight)  # half of them turn order round
+            assert module.running_mean is not None
             torch.nn.init.normal_(module.running_mean)
     x = model.scale(picture()[:, None])
     for shapes in model.shapes:
+        assert isinstance(shapes, Shapes)
         slow = shapes.normalise(shapes.convolution(shapes.pad(x)).relu()).amax(2)
         torch.testing.assert_close(shapes(x), slow, rtol=1e-4, atol=1e-4)
 

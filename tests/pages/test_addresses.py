@@ -64,7 +64,7 @@ BAD = [
     (TRAIN, {"run": "nope", "recipe": "x", "dataset": "y", "split": "z"}, "demo-cnn"),
     (RUN, {"run": "nope", "unit": "x", "cell": "polka~waltz", "song": "y"}, "zheng-dual-cnn"),
     (RUN, {"song": "blues.99999"}, None),
-    (MODELS, {"models": "a,b", "measure": "x", "song": "y"}, "zheng-baseline"),
+    (MODELS, {"models": "a,b", "open": "x"}, "zheng-baseline"),
     (PCA, {"of": "a", "view": "4-D", "songs": "b", "from": "c", "genres": "polka"}, "blues"),
     (PCA, {"x": "99", "y": "0", "song": "`*y*`"}, None),
     (lesson_page("decibels").file, {"step": "Three units", "gain": "loud", "start": "99"}, "-6"),
@@ -129,8 +129,15 @@ def test_what_is_here_of_several_is_shown(fresh):
 GOOD = [
     (TRAIN, {"run": OTHER, "recipe": OTHER, "split": "leaky-slices"}),
     (RUN, {"run": OTHER, "unit": "per cent", "cell": "rock~metal"}),
-    (MODELS, {"models": [OTHER, "zheng-dual-cnn-paper"], "measure": "Recall"}),
-    (PCA, {"of": "What the network sees", "view": "3-D", "z": "7", "genres": ["pop", "metal"]}),
+    (
+        MODELS,
+        {
+            "models": [OTHER, "zheng-dual-cnn-paper"],
+            "open": ["classes", "cost"],
+            "measure": "Recall",
+        },
+    ),
+    (PCA, {"of": "The network's summary", "view": "3-D", "z": "7", "genres": ["pop", "metal"]}),
     (LISTEN, {"sound": "example~bells", "checkpoint": OTHER, "t": "12.5"}),
     (lesson_page("sampling").file, {"step": "Bits", "bits": "7", "length": "5", "start": "2.5"}),
     (lesson_page("mel").file, {"step": "Mel spectrogram", "band": ["100", "5000"]}),

@@ -205,6 +205,6 @@ def test_where_none_of_the_examples_was_tested_nothing_is_claimed(with_demo_netw
 
 
 def test_models_has_it_too(fresh, open_page: Open):
-    app = open_page("pages/compare/models.py", sound="example~march")
+    app = open_page("pages/compare/models.py", sound="example~march", open="song")
     assert not app.exception
     assert app.selectbox(key="models-example").value == "example~march"

@@ -11,12 +11,15 @@ from core.figures.courses import LinePanel
 from core.figures.panels import ImagePanel
 from core.inference import Prediction, predict
 from core.tasks.regression import as_exact_as
+from core.training.about import say
 from core.training.checkpoint import Checkpoint
 from core.training.loop import train
 from core.training.run import Run
 from pages.listen.loaders import prediction_panels
 from pages.shared import loaders
-from pages.shared.sounds import sound_of
+from pages.shared.network_inputs import inputs_of_all
+from pages.shared.reports import as_figure
+from pages.shared.sounds import plain, sound_of
 from tests.pages.conftest import Open
 from tests.pages.test_listen import listen
 from tests.pages.test_run import texts
@@ -131,7 +134,8 @@ def test_two_networks_of_any_task_are_held_against_each_other(
     runs: dict[str, Checkpoint], others: dict[str, Checkpoint], open_page: Open, kind: str
 ):
     a, b = runs[kind], others[kind]
-    app = open_page("pages/compare/models.py", models=[a.name, b.name])
+    app = open_page("pages/compare/models.py", models=[a.name, b.name],
+                    open=["table", "cost", "outputs", "song"])  # fmt: skip
     assert not app.exception
     assert paired(a, b).verdict in texts(app)
     table = app.dataframe[0].value
@@ -140,11 +144,14 @@ def test_two_networks_of_any_task_are_held_against_each_other(
     assert report is not None
     percent = 100 if a.recipe.task.headline.percent else 1
     assert table["value"][0] == pytest.approx(percent * report["headline"]["value"])
+    n_parameters = sum(p.numel() for p in a.model().parameters())
+    costs = app.dataframe[1].value.set_index("network")
+    assert costs.parameters[a.name] == n_parameters
     figures = [json.loads(chart.proto.spec)["data"] for chart in app.get("plotly_chart")]
-    assert [trace["name"] for trace in figures[0]] == [a.name, b.name]
-    assert figures[0][0]["y"] == a.names
+    outputs = next(each for each in figures if [t.get("name") for t in each] == [a.name, b.name])
+    assert outputs[0]["y"] == a.names
     found = predict(sound_of(app.session_state["sound"]).audio, a)
-    assert f"**{a.name}**: {found.detail or found.verdict}" in texts(app)
+    assert f"**{plain(a.name)}**: {found.detail or found.verdict}" in texts(app)
 
 
 def test_networks_that_tell_something_else_are_not_offered_and_it_is_said(
@@ -172,7 +179,7 @@ def test_the_songs_of_every_network_are_a_map(
     runs: dict[str, Checkpoint], open_page: Open, kind: str
 ):
     app = open_page("pages/compare/pca.py", **{"from": runs[kind].name,
-                    "of": "What the network sees", "songs": "All songs"})  # fmt: skip
+                    "of": "The network's summary", "songs": "All songs"})  # fmt: skip
     assert not app.exception
     songs = runs[kind].songs()
     assert songs is not None
@@ -180,10 +187,49 @@ def test_the_songs_of_every_network_are_a_map(
     if kind == "pieces":
         assert "This network hears no sound" in texts(app)
         kinds = app.button_group(key="of").options
-        assert kinds == ["What the network sees"]
+        assert kinds == ["The network's summary"]
 
 
 # ---- Train ------------------------------------------------------------------------------------
+
+
+def test_the_list_tells_every_run_by_its_own_figure(runs: dict[str, Checkpoint], open_page: Open):
+    app = open_page("pages/train/train.py", run=runs["regression"].name)
+    told = app.dataframe[0].value.set_index("Run")["Best validation"]
+    for kind, checkpoint in runs.items():
+        figure = checkpoint.recipe.task.headline
+        history = checkpoint.history()
+        best = history.loc[history.validation_loss.idxmin(), f"validation_{figure.name}"]
+        assert told[checkpoint.name] == f"{figure.title} {as_figure(best, figure.percent)}", kind
+
+
+def test_a_title_is_told_wherever_a_network_is_chosen(runs: dict[str, Checkpoint], open_page: Open):
+    run = runs["multi_label"]
+    say(run, title="My tags")
+    try:
+        called = f"My tags ({run.name})"
+        assert called in open_page("pages/compare/run.py").selectbox(key="run").options
+        assert called in open_page("pages/compare/pca.py").selectbox(key="from").options
+        models = open_page("pages/compare/models.py").selectbox(key="models-first")
+        assert f"{called} (tags)" in models.options
+        listen = open_page("pages/listen/listen.py").selectbox(key="checkpoint")
+        assert f"{called} (tags)" in listen.options
+    finally:
+        say(run, title="")
+
+
+def test_a_song_is_shown_as_the_chosen_networks_get_it(runs: dict[str, Checkpoint]):
+    sound = sound_of(SONG)
+    names = [runs["multi_label"].name, "demo-baseline", "demo-cnn"]
+    shown = [panel.title for panel in inputs_of_all(sound, names)]
+    kinds = [spec.title for spec in runs["multi_label"].recipe.features]
+    for kind in kinds:
+        assert any(title.startswith(f"{kind}, as ") for title in shown)
+    assert "The 26 features whose averages the network gets" in shown
+    assert len(shown) == len({s.key for n in names for s in loaders.results(n).recipe.features})
+    (alone, *_) = inputs_of_all(sound, ["demo-cnn"])
+    assert alone.title == "MFCC, as the network receives it"
+    assert inputs_of_all(sound, ["bijlani-cifar-cnn"]) == []
 
 
 def test_curves_of_one_headline_are_laid_over_one_another(

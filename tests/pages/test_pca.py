@@ -37,7 +37,7 @@ def test_the_four_genres_of_the_papers_are_there_at_first(fresh, open_page: Open
 
 def test_a_link_restores_components_space_and_genres(fresh, open_page: Open):
     app = open_page(PAGE, view="3-D", x="2", y="3", z="5", genres=["jazz", "rock", "disco"],
-                    of="What the network sees", songs="Test songs only")  # fmt: skip
+                    of="The network's summary", songs="Test songs only")  # fmt: skip
     assert not app.exception
     drawn = figure(app, 0)
     assert drawn["data"][0]["type"] == "scatter3d"

@@ -3,8 +3,8 @@
 import pytest
 
 from core.errors import RunError
-from core.training.about import About, about, called, say
-from core.training.run import ABOUT, Run
+from core.training.about import About, about, called, say, titles
+from core.training.run import ABOUT, Results, Run
 from tests import tiny
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -46,3 +46,14 @@ def test_a_damaged_file_says_nothing(text: str):
     (run.path / ABOUT).write_text(text)
     assert about(run) == About()
     assert say(run, title="new").title == "new"
+
+
+def test_titles_are_told_where_no_two_are_alike(tmp_path):
+    runs = [Results(tmp_path / name) for name in ("one", "two", "three", "four")]
+    for run in runs:
+        run.path.mkdir()
+    for run, title in zip(runs, ("Mine", "Twice", "Twice", ""), strict=True):
+        say(run, title=title)
+    assert titles(runs) == {
+        "one": "Mine", "two": "Twice (two)", "three": "Twice (three)", "four": "four"
+    }  # fmt: skip

@@ -38,5 +38,5 @@ def show_honesty(result: Results, report: dict, judged: pd.DataFrame) -> None:
 
 def show_together(chosen: Sequence[Results]) -> None:
     """Sequences through several networks, and one song through all of them."""
-    show_compared(chosen)
-    one_song([result.name for result in chosen])
+    names = [result.name for result in chosen]
+    show_compared(chosen, lambda: one_song(names))

@@ -58,7 +58,7 @@ def confusion(result: Results, report: dict, judged: pd.DataFrame) -> None:
                     f"{cells.counted(n, items)}")  # fmt: skip
         notes = [f"{100 * share:.0f} % sure of {answer}" for share in songs[f"p_{answer}"]]
         cells.list_songs(songs.assign(note=notes), report["dataset"], key="song", items=items,
-                         playing=cells.was_clicked("cell"))  # fmt: skip
+                         playing=cells.was_clicked("cell"), networks=[result.name])  # fmt: skip
 
 
 def each_class(report: dict) -> None:
@@ -83,5 +83,5 @@ def show_honesty(result: Results, report: dict, judged: pd.DataFrame) -> None:
     st.caption("On the dotted line it is right as often as it should be: in 70 % of those that "
                "it is 70 % sure of.")  # fmt: skip
     bins = reliability(truths.argmax(axis=1), shares / shares.sum(axis=1, keepdims=True), 10)
-    show(reliability_figure(bins, items=report["items"]), key="reliability",
+    show(reliability_figure({"this network": bins}, items=report["items"]), key="reliability",
          name=f"{result.name}-reliability")  # fmt: skip

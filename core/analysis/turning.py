@@ -1,0 +1,139 @@
+"""How far a song would have to move, as a network sees it, before the network's answer changes."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.datasets import Dataset, Track
+from core.inference import open_checkpoint
+from core.training.checkpoint import Checkpoint
+
+N_STEPS = 200  # of the way; the turn is told to half a per cent
+
+
+@dataclass(frozen=True, eq=False)
+class Turning:
+    """Answers for a song on its way to the mean of a class, in the network's embedding.
+
+    Attributes
+    ----------
+    names : tuple of str
+        The classes.
+    way : float array [shape=(n_steps,)]
+        How far it was moved, 0 (where it is) to 1 (at the mean).
+    answers : float array [shape=(n_steps, n_classes)]
+        Calibrated probabilities there.
+    distance : float
+        From the song to the mean, in the embedding.
+    """
+
+    names: tuple[str, ...]
+    way: NDArray[np.float64]
+    answers: NDArray[np.float64]
+    distance: float
+
+    @property
+    def said(self) -> list[str]:
+        """The most probable class at each step."""
+        return [self.names[i] for i in self.answers.argmax(axis=1)]
+
+    def turn(self, label: str | None = None) -> tuple[float, str] | None:
+        """How far until the answer is another, or is `label`, and what it is then; None if never.
+
+        Examples
+        --------
+        >>> answers = np.array([[0.7, 0.2, 0.1], [0.3, 0.5, 0.2], [0.1, 0.2, 0.7]])
+        >>> found = Turning(("rock", "pop", "jazz"), np.array([0, 0.5, 1]), answers, 2.0)
+        >>> found.turn(), found.turn("jazz")
+        ((0.5, 'pop'), (1.0, 'jazz'))
+        """
+        first = self.said[0]
+        for part, name in zip(self.way, self.said, strict=True):
+            if name == label or (label is None and name != first):
+                return float(part), name
+        return None
+
+
+def turning(
+    checkpoint: Checkpoint,
+    dataset: Dataset,
+    track: Track,
+    mean: NDArray[np.floating],
+    *,
+    n_steps: int = N_STEPS,
+) -> Turning:
+    """Move a song to the mean of a class, step by step, and ask the network at each step.
+
+    All windows of the song are moved alike, by so much of the way from the song's embedding (their
+    mean) to that of the class; so at the beginning the answer is the network's own.
+
+    Parameters
+    ----------
+    checkpoint : Checkpoint
+        Of a network that tells classes.
+    dataset : Dataset
+        Which gives the song's features.
+    track : Track
+    mean : float array [shape=(n_dimensions,)]
+        Mean embedding of the class, of `core.evaluation.describe_songs`.
+    n_steps : int
+        Steps of the way, beside its beginning.
+    """
+    import torch
+
+    from core.training.windows import forward, track_embedding, track_windows
+
+    _, model = open_checkpoint(checkpoint.path)
+    task, calibration = checkpoint.recipe.task, checkpoint.calibration
+    windows = track_windows(dataset.features(track, checkpoint.recipe.features), checkpoint.recipe)
+    _, embeddings = forward(model, windows)  # (n_windows, n_dimensions, …)
+    to_mean = np.asarray(mean, dtype=np.float32) - track_embedding(embeddings)
+    move = torch.from_numpy(to_mean).reshape(1, -1, *[1] * (embeddings.ndim - 2))
+    way, answers = np.linspace(0, 1, n_steps + 1), []
+    with torch.inference_mode():
+        for part in way:
+            outputs = model.head(embeddings + float(part) * move).float()
+            answers.append(task.answers(outputs, outputs, calibration).mean(dim=0).numpy())
+    names = tuple(checkpoint.names)
+    return Turning(names, way, np.stack(answers), float(np.linalg.norm(to_mean)))
+
+
+def in_words(turning: Turning, *, label: str, items: str, typical: float) -> str:
+    """What would have to be different for the network to say `label`, in a sentence or two.
+
+    Parameters
+    ----------
+    turning : Turning
+        On the way to the mean of `label`.
+    label : str
+        The true class.
+    items : str
+        What tracks are called.
+    typical : float
+        Mean distance of the training songs of `label` from their mean.
+    """
+    first, right = turning.turn(), turning.turn(label)
+    where = f"the mean of {label}'s training {items}"
+    if right is None:
+        said = turning.said[-1]
+        return f"Even at {where} the network would say {said}: the two look alike to it."
+    part, _ = right
+    told = (
+        f"For the network to say {label}, its summary of this would have to move "
+        f"{100 * part:.0f} % of the way to {where}"
+    )
+    if typical:
+        share = part * turning.distance / typical
+        told += f": {share:.1f} times as far as those lie from their mean on average"
+    told += "."
+    if first and first[1] != label:
+        told += f" On the way, from {100 * first[0]:.0f} % on, it says {first[1]}."
+    return told
+
+
+def mean_and_spread(embeddings: NDArray[np.floating]) -> tuple[NDArray[np.float64], float]:
+    """The mean of songs [n_songs, n_dimensions], and their mean distance from it."""
+    embeddings = np.asarray(embeddings, dtype=np.float64)
+    mean = embeddings.mean(axis=0)
+    return mean, float(np.linalg.norm(embeddings - mean, axis=1).mean())

@@ -79,7 +79,7 @@ class Musicnn(SoundSpec, frozen=True):
 
     title: ClassVar[str] = "musicnn"
     limits: ClassVar[tuple[str, ...]] = (
-        f"It stands on musicnn {VERSION} (Pons and Serra, 2019; ISC licence; SHA-256 of the weights "
+        f"It stands on musicnn {VERSION} (Pons and Serra, 2019; ISC licence; weights of SHA-256 "
         f"{SHA256}), which must be installed: {INSTALL}.",
         "musicnn heard 200,000 songs, surely with artists and some songs of GTZAN among them: "
         "figures on GTZAN stand apart from those of networks that began from nothing.",

@@ -10,9 +10,10 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 
 # A stamp is named after the checksum of the requirements that it stands for: a changed one
 # installs again, an unchanged one costs nothing, whatever git does to the times of files.
-RUN_READY := $(VENV)/ready-$(shell cksum < requirements.txt | cut -d ' ' -f 1)
-TEST_READY := $(VENV)/ready-tests-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d ' ' -f 1)
-COMPILED := $(VENV)/ready-reference-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d ' ' -f 1)
+TO_RUN := requirements.txt requirements-musicnn.txt
+RUN_READY := $(VENV)/ready-$(shell cat $(TO_RUN) | cksum | cut -d ' ' -f 1)
+TEST_READY := $(VENV)/ready-tests-$(shell cat $(TO_RUN) requirements-dev.txt | cksum | cut -d ' ' -f 1)
+COMPILED := $(VENV)/ready-reference-$(shell cat $(TO_RUN) requirements-dev.txt | cksum | cut -d ' ' -f 1)
 
 # Of the two gigabytes that are installed a tenth is ever imported: Python compiles that as it goes
 # and keeps it, which it must not be forbidden, or each of its processes begins anew.
@@ -81,6 +82,7 @@ $(RUN_READY): $(if $(WORKS),,anew)
 	@echo 'Installing what Earshot needs into .venv; this takes some minutes, once.'
 	@$(PYTHON) -m venv $(if $(WORKS),,--clear) $(VENV)
 	@$(PIP_INSTALL) -r requirements.txt
+	@$(PIP_INSTALL) --no-deps -r requirements-musicnn.txt
 	@rm -f $(VENV)/ready-*
 	@touch $@
 

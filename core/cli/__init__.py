@@ -33,8 +33,6 @@ app.add_typer(sweeps_app)
 app.add_typer(published_app)
 app.add_typer(searches_app)
 
-DEFAULT_CHECKPOINT = "zheng-dual-cnn"
-
 
 class Side(StrEnum):
     """What a trained run may be judged on."""
@@ -52,17 +50,21 @@ def predict(
         ),
     ],
     checkpoint: Annotated[
-        str, typer.Option(help="A shipped checkpoint, a run, or a folder.")
-    ] = DEFAULT_CHECKPOINT,
+        str | None,
+        typer.Option(
+            help="A shipped checkpoint, a run, or a folder; by default the best that is here."
+        ),
+    ] = None,
     as_json: JsonOption = False,
     over_time: Annotated[
         bool, typer.Option("--over-time", help="Also the answers over time.")
     ] = False,
 ) -> None:
     """Tell what a network says of each file. Exit code 1 if one of them could not be read."""
-    from core.inference import open_checkpoint, told_of
+    from core.inference import default_network, open_checkpoint, told_of
 
     with told(WRONG_USAGE):
+        checkpoint = checkpoint or default_network()
         open_checkpoint(checkpoint)
     failed = False
     for file in files:
@@ -186,7 +188,7 @@ def ship(
 @app.command()
 def extract(
     folder: Annotated[Path, typer.Argument(help="Every sound file below it.")],
-    recipe: Annotated[str, typer.Option(help="Whose features.")] = DEFAULT_CHECKPOINT,
+    recipe: Annotated[str, typer.Option(help="Whose features.")] = "zheng-dual-cnn",
     workers: Annotated[int, typer.Option(min=0, help="Processes; 0 is one per core.")] = 0,
 ) -> None:
     """Compute the features of a folder's songs into the cache, on all cores."""

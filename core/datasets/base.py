@@ -93,6 +93,8 @@ class Dataset(ABC):
         What its tracks are called: songs, pictures.
     about, limits : str, tuple of str
         For model cards: where it comes from, and what a network trained on it cannot know.
+    chosen : mapping of str to str
+        For model cards: by split, how a seed is chosen among several if not by validation loss.
     """
 
     task: ClassVar[str] = "single_label"
@@ -100,6 +102,7 @@ class Dataset(ABC):
     items: ClassVar[str] = "songs"
     about: ClassVar[str] = "A collection of the user's own."
     limits: ClassVar[tuple[str, ...]] = ()
+    chosen: ClassVar[Mapping[str, str]] = {}
 
     name: str
     title: str

@@ -11,6 +11,7 @@ from pathlib import Path
 from core.datasets import DATASETS, locations
 from core.datasets.base import Split, Track
 from core.datasets.folder import FolderDataset, leave_out_broken, scan
+from core.datasets.manifest import read_manifest
 from core.datasets.splits import draw, published
 from core.errors import DatasetError
 
@@ -80,22 +81,7 @@ def open_gtzan() -> Gtzan:
 
 def from_manifest(place: Path) -> Gtzan:
     """Read ``manifest.csv``: clip_id, file, genre, seconds; artist, title, copies if known."""
-    import pandas as pd
-
-    manifest = place / "manifest.csv"
-    try:
-        rows = pd.read_csv(manifest, keep_default_na=False, dtype={"clip_id": str})
-    except ValueError as error:  # pandas' own errors are ValueErrors too
-        raise DatasetError(f"{manifest} is no table in UTF-8: {error}.") from error
-    missing = {"clip_id", "file", "genre", "seconds"} - set(rows.columns)
-    if missing:
-        raise DatasetError(f"{manifest} lacks the columns {sorted(missing)}.")
-    for column in ("artist", "title", "duplicate_group", "fault_filtered"):
-        if column not in rows:
-            rows[column] = ""
-    seconds = pd.to_numeric(rows.seconds, errors="coerce")
-    if not (seconds > 0).all():
-        raise DatasetError(f"In {manifest}, every value of seconds must be a number above 0.")
+    rows = read_manifest(place, {"genre"}, ("artist", "title", "duplicate_group", "fault_filtered"))
     found = [
         Track(r.clip_id, r.genre, place / r.file, r.duplicate_group, r.artist, r.title)
         for r in rows.itertuples()
@@ -105,7 +91,7 @@ def from_manifest(place: Path) -> Gtzan:
     unknown = set(rows.fault_filtered) - {"", *sides}
     if unknown:
         raise DatasetError(
-            f"In {manifest}, fault_filtered holds {min(map(str, unknown))!r}. "
+            f"In {place / 'manifest.csv'}, fault_filtered holds {min(map(str, unknown))!r}. "
             f"Known: {', '.join(sides)}, or nothing."
         )
     return Gtzan(
@@ -114,7 +100,7 @@ def from_manifest(place: Path) -> Gtzan:
         tracks,
         classes_of(tracks),
         left_out,
-        durations=dict(zip(rows.clip_id, seconds.astype(float), strict=True)),
+        durations=dict(zip(rows.clip_id, rows.seconds, strict=True)),
         filtered={
             r.clip_id: sides[r.fault_filtered] for r in rows.itertuples() if r.fault_filtered
         },

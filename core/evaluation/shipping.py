@@ -70,7 +70,8 @@ def card(checkpoint: Checkpoint, name: str) -> str:
     dataset = open_dataset(recipe.data.dataset)
     counts = Counter(track.label for track in dataset.tracks if track.label)
     few = [f"{label} ({n})" for label, n in sorted(counts.items()) if n < FEW]
-    limits = [f"Little data: {', '.join(few)}."] if few else []
+    limits = [limit for spec in recipe.features for limit in spec.limits]
+    limits += [f"Little data: {', '.join(few)}."] if few else []
     more = f" and {len(checkpoint.names) - MOST_NAMED} more"
     told = ", ".join(checkpoint.names[:MOST_NAMED])
     told += more if len(checkpoint.names) > MOST_NAMED else ""
@@ -90,7 +91,7 @@ It tells {recipe.task.title.lower()}: {told}.
   {report["n_validation"]} validate (which epoch's weights are kept, the
   calibration{AMONG * bool(seeds)}), {report["n"]} test.
 - Features: {features}. Recipe: `recipe.toml`, complete.
-- {CHOSEN if seeds else ALONE}
+- {dataset.chosen.get(report["split"], CHOSEN) if seeds else ALONE}
 {where}
 ## Figures on its test side
 {MEANS * bool(seeds)}{figures(checkpoint, report)}

@@ -10,6 +10,7 @@ from core.features.cqt import Cqt
 from core.features.extraction import extract, extract_at_any_rate, of_sound
 from core.features.mel import Mel
 from core.features.mfcc import Mfcc
+from core.features.musicnn import Musicnn
 from core.features.normalisation import normalise, restored
 from core.features.pixels import Pixels
 from core.features.spec import FEATURE_VERSION, FEATURES, FeatureSpec, SoundSpec, parse_spec
@@ -24,6 +25,7 @@ __all__ = [
     "FeatureSpec",
     "Mel",
     "Mfcc",
+    "Musicnn",
     "Pixels",
     "SoundSpec",
     "Stft",

@@ -32,6 +32,8 @@ class FeatureSpec(BaseModel, ABC, frozen=True, extra="forbid"):
 
     title: ClassVar[str] = ""
     unit: ClassVar[str] = ""
+    limits: ClassVar[tuple[str, ...]] = ()
+    """For model cards: what must be known of networks that stand on it."""
     sequence: ClassVar[bool] = False
     """Whether the last axis is a sequence of steps, of which a window can be cut."""
 
@@ -47,6 +49,10 @@ class FeatureSpec(BaseModel, ABC, frozen=True, extra="forbid"):
     def step_seconds(self) -> float | None:
         """Time from one step of the sequence to the next, s; None where it is not fixed."""
         return None
+
+    def lacking(self) -> str:
+        """What must be installed before it can be computed, and how; empty where nothing must."""
+        return ""
 
     @property
     def key(self) -> str:

@@ -22,6 +22,7 @@ GENRE_COLOURS: dict[str, str] = {
     "reggae": "#68946a",
     "rock": "#8f5249",
 }
+OWN_COLOURS = GENRE_COLOURS | {"notmusic": "#767f8a"}
 
 # Order in which other classes take the colours: neighbours in it are far apart in hue.
 _SEQUENCE = ("blues", "hiphop", "jazz", "disco", "reggae", "classical", "rock", "pop", "country")
@@ -56,12 +57,12 @@ def color_of(name: str, classes: Sequence[str]) -> str:
     """
     if name not in classes:
         raise ValueError(f"{name!r} is not one of the classes {', '.join(classes)}.")
-    own = GENRE_COLOURS.get(_plain(name))
+    own = OWN_COLOURS.get(_plain(name))
     if own:
         return own
-    claimed = {GENRE_COLOURS.get(_plain(other)) for other in classes}
+    claimed = {OWN_COLOURS.get(_plain(other)) for other in classes}
     free = [colour for colour in SERIES_COLOURS if colour not in claimed] or list(SERIES_COLOURS)
-    others = [other for other in classes if _plain(other) not in GENRE_COLOURS]
+    others = [other for other in classes if _plain(other) not in OWN_COLOURS]
     return free[others.index(name) % len(free)]
 
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from core.figures.courses import AreaPanel, LinePanel, area_panel, line_panel
 from core.figures.palette import colors_of
+from core.figures.panels import Axis, ImagePanel, Scale, image_panel
 from core.figures.style import ACCENT, CONTRAST, GREY, styled
 
 if TYPE_CHECKING:
@@ -48,6 +49,24 @@ def tags_panel(
         unit="%",
         levels=(100 * thresholds).tolist(),
         span=(0.0, 102.0),
+    )
+
+
+def taggram_panel(
+    probabilities: NDArray[np.floating], names: Sequence[str], *, step_seconds: float, n: int = 12
+) -> ImagePanel:
+    """Probabilities of tags [n_tags, n_steps] over the song: the `n` likeliest, from the top."""
+    likeliest = np.argsort(probabilities.mean(axis=1))[-n:]
+    shown = [str(names[row]) for row in likeliest.tolist()]
+    return image_panel(
+        100 * probabilities[likeliest],
+        title="Tags that musicnn, a network that heard 200,000 songs, would give",
+        frame_seconds=step_seconds,
+        scale=Scale("%", floor=0.0),
+        axis=Axis(
+            "Tag, likeliest on top", [(float(row), name) for row, name in enumerate(shown)], shown
+        ),
+        height=20 * len(shown),
     )
 
 

@@ -4,6 +4,7 @@ Beneath it lies `core.tasks`, which says what the outputs of a network mean; not
 task by name.
 """
 
+from core.inference.default import default_network
 from core.inference.files import predict_file, told_of
 from core.inference.heard import Heard, given, heard_specs, listen
 from core.inference.latency import Latency, measure_latency
@@ -13,7 +14,7 @@ from core.inference.rebuilt import Rebuilt
 from core.inference.windows import Windows, judged_whole
 
 __all__ = [
-    "UNSURE", "Heard", "Latency", "Prediction", "Rebuilt", "Windows", "given", "heard_specs",
-    "judged_whole", "listen", "measure_latency", "open_checkpoint", "picture_probabilities",
-    "predict", "predict_file", "told_of",
+    "UNSURE", "Heard", "Latency", "Prediction", "Rebuilt", "Windows", "default_network", "given",
+    "heard_specs", "judged_whole", "listen", "measure_latency", "open_checkpoint",
+    "picture_probabilities", "predict", "predict_file", "told_of",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ import numpy as np
 from core.audio import SAMPLE_RATE, decode_file
 from core.errors import DatasetError
 from core.features import Averages, column_names
+from core.inference.default import default_network
 from core.inference.heard import given
 from core.inference.predicting import open_checkpoint, predict
 from core.inference.prediction import Prediction
@@ -18,17 +19,17 @@ IDS = ("track_id", "filename", "id")  # columns that may name a row
 Told = Iterator[tuple[str, Prediction]]
 
 
-def predict_file(path: Path, source: str | Path = "zheng-dual-cnn") -> Prediction:
-    """What a network says of a sound file; an hour takes under 1.5 GB.
+def predict_file(path: Path, source: str | Path | None = None) -> Prediction:
+    """What a network, by default `default_network`, says of a sound file.
 
     Its `seconds` count the decoding too.
     """
     began = time.perf_counter()
     audio = decode_file(path, sample_rate=SAMPLE_RATE, mono=True)
-    return replace(predict(audio, source), seconds=time.perf_counter() - began)
+    return replace(predict(audio, source or default_network()), seconds=time.perf_counter() - began)
 
 
-def told_of(path: Path, source: str | Path = "zheng-dual-cnn") -> Told:
+def told_of(path: Path, source: str | Path) -> Told:
     """What a network says of a file, whatever it holds: names of its items, and predictions.
 
     A sound is one item, without a name. A ``.csv`` is a table of averages, of which each row is

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from core.inference import default_network
 from core.tasks.single_label import SingleLabel
 from pages.shared import address, loaders, sources
 from pages.shared.examples import network_for
@@ -34,7 +35,7 @@ def pick_network_for_all(songs: str) -> str:
     """
     genres = {name: tells for name, tells in loaders.listeners().items() if tells == ONE_CLASS}
     made = songs in sources.here() and sources.contents(songs).synthetic
-    return _choose(genres, loaders.DEMO if made else loaders.CNN)
+    return _choose(genres, loaders.DEMO if made else default_network())
 
 
 def _choose(listeners: Mapping[str, str], first: str) -> str:

@@ -1,5 +1,6 @@
 """The sounds that are there before a visitor brings one: songs made by a program, and real ones."""
 
+import contextlib
 import time
 
 import pandas as pd
@@ -7,9 +8,11 @@ import streamlit as st
 
 from core.audio import SAMPLE_RATE, Audio, decode_file, encode_wav
 from core.datasets import locations
+from core.datasets.all_sounds import NOT_MUSIC
 from core.datasets.base import AudioDataset, Track
 from core.demo_music import STYLES, make_song
 from core.errors import EarshotError
+from core.inference import default_network
 from core.recordings import RECORDINGS, known, place_of
 from pages.shared import loaders
 from pages.shared.sound import Sound
@@ -72,12 +75,21 @@ def default_sound() -> str:
         found = _unheard()
     if found is None:
         return DEFAULT
-    return found.sound_id[(found.confidence - INTERESTING).abs().idxmin()]
+    distance = (found.confidence - INTERESTING).abs()
+    return found.sound_id[distance[found.label != NOT_MUSIC].idxmin()]
 
 
 def network_for(sound: Sound) -> str:
-    """The network that is asked about a sound at first: one that learned from its like."""
-    return loaders.DEMO if sound.synthetic else loaders.CNN
+    """The network that is asked about a sound at first.
+
+    Of a program's song, and of a song of a dataset that networks which come with Earshot learned
+    from, one that did, which knows what it held out; of all else, the best that is here.
+    """
+    if sound.synthetic:
+        return loaders.DEMO
+    source = sound.id.partition("~")[0]
+    at_home = (name for name in _of_real_music() if _dataset_of(name) == source)
+    return next(at_home, default_network())
 
 
 def why_first(sound: Sound) -> str:
@@ -122,6 +134,7 @@ def _unheard() -> pd.DataFrame | None:
         else pd.DataFrame(
             {
                 "sound_id": [f"example~{songs[track_id]}" for track_id in right.track_id],
+                "label": list(right.label),
                 "confidence": [row[f"p_{row.label}"] for _, row in right.iterrows()],
             }
         )
@@ -129,20 +142,29 @@ def _unheard() -> pd.DataFrame | None:
 
 
 def _held_out() -> pd.DataFrame | None:
-    """A song of each class that the shipped network was tested on and never trained on.
+    """A song of each class that a network was tested on and never trained on.
 
     Its `sound_id`, `title` and the network's `confidence` in its class; None where none is here.
     """
-    try:
-        name = loaders.results(loaders.CNN).recipe.data.dataset
-        return _tested(name, str(locations.find(name)))
-    except EarshotError:
-        return None
+    for network in _of_real_music():
+        name = _dataset_of(network)
+        with contextlib.suppress(EarshotError):  # the dataset is not here
+            return _tested(network, name, str(locations.find(name)))
+    return None
+
+
+def _of_real_music() -> list[str]:
+    """Networks that learned from recordings, the best that is here first."""
+    return list(dict.fromkeys([default_network(), loaders.CNN]))
+
+
+def _dataset_of(network: str) -> str:
+    return loaders.results(network).recipe.data.dataset
 
 
 @st.cache_data(ttl=3600, max_entries=4, show_spinner=False)
-def _tested(name: str, place: str) -> pd.DataFrame | None:
-    judged, found = loaders.predictions(loaders.CNN), loaders.dataset(name)
+def _tested(network: str, name: str, place: str) -> pd.DataFrame | None:
+    judged, found = loaders.predictions(network), loaders.dataset(name)
     if judged is None or not isinstance(found, AudioDataset) or found.synthetic:
         return None
     here = {track.id: track for track in found.tracks}
@@ -157,6 +179,7 @@ def _tested(name: str, place: str) -> pd.DataFrame | None:
     return pd.DataFrame(
         {
             "sound_id": [f"{name}~{track_id}" for track_id in firsts.track_id],
+            "label": list(firsts.label),
             "title": [f"{label.capitalize()}: {titled(here[track])}" for label, track in pairs],
             "confidence": [row[f"p_{row.label}"] for _, row in firsts.iterrows()],
         }

@@ -38,7 +38,7 @@ def listeners() -> dict[str, str]:
     return {
         choice.name: choice.recipe.task.tells
         for choice in checkpoint_choices()
-        if all(isinstance(spec, SoundSpec) for spec in choice.recipe.features)
+        if all(isinstance(s, SoundSpec) and not s.lacking() for s in choice.recipe.features)
     }
 
 

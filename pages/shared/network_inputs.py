@@ -12,12 +12,15 @@ from core.features import (
     FeatureSpec,
     Mel,
     Mfcc,
+    Musicnn,
     Stft,
     column_names,
     normalise,
 )
 from core.features.averages import FRAMING
+from core.features.musicnn import TAGS, tag_probabilities
 from core.figures.panels import Z_SCORE, Axis, Panel, Scale, below_loudest, image_panel
+from core.figures.prediction import taggram_panel
 from core.figures.spectrograms import cqt_panel, mel_panel, mfcc_panel, stft_panel
 from core.inference import heard_specs
 from pages.shared import loaders
@@ -95,6 +98,8 @@ def input_panel(
             )
         case Stft():
             return stft_panel(values, **_grid(spec), scale=scale, title=title)
+        case Musicnn():
+            return taggram_panel(tag_probabilities(values), TAGS, step_seconds=spec.step_seconds)
         case _:
             raise TypeError(f"There is no picture of the feature {spec.kind!r}.")
 

@@ -12,6 +12,7 @@ from core.features import (
     Cqt,
     Mel,
     Mfcc,
+    Musicnn,
     SoundSpec,
     Stft,
     extract,
@@ -88,8 +89,14 @@ def test_z_scores_are_the_same(spec: SoundSpec, sound: str) -> None:
     np.testing.assert_allclose(ours, theirs, rtol=0, atol=CQT_Z_SCORE)
 
 
+@sounds
+def test_what_musicnn_hears_is_the_same(sound: str) -> None:
+    ours, theirs = both(Musicnn(), sound)
+    np.testing.assert_allclose(ours, theirs, rtol=0, atol=1e-3 * np.abs(theirs).max())
+
+
 def test_every_feature_of_sound_is_compared() -> None:
-    compared = {*map(type, [*SPECTRA, *CQTS, *AVERAGES]), AverageCurves}
+    compared = {*map(type, [*SPECTRA, *CQTS, *AVERAGES]), AverageCurves, Musicnn}
     kinds = [FEATURES.get(name) for name in FEATURES.names()]
     assert compared == {kind for kind in kinds if issubclass(kind, SoundSpec)}
 

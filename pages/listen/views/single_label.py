@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from core.audio import length_in_words, peaks
+from core.datasets.all_sounds import NOT_MUSIC
 from core.figures.card import Card, Told
 from core.figures.palette import color_of
 from core.figures.panels import Panel
@@ -33,6 +34,10 @@ def show_answer(told: Prediction) -> None:
     """The genre, or that the network is unsure and why."""
     if told.verdict == UNSURE:
         show_unsure(told, how_exact(told))
+        return
+    if told.verdict == NOT_MUSIC:
+        st.title("This does not sound like music")
+        st.markdown(f"{how_sure(told)}. {runners_up(told)}", help=how_exact(told))
         return
     colour = color_of(told.likeliest, told.names)
     percent = unbroken(f"{100 * told.confidence:.0f} %")
@@ -65,7 +70,9 @@ def runners_up(told: Prediction) -> str:
 
 
 def panels(told: Prediction, given: Sequence[Panel]) -> list[Panel]:
-    """Genres over time, above what the network was given."""
+    """Genres over time, above what the network was given; no genre of what is no music."""
+    if told.verdict == NOT_MUSIC:
+        return list(given)
     return [genre_panel(told.times, told.answers, told.names), *given]
 
 
@@ -73,9 +80,9 @@ def show_more(sound: Sound, told: Prediction) -> None:
     """All genres, by the chosen network and the shipped ones."""
     st.subheader("Side by side")
     names = [name for pair in loaders.PAIRS for name in pair]
-    others = [name for name in names if loaders.classes(name) == told.names]
-    both = {name: loaders.prediction(sound, name) for name in others} | {told.checkpoint: told}
-    bars = genre_bars(told.names, {name: each.overall for name, each in both.items()})
+    others = [name for name in names if set(loaders.classes(name)) <= set(told.names)]
+    both = {told.checkpoint: told} | {name: loaders.prediction(sound, name) for name in others}
+    bars = genre_bars(told.names, {name: shares(each, told) for name, each in both.items()})
     charts.show(bars, key="listen-bars", name="genres")
     heard = loaders.heard(sound, told.checkpoint)
     steps = [f"decoding {sound.decode_seconds:.2f} s", f"features {heard.seconds:.2f} s"]
@@ -85,15 +92,21 @@ def show_more(sound: Sound, told: Prediction) -> None:
     st.caption("It took: " + ", ".join(steps) + ".")
 
 
+def shares(other: Prediction, told: Prediction) -> np.ndarray:
+    """What `other` says of the classes of `told` [n_classes]; 0 of one that it does not know."""
+    known = dict(zip(other.names, other.overall, strict=True))
+    return np.array([known.get(name, 0.0) for name in told.names])
+
+
 def card_of(sound: Sound, told: Prediction) -> Card:
     """What the card says; of a song that it is unsure about, no genre."""
-    unsure = told.verdict == UNSURE
+    unsure = told.verdict in (UNSURE, NOT_MUSIC)
     genres = Told(told.names, told.overall, told.times, told.answers)
     return Card(
         title=sound.title,
         about=length_in_words(sound.seconds),
         verdict=verdict(told),
-        words=told.reason if unsure else f"{how_sure(told)}. {runners_up(told)}",
+        words=told.reason if told.reason else f"{how_sure(told)}. {runners_up(told)}",
         network=told.checkpoint,
         duration=sound.seconds,
         outline=peaks(sound.audio.mono(), COLUMNS),
@@ -103,6 +116,6 @@ def card_of(sound: Sound, told: Prediction) -> Card:
 
 def verdict(told: Prediction) -> str:
     """The genre and how probable it is, or that it is unsure."""
-    if told.verdict == UNSURE:
-        return "Unsure"
+    if told.verdict in (UNSURE, NOT_MUSIC):
+        return told.verdict.capitalize()
     return f"{told.likeliest.capitalize()} {100 * told.confidence:.0f}\N{NO-BREAK SPACE}%"

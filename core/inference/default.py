@@ -1,0 +1,30 @@
+"""The network that is asked where nobody named one."""
+
+from core.training.checkpoint import Checkpoint, checkpoint_names
+
+PREFERRED = ("earshot", "zheng-dual-cnn")
+"""The best for music as it is uploaded first; one that stands on a package may lack it."""
+
+
+def default_network() -> str:
+    """The first of `PREFERRED` that is here and lacks nothing.
+
+    Examples
+    --------
+    >>> default_network() in PREFERRED
+    True
+    """
+    shipped = set(checkpoint_names())
+    return next(name for name in PREFERRED if name in shipped and not lacking(name))
+
+
+def lacking(name: str) -> str:
+    """What the shipped network `name` needs and is not installed, and how; empty if all is here.
+
+    Examples
+    --------
+    >>> lacking("zheng-dual-cnn")
+    ''
+    """
+    features = Checkpoint.load(name).recipe.features
+    return next((words for spec in features if (words := spec.lacking())), "")

@@ -1,0 +1,67 @@
+"""Statistics pooling (Snyder et al., 2018): mean and deviation over time, then dense layers.
+
+For features that are already a network's, of which each step tells a lot and their order little.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+from pydantic import Field
+from torch import Tensor, nn
+
+from core.models import MODELS, Shape
+from core.models.base import ModelConfig, Network, Width
+
+SMALLEST = 1e-6  # variance of what does not change, whose root has no slope at 0
+
+
+@MODELS.register("statistics_mlp")
+class StatisticsMlp(Network):
+    """Takes windows of any length.
+
+    Parameters
+    ----------
+    config : StatisticsMlp.Config
+    inputs : tuple of shapes
+        (rows, steps) of each feature; they are laid one above the other.
+    n_outputs : int
+    """
+
+    class Config(ModelConfig):
+        """`hidden` units of each layer before the last; `dropout` 0..1 before each and after."""
+
+        hidden: tuple[Width, ...] = Field(default=(256,), min_length=1, max_length=8)
+        dropout: float = Field(default=0.5, ge=0, lt=1)
+
+    mean: Tensor
+    scale: Tensor
+
+    def __init__(self, config: Config, inputs: tuple[Shape, ...], n_outputs: int) -> None:
+        super().__init__()
+        n = 2 * sum(rows for rows, *_ in inputs)
+        self.register_buffer("mean", torch.zeros(n))
+        self.register_buffer("scale", torch.ones(n))
+        layers: list[nn.Module] = [nn.Dropout(config.dropout)]
+        for before, after in zip((n, *config.hidden[:-1]), config.hidden, strict=True):
+            layers += [nn.Linear(before, after), nn.ReLU(), nn.BatchNorm1d(after)]
+            layers += [nn.Dropout(config.dropout)]
+        self.hidden = nn.Sequential(*layers)
+        self.head = nn.Linear(config.hidden[-1], n_outputs)
+
+    def embed(self, *features: Tensor) -> Tensor:
+        """(batch, rows, steps) each -> (batch, last hidden units)."""
+        return self.hidden((statistics(torch.cat(features, dim=1)) - self.mean) / self.scale)
+
+    def fit_inputs(self, features: Sequence[Sequence[np.ndarray]]) -> None:
+        """Bring each statistic to mean 0 and deviation 1 over the training side."""
+        tracks = [np.concatenate(of).astype(np.float32) for of in zip(*features, strict=True)]
+        found = torch.cat([statistics(torch.from_numpy(x)[None]) for x in tracks])
+        self.mean.copy_(found.mean(dim=0))
+        self.scale.copy_(found.std(dim=0).clamp_min(SMALLEST))
+
+
+def statistics(x: Tensor) -> Tensor:
+    """(batch, rows, steps) -> (batch, 2 rows): each row's mean, then its deviations."""
+    variance = x.var(dim=2, correction=0)
+    return torch.cat([x.mean(dim=2), variance.clamp_min(SMALLEST).sqrt()], dim=1)

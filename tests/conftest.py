@@ -7,11 +7,20 @@ from pathlib import Path
 
 import pytest
 
+# What one worker computed (features, the demo set, trained networks) the others need not: they
+# share the cache of the process that started them, whose home they inherit.
+_STARTER = os.environ["EARSHOT_HOME"] if "PYTEST_XDIST_WORKER" in os.environ else None
+_HOME = tempfile.mkdtemp(prefix="earshot-tests-")
+SHARED = Path(_STARTER or _HOME) / "cache"
+if _STARTER:
+    (Path(_HOME) / "cache").symlink_to(SHARED)
+else:
+    SHARED.mkdir()
+
 # Set before anything imports core, torch or streamlit, and inherited by the processes tests start.
 # Nothing of the person's own (runs, datasets, limits) is read or written.
 for name in [name for name in os.environ if name.startswith(("EARSHOT_", "STREAMLIT_"))]:
     del os.environ[name]
-_HOME = tempfile.mkdtemp(prefix="earshot-tests-")
 os.environ["EARSHOT_HOME"] = _HOME
 os.environ["STREAMLIT_CLIENT_SHOW_ERROR_DETAILS"] = "full"
 # Tests run side by side, one to a core: more threads would only wait for one another.

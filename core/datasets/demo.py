@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
+from filelock import FileLock
 
 from core import paths
 from core.audio import Audio, encode_wav, resample
@@ -67,7 +68,10 @@ def demo_tracks(told: Told | None = None) -> tuple[Track, ...]:
     """
     folder = paths.cache() / f"demo-v{VERSION}"
     if not folder.is_dir():
-        write_demo(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(f"{folder}.lock"):  # whoever comes second waits, and need not make them
+            if not folder.is_dir():
+                write_demo(folder)
     tracks = tuple(
         Track(path.stem, path.parent.name, path, title=_title(path.parent.name, path.stem))
         for path in sorted(folder.glob("*/*.wav"))

@@ -1,9 +1,12 @@
 """Features of a whole folder into the cache, on all cores."""
 
+import contextlib
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
+from types import ModuleType
 
 from core.datasets.base import Track, track_features
 from core.datasets.folder import SOUND_SUFFIXES
@@ -23,7 +26,8 @@ class Extraction:
     def __iter__(self) -> Iterator[tuple[Path, str]]:
         context = get_context("spawn")  # torch and numba do not survive a fork with threads
         with ProcessPoolExecutor(self.n_workers, mp_context=context) as pool:
-            pending = {pool.submit(extract_file, file, self.specs): file for file in self.files}
+            with _no_script():
+                pending = {pool.submit(extract_file, file, self.specs): file for file in self.files}
             for done in as_completed(pending):
                 yield pending[done], done.result()
 
@@ -46,6 +50,21 @@ def extract_folder(folder: Path, specs: Sequence[FeatureSpec], *, n_workers: int
     if not files:
         raise DatasetError(f"There is no sound file below {folder}.")
     return Extraction(files, specs, n_workers)
+
+
+@contextlib.contextmanager
+def _no_script() -> Iterator[None]:
+    """Let the processes that are started meanwhile import what they work on, and nothing else.
+
+    A spawned process begins by running the script of its starter again: in a server the whole app,
+    elsewhere a script that would extract once more unless it guards against that.
+    """
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
 
 
 def extract_file(file: Path, specs: Sequence[FeatureSpec]) -> str:

@@ -1,5 +1,7 @@
 """From the sum of the parts to a recording: room, tone, loudness, and no clipping."""
 
+from functools import lru_cache
+
 import numpy as np
 from scipy import fft
 
@@ -66,14 +68,20 @@ def loudness(y: np.ndarray, sample_rate: int) -> float:
     any sample rate up to that will do.
     """
     n = fft.next_fast_len(len(y), real=True)
+    spectrum = fft.rfft(y, n) * _k_weighting(n, sample_rate)
+    power = 2 * np.sum(np.abs(spectrum) ** 2) / n / len(y)
+    return float(-0.691 + 10 * np.log10(power + 1e-20))
+
+
+@lru_cache(maxsize=4)  # songs of one length have one
+def _k_weighting(n: int, sample_rate: int) -> np.ndarray:
+    """The two filters on the spectrum of `n` samples, complex [shape=(1 + n // 2,)]."""
     z = np.exp(-2j * np.pi * fft.rfftfreq(n, 1 / sample_rate) / 48_000)
     shelf = (1.53512485958697 - 2.69169618940638 * z + 1.19839281085285 * z**2) / (
         1 - 1.69065929318241 * z + 0.73248077421585 * z**2
     )
     high_pass = (1 - 2 * z + z**2) / (1 - 1.99004745483398 * z + 0.99007225036621 * z**2)
-    spectrum = fft.rfft(y, n) * shelf * high_pass
-    power = 2 * np.sum(np.abs(spectrum) ** 2) / n / len(y)
-    return float(-0.691 + 10 * np.log10(power + 1e-20))
+    return shelf * high_pass
 
 
 def limited(y: np.ndarray) -> np.ndarray:

@@ -65,6 +65,6 @@ def styled(figure: "go.Figure", *, height: int, **layout: Any) -> "go.Figure":
         hoverlabel={"align": "left"},
         **layout,
     )
-    figure.update_xaxes(automargin=True, gridcolor=GRID, zerolinecolor=GRID)
-    figure.update_yaxes(automargin=True, gridcolor=GRID, zerolinecolor=GRID)
+    for axis in (*figure.select_xaxes(), *figure.select_yaxes()):
+        axis.automargin, axis.gridcolor, axis.zerolinecolor = True, GRID, GRID
     return figure

@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import bdtr, chdtrc
 
 from core.metrics.checks import as_correct
 from core.metrics.single_label import accuracy_interval
@@ -39,6 +38,8 @@ def mcnemar(correct_a: ArrayLike, correct_b: ArrayLike) -> dict[str, Any]:
     >>> found["b"], found["c"], found["method"], round(found["p_value"], 3)
     (8, 1, 'exact', 0.039)
     """
+    from scipy.special import bdtr, chdtrc
+
     a, b_right = _pair(correct_a, correct_b)
     b, c = int(np.sum(a & ~b_right)), int(np.sum(~a & b_right))
     if b + c < EXACT_BELOW:

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import rankdata
 
 from core.metrics.bootstrap import bootstrap_interval
 from core.metrics.checks import as_known, as_shares, check_names, check_same_shape
@@ -37,7 +36,8 @@ def auroc(truth: ArrayLike, probabilities: ArrayLike) -> float:
     n_without = len(true) - n_with
     if n_with == 0 or n_without == 0:
         return float("nan")
-    ranks = rankdata(shares)[true == 1].sum()
+    _, place, ties = np.unique(shares, return_inverse=True, return_counts=True)
+    ranks = (ties.cumsum() - (ties - 1) / 2)[place][true == 1].sum()  # equals share their mean rank
     return float((ranks - n_with * (n_with + 1) / 2) / (n_with * n_without))
 
 

@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import stdtrit
 
 from core.metrics.checks import check_confidence
 
@@ -30,6 +29,8 @@ def mean_interval(values: ArrayLike, confidence: float = 0.95) -> dict[str, floa
     >>> {name: round(value, 3) for name, value in mean_interval([0.70, 0.74, 0.72]).items()}
     {'n': 3, 'mean': 0.72, 'std': 0.02, 'low': 0.67, 'high': 0.77}
     """
+    from scipy.special import stdtrit
+
     check_confidence(confidence)
     array = np.asarray(values, dtype=np.float64)
     if array.ndim != 1 or array.size < 2:

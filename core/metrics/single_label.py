@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import ndtri
 
 from core.metrics.calibration import expected_calibration_error
 from core.metrics.checks import (
@@ -57,6 +56,8 @@ def accuracy_interval(n_correct: int, n: int, confidence: float = 0.95) -> tuple
     >>> [round(bound, 3) for bound in accuracy_interval(9, 10)]
     [0.596, 0.982]
     """
+    from scipy.special import ndtri
+
     check_confidence(confidence)
     if n < 1:
         raise ValueError(f"n is {n}; it must be 1 or more.")

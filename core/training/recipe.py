@@ -2,6 +2,7 @@
 
 import os
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -317,7 +318,7 @@ class Recipe(Section):
                 f"There is no recipe {str(source)!r}. Shipped: {', '.join(recipe_names())}."
             )
         try:
-            return cls.parse(tomllib.loads(path.read_text()))
+            return parsed(path.read_text())
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
             raise RecipeError(f"{path.name} is not valid TOML: {error}.") from error
 
@@ -334,6 +335,12 @@ class Recipe(Section):
 
         unused = None if self.search else {"search"}
         return tomli_w.dumps(self.model_dump(mode="json", exclude_none=True, exclude=unused))
+
+
+@lru_cache(maxsize=256)  # a page asks for those of all runs, run after run
+def parsed(text: str) -> Recipe:
+    """The recipe that a TOML text holds."""
+    return Recipe.parse(tomllib.loads(text))
 
 
 def steps_of(window: Window, step_seconds: float | None) -> int | None:

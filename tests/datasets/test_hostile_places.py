@@ -1,7 +1,9 @@
 """Names, places and files that no dataset has: each gets a sentence, none a traceback."""
 
 import os
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import soundfile
@@ -79,7 +81,16 @@ def test_a_manifest_that_is_none_is_told(content: bytes, tmp_path: Path):
         open_dataset("gtzan")
 
 
-def test_extraction_passes_over_folders_and_tells_of_links_to_nowhere(tmp_path: Path):
+@pytest.fixture
+def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """This process runs a script that must not be run twice, as a page of the app is."""
+    running = ModuleType("__main__")
+    running.__file__ = str(tmp_path / "script.py")
+    (tmp_path / "script.py").write_text("raise RuntimeError('It was run again')\n")
+    monkeypatch.setitem(sys.modules, "__main__", running)
+
+
+def test_extraction_passes_over_folders_and_tells_of_links_to_nowhere(script: None, tmp_path: Path):
     soundfile.write(tmp_path / "good.wav", [0.0, 0.5, -0.5] * 8000, 22050)
     (tmp_path / "folder.wav").mkdir()
     (tmp_path / "link.wav").symlink_to(tmp_path / "nothing")

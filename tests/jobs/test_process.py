@@ -135,10 +135,15 @@ time.sleep(600)
 
 @pytest.fixture(scope="module")
 def training(tiny_home: Path) -> Iterator[Run]:
-    """A run that trains as long as the tests that look at it."""
+    """A run that trains as long as the tests that look at it.
+
+    Its process sleeps meanwhile: it holds its place as one at work does, and takes no core from
+    those that are looked at.
+    """
     end_all()
     run = jobs.start(LONG)
     wait_for(lambda: trains(run))
+    worker(run).suspend()
     yield run
     end_all()
 
@@ -163,13 +168,10 @@ class TestBesideATraining:
         assert state(training) == "running"
 
     def test_a_run_whose_process_is_asleep_is_not_lost(self, training: Run):
-        process = worker(training)
-        process.suspend()
         presume_dead(training)
         assert state(training) == "running"
         with pytest.raises(RunError, match="is running"):
             jobs.resume(training)
-        process.resume()
 
     def test_a_training_is_not_judged(self, training: Run):
         with pytest.raises(RunError, match="is running"):

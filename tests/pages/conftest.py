@@ -3,8 +3,9 @@
 import json
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
@@ -38,6 +39,19 @@ def scanned_once() -> Iterator[None]:
         yield
 
 
+@cache
+def registered() -> dict[str, Any]:
+    """The pages of the app, as its first run names them."""
+    return AppTest.from_file(str(APP), default_timeout=SECONDS).run()._registered_pages
+
+
+def app_at(page: str) -> AppTest:
+    """The app, to be opened at a page at once, as by its address: Listen is not run before."""
+    app = AppTest.from_file(str(APP), default_timeout=SECONDS)
+    app._registered_pages = registered()
+    return app.switch_page(page)
+
+
 class Open(Protocol):
     """Opens a page by its file, with the address ``?key=value``, and runs it."""
 
@@ -49,8 +63,7 @@ def open_page() -> Open:
     """A page of the app, after its first run."""
 
     def opened(page: str, **address: str | list[str]) -> AppTest:
-        app = AppTest.from_file(str(APP), default_timeout=SECONDS).run()
-        app.switch_page(page)
+        app = app_at(page)
         for key, value in address.items():
             app.query_params[key] = value
         app.run()

@@ -1,7 +1,7 @@
 """A dataset for every kind of task, made here: tones with tags and a pitch, and pieces."""
 
+import json
 import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,6 +12,7 @@ from typing import ClassVar, Literal
 import numpy as np
 import pytest
 import soundfile
+from filelock import FileLock
 
 from core.datasets import DATASETS, dataset_names
 from core.datasets.base import AudioDataset, Dataset, Split, Track
@@ -22,6 +23,7 @@ from core.training.checkpoint import Checkpoint
 from core.training.loop import train
 from core.training.recipe import Recipe
 from core.training.run import Run
+from tests.conftest import SHARED
 
 SAMPLE_RATE = 22050
 SECONDS = 1.2
@@ -167,9 +169,21 @@ def register(folder: Path) -> None:
 
 @cache
 def trained() -> tuple[Path, dict[str, str]]:
-    """A home in which a run of each kind was trained and judged, and their names by kind."""
-    folder = Path(tempfile.mkdtemp(prefix="tasks-"))
-    (folder / "songs").mkdir()
+    """A home in which a run of each kind was trained and judged, and their names by kind.
+
+    It is made once for all workers.
+    """
+    folder = SHARED / "tests-trained"
+    names = folder / "names.json"
+    with FileLock(f"{folder}.lock"):
+        if not names.exists():
+            names.write_text(json.dumps(train_all(folder)))
+    return folder, json.loads(names.read_text())
+
+
+def train_all(folder: Path) -> dict[str, str]:
+    """Train, judge and describe a run of each kind in a home in `folder`; their names by kind."""
+    (folder / "songs").mkdir(parents=True, exist_ok=True)
     with known(folder):
         names = {}
         for kind in KINDS:
@@ -178,7 +192,7 @@ def trained() -> tuple[Path, dict[str, str]]:
             evaluate(Checkpoint.load(run.name), side="test")
             describe_songs(Checkpoint.load(run.name))
             names[kind] = run.name
-    return folder, names
+    return names
 
 
 @contextmanager

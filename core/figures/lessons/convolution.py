@@ -30,6 +30,7 @@ def arithmetic_figure(
 
     squares = (patch, kernel, patch * kernel)
     figure = make_subplots(1, 3, subplot_titles=list(names), horizontal_spacing=0.09)
+    texts: list[dict[str, Any]] = []  # set at once: Plotly checks all of them again for each added
     for column, values in enumerate(squares, 1):
         most = max(float(np.abs(values).max()), 1e-9)
         trace = go.Heatmap(
@@ -37,16 +38,18 @@ def arithmetic_figure(
             showscale=False, xgap=2, ygap=2, hovertemplate="%{z:.3f}<extra></extra>",
         )  # fmt: skip
         figure.add_trace(trace, 1, column)
-        for (y, x), value in np.ndenumerate(values):
-            figure.add_annotation(
-                text=short(float(value)), x=x, y=y, row=1, col=column, showarrow=False,
-                font={"size": 12},
-            )  # fmt: skip
-    for sign, place in (("×", 1 / 3), ("=", 2 / 3)):
-        figure.add_annotation(
-            text=sign, x=place, y=0.5, xref="paper", yref="paper", showarrow=False,
-            font={"size": 22},
-        )  # fmt: skip
+        axis = "" if column == 1 else column
+        texts += [
+            {"text": short(float(value)), "x": x, "y": y, "xref": f"x{axis}", "yref": f"y{axis}",
+             "showarrow": False, "font": {"size": 12}}
+            for (y, x), value in np.ndenumerate(values)
+        ]  # fmt: skip
+    texts += [
+        {"text": sign, "x": place, "y": 0.5, "xref": "paper", "yref": "paper",
+         "showarrow": False, "font": {"size": 22}}
+        for sign, place in (("×", 1 / 3), ("=", 2 / 3))
+    ]  # fmt: skip
+    figure.layout.annotations += tuple(texts)
     styled(figure, height=190)
     figure.update_layout(margin={"t": 26})
     figure.update_xaxes(visible=False, fixedrange=True)

@@ -11,7 +11,7 @@ from pages.learn.parts import progress
 from pages.learn.parts.knobs import Knob, resolve_conflict
 from pages.learn.parts.lesson import Lesson, Step
 from pages.learn.parts.lesson_list import LESSONS, lesson_page
-from tests.pages.conftest import APP, SECONDS, OpenLesson
+from tests.pages.conftest import OpenLesson, app_at
 from tests.pages.learn.lessons import all_steps, ends, named, pairs_of_ends
 from tests.pages.reading import EXAMPLE
 
@@ -31,12 +31,7 @@ WIDGETS = (
 @cache
 def app(folder: str) -> AppTest:
     """A lesson, opened once for all its steps."""
-    return (
-        AppTest.from_file(str(APP), default_timeout=SECONDS)
-        .run()
-        .switch_page(lesson_page(folder).file)
-        .run()  # only a page that is open takes up what is turned
-    )
+    return app_at(lesson_page(folder).file).run()  # only an open page takes up what is turned
 
 
 def open_step(pair: tuple[Lesson, Step]) -> AppTest:

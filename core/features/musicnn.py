@@ -186,8 +186,7 @@ def network() -> "Network":
     """
     import torch
 
-    from core.models import build
-    from core.models.musicnn import published
+    from core.models import musicnn
     from core.models.tensorflow_checkpoint import read_tensors
 
     folder = installed() / "MSD_musicnn"
@@ -198,8 +197,8 @@ def network() -> "Network":
             f"The weights in {folder} have the SHA-256 {found}, not {SHA256}. Install the package "
             f"again: {INSTALL}."
         )
-    model = build("musicnn", {}, inputs=[(N_BINS, WINDOW)], n_outputs=len(TAGS))
-    model.load_state_dict(published(read_tensors(index, data)))
+    model = musicnn.Musicnn(musicnn.Musicnn.Config(), ((N_BINS, WINDOW),), len(TAGS))
+    model.load_state_dict(musicnn.published(read_tensors(index, data)))
     model.eval().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     return model
 

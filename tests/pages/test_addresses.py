@@ -11,7 +11,7 @@ from pages.learn.parts.knobs import Knob
 from pages.learn.parts.lesson import Step
 from pages.learn.parts.lesson_list import LESSONS, lesson_page
 from pages.shared import address
-from tests.pages.conftest import APP, SECONDS
+from tests.pages.conftest import APP, SECONDS, app_at, registered
 
 PAGES = Path(__file__).parents[2] / "pages"
 LISTEN, TRAIN = "pages/listen/listen.py", "pages/train/train.py"
@@ -261,6 +261,24 @@ def test_every_page_keeps_its_values_by_one_mechanism():
         if file.name != "address.py":
             assert "st.query_params" not in text, file
             assert 'bind="query-params"' not in text, file
+
+
+EVERY_PAGE = [LISTEN, "pages/listen/several.py", TRAIN, RUN, MODELS, PCA]
+EVERY_PAGE += [page.file for page in LESSONS]
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE)
+def test_a_page_that_comes_after_listen_is_as_if_it_came_first(fresh, page: str):
+    after, first = visit(page), app_at(page).run()
+    assert not after.exception
+    assert [title.value for title in after.title] == [title.value for title in first.title]
+    assert [each.type for each in after.main] == [each.type for each in first.main]
+
+
+def test_that_is_every_page():
+    assert {(APP.parent / page).resolve() for page in EVERY_PAGE} == {
+        Path(info["script_path"]).resolve() for info in registered().values()
+    }
 
 
 def test_a_first_visit_has_a_bare_address(fresh):

@@ -300,7 +300,9 @@ def test_datasets_are_added_and_listed(home: Path, tmp_path: Path):
         return {row["name"]: row["place"] for row in map(json.loads, rows)}
 
     made = {"demo", "demo-tags", "demo-tempo"}
-    assert places().keys() == {*made, "cifar10", "gtzan", "gtzan-features"}
+    assert places().keys() == {
+        *made, "all-sounds", "cifar10", "gtzan", "gtzan-features", "nonmusic", "outside",
+    }  # fmt: skip
     assert all(places()[name] == "made by the program" for name in made)
     assert places()["gtzan"] == ""
     folder = tiny.write_songs(tmp_path / "mine")

@@ -7,7 +7,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.training.recipe import Augmentation, Recipe, Seconds
+from core.training.recipe import Recipe, Seconds
+from core.training.settings import Augmentation
 from core.training.windows import looped, n_steps_of, renormalise
 
 Batch = tuple[list[Tensor], Tensor]

@@ -12,8 +12,8 @@ from torch import Tensor
 from core import paths
 from core.models.base import Network
 from core.training.checkpoint import write_weights
-from core.training.recipe import Training
 from core.training.run import Run, history_columns
+from core.training.settings import Training
 
 if TYPE_CHECKING:
     from lightning_fabric import Fabric

@@ -26,13 +26,8 @@ from core.tasks import parse_task
 from core.tasks.base import Task
 from core.training.faults import describe
 from core.training.keys import placed
+from core.training.settings import Augmentation, Evaluation, Section, Training
 from core.training.space import Space
-
-
-class Section(BaseModel):
-    """A table of a recipe; an unknown key is refused by name."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Seconds(Section):
@@ -94,88 +89,6 @@ class Model(BaseModel):
     def options(self) -> dict[str, Any]:
         """The keys besides the name."""
         return dict(self.model_extra or {})
-
-
-class Augmentation(Section):
-    """What training does to a crop so that the model cannot learn it by heart.
-
-    Attributes
-    ----------
-    noise_std : float
-        Standard deviation of the Gaussian noise added to normalised features.
-    mixup_alpha : float
-        Beta parameter of mixup (Zhang et al., 2018); 0 is none.
-    time_mask_seconds, frequency_mask_bins : float, int
-        Longest mask of each kind (SpecAugment, Park et al., 2019); 0 is none.
-    flip_probability : float
-        How often a picture is mirrored, left to right; not for sound.
-    loop_probability : float
-        How often a crop is a passage of 2 s or more, repeated. Short clips are repeated to the
-        length of a crop; this keeps a model from reading the repetition as a genre.
-    """
-
-    noise_std: float = Field(default=0.0, ge=0, le=5)
-    mixup_alpha: float = Field(default=0.0, ge=0, le=5)
-    time_mask_seconds: float = Field(default=0.0, ge=0, le=30)
-    frequency_mask_bins: int = Field(default=0, ge=0, le=256)
-    loop_probability: float = Field(default=0.0, ge=0, le=1)
-    flip_probability: float = Field(default=0.0, ge=0, le=1)
-
-
-class Training(Section):
-    """How the weights are found.
-
-    Attributes
-    ----------
-    optimizer : str
-        ``sgd`` is plain stochastic gradient descent, with `momentum` where that is above 0.
-    momentum : float
-        Of ``sgd`` (Polyak, 1964; not Nesterov's): this share of each step is taken again.
-    weight_decay : float
-        On kernels only. With ``adam`` and ``sgd`` it is L2 added to the gradient, with ``adamw``
-        decoupled.
-    class_weights : bool
-        Let rare classes (or tags) count more in the loss, by the inverse of how many have them.
-    clip_norm : float
-        Longest gradient, over all weights; a longer one is shortened to it. 0 is any length.
-    patience : int
-        Epochs without a better validation loss before stopping early; 0 is never.
-    precision : str
-        ``auto`` takes bfloat16 where the processor multiplies it fast, else float32.
-    """
-
-    epochs: int = Field(default=60, ge=1, le=10_000)
-    batch_size: int = Field(default=32, ge=2, le=4096)
-    optimizer: Literal["adam", "adamw", "sgd"] = "adamw"
-    momentum: float = Field(default=0.0, ge=0, lt=1)
-    learning_rate: float = Field(default=1e-3, gt=0, le=1)
-    schedule: Literal["constant", "one_cycle"] = "one_cycle"
-    weight_decay: float = Field(default=0.0, ge=0, le=10)
-    class_weights: bool = False
-    clip_norm: float = Field(default=0.0, ge=0, le=1e6)
-    patience: int = Field(default=0, ge=0)
-    precision: Literal["auto", "float32", "bfloat16"] = "auto"
-
-    @model_validator(mode="after")
-    def _momentum_of_sgd(self) -> "Training":
-        if self.momentum and self.optimizer != "sgd":
-            raise ValueError(
-                f"momentum = {self.momentum:g} is for optimizer = 'sgd'; {self.optimizer!r} has "
-                "moments of its own"
-            )
-        return self
-
-
-class Evaluation(Section):
-    """How a whole song becomes one prediction.
-
-    ``windows`` averages the probabilities of overlapping crops; ``whole`` gives the model the whole
-    song at once, as the paper does. `normalise_windows` z-scores each crop again, in training too,
-    so that nothing of the clip's length is left in it.
-    """
-
-    over: Literal["windows", "whole"] = "windows"
-    normalise_windows: bool = False
 
 
 class Recipe(Section):

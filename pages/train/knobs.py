@@ -6,7 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from core.training.recipe import Augmentation, Data, Recipe, Seconds, Section, Training
+from core.training.recipe import Data, Recipe, Seconds
+from core.training.settings import Augmentation, Section, Training
 
 SECTIONS: dict[str, type[Section]] = {
     "data": Data,

@@ -14,7 +14,7 @@ from core.audio import SAMPLE_RATE, decode
 from core.datasets import locations
 from core.demo_music import make_song
 from core.evaluation.predictions import labelled
-from core.inference import predict
+from core.inference import default_network, predict
 from core.training.checkpoint import Checkpoint
 from pages.listen.answer import as_csv, as_json
 from pages.listen.views.single_label import runners_up
@@ -92,7 +92,8 @@ def test_an_upload_is_answered_and_named_in_the_address(fresh):
     sound_id = app.query_params["sound"]
     assert sound_id.startswith("upload~")
     assert r"My \*song\*\.wav" in texts(app)
-    found = predict(decode(raw, sample_rate=SAMPLE_RATE, mono=True), CNN)
+    heard = decode(raw, sample_rate=SAMPLE_RATE, mono=True)
+    found = predict(heard, default_network())
     expected = "Unsure" if found.verdict == "unsure" else found.likeliest.capitalize()
     assert expected in answer(app)
 

@@ -65,9 +65,10 @@ def test_lessons_name_no_genre_either(fresh, open_lesson: OpenLesson, folder: st
 
 
 def test_of_networks_side_by_side_none_names_a_genre(fresh, open_page: Open):
-    at = open_page("pages/compare/models.py", sound=kept(np.zeros(3 * SAMPLE_RATE), "silence.wav"))
+    silence = kept(np.zeros(3 * SAMPLE_RATE), "silence.wav")
+    at = open_page("pages/compare/models.py", sound=silence, open="song")
     assert not at.exception
-    assert "zheng-dual-cnn**: unsure. The sound is silent" in texts(at)
+    assert f"{plain(CNN)}**: unsure. The sound is silent" in texts(at)
 
 
 def test_half_a_second_is_told_as_such(fresh):

@@ -10,7 +10,7 @@ from core.audio import SAMPLE_RATE, decode
 from core.datasets import demo
 from core.demo_music import make_song
 from core.errors import AudioError
-from core.inference import predict
+from core.inference import default_network, predict
 from core.several import judge, most_telling_first
 from pages.listen import several_songs
 from pages.listen.several_songs import PAGE, songs_named, told_before
@@ -39,7 +39,7 @@ def test_several_files_dropped_on_the_first_screen_become_a_table(fresh):
     table = rows(app).set_index("title")
     assert len(table) == 3
     for name, raw in (FILES[0], FILES[2]):
-        alone = predict(decode(raw, sample_rate=SAMPLE_RATE, mono=True), CNN)
+        alone = predict(decode(raw, sample_rate=SAMPLE_RATE, mono=True), default_network())
         row = table.loc[name]
         assert row.genre == alone.verdict
         assert row.confidence == pytest.approx(100 * alone.confidence, abs=1e-3)
@@ -79,20 +79,21 @@ def test_made_songs_are_judged_by_a_network_that_learned_from_such(fresh, monkey
 
 
 def test_it_stops_and_goes_on(fresh):
+    network = default_network()
     several_songs.answers.clear()
     batch = several_songs.Batch("b", tuple(several_songs.File(*file) for file in FILES), 0)
     several_songs.batches().put(batch)
     app = listen()
     app.switch_page(PAGE)
     app.query_params["songs"] = "files~b"
-    app.session_state["several-stopped"] = ("files~b", CNN)  # as the button leaves it
+    app.session_state["several-stopped"] = ("files~b", network)  # as the button leaves it
     app.run()
-    assert told_before(songs_named("files~b", CNN), CNN) == [None, None, None]
+    assert told_before(songs_named("files~b", network), network) == [None, None, None]
     assert list(rows(app).genre) == ["", "", ""]
     go_on = next(button for button in app.button if button.label == "Go on")
     go_on.click().run()
     assert not app.exception
-    assert None not in told_before(songs_named("files~b", CNN), CNN)
+    assert None not in told_before(songs_named("files~b", network), network)
 
 
 def test_folders_named_after_genres_are_labels(fresh):

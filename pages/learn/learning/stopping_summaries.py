@@ -1,7 +1,7 @@
 """What the lesson says of a training and its end, in Markdown."""
 
 from core.lessons.learning.stopping import Stopped
-from core.training.recipe import Training
+from core.training.settings import Training
 from pages.learn.learning.arithmetic import signed
 
 

@@ -81,7 +81,8 @@ def show_more(sound: Sound, told: Prediction) -> None:
     st.subheader("Side by side")
     names = [name for pair in loaders.PAIRS for name in pair]
     others = [name for name in names if set(loaders.classes(name)) <= set(told.names)]
-    both = {told.checkpoint: told} | {name: loaders.prediction(sound, name) for name in others}
+    names = others if told.checkpoint in others else [told.checkpoint, *others]
+    both = {name: loaders.prediction(sound, name) for name in names}
     bars = genre_bars(told.names, {name: shares(each, told) for name, each in both.items()})
     charts.show(bars, key="listen-bars", name="genres")
     heard = loaders.heard(sound, told.checkpoint)

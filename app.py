@@ -94,7 +94,7 @@ pages = {
         st.Page(
             "pages/compare/mistakes.py",
             title="Mistakes",
-            icon=":material/search_insights:",
+            icon=":material/troubleshoot:",
             url_path="mistakes",
             help="One song that a network got wrong at a time: why, and what would have to change.",
         ),

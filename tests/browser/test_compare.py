@@ -163,7 +163,7 @@ def test_models_side_by_side_without_an_error(visit: Callable[[str], Page]):
     page = visit("/models?open=classes,pairs,seeds")
     expect(page.get_by_role("heading", name="Networks, compared")).to_be_visible()
     wait_for_charts(page, ".js-plotly-plot")
-    expect(page.locator(".js-plotly-plot")).to_have_count(4)
+    expect(page.locator(".js-plotly-plot")).to_have_count(3)
     expect(page.get_by_role("grid")).to_have_count(3)
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from core.audio import SAMPLE_RATE, decode
 from core.demo_music import make_song
-from core.inference import Prediction, predict
+from core.inference import Prediction, default_network, predict
 from tests.browser.conftest import settle
 
 Visit = Callable[[str], Page]
@@ -28,7 +28,8 @@ def song(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def told(song: Path) -> Prediction:
     """The same answer without a page."""
-    return predict(decode(song.read_bytes(), sample_rate=SAMPLE_RATE, mono=True), "zheng-dual-cnn")
+    sound = decode(song.read_bytes(), sample_rate=SAMPLE_RATE, mono=True)
+    return predict(sound, default_network())
 
 
 def headline(page: Page) -> str:

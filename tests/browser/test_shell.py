@@ -17,6 +17,7 @@ PAGES = {
     "/run": "Run",
     "/models": "Models",
     "/papers": "Papers",
+    "/mistakes": "Mistakes",
     "/pca": "PCA",
 }
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from core.figures.palette import colors_of
-from core.figures.prediction import genre_bars, genre_panel
+from core.figures.prediction import genre_bars, genre_panel, taggram_panel
 
 CLASSES = ["blues", "jazz", "rock"]
 
@@ -30,3 +30,17 @@ def test_bars_show_every_class_of_every_model_in_per_cent():
     assert [a.text for a in figure.layout.annotations] == ["<b>one</b>", "<b>other</b>"]
     assert figure.layout.yaxis.autorange == "reversed"  # the first class on top
     assert figure.layout.paper_bgcolor == "rgba(0,0,0,0)"
+
+
+def test_the_likeliest_tags_stand_on_top_and_long_ones_have_room():
+    rng = np.random.default_rng(0)
+    names = [f"tag {i}" for i in range(19)] + ["female vocalists"]
+    tags = rng.random((20, 30)) * 0.1
+    tags[19] += 0.5
+    tags[3] += 0.2
+    panel = taggram_panel(tags, names, step_seconds=1.0, n=5)
+    assert panel.rows[-1] == "female vocalists"
+    assert panel.rows[-2] == "tag 3"
+    assert panel.y_ticks[-1] == (4.0, "female v…")
+    assert len(panel.rows) == 5
+    assert (panel.start, panel.low) == (-0.5, 0.0)  # a step is centred on its time

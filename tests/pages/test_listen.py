@@ -12,12 +12,13 @@ from streamlit.testing.v1 import AppTest
 
 from core.audio import SAMPLE_RATE, decode
 from core.datasets import locations
+from core.datasets.all_sounds import NOT_MUSIC
 from core.demo_music import make_song
 from core.evaluation.predictions import labelled
 from core.inference import default_network, predict
 from core.training.checkpoint import Checkpoint
 from pages.listen.answer import as_csv, as_json
-from pages.listen.views.single_label import runners_up
+from pages.listen.views.single_label import card_of, panels, runners_up
 from pages.shared.examples import MADE, default_sound, network_for
 from pages.shared.sounds import plain, sound_of
 from tests.pages.conftest import APP, SECONDS
@@ -248,3 +249,14 @@ def test_a_probability_says_how_far_from_the_truth_it_was(fresh):
     assert report is not None
     (told,) = (each.help for each in app.markdown if "apart on average" in each.help)
     assert f" {100 * report['scores']['ece']:.0f} percentage points apart" in told
+
+
+def test_of_what_is_no_music_neither_picture_nor_card_names_a_genre():
+    sound = sound_of("example~bells")
+    told = predict(sound.audio, "earshot")
+    assert len(panels(told, [])) == 1
+    refused = replace(told, verdict=NOT_MUSIC)
+    assert panels(refused, []) == []
+    card = card_of(sound, refused)
+    assert (card.verdict, card.told) == ("Not music", None)
+    assert not any(genre in card.words for genre in told.names)

@@ -37,12 +37,12 @@ def show_answer(told: Prediction) -> None:
         return
     if told.verdict == NOT_MUSIC:
         st.title("This does not sound like music")
-        st.markdown(f"{how_sure(told)}. {runners_up(told)}", help=how_exact(told))
+        st.markdown(in_words(told), help=how_exact(told))
         return
     colour = color_of(told.likeliest, told.names)
     percent = unbroken(f"{100 * told.confidence:.0f} %")
     st.title(f':color[●]{{foreground="{colour}"}} {told.likeliest.capitalize()} :gray[{percent}]')
-    st.markdown(f"{how_sure(told)}. {runners_up(told)}", help=how_exact(told))
+    st.markdown(in_words(told), help=how_exact(told))
 
 
 def how_exact(told: Prediction) -> str:
@@ -62,6 +62,12 @@ def how_sure(told: Prediction) -> str:
     return next(words for least, words in SURE if told.confidence >= least)
 
 
+def in_words(told: Prediction) -> str:
+    """How sure it is and what comes next; of what is no music no genre."""
+    next_best = "" if told.verdict == NOT_MUSIC else f" {runners_up(told)}"
+    return f"{how_sure(told)}.{next_best}"
+
+
 def runners_up(told: Prediction) -> str:
     """What comes after the most probable genre, as far as it reaches 1 %."""
     order = np.argsort(-told.overall)[1:3]
@@ -77,7 +83,9 @@ def panels(told: Prediction, given: Sequence[Panel]) -> list[Panel]:
 
 
 def show_more(sound: Sound, told: Prediction) -> None:
-    """All genres, by the chosen network and the shipped ones."""
+    """All genres, by the chosen network and the shipped ones; nothing of what is no music."""
+    if told.verdict == NOT_MUSIC:
+        return
     st.subheader("Side by side")
     names = [name for pair in loaders.PAIRS for name in pair]
     others = [name for name in names if set(loaders.classes(name)) <= set(told.names)]
@@ -107,7 +115,7 @@ def card_of(sound: Sound, told: Prediction) -> Card:
         title=sound.title,
         about=length_in_words(sound.seconds),
         verdict=verdict(told),
-        words=told.reason if told.reason else f"{how_sure(told)}. {runners_up(told)}",
+        words=told.reason or in_words(told),
         network=told.checkpoint,
         duration=sound.seconds,
         outline=peaks(sound.audio.mono(), COLUMNS),

@@ -14,7 +14,7 @@ from core.figures.style import ACCENT, CONTRAST, GREY, styled
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-TAG_LENGTH = 9  # characters that fit beside a panel
+TAG_LENGTH = 7  # characters that fit beside a panel
 
 
 def genre_panel(

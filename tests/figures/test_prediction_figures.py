@@ -41,6 +41,6 @@ def test_the_likeliest_tags_stand_on_top_and_long_ones_have_room():
     panel = taggram_panel(tags, names, step_seconds=1.0, n=5)
     assert panel.rows[-1] == "female vocalists"
     assert panel.rows[-2] == "tag 3"
-    assert panel.y_ticks[-1] == (4.0, "female v…")
+    assert panel.y_ticks[-1] == (4.0, "female…")
     assert len(panel.rows) == 5
     assert (panel.start, panel.low) == (-0.5, 0.0)  # a step is centred on its time

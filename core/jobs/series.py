@@ -4,6 +4,7 @@ import contextlib
 import json
 import shutil
 import uuid
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar, Self
@@ -47,7 +48,7 @@ class Worker:
         self.stopping = True
 
 
-class Series:
+class Series(ABC):
     """A folder under `core.paths.home`; its runs lie where all runs do.
 
     As many processes may work on it as are started: what one of them does, the others pass over.
@@ -105,9 +106,9 @@ class Series:
 
     # ---- who works on it ----------------------------------------------------------------------
 
+    @abstractmethod
     def work(self, worker: Worker) -> Iterator[Any]:
         """Do what there is to do, a run at a time, until somebody asks to stop."""
-        raise NotImplementedError
 
     def workers(self) -> list[Worker]:
         """The processes that work on it, or are about to."""

@@ -4,13 +4,11 @@ import streamlit as st
 
 from core.errors import EarshotError
 from core.jobs import Search
-from pages.shared import address
 from pages.train.search_form import choose
 from pages.train.search_result import show_pictures, show_trials, show_winner
-from pages.train.series import show_standing
+from pages.train.series import pick, show_standing
 
 POLL_SECONDS = 3.0
-WAY = "A search is here once it was started, on this page or by `python -m core search`."
 
 
 def main() -> None:
@@ -21,15 +19,9 @@ def main() -> None:
         "ones tell guides the next. It goes on without this page."
     )
     with st.container(border=True):
-        if started := choose():
-            st.session_state["search"] = started.name
-    names = Search.names()
-    if not names:
-        st.caption("No search yet. What you start above appears here, and so does what "
-                   "`python -m core search` starts.")  # fmt: skip
-        return
-    address.keep("search", names[0], address.one_of(names), name="the search", way=WAY, named=True)
-    show(Search.load(st.selectbox("Search", names, key="search", label_visibility="collapsed")))
+        started = choose()
+    if found := pick(Search, started):
+        show(found)
 
 
 def show(search: Search) -> None:

@@ -2,14 +2,18 @@
 
 import time
 from collections.abc import Sequence
+from typing import TypeVar
 
 import streamlit as st
 
 from core.errors import EarshotError
 from core.jobs import Series
 from core.training.run import Run
+from pages.shared import address
 from pages.shared.reports import as_figure
 from pages.train.words import progress_share, progress_words
+
+S = TypeVar("S", bound=Series)
 
 
 def choose_state(series: Series, n_ended: int, n: int) -> str:
@@ -25,6 +29,25 @@ LOOKS = {
     "finished": (":material/check:", "green"),
     "stopped": (":material/stop:", "orange"),
 }
+
+
+def pick(kind: type[S], started: S | None) -> S | None:
+    """One of all sweeps, or searches: that just `started`, or chosen; the address names it.
+
+    None, and a line that says so, where there is none yet.
+    """
+    word = kind.kind
+    if started:
+        st.session_state[word] = started.name
+    names = kind.names()
+    if not names:
+        st.caption(f"No {word} yet. What you start above appears here, and so does what "
+                   f"`python -m core {word}` starts.")  # fmt: skip
+        return None
+    way = f"A {word} is here once it was started, on this page or by `python -m core {word}`."
+    address.keep(word, names[0], address.one_of(names), name=f"the {word}", way=way, named=True)
+    chosen = st.selectbox(word.capitalize(), names, key=word, label_visibility="collapsed")
+    return kind.load(chosen)
 
 
 def show_standing(series: Series, n_ended: int, n: int, *, each: str) -> None:

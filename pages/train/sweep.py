@@ -3,14 +3,12 @@
 import streamlit as st
 
 from core.jobs import Sweep
-from pages.shared import address
-from pages.train.series import show_standing
+from pages.train.series import pick, show_standing
 from pages.train.sweep_cell import keep_cell, show_cell
 from pages.train.sweep_form import choose
 from pages.train.sweep_result import show_curves, show_means
 
 POLL_SECONDS = 2.0
-WAY = "A sweep is here once it was started, on this page or by `python -m core sweep`."
 
 
 def main() -> None:
@@ -21,15 +19,9 @@ def main() -> None:
         "and how sure that is. It goes on without this page."
     )
     with st.container(border=True):
-        if started := choose():
-            st.session_state["sweep"] = started.name
-    names = Sweep.names()
-    if not names:
-        st.caption("No sweep yet. What you start above appears here, and so does what "
-                   "`python -m core sweep` starts.")  # fmt: skip
-        return
-    address.keep("sweep", names[0], address.one_of(names), name="the sweep", way=WAY, named=True)
-    show(Sweep.load(st.selectbox("Sweep", names, key="sweep", label_visibility="collapsed")))
+        started = choose()
+    if found := pick(Sweep, started):
+        show(found)
 
 
 def show(sweep: Sweep) -> None:

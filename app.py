@@ -110,9 +110,9 @@ pages = {
 
 page = st.navigation(pages)
 st.set_page_config(page_title=f"{page.title} · Earshot")
-address.arrive(page.url_path)
+address.read_address(page.url_path)
 try:
     page.run()
 except EarshotError as error:  # Written for a person: say it as it stands.
     st.error(str(error), icon=":material/error:")
-address.leave()
+address.write_address()

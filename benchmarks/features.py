@@ -72,17 +72,17 @@ def stages(y: np.ndarray) -> dict[str, Callable[[], object]]:
 def _spectral_stages(y: np.ndarray, framing: spectrum.Framing) -> dict[str, Callable[[], object]]:
     """What is done to every frame's spectrum."""
     frames = [block for _, block in spectrum.frame_blocks(y, framing)]
-    lenses = [spectrum.Lens(framing, window) for window in ("hann", "hamming")]
-    room = np.empty((framing.n_block, framing.n_bins), np.complex64)
+    windowings = [spectrum.Windowing(framing, window) for window in ("hann", "hamming")]
+    scratch = np.empty((framing.n_block, framing.n_bins), np.complex64)
     bare = scipy.fft.rfft(frames[0])
-    power = lenses[0].look(0, bare, spectrum.sums_around(bare, framing.n_fft, room)).power
+    power = windowings[0].apply(0, bare, spectrum.sums_around(bare, framing.n_fft, scratch)).power
     bank, mel = mel_bank(SAMPLE_RATE, framing.n_fft, 128), np.empty((framing.n_block, 128), "f4")
     tonality = chroma.Chroma(SAMPLE_RATE, framing, framing.n_frames(len(y)))
 
     def windows(n: int) -> None:
-        around = spectrum.sums_around(bare[:n], framing.n_fft, room[:n])
-        for lens in lenses:
-            lens.look(0, bare[:n], around)
+        around = spectrum.sums_around(bare[:n], framing.n_fft, scratch[:n])
+        for windowing in windowings:
+            windowing.apply(0, bare[:n], around)
 
     def shapes(n: int) -> None:
         magnitude = np.sqrt(power[:n])
@@ -94,13 +94,13 @@ def _spectral_stages(y: np.ndarray, framing: spectrum.Framing) -> dict[str, Call
         return lambda: [stage(len(block)) for block in frames]
 
     def pitches() -> None:
-        each(lambda n: tonality.take(spectrum.Block(0, power[:n], power)))()
+        each(lambda n: tonality.add_block(spectrum.Block(0, power[:n], power)))()
         tonality.finish(y)
 
     return {
         "Fourier transforms, bare": lambda: [scipy.fft.rfft(block) for block in frames],
         "two windows, power": each(windows),
-        "mel bands, twice": each(lambda n: [bank.apply(power[:n], mel[:n]) for _ in lenses]),
+        "mel bands, twice": each(lambda n: [bank.apply(power[:n], mel[:n]) for _ in windowings]),
         "centroid, bandwidth, rolloff": each(shapes),
         "tuning, chroma": pitches,
     }

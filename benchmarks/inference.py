@@ -28,7 +28,7 @@ import numpy as np
 
 from core.audio import SAMPLE_RATE, decode_file
 from core.demo_music import make_song
-from core.inference import listen, open_checkpoint, predict, predict_file
+from core.inference import extract_inputs, open_checkpoint, predict, predict_file
 
 RATE = 44_100  # Hz
 NETWORKS = ("zheng-dual-cnn", "zheng-baseline")
@@ -83,10 +83,10 @@ def timed(path: Path) -> list[float]:
         marks = [core_time()]
         audio = decode_file(path, sample_rate=SAMPLE_RATE, mono=True)
         marks.append(core_time())
-        heard = listen(audio, recipes)
+        inputs = extract_inputs(audio, recipes)
         marks.append(core_time())
         for name in NETWORKS:
-            predict(heard, name)
+            predict(inputs, name)
             marks.append(core_time())
         rounds.append(np.diff(marks))
     return [statistics.median(step) for step in zip(*rounds[1:], strict=True)]

@@ -39,7 +39,7 @@ class Song:
 
 
 @dataclass(frozen=True)
-class Judged:
+class SongPrediction:
     """What a network says about one of several songs.
 
     Attributes
@@ -60,19 +60,24 @@ class Judged:
     probabilities: tuple[float, ...]
 
 
-def judge(song: Song, source: str | Checkpoint) -> Judged:
+def predict_song(song: Song, source: str | Checkpoint) -> SongPrediction:
     """Ask the network `source` about `song`; what cannot be read is told, not raised."""
     try:
         audio = song.load()
     except (AudioError, DatasetError) as error:
-        return Judged(None, "", str(error), ())
-    told = predict(audio, source)
-    shares = () if told.refused else tuple(float(share) for share in told.overall)
-    return Judged(told.duration, told.verdict, f"{told.reason} {told.note}".strip(), shares)
+        return SongPrediction(None, "", str(error), ())
+    prediction = predict(audio, source)
+    shares = () if prediction.refused else tuple(float(share) for share in prediction.overall)
+    return SongPrediction(
+        prediction.duration,
+        prediction.verdict,
+        f"{prediction.reason} {prediction.note}".strip(),
+        shares,
+    )
 
 
 def table(
-    songs: Sequence[Song], judged: Sequence[Judged | None], classes: Sequence[str]
+    songs: Sequence[Song], judged: Sequence[SongPrediction | None], classes: Sequence[str]
 ) -> "pd.DataFrame":
     """A row per song, in their order.
 
@@ -86,24 +91,24 @@ def table(
     return pd.DataFrame([_row(*pair, classes) for pair in zip(songs, judged, strict=True)])
 
 
-def _row(song: Song, told: Judged | None, classes: Sequence[str]) -> dict[str, Any]:
-    told = told or Judged(None, "", "", ())
-    named = told.verdict not in ("", UNSURE)
+def _row(song: Song, prediction: SongPrediction | None, classes: Sequence[str]) -> dict[str, Any]:
+    prediction = prediction or SongPrediction(None, "", "", ())
+    named = prediction.verdict not in ("", UNSURE)
     known = _plain(song.label) in map(_plain, classes)
-    shares = told.probabilities or [None] * len(classes)
+    shares = prediction.probabilities or [None] * len(classes)
     return {
         "id": song.id,
         "title": song.title,
-        "genre": told.verdict,
-        "confidence": max(told.probabilities, default=None),
-        "seconds": told.seconds,
+        "genre": prediction.verdict,
+        "confidence": max(prediction.probabilities, default=None),
+        "seconds": prediction.seconds,
         "label": song.label,
-        "differs": named and known and _plain(told.verdict) != _plain(song.label),
-        "note": told.note,
+        "differs": named and known and _plain(prediction.verdict) != _plain(song.label),
+        "note": prediction.note,
     } | {f"p_{name}": share for name, share in zip(classes, shares, strict=True)}
 
 
-def most_telling_first(rows: "pd.DataFrame") -> "pd.DataFrame":
+def surprises_first(rows: "pd.DataFrame") -> "pd.DataFrame":
     """Songs confidently heard as another genre than their label says, then the surest ones."""
     return rows.sort_values(["differs", "confidence"], ascending=False, kind="stable")
 

@@ -13,7 +13,16 @@ from core.datasets import locations, open_dataset
 from core.datasets.base import AudioDataset
 from core.demo_music import make_song
 from core.inference import UNSURE, predict
-from core.several import Judged, Song, as_csv, judge, label_of, most_telling_first, songs_of, table
+from core.several import (
+    Song,
+    SongPrediction,
+    as_csv,
+    label_of,
+    predict_song,
+    songs_of,
+    surprises_first,
+    table,
+)
 
 CNN = "zheng-dual-cnn"
 CLASSES = ["blues", "hiphop", "jazz"]
@@ -23,19 +32,19 @@ def song(name: str, label: str = "") -> Song:
     return Song(name, name, lambda: Audio.from_mono(make_song("waltz", 0, seconds=3.0)), label)
 
 
-def judged(verdict: str, *probabilities: float) -> Judged:
-    return Judged(3.0, verdict, "", probabilities)
+def judged(verdict: str, *probabilities: float) -> SongPrediction:
+    return SongPrediction(3.0, verdict, "", probabilities)
 
 
 def test_a_song_is_judged_as_it_is_alone():
-    told, alone = judge(song("a"), CNN), predict(song("a").load(), CNN)
+    told, alone = predict_song(song("a"), CNN), predict(song("a").load(), CNN)
     assert (told.verdict, told.note, told.seconds) == (alone.verdict, alone.reason, 3.0)
     np.testing.assert_allclose(told.probabilities, alone.overall, rtol=1e-6)
 
 
 def test_what_cannot_be_read_is_a_row_with_its_reason():
     broken = Song("b", "list.mp3", lambda: decode(b"#EXTM3U\n/etc/passwd\n"))
-    told = judge(broken, CNN)
+    told = predict_song(broken, CNN)
     assert told.note.startswith("This is a playlist")
     (row,) = table([broken], [told], CLASSES).itertuples()
     assert (row.genre, row.note, row.differs) == ("", told.note, False)
@@ -46,7 +55,7 @@ def test_what_cannot_be_read_is_a_row_with_its_reason():
 
 def test_what_is_no_music_is_unsure_and_no_genre_gets_a_share():
     silent = Song("c", "silence", lambda: Audio.from_mono(np.zeros(SAMPLE_RATE)))
-    told = judge(silent, CNN)
+    told = predict_song(silent, CNN)
     assert (told.verdict, told.probabilities) == (UNSURE, ())
     (row,) = table([silent], [told], CLASSES).itertuples()
     assert row.note.startswith("The sound is silent")
@@ -64,7 +73,7 @@ def test_songs_confidently_unlike_their_label_come_first():
         judged("blues", 0.9, 0.1, 0), judged(UNSURE, 0.3, 0.3, 0.4), judged("jazz", 0.1, 0.1, 0.8),
         None,
     ]  # fmt: skip
-    rows = most_telling_first(table(songs, answers, CLASSES))
+    rows = surprises_first(table(songs, answers, CLASSES))
     assert list(rows.title) == [
         "differs much", "differs a little", "unlabelled", "agrees", "unknown label", "unsure",
         "waits",
@@ -117,4 +126,4 @@ def test_songs_of_a_folder_carry_its_labels(home: Path, tmp_path: Path):
     ]
     assert songs[0].load().seconds == pytest.approx(2.0)
     (tmp_path / "mine" / "jazz" / "jazz 1.wav").unlink()
-    assert "cannot be opened" in judge(songs[1], CNN).note
+    assert "cannot be opened" in predict_song(songs[1], CNN).note

@@ -27,7 +27,7 @@ def main() -> None:
     confine(request.limits.decode_seconds)
     try:
         with open(request.sink, "wb", closefd=False) as sink:
-            answer = pour(open_reader(sys.stdin.fileno()), sink, request)
+            answer = write_samples(open_reader(sys.stdin.fileno()), sink, request)
     except AudioError as error:
         answer = Answer(error=str(error))
     except MemoryError:
@@ -37,7 +37,7 @@ def main() -> None:
     sys.stdout.write(answer.to_json())
 
 
-def pour(reader: Reader, sink: BinaryIO, request: Request) -> Answer:
+def write_samples(reader: Reader, sink: BinaryIO, request: Request) -> Answer:
     """Write all of `reader` to `sink`, mixed down and resampled as `request` asks.
 
     Raises

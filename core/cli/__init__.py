@@ -14,7 +14,7 @@ from core.cli.reports import summary
 from core.cli.runs import runs_app
 from core.cli.searches import searches_app
 from core.cli.sweeps import sweeps_app
-from core.cli.words import WRONG_USAGE, JsonOption, given, one_line, told
+from core.cli.words import WRONG_USAGE, JsonOption, exit_on_error, given, one_line
 from core.errors import EarshotError
 
 if TYPE_CHECKING:
@@ -61,15 +61,15 @@ def predict(
     ] = False,
 ) -> None:
     """Tell what a network says of each file. Exit code 1 if one of them could not be read."""
-    from core.inference import default_network, open_checkpoint, told_of
+    from core.inference import default_network, open_checkpoint, predict_items
 
-    with told(WRONG_USAGE):
+    with exit_on_error(WRONG_USAGE):
         checkpoint = checkpoint or default_network()
         open_checkpoint(checkpoint)
     failed = False
     for file in files:
         try:
-            for item, prediction in told_of(file, checkpoint):
+            for item, prediction in predict_items(file, checkpoint):
                 about = {"file": str(file)} | ({"row": item} if item else {})
                 if as_json:
                     typer.echo(json.dumps(about | prediction.as_dict(over_time=over_time)))
@@ -112,7 +112,7 @@ def train(
     from core.training.recipe import Recipe
     from core.training.run import Run
 
-    with told(WRONG_USAGE):
+    with exit_on_error(WRONG_USAGE):
         if resume:
             run = jobs.requeue(Run.load(recipe))
         else:
@@ -134,7 +134,7 @@ def work(name: str, aloud: bool = False) -> None:
     from core import jobs
     from core.training.run import Run
 
-    with told():
+    with exit_on_error():
         status = jobs.work(Run.load(name), aloud=aloud)
     if status.state == "failed":
         typer.echo(f"Error: {one_line(status.message)}", err=True)
@@ -159,9 +159,9 @@ def evaluate(
     from core.training.checkpoint import Checkpoint
     from core.training.run import Run, run_names
 
-    with told(WRONG_USAGE):
+    with exit_on_error(WRONG_USAGE):
         chosen = Checkpoint.load(checkpoint)
-    with told():
+    with exit_on_error():
         if chosen.name in run_names():
             report = jobs.judge_side(Run.load(chosen.name), side=side.value)
         else:
@@ -180,7 +180,7 @@ def ship(
     from core.evaluation import ship as ship_run
     from core.training.checkpoint import Checkpoint
 
-    with told():
+    with exit_on_error():
         place = ship_run(Checkpoint.load(run), name)
     typer.echo(str(place))
 
@@ -195,7 +195,7 @@ def extract(
     from core.datasets.extraction import extract_folder
     from core.training.recipe import Recipe
 
-    with told(WRONG_USAGE):
+    with exit_on_error(WRONG_USAGE):
         specs = Recipe.load(recipe).features
         outcomes = extract_folder(folder, specs, n_workers=workers or os.cpu_count() or 1)
     failed, beside_the_bar = 0, "\n" if sys.stderr.isatty() else ""
@@ -213,7 +213,7 @@ def list_datasets(as_json: JsonOption = False) -> None:
     """What is known, and where it lies."""
     from core.datasets import dataset_names, locations
 
-    with told():
+    with exit_on_error():
         places = {name: locations.find(name) for name in dataset_names()}
     for name, found in places.items():
         place = "made by the program" if locations.made_here(name) else str(found or "")
@@ -228,7 +228,7 @@ def add_dataset(name: str, path: Path) -> None:
     """Remember where a dataset lies: `gtzan`, or any name for a folder with one subfolder each."""
     from core import datasets
 
-    with told():
+    with exit_on_error():
         dataset = datasets.add_dataset(name, path)
     typer.echo(f"{name}: {len(dataset.tracks)} tracks, {len(dataset.names)} classes.")
     for track, reason in dataset.left_out.items():

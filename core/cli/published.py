@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import typer
 
-from core.cli.words import one_line, told
+from core.cli.words import exit_on_error, one_line
 
 published_app = typer.Typer()
 
@@ -18,12 +18,12 @@ def report() -> None:
     """
     from core.evaluation import gather, write_measured, write_results_page
 
-    with told():
+    with exit_on_error():
         found = gather()
         write_measured(found.rows)
         write_results_page(found.rows)
     typer.echo(f"docs/results.csv has {len(found.rows)} rows, {found.n_new} of them new.")
-    _tell_wrong(found.conflicts)
+    _print_wrong(found.conflicts)
 
 
 @published_app.command()
@@ -38,16 +38,16 @@ def verify() -> None:
 
     wrong = []
     for name in checkpoint_names():
-        with told():
+        with exit_on_error():
             found = wrong_figures(Checkpoint.load(name))
         typer.echo(f"{name:28} {f'{len(found)} differ' if found else 'as its predictions say'}")
         wrong += found
-    with told():
+    with exit_on_error():
         wrong += wrong_results()
-    _tell_wrong(wrong)
+    _print_wrong(wrong)
 
 
-def _tell_wrong(lines: Sequence[str]) -> None:
+def _print_wrong(lines: Sequence[str]) -> None:
     """Each on stderr; exit code 1 if there is one."""
     for line in lines:
         typer.echo(one_line(line), err=True)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from core.cli.words import WRONG_USAGE, JsonOption, given, one_line, told
+from core.cli.words import WRONG_USAGE, JsonOption, exit_on_error, given, one_line
 
 runs_app = typer.Typer()
 
@@ -56,13 +56,13 @@ def about(
     from dataclasses import asdict
 
     from core.training.about import about as said_of
-    from core.training.about import say
+    from core.training.about import update_about
     from core.training.run import Run
 
     words = given(title=title, note=note, tags=[each for each in tag if each] if tag else None)
-    with told(WRONG_USAGE):
+    with exit_on_error(WRONG_USAGE):
         found = Run.load(run)
-        said = say(found, **words) if words else said_of(found)
+        said = update_about(found, **words) if words else said_of(found)
     if as_json:
         typer.echo(json.dumps({"name": run} | asdict(said)))
     else:
@@ -79,11 +79,11 @@ def delete(
     from core.training.about import called
     from core.training.run import Run
 
-    with told(WRONG_USAGE):
+    with exit_on_error(WRONG_USAGE):
         wanted = [Run.load(name) for name in names]
     for run in wanted:
         if yes or typer.confirm(f"Delete {called(run)} for good?", err=True):
-            with told():
+            with exit_on_error():
                 jobs.delete(run)
 
 
@@ -98,7 +98,7 @@ def diff(
     """What differs between the recipes of runs, key by key."""
     from core.training.differences import differences, recipe_of
 
-    with told(WRONG_USAGE):
+    with exit_on_error(WRONG_USAGE):
         rows = differences([recipe_of(name) for name in names])
     for key, values in rows.items():
         if as_json:
@@ -114,5 +114,5 @@ def stop(run: str) -> None:
     from core import jobs
     from core.training.run import Run
 
-    with told():
+    with exit_on_error():
         jobs.stop(Run.load(run))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from core.cli.words import WRONG_USAGE, JsonOption, one_line, told
+from core.cli.words import WRONG_USAGE, JsonOption, exit_on_error, one_line
 
 if TYPE_CHECKING:
     from optuna.trial import FrozenTrial
@@ -40,15 +40,15 @@ def search(
     from core import jobs, paths
     from core.training.recipe import Recipe
 
-    with told(WRONG_USAGE):
+    with exit_on_error(WRONG_USAGE):
         found = jobs.Search.open(Recipe.load(recipe), n_trials=trials, study=study)
     found.expect_work()
-    with told(), found.working() as worker:
-        bad = sum([tell_trial(found, *each) for each in found.work(worker)])
+    with exit_on_error(), found.working() as worker:
+        bad = sum([print_trial(found, *each) for each in found.work(worker)])
     if as_json:
         for trial in found.trials():
             typer.echo(json.dumps(row(found, trial)))
-    with told():
+    with exit_on_error():
         if not as_json:
             typer.echo(in_words(found))
         if save:
@@ -57,11 +57,11 @@ def search(
         raise typer.Exit(1)
 
 
-def tell_trial(search: "Search", number: int, run: "Run") -> bool:
+def print_trial(search: "Search", number: int, run: "Run") -> bool:
     """One line on stderr for a trial that came to its end; whether that was no good end."""
     trial, status = search.trials()[number], run.status()
     value = "" if trial.value is None else f" {trial.value:.3f}"
-    settings = " ".join(f"{key}={told}" for key, told in trial.params.items())
+    settings = " ".join(f"{key}={value_text}" for key, value_text in trial.params.items())
     line = f"{number + 1}/{search.n_trials} {run.name} {status.state}{value} {settings}"
     typer.echo(one_line(f"{line} {status.message}"), err=True)
     return status.state not in ("finished", "pruned")
@@ -88,7 +88,7 @@ def row(search: "Search", trial: "FrozenTrial") -> dict[str, Any]:
 def in_words(search: "Search") -> str:
     """The best trial in a line."""
     best = search.best()
-    settings = "  ".join(f"{key}={told}" for key, told in best.params.items())
+    settings = "  ".join(f"{key}={value_text}" for key, value_text in best.params.items())
     figure = search.recipe.task.headline.name
     return f"best of {len(search.trials())}: trial {best.number + 1}, validation {figure} " + (
         f"{best.value:.3f}  {settings}"
@@ -101,8 +101,8 @@ def series(kind: str, name: str, worker: str) -> None:
     from core import jobs
 
     kinds = {each.folder: each for each in (jobs.Sweep, jobs.Search)}
-    with told(WRONG_USAGE):
+    with exit_on_error(WRONG_USAGE):
         found = kinds[kind].load(name)
-    with told(), found.working(worker) as ours:
+    with exit_on_error(), found.working(worker) as ours:
         for _ in found.work(ours):
             pass  # the folders of its runs tell all

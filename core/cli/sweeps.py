@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from core.cli.reports import figure
-from core.cli.words import WRONG_USAGE, JsonOption, one_line, told
+from core.cli.words import WRONG_USAGE, JsonOption, exit_on_error, one_line
 
 if TYPE_CHECKING:
     from core.training.run import Run
@@ -42,19 +42,19 @@ def sweep(
     from core.training.sweep import as_csv, cells, parse_settings
 
     side = "test" if test else "validation"
-    with told(WRONG_USAGE):
+    with exit_on_error(WRONG_USAGE):
         wanted = parse_settings(settings)
         found = cells(Recipe.load(recipe), wanted, n_seeds=seeds)
         recipes = [each for cell in found for each in cell.recipes]
         check(recipes)
         planned = jobs.Sweep.open(Recipe.load(recipe), wanted, n_seeds=seeds, side=side)
     planned.expect_work()
-    with told(), planned.working() as worker:
+    with exit_on_error(), planned.working() as worker:
         done = enumerate(planned.work(worker), start=1)
-        bad = sum([tell(run, n_done, len(recipes)) for n_done, run in done])
+        bad = sum([print_run(run, n_done, len(recipes)) for n_done, run in done])
     rows = planned.rows()
     if csv:
-        with told():
+        with exit_on_error():
             paths.write_whole(csv, as_csv(rows))
     for row in rows:
         typer.echo(json.dumps(row) if as_json else in_words(row, list(wanted)))
@@ -62,7 +62,7 @@ def sweep(
         raise typer.Exit(1)
 
 
-def tell(run: "Run", n_done: int, n: int) -> bool:
+def print_run(run: "Run", n_done: int, n: int) -> bool:
     """One line on stderr for a run that came to its end; whether it is not finished."""
     status = run.status()
     message = one_line(f"{n_done}/{n} {run.name} {status.state} {status.message}")

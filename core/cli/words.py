@@ -14,7 +14,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object per li
 
 
 @contextmanager
-def told(code: int = 1) -> Iterator[None]:
+def exit_on_error(code: int = 1) -> Iterator[None]:
     """Turn an error meant for people into one line on stderr and exit code `code`."""
     try:
         yield

@@ -53,15 +53,15 @@ def _stamp(path: Path) -> Stamp:
 
 def _recall(stamp: Stamp) -> str | None:
     where = "path = ? AND (size, changed, touched) = (?, ?, ?)"
-    rows = _ask(f"SELECT hash FROM contents WHERE {where}", stamp)
+    rows = _query(f"SELECT hash FROM contents WHERE {where}", stamp)
     return rows[0][0] if rows else None
 
 
 def _remember(stamp: Stamp, computed: str) -> None:
-    _ask("REPLACE INTO contents VALUES (?, ?, ?, ?, ?)", (*stamp, computed))
+    _query("REPLACE INTO contents VALUES (?, ?, ?, ?, ?)", (*stamp, computed))
 
 
-def _ask(question: str, values: Sequence[object]) -> list[tuple[str]]:
+def _query(question: str, values: Sequence[object]) -> list[tuple[str]]:
     """Rows of the index; what goes wrong with it is told in the log and costs only time."""
     file = paths.cache() / "contents.sqlite3"
     try:

@@ -31,7 +31,7 @@ from core.features import FeatureSpec
 VERSION = 2  # raise when the music changes, so that old files are not taken for it
 SONGS_PER_STYLE = 24
 SECONDS = 12.0
-Told = Callable[[Score, Track], dict[str, float]]
+TrackValues = Callable[[Score, Track], dict[str, float]]
 
 
 class DemoDataset(FolderDataset):
@@ -61,10 +61,10 @@ def open_demo() -> DemoDataset:
     )  # fmt: skip
 
 
-def demo_tracks(told: Told | None = None) -> tuple[Track, ...]:
+def demo_tracks(track_values: TrackValues | None = None) -> tuple[Track, ...]:
     """The songs of the demo set, made where they are not there yet.
 
-    `told` says from the score of a song what is known of it beside its style.
+    `track_values` says from the score of a song what is known of it beside its style.
     """
     folder = paths.cache() / f"demo-v{VERSION}"
     if not folder.is_dir():
@@ -76,9 +76,9 @@ def demo_tracks(told: Told | None = None) -> tuple[Track, ...]:
         Track(path.stem, path.parent.name, path, title=_title(path.parent.name, path.stem))
         for path in sorted(folder.glob("*/*.wav"))
     )
-    if told is None:
+    if track_values is None:
         return tracks
-    return tuple(replace(track, values=told(score_of(track), track)) for track in tracks)
+    return tuple(replace(track, values=track_values(score_of(track), track)) for track in tracks)
 
 
 @lru_cache(maxsize=512)

@@ -51,15 +51,17 @@ class Gtzan(FolderDataset):
 
     def _splits(self) -> dict[str, Callable[[int], Split]]:
         """``artist`` and ``fault-filtered`` only where a manifest tells artists and faults."""
-        told: dict[str, Callable[[int], Split]] = {}
+        published_splits: dict[str, Callable[[int], Split]] = {}
         if any(track.artist for track in self.tracks):
-            told["artist"] = lambda seed: draw("artist", self.tracks, seed=seed, group=artist_group)
+            published_splits["artist"] = lambda seed: draw(
+                "artist", self.tracks, seed=seed, group=artist_group
+            )
         if self.filtered:
-            told["fault-filtered"] = lambda _: published(
+            published_splits["fault-filtered"] = lambda _: published(
                 "fault-filtered", self.tracks, self.filtered
             )
         first, *others = super()._splits().items()
-        return dict([first, *told.items(), *others])
+        return dict([first, *published_splits.items(), *others])
 
 
 def artist_group(track: Track) -> str:

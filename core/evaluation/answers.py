@@ -24,24 +24,24 @@ class Answers:
     ----------
     labels : Series
         The true class of each song, as the first network has it that was judged on it.
-    said : DataFrame
+    predicted : DataFrame
         A column per network: the class it named; missing where it was not judged on the song.
     right : DataFrame
         1 where it named the class that it holds to be true, 0 where not, NaN where not judged.
     """
 
     labels: "pd.Series"
-    said: "pd.DataFrame"
+    predicted: "pd.DataFrame"
     right: "pd.DataFrame"
 
     @property
     def names(self) -> list[str]:
         """Of the networks."""
-        return list(self.said.columns)
+        return list(self.predicted.columns)
 
     def same_songs(self, a: str, b: str) -> bool:
         """Whether both were judged on one set of songs, which neither was trained on."""
-        return self.said[a].notna().equals(self.said[b].notna())
+        return self.predicted[a].notna().equals(self.predicted[b].notna())
 
 
 def answers_of(judged: Mapping[str, "pd.DataFrame"]) -> Answers:
@@ -62,10 +62,10 @@ def answers_of(judged: Mapping[str, "pd.DataFrame"]) -> Answers:
     import pandas as pd
 
     tables = {name: table.set_index(["dataset", "track_id"]) for name, table in judged.items()}
-    said = pd.concat({name: table.predicted for name, table in tables.items()}, axis=1)
+    predicted = pd.concat({name: table.predicted for name, table in tables.items()}, axis=1)
     truth = pd.concat({name: table.label for name, table in tables.items()}, axis=1)
-    right = (said == truth).astype(float).where(said.notna())
-    return Answers(truth.bfill(axis=1).iloc[:, 0], said, right)
+    right = (predicted == truth).astype(float).where(predicted.notna())
+    return Answers(truth.bfill(axis=1).iloc[:, 0], predicted, right)
 
 
 def standings(answers: Answers) -> "pd.DataFrame":
@@ -122,7 +122,7 @@ def agreement(answers: Answers) -> tuple[np.ndarray, np.ndarray]:
     kappa, n_common = np.full((n, n), np.nan), np.zeros((n, n), dtype=int)
     for i in range(n):
         for j in range(n):
-            both = answers.said.iloc[:, [i, j]].dropna().to_numpy()
+            both = answers.predicted.iloc[:, [i, j]].dropna().to_numpy()
             n_common[i, j] = len(both)
             if len(both) >= FEWEST:
                 kappa[i, j] = cohen_kappa(both[:, 0].astype(str), both[:, 1].astype(str))
@@ -135,8 +135,8 @@ def missed_by_all(answers: Answers) -> "pd.DataFrame":
     Columns: ``dataset, track_id, label, n_asked``; ``said``, the commonest wrong answer, and
     ``n_said``, by how many.
     """
-    n_asked = answers.said.notna().sum(axis=1)
-    missed = answers.said[(n_asked > 1) & (answers.right.sum(axis=1) == 0)]
+    n_asked = answers.predicted.notna().sum(axis=1)
+    missed = answers.predicted[(n_asked > 1) & (answers.right.sum(axis=1) == 0)]
     counts = [row.dropna().value_counts() for _, row in missed.iterrows()]
     table = missed.index.to_frame(index=False).assign(
         label=answers.labels[missed.index].to_numpy(),

@@ -33,11 +33,11 @@ def best_in_words(standings: "pd.DataFrame", pairs: "pd.DataFrame", *, items: st
     level = standings.network[standings.value == first.value].tolist()
     often = f"in {100 * first.value:.1f} % of {first.n} {items}"
     if len(level) > 1:
-        said = f"{_names(level)} are right equally often, {often}."
+        sentence = f"{_names(level)} are right equally often, {often}."
     else:
-        said = f"{first.network} is right most often: {often}."
+        sentence = f"{first.network} is right most often: {often}."
     others = [name for name in standings.network if name not in level]
-    return " ".join([said, *_lead(first.network, others, pairs)])
+    return " ".join([sentence, *_lead(first.network, others, pairs)])
 
 
 def _lead(first: str, others: Sequence[str], pairs: "pd.DataFrame") -> list[str]:

@@ -86,7 +86,7 @@ def judged(checkpoints: Iterable[Checkpoint]) -> Iterator[tuple[Checkpoint, Meas
 
 def conflict_of(known: Measured, found: Measured) -> str:
     """What a run reports otherwise than its row, in a line; empty where they agree."""
-    a, b = _told(known), _told(found)
+    a, b = _known_values(known), _known_values(found)
     figures = ", ".join(
         f"{name} {b[name]} where the row says {a[name]}"
         for name in a
@@ -135,10 +135,10 @@ def _of_shipped_recipe(recipe: Recipe) -> bool:
     return shipped and recipe_key(Recipe.load(recipe.name)) == recipe_key(recipe)
 
 
-def _told(row: Measured) -> dict[str, Any]:
+def _known_values(row: Measured) -> dict[str, Any]:
     """What a row tells."""
     return {name: value for name, value in asdict(row).items() if value not in (None, "")}
 
 
 def _filled(known: Measured, found: Measured) -> Measured:
-    return replace(known, **(_told(found) | _told(known)))
+    return replace(known, **(_known_values(found) | _known_values(known)))

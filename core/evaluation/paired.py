@@ -50,14 +50,14 @@ class Paired:
         """The outcome in plain words."""
         near_a, near_b = (int((self.tracks.nearer == name).sum()) for name in (self.a, self.b))
         counts = f"{self.a} is nearer to the truth on {near_a} of them, {self.b} on {near_b}"
-        between = f"between {self._told(self.low)} and {self._told(self.high)}"
+        between = f"between {self._formatted(self.low)} and {self._formatted(self.high)}"
         apart = f"the difference in {self.headline.title} lies {between} (95 %)"
         if not self.low <= 0 <= self.high:
             better = self.a if self.difference > 0 else self.b
             return f"{counts}. {better} is better, by more than chance would explain: {apart}."
         return f"{counts}. Chance alone could explain a difference: {apart}."
 
-    def _told(self, value: float) -> str:
+    def _formatted(self, value: float) -> str:
         told = f"{100 * value:+.0f} percentage points" if self.headline.percent else f"{value:+.2f}"
         return told.replace("-", "−")
 
@@ -171,8 +171,8 @@ def _check_alike(a: Results, b: Results) -> None:
     kinds = [result.recipe.task for result in (a, b)]
     if kinds[0].kind != kinds[1].kind:
         raise RunError(
-            f"{a.name} tells {kinds[0].tells}, {b.name} {kinds[1].tells}: their figures cannot be "
-            "held against each other."
+            f"{a.name} tells {kinds[0].predicts}, {b.name} {kinds[1].predicts}: their figures "
+            "cannot be held against each other."
         )
     names = [output_names(_table(result)) for result in (a, b)]
     if names[0] != names[1]:

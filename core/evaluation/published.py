@@ -61,12 +61,12 @@ class Published:
         }
 
 
-def of_today(rows: Iterable[Measured]) -> list[Measured]:
+def current_rows(rows: Iterable[Measured]) -> list[Measured]:
     """The rows of test sides, of the shipped recipes as they are.
 
     Examples
     --------
-    >>> rows = of_today(read_measured())
+    >>> rows = current_rows(read_measured())
     >>> {row.side for row in rows}
     {'test'}
     """
@@ -83,7 +83,7 @@ def over_seeds(recipe: str, split: str) -> Published | None:
     >>> len(found.values) > 1, found.low < found.mean < found.high
     (True, True)
     """
-    found = spread(of_today(read_measured()), recipe, split)
+    found = spread(current_rows(read_measured()), recipe, split)
     return found if found and len(found.values) > 1 else None
 
 
@@ -99,7 +99,7 @@ def published_draws() -> "pd.DataFrame":
 
     rows = [
         (row.recipe, row.split, row.seed, row.value)
-        for row in of_today(read_measured())
+        for row in current_rows(read_measured())
         if row.figure == "accuracy"
     ]
     return pd.DataFrame(rows, columns=["recipe", "split", "seed", "accuracy"])
@@ -113,7 +113,7 @@ def over_splits(*splits: str) -> list[Published]:
     >>> [found.split for found in over_splits("random-622", "artist")][:2]
     ['random-622', 'artist']
     """
-    rows = of_today(read_measured())
+    rows = current_rows(read_measured())
     every = [
         [found for split in splits if (found := spread(rows, recipe, split))]
         for paper in papers()

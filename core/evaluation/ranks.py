@@ -51,7 +51,7 @@ def values_by_seed(draws: "pd.DataFrame") -> "pd.DataFrame":
     return table if min(table.shape) >= FEWEST else table.iloc[:0]
 
 
-def own_draws(chosen: Sequence[Results]) -> "pd.DataFrame":
+def chosen_draws(chosen: Sequence[Results]) -> "pd.DataFrame":
     """``system, seed, value`` of some judged networks; a system is a recipe but for its seed.
 
     A system is called after its recipe, and after what sets it apart from others of that name.
@@ -90,6 +90,6 @@ def _dataset_of(recipe: str) -> str:
 def _called(recipe: Recipe, systems: Sequence[Recipe]) -> str:
     namesakes = [other for other in systems if other.name == recipe.name]
     place = namesakes.index(recipe)
-    told = [f"{key.rpartition('.')[2]} {values[place]}"
+    settings = [f"{key.rpartition('.')[2]} {values[place]}"
             for key, values in differences(namesakes).items()]  # fmt: skip
-    return ", ".join([recipe.name, *told])
+    return ", ".join([recipe.name, *settings])

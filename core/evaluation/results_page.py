@@ -8,7 +8,7 @@ from core import paths
 from core.evaluation.beside import MISSED, Beside, answer, beside_papers, papers_table
 from core.evaluation.measured import Measured
 from core.evaluation.papers import papers
-from core.evaluation.published import Published, in_words, of_today, spread
+from core.evaluation.published import Published, current_rows, in_words, spread
 from core.tasks import task_class
 from core.training.recipe import Recipe
 
@@ -47,7 +47,7 @@ def file() -> Path:
 
 def page(rows: Iterable[Measured]) -> str:
     """The whole page, in Markdown, for the rows of ``docs/results.csv``."""
-    today = of_today(rows)
+    today = current_rows(rows)
     music = [row for row in today if row.dataset in (GTZAN, *UNHEARD)]
     others = [row for row in today if row.dataset not in (GTZAN, *UNHEARD)]
     found = beside_papers(today)

@@ -73,8 +73,8 @@ def card(checkpoint: Checkpoint, name: str) -> str:
     limits = [limit for spec in recipe.features for limit in spec.limits]
     limits += [f"Little data: {', '.join(few)}."] if few else []
     more = f" and {len(checkpoint.names) - MOST_NAMED} more"
-    told = ", ".join(checkpoint.names[:MOST_NAMED])
-    told += more if len(checkpoint.names) > MOST_NAMED else ""
+    outputs = ", ".join(checkpoint.names[:MOST_NAMED])
+    outputs += more if len(checkpoint.names) > MOST_NAMED else ""
     seeds = over_seeds(recipe.name, report["split"])
     features = ", ".join(spec.kind for spec in recipe.features)
     where = f"- {trained(machines(checkpoint))}\n" if machines(checkpoint) else ""
@@ -84,7 +84,7 @@ def card(checkpoint: Checkpoint, name: str) -> str:
 
 ## Data
 {dataset.title}: {len(dataset.tracks)} {dataset.items}. {dataset.about}
-It tells {recipe.task.title.lower()}: {told}.
+It tells {recipe.task.title.lower()}: {outputs}.
 
 ## Protocol
 - Split `{report["split"]}`, seed {report["seed"]}: {report["n_train"]} {dataset.items} train,

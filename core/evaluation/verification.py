@@ -35,12 +35,12 @@ def wrong_figures(checkpoint: Checkpoint) -> list[str]:
         return [f"{checkpoint.name}: predictions.parquet tells other outputs than the network."]
     truths, answers = truths_and_answers(table)
     task = checkpoint.recipe.task
-    anew = task.report(answers, truths, checkpoint.names, checkpoint.calibration)
-    anew |= _counts(checkpoint)
-    said = {name: report[name] for name in anew if name in report}
+    recomputed = task.report(answers, truths, checkpoint.names, checkpoint.calibration)
+    recomputed |= _counts(checkpoint)
+    recorded = {name: report[name] for name in recomputed if name in report}
     found = [
         f"{checkpoint.name}: {place} is {was} in report.json, {now} by its predictions"
-        for place, was, now in differences(said, anew)
+        for place, was, now in differences(recorded, recomputed)
     ]
     return found + _wrong_tracks(checkpoint, report, set(table.track_id)) + _wrong_card(checkpoint)
 
@@ -62,7 +62,7 @@ def wrong_results() -> list[str]:
     return found
 
 
-def differences(said: Any, anew: Any, place: str = "") -> Iterator[tuple[str, Any, Any]]:
+def differences(recorded: Any, recomputed: Any, place: str = "") -> Iterator[tuple[str, Any, Any]]:
     """Each place in which two nested figures differ, with what either has there.
 
     Examples
@@ -70,22 +70,26 @@ def differences(said: Any, anew: Any, place: str = "") -> Iterator[tuple[str, An
     >>> list(differences({"scores": {"ece": 0.1}}, {"scores": {"ece": 0.2}}))
     [('scores.ece', 0.1, 0.2)]
     """
-    pairs = _pairs(said, anew)
+    pairs = _pairs(recorded, recomputed)
     if pairs is None:
-        if said != anew:
-            yield place, said, anew
+        if recorded != recomputed:
+            yield place, recorded, recomputed
         return
     for name, was, now in pairs:
         yield from differences(was, now, f"{place}.{name}" if place else name)
 
 
-def _pairs(said: Any, anew: Any) -> list[tuple[str, Any, Any]] | None:
+def _pairs(recorded: Any, recomputed: Any) -> list[tuple[str, Any, Any]] | None:
     """What lies beneath two tables or lists of one length; None where these are the figures."""
-    if isinstance(said, Mapping) and isinstance(anew, Mapping):
-        names = dict.fromkeys((*said, *anew))
-        return [(name, said.get(name, ABSENT), anew.get(name, ABSENT)) for name in names]
-    if isinstance(said, list) and isinstance(anew, list) and len(said) == len(anew):
-        return [(str(i), *pair) for i, pair in enumerate(zip(said, anew, strict=True))]
+    if isinstance(recorded, Mapping) and isinstance(recomputed, Mapping):
+        names = dict.fromkeys((*recorded, *recomputed))
+        return [(name, recorded.get(name, ABSENT), recomputed.get(name, ABSENT)) for name in names]
+    if (
+        isinstance(recorded, list)
+        and isinstance(recomputed, list)
+        and len(recorded) == len(recomputed)
+    ):
+        return [(str(i), *pair) for i, pair in enumerate(zip(recorded, recomputed, strict=True))]
     return None
 
 

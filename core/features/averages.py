@@ -142,12 +142,12 @@ class _CurvesComputation(MelComputation):
         self.shape = np.empty((3, n_frames), np.float32)  # centroid, bandwidth, rolloff in Hz
         self.chroma = Chroma(spec.sample_rate, FRAMING, n_frames)
 
-    def hear(self, y: np.ndarray) -> None:
+    def set_samples(self, y: np.ndarray) -> None:
         self.y = y
 
-    def take(self, block: Block) -> None:
-        super().take(block)
-        self.chroma.take(block)
+    def add_block(self, block: Block) -> None:
+        super().add_block(block)
+        self.chroma.add_block(block)
         sums = chunk_sums(block.magnitude)
         bins = (*centroid_and_bandwidth(sums), rolloff(block.magnitude, sums))
         self.shape[:, block.rows] = np.multiply(bins, self.sample_rate / FRAMING.n_fft)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from core.features.spectrum import Block, Framing, looks
+from core.features.spectrum import Block, Framing, windowed_blocks
 
 KEPT_BYTES = 64 * 2**20
 """Of power spectra: six minutes at 22,050 Hz."""
@@ -33,7 +33,7 @@ class Chroma:
         self._kept = np.empty((min(n_frames, most), framing.n_bins), np.float32)
         self._peaks: list[tuple[np.ndarray, np.ndarray]] = []
 
-    def take(self, block: Block) -> None:
+    def add_block(self, block: Block) -> None:
         """Find the block's pitches, and keep its power if there is room."""
         self._peaks.append(peaks_of(block.power, self.sample_rate, self.framing.n_fft))
         if block.rows.stop <= len(self._kept):
@@ -45,7 +45,7 @@ class Chroma:
         tuning = tuning_of(pitches, heights)
         weights = chroma_weights(self.sample_rate, self.framing.n_fft, tuning).T
         parts = [self._kept @ weights]
-        for [block] in looks(y, self.framing, ["hann"], first=len(self._kept)):
+        for [block] in windowed_blocks(y, self.framing, ["hann"], first=len(self._kept)):
             parts.append(block.power @ weights)
         chroma = np.concatenate(parts)
         loudest = chroma.max(axis=1, keepdims=True)

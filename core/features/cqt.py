@@ -104,7 +104,7 @@ class _CqtComputation(Computation):
         n_frames = Framing(2, spec.hop_length).n_frames(n_samples)
         self.power = np.empty((n_frames, spec.n_bins), np.float32)
 
-    def hear(self, y: np.ndarray) -> None:
+    def set_samples(self, y: np.ndarray) -> None:
         halvings = 0
         for octave in octaves(self.spec):
             y = slow(y, octave.halvings - halvings)

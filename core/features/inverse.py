@@ -21,8 +21,8 @@ def spectra(y: np.ndarray, framing: Framing, window: str = "hann") -> np.ndarray
     """
     import scipy.fft
 
-    lens = window_samples(window, framing.n_fft)
-    blocks = [scipy.fft.rfft(frames * lens) for _, frames in frame_blocks(y, framing)]
+    windowing = window_samples(window, framing.n_fft)
+    blocks = [scipy.fft.rfft(frames * windowing) for _, frames in frame_blocks(y, framing)]
     return np.concatenate(blocks)
 
 
@@ -54,11 +54,11 @@ def samples(
     """
     import scipy.fft
 
-    lens = window_samples(window, framing.n_fft)
+    windowing = window_samples(window, framing.n_fft)
     frames = scipy.fft.irfft(spectra, framing.n_fft)
-    frames *= lens
+    frames *= windowing
     sums = overlapped(frames, framing.hop_length)
-    weights = overlapped(np.broadcast_to(lens**2, frames.shape), framing.hop_length)
+    weights = overlapped(np.broadcast_to(windowing**2, frames.shape), framing.hop_length)
     sums /= np.maximum(weights, LEAST_WEIGHT)
     inside = sums[framing.n_fft // 2 :][:n_samples]
     return np.pad(inside, (0, n_samples - len(inside)))

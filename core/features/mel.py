@@ -65,7 +65,7 @@ class MelComputation(Computation):
         self.bank = bank
         self.mel = np.empty((framing.n_frames(n_samples), bank.n_bands), np.float32)
 
-    def take(self, block: Block) -> None:
+    def add_block(self, block: Block) -> None:
         self.bank.apply(block.power, self.mel[block.rows])
 
 

@@ -119,7 +119,7 @@ class _MusicnnComputation(MelComputation):
         super().__init__(n_samples, FRAMING, "hann", mel_bank(RATE, FRAMING.n_fft, N_BINS))
         self.spec = spec
 
-    def hear(self, y: np.ndarray) -> None:
+    def set_samples(self, y: np.ndarray) -> None:
         rms = np.sqrt(np.mean(np.square(y), dtype=np.float64))
         self.gain = np.float32(self.spec.level / max(rms, QUIETEST))
 

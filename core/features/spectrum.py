@@ -57,33 +57,33 @@ class Block:
         Squared magnitude, float32.
     """
 
-    def __init__(self, start: int, power: np.ndarray, room: np.ndarray) -> None:
+    def __init__(self, start: int, power: np.ndarray, scratch: np.ndarray) -> None:
         self.rows = slice(start, start + len(power))
         self.power = power
-        self._room = room
+        self._scratch = scratch
 
     @cached_property
     def magnitude(self) -> np.ndarray:
         """Magnitude, float32 [n_frames, n_bins]."""
-        return np.sqrt(self.power, out=self._room)
+        return np.sqrt(self.power, out=self._scratch)
 
 
-class Lens:
+class Windowing:
     """One window; its arrays serve block after block, because fresh memory costs more than sums."""
 
     def __init__(self, framing: Framing, window: str) -> None:
         shape = (framing.n_block, framing.n_bins)
         constant, once, twice = WINDOW_COSINES[window]
         self._n_fft = framing.n_fft
-        self._own = constant - twice  # weight of a bin; those of its sums are relative to it
-        self._once = np.float32(-once / (2 * self._own))
-        self._twice = np.float32(twice / (2 * self._own))
+        self._centre = constant - twice  # weight of a bin; those of its sums are relative to it
+        self._once = np.float32(-once / (2 * self._centre))
+        self._twice = np.float32(twice / (2 * self._centre))
         self._beyond = np.empty(shape if twice else (0, 0), np.complex64)
         self._spectrum = np.empty(shape, np.complex64)
         self._power = np.empty(shape, np.float32)
-        self._room = np.empty(shape, np.float32)
+        self._scratch = np.empty(shape, np.float32)
 
-    def look(self, start: int, bare: np.ndarray, around: np.ndarray) -> Block:
+    def apply(self, start: int, bare: np.ndarray, around: np.ndarray) -> Block:
         """The block that begins at frame `start`.
 
         Parameters
@@ -96,7 +96,7 @@ class Lens:
             Sums of each bin's two neighbours.
         """
         n = len(bare)
-        spectrum, power, room = self._spectrum[:n], self._power[:n], self._room[:n]
+        spectrum, power, scratch = self._spectrum[:n], self._power[:n], self._scratch[:n]
         parts = spectrum.view(np.float32)  # real factors: half the work of complex ones
         np.multiply(around.view(np.float32), self._once, out=parts)
         parts += bare.view(np.float32)
@@ -105,9 +105,9 @@ class Lens:
             beyond *= self._twice
             parts += beyond
         np.square(spectrum.real, out=power)
-        power += np.square(spectrum.imag, out=room)
-        power *= np.float32(self._own**2)
-        return Block(start, power, room)
+        power += np.square(spectrum.imag, out=scratch)
+        power *= np.float32(self._centre**2)
+        return Block(start, power, scratch)
 
 
 def sums_around(bare: np.ndarray, n_fft: int, out: np.ndarray) -> np.ndarray:
@@ -134,10 +134,10 @@ class Computation(ABC):
     framing: Framing | None = None
     window: str = "hann"
 
-    def hear(self, y: np.ndarray) -> None:  # noqa: B027 - most need no more than the blocks
+    def set_samples(self, y: np.ndarray) -> None:  # noqa: B027 - most need no more than the blocks
         """See the whole clip, float32 [n_samples], before its blocks."""
 
-    def take(self, block: Block) -> None:  # noqa: B027 - some need no blocks
+    def add_block(self, block: Block) -> None:  # noqa: B027 - some need no blocks
         """See one block; blocks come in order and hold every frame once."""
 
     @abstractmethod
@@ -176,18 +176,18 @@ def frame_blocks(
         yield start, frames_between(y, framing, start, min(start + framing.n_block, n_frames))
 
 
-def looks(
+def windowed_blocks(
     y: np.ndarray, framing: Framing, windows: Sequence[str], first: int = 0
 ) -> Iterator[list[Block]]:
     """Spectra of a clip from frame `first` on: for each block, one look through each window."""
     import scipy.fft
 
-    lenses = [Lens(framing, window) for window in windows]
-    room = np.empty((framing.n_block, framing.n_bins), np.complex64)
+    windowings = [Windowing(framing, window) for window in windows]
+    scratch = np.empty((framing.n_block, framing.n_bins), np.complex64)
     for start, frames in frame_blocks(y, framing, first):
         bare = scipy.fft.rfft(frames)
-        around = sums_around(bare, framing.n_fft, room[: len(bare)])
-        yield [lens.look(start, bare, around) for lens in lenses]
+        around = sums_around(bare, framing.n_fft, scratch[: len(bare)])
+        yield [windowing.apply(start, bare, around) for windowing in windowings]
 
 
 def run(
@@ -220,11 +220,11 @@ def run(
             progress(done / n_steps)
 
     for computation in computations:
-        computation.hear(y)
+        computation.set_samples(y)
         advance(1)
     for framing, windows in sharing.items():
-        for blocks in looks(y, framing, list(windows)):
-            for block, takers in zip(blocks, windows.values(), strict=True):
-                for taker in takers:
-                    taker.take(block)
+        for blocks in windowed_blocks(y, framing, list(windows)):
+            for block, sharers in zip(blocks, windows.values(), strict=True):
+                for computation in sharers:
+                    computation.add_block(block)
             advance(len(blocks[0].power))

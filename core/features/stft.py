@@ -41,7 +41,7 @@ class _StftComputation(Computation):
         n_frames = self.framing.n_frames(n_samples)
         self.power = np.empty((n_frames, 1 + spec.n_fft // 2), np.float32)
 
-    def take(self, block: Block) -> None:
+    def add_block(self, block: Block) -> None:
         self.power[block.rows] = block.power
 
     def finish(self) -> np.ndarray:

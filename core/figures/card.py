@@ -35,7 +35,7 @@ class Typefaces:
 
 
 @dataclass(frozen=True)
-class Told:
+class Answer:
     """The genres that are drawn where one is named.
 
     Attributes
@@ -70,7 +70,7 @@ class Card:
         s.
     outline : pair of float arrays [shape=(n_columns,)]
         Lowest and highest samples (`core.audio.peaks`), drawn where no genre is named.
-    told : Told or None
+    answer : Answer or None
         None where no genre is named: then no picture names one.
     """
 
@@ -81,7 +81,7 @@ class Card:
     network: str
     duration: float
     outline: tuple[NDArray[np.floating], NDArray[np.floating]]
-    told: Told | None = None
+    answer: Answer | None = None
 
 
 def answer_card(card: Card, typefaces: Typefaces) -> bytes:
@@ -95,12 +95,12 @@ def answer_card(card: Card, typefaces: Typefaces) -> bytes:
     pen = _Pen(ImageDraw.Draw(image), typefaces)
     _head(pen, card)
     _answer(pen, card)
-    if card.told:
-        _bars(pen, card.told)
-        _course(pen, card.told, card.duration)
+    if card.answer:
+        _bars(pen, card.answer)
+        _course(pen, card.answer, card.duration)
     else:
         _waveform(pen, card)
-    left = TEAL if card.told is None else color_of(_best(card.told), card.told.classes)
+    left = TEAL if card.answer is None else color_of(_best(card.answer), card.answer.classes)
     pen.box((0, 0, 12, SIZE[1]), left)
     file = io.BytesIO()
     image.save(file, "PNG", optimize=True)
@@ -165,8 +165,8 @@ def _head(pen: _Pen, card: Card) -> None:
 def _answer(pen: _Pen, card: Card) -> None:
     """The verdict, and the sentence to it."""
     x = float(LEFT)
-    if card.told:
-        colour = color_of(_best(card.told), card.told.classes)
+    if card.answer:
+        colour = color_of(_best(card.answer), card.answer.classes)
         pen.box((x, 284, x + 40, 324), colour, radius=20)
         x += 56
     pen.write(pen.heading(60), (x, 324), card.verdict, INK)
@@ -176,29 +176,31 @@ def _answer(pen: _Pen, card: Card) -> None:
     pen.write(pen.text(18), (LEFT, 602), "What a neural network hears; it can be wrong.", GREY)
 
 
-def _bars(pen: _Pen, told: Told) -> None:
+def _bars(pen: _Pen, answer: Answer) -> None:
     """The most probable genres."""
     text, step = pen.text(20), (BOTTOM - TOP) / N_BARS
-    shown = [i for i in np.argsort(-told.overall)[:N_BARS] if told.overall[i] >= HARDLY]
+    shown = [i for i in np.argsort(-answer.overall)[:N_BARS] if answer.overall[i] >= HARDLY]
     for row, i in enumerate(shown):
-        y, share = TOP + step * row, float(told.overall[i])
-        name = pen.lines(text, told.classes[i], 116, 1)[0]
+        y, share = TOP + step * row, float(answer.overall[i])
+        name = pen.lines(text, answer.classes[i], 116, 1)[0]
         pen.write(text, (LEFT, y + 22), name, INK)
         start, full = LEFT + 124, MIDDLE - LEFT - 124 - 64
-        colour = color_of(told.classes[i], told.classes)
+        colour = color_of(answer.classes[i], answer.classes)
         pen.box((start, y + 5, start + max(full * share, 3), y + 27), colour, radius=3)
         pen.write(text, (start + full * share + 10, y + 22), f"{100 * share:.0f} %", GREY)
 
 
-def _course(pen: _Pen, told: Told, duration: float) -> None:
+def _course(pen: _Pen, answer: Answer, duration: float) -> None:
     """Probabilities stacked over the song, reaching to its ends."""
     left = MIDDLE + 56
-    times = np.concatenate([[0.0], told.times, [duration]])
-    shares = np.concatenate([told.probabilities[:1], told.probabilities, told.probabilities[-1:]])
+    times = np.concatenate([[0.0], answer.times, [duration]])
+    shares = np.concatenate(
+        [answer.probabilities[:1], answer.probabilities, answer.probabilities[-1:]]
+    )
     x = left + (RIGHT - left) * np.clip(times / duration, 0, 1)
     edges = np.concatenate([np.zeros((len(shares), 1)), shares.cumsum(axis=1)], axis=1)
     y = BOTTOM - (BOTTOM - TOP) * np.clip(edges, 0, 1)
-    for i, colour in enumerate(colors_of(told.classes)):
+    for i, colour in enumerate(colors_of(answer.classes)):
         pen.shape(x, y[:, i], y[:, i + 1], colour)
     _time_axis(pen, left, duration, "genre over time")
 
@@ -222,5 +224,5 @@ def _time_axis(pen: _Pen, left: float, duration: float, title: str = "") -> None
     pen.write_left_of(text, ((left + RIGHT) / 2 + 60, BOTTOM + 24), title, GREY)
 
 
-def _best(told: Told) -> str:
-    return told.classes[int(np.argmax(told.overall))]
+def _best(answer: Answer) -> str:
+    return answer.classes[int(np.argmax(answer.overall))]

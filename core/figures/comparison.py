@@ -158,8 +158,11 @@ def spread_figure(rows: Sequence[Mapping[str, Any]]) -> "go.Figure":
                  "arrayminus": [100 * (row["mean"] - row["low"]) for row in rows]},
         hovertemplate="mean %{x:.1f} %<extra></extra>",
     )  # fmt: skip
-    told = [(n, row) for n, row in zip(names, rows, strict=True) if row.get("reported") is not None]
-    figure.add_scatter(x=[100 * row["reported"] for _, row in told], y=[name for name, _ in told],
+    reported = [
+        (n, row) for n, row in zip(names, rows, strict=True) if row.get("reported") is not None
+    ]
+    figure.add_scatter(x=[100 * row["reported"] for _, row in reported],
+                       y=[name for name, _ in reported],
                        mode="markers", name="reported by the paper",
                        marker={"color": CONTRAST, "size": 13, "symbol": "x"},
                        hovertemplate="the paper: %{x:.1f} %<extra></extra>")  # fmt: skip

@@ -31,7 +31,7 @@ class Matrix:
     classes: tuple[str, ...]
     text: list[list[str]]
     colours: list[list[str]]
-    told: list[list[str]]
+    hover: list[list[str]]
     titles: tuple[str, str] = ("Labelled as", "The network said")
 
 
@@ -77,8 +77,8 @@ def confusion_matrix(
         classes=tuple(classes),
         text=[[f"{v:.0f}" if v else "" for v in row] for row in values],
         colours=[[cell_colour(ACCENT, s) for s in row] for row in strength],
-        told=[
-            [f"{spoken((label, answer))}: {counts[i, j]} of {of[i]} {items}"
+        hover=[
+            [f"{cell_title((label, answer))}: {counts[i, j]} of {of[i]} {items}"
              for j, answer in enumerate(classes)]
             for i, label in enumerate(classes)
         ],
@@ -108,11 +108,13 @@ def difference_matrix(
     better = in_favour(a - b)
     strength = np.abs(better) / max(float(np.abs(better).max()), 1.0)
 
-    def told(i: int, j: int) -> str:
+    def hover(i: int, j: int) -> str:
         value = better[i, j]
         who = f"{names[0] if value > 0 else names[1]} is better by {abs(value):.1f} points"
         each = f"{names[0]} {a[i, j]:.1f} %, {names[1]} {b[i, j]:.1f} %"
-        return f"{spoken((classes[i], classes[j]))}: {each}; {who if value else 'no difference'}"
+        return (
+            f"{cell_title((classes[i], classes[j]))}: {each}; {who if value else 'no difference'}"
+        )
 
     places = range(len(classes))
     return Matrix(
@@ -123,11 +125,11 @@ def difference_matrix(
              for j in places]
             for i in places
         ],
-        told=[[told(i, j) for j in places] for i in places],
+        hover=[[hover(i, j) for j in places] for i in places],
     )  # fmt: skip
 
 
-def spoken(cell: Cell) -> str:
+def cell_title(cell: Cell) -> str:
     """``"Blues called country"``, ``"Blues, recognised"``."""
     label, answer = cell
     name = label[:1].upper() + label[1:]

@@ -101,7 +101,7 @@ def overlaid_curves(
                 x=history.epoch, y=factor * history[f"{side}_{what}"], name=name,
                 legendgroup=name, showlegend=side == "validation", mode="lines",
                 line={"width": 2 if dash == "solid" else 1.5, "dash": dash, "color": colour},
-                hovertemplate=f"{told(f'%{{y:{form}}}', unit)} ({WORDS[side]})",
+                hovertemplate=f"{with_unit(f'%{{y:{form}}}', unit)} ({WORDS[side]})",
             )  # fmt: skip
     _frame(figure, max((int(h.epoch.max()) for h in histories.values() if len(h)), default=1))
     below = ROW * len(histories)
@@ -120,7 +120,7 @@ def titled(title: str, unit: str) -> str:
     return f"{title} ({unit})" if unit else title
 
 
-def told(value: str, unit: str) -> str:
+def with_unit(value: str, unit: str) -> str:
     """A value with its unit: ``"0.3 nats"``."""
     return f"{value} {unit}" if unit else value
 
@@ -152,7 +152,7 @@ def _curves(
                 "symbol": ["star" if marked and e == best else "circle" for e in history.epoch],
                 "opacity": 1,
             },
-            hovertemplate=f"{name.lower()}: {told(f'%{{y:{form}}}', unit)}<extra></extra>",
+            hovertemplate=f"{name.lower()}: {with_unit(f'%{{y:{form}}}', unit)}<extra></extra>",
         )
     if best is None:
         figure.add_annotation(

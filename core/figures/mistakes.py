@@ -57,15 +57,15 @@ def averages_figure(
     return figure.update_yaxes(autorange="reversed")
 
 
-def way_figure(
-    way: NDArray[np.floating], answers: Mapping[str, NDArray[np.floating]], *, label: str,
+def shift_figure(
+    fractions: NDArray[np.floating], answers: Mapping[str, NDArray[np.floating]], *, label: str,
     turn: float | None, classes: Sequence[str],
 ) -> "go.Figure":  # fmt: skip
     """How probable classes are on the way to the mean of `label`; a line where it is first said.
 
     Parameters
     ----------
-    way : float array [shape=(n_steps,)]
+    fractions : float array [shape=(n_steps,)]
         0 to 1.
     answers : mapping of class to float array [shape=(n_steps,)]
         Probabilities of the classes to draw, 0 to 1.
@@ -80,7 +80,7 @@ def way_figure(
     figure = go.Figure()
     for name, probability in answers.items():
         figure.add_scatter(
-            x=100 * np.asarray(way), y=100 * np.asarray(probability), mode="lines", name=name,
+            x=100 * np.asarray(fractions), y=100 * np.asarray(probability), mode="lines", name=name,
             line={"color": color_of(name, classes), "width": 3},
             hovertemplate=f"{name}: %{{y:.0f}} % after %{{x:.0f}} % of the way<extra></extra>",
         )  # fmt: skip

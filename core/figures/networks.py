@@ -48,7 +48,7 @@ class Measure:
         """The title of an axis."""
         return f"{self.title} (%)" if self.percent else self.title
 
-    def told(self, value: float) -> str:
+    def formatted(self, value: float) -> str:
         """``"83.7 %"``, ``"0.913"``."""
         return f"{100 * value:.1f} %" if self.percent else f"{value:.3f}"
 
@@ -106,17 +106,17 @@ def standings_figure(table: "pd.DataFrame", measure: Measure) -> "go.Figure":
     figure = go.Figure()
     for place, (letter, row) in enumerate(_rows(table)):
         value, low, high = (measure.factor * each for each in (row.value, row.low, row.high))
-        name, told = escape(str(row.network)), measure.told(row.value)
+        name, formatted = escape(str(row.network)), measure.formatted(row.value)
         figure.add_scatter(
             x=[value], y=[place], mode="markers", showlegend=False,
             marker=marker(place) | {"size": 12},
             error_x=_whiskers(value, low, high) | {"color": colour(place)},
-            hovertemplate=f"{name}: {told} ({measure.told(row.low)} to {measure.told(row.high)})"
-            "<extra></extra>",
+            hovertemplate=f"{name}: {formatted} ({measure.formatted(row.low)} to "
+            f"{measure.formatted(row.high)})<extra></extra>",
         )  # fmt: skip
         figure.add_annotation(
             x=0, xref="paper", xanchor="left", y=place, yshift=15, showarrow=False,
-            text=f"<b>{letter}</b>  {name}: {told}",
+            text=f"<b>{letter}</b>  {name}: {formatted}",
         )  # fmt: skip
     styled(figure, height=AROUND + ROW * len(table))
     figure.update_xaxes(title=measure.axis)
@@ -149,7 +149,12 @@ def ranks_figure(places: "pd.DataFrame", values: "pd.DataFrame") -> "go.Figure":
 
 
 def cost_figure(
-    costs: Mapping[str, float], table: "pd.DataFrame", measure: Measure, *, title: str, told: str
+    costs: Mapping[str, float],
+    table: "pd.DataFrame",
+    measure: Measure,
+    *,
+    title: str,
+    hover: str,
 ) -> "go.Figure":
     """What a network's headline costs: up is better, left is cheaper; on a logarithmic axis.
 
@@ -163,7 +168,7 @@ def cost_figure(
         What the values are.
     title : str
         Of the axis of costs, with the unit.
-    told : str
+    hover : str
         How a cost is said when it is pointed at: ``"%{x:,} parameters"``.
     """
     import plotly.graph_objects as go
@@ -179,7 +184,7 @@ def cost_figure(
             textposition="middle right", name=f"<b>{letter}</b>  {name}",
             marker=marker(place) | {"size": 12},
             error_y=_whiskers(value, low, high) | {"color": colour(place), "thickness": 1},
-            hovertemplate=f"{name}: {measure.told(row.value)}, {told}<extra></extra>",
+            hovertemplate=f"{name}: {measure.formatted(row.value)}, {hover}<extra></extra>",
         )  # fmt: skip
     with_legend(figure, len(figure.data), height=330)
     low, high = min(costs.values()) / 2, max(costs.values()) * 2  # wide enough for two ticks

@@ -19,7 +19,7 @@ SURE = "✱"
 
 
 def lead_matrix(
-    names: Sequence[str], pairs: "pd.DataFrame", *, level: float, said: Sequence[str]
+    names: Sequence[str], pairs: "pd.DataFrame", *, level: float, p_values: Sequence[str]
 ) -> Matrix:
     """By how many percentage points the network of a row leads that of a column.
 
@@ -32,15 +32,15 @@ def lead_matrix(
         that are not in it stay empty.
     level : float
         Below this corrected p-value a cell is marked.
-    said : sequence of str [n_pairs]
+    p_values : sequence of str [n_pairs]
         The p-value of each of `pairs` in words.
     """
     n, place = len(names), {name: i for i, name in enumerate(names)}
     text = [["" if i == j else "–" for j in range(n)] for i in range(n)]
     colours = [[EMPTY] * n for _ in range(n)]
-    told = [[_strangers(names[i], names[j]) for j in range(n)] for i in range(n)]
+    hover = [[_nothing_shared(names[i], names[j]) for j in range(n)] for i in range(n)]
     most = max([abs(each) for each in pairs.difference], default=0.0) or 1.0
-    for row, p_value in zip(pairs.itertuples(), said, strict=True):
+    for row, p_value in zip(pairs.itertuples(), p_values, strict=True):
         i, j, sure = place[str(row.a)], place[str(row.b)], float(row.corrected) < level
         for here, there, sign in ((i, j, 1), (j, i, -1)):
             low, points, high = sorted(
@@ -50,12 +50,12 @@ def lead_matrix(
             colours[here][there] = cell_colour(
                 SERIES_COLOURS[0 if points > 0 else 1], abs(points) / 100 / most
             )
-            told[here][there] = (
+            hover[here][there] = (
                 f"{names[here]} against {names[there]}: {_signed(points)} percentage points "
                 f"({_signed(low)} to {_signed(high)}), {p_value}"
             )
     short = tuple(letters(names).values())
-    return Matrix(short, text, colours, told, titles=("This one", "leads that one by"))
+    return Matrix(short, text, colours, hover, titles=("This one", "leads that one by"))
 
 
 def agreement_matrix(
@@ -71,7 +71,7 @@ def agreement_matrix(
     """
     n, known = len(names), np.isfinite(kappa)
 
-    def told(i: int, j: int) -> str:
+    def hover(i: int, j: int) -> str:
         both = f"{names[i]} and {names[j]}, {n_common[i, j]} songs in common"
         return f"{both}: κ = {kappa[i, j]:.2f}" if known[i, j] else f"{both}: too few to tell"
 
@@ -81,12 +81,12 @@ def agreement_matrix(
               for i in range(n)],
         colours=[[cell_colour(ACCENT, max(0.0, float(kappa[i, j])))
                   if i != j and known[i, j] else EMPTY for j in range(n)] for i in range(n)],
-        told=[[names[i] if i == j else told(i, j) for j in range(n)] for i in range(n)],
+        hover=[[names[i] if i == j else hover(i, j) for j in range(n)] for i in range(n)],
         titles=("This one", "and that one"),
     )  # fmt: skip
 
 
-def _strangers(a: str, b: str) -> str:
+def _nothing_shared(a: str, b: str) -> str:
     return a if a == b else f"{a} and {b} were judged on other songs"
 
 

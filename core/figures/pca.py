@@ -49,7 +49,7 @@ def axis_title(component: int, share: NDArray[np.floating]) -> str:
     return f"Component {component + 1} ({100 * share[component]:.1f} % of the variance)"
 
 
-def told(share: NDArray[np.floating], axes: Sequence[int]) -> str:
+def shares_in_words(share: NDArray[np.floating], axes: Sequence[int]) -> str:
     """What the chosen components hold, in words and per cent."""
     chosen = list(dict.fromkeys(axes))
     each = [f"component {axis + 1} holds {100 * share[axis]:.1f} %" for axis in chosen]

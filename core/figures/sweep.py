@@ -22,7 +22,7 @@ def named(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def told(row: Mapping[str, Any], percent: bool) -> str:
+def interval_in_words(row: Mapping[str, Any], percent: bool) -> str:
     """A row's mean and interval over seeds: ``"85.0 % (80.1 to 89.9 %), 5 seeds"``."""
     if row["mean"] is None:
         return "not trained yet"
@@ -81,7 +81,7 @@ def heatmap(
         marker={"size": 30, "symbol": "square", "color": "rgba(128,128,128,0.004)",
                 "line": {"width": 0}},
         text=["" if row["mean"] is None else f"{factor * row['mean']:{form}}" for row in rows],
-        customdata=[[row["place"], told(row, percent)] for row in rows],
+        customdata=[[row["place"], interval_in_words(row, percent)] for row in rows],
         hovertemplate=f"{across} %{{x}}<br>{down} %{{y}}<br>%{{customdata[1]}}<extra></extra>",
     )  # fmt: skip
     figure.update_xaxes(title_text=across, type="category")
@@ -112,7 +112,7 @@ def along(rows: Sequence[Mapping[str, Any]], key: str, *, title: str, percent: b
                      "array": [factor * (row["high"] - row["mean"]) for row in interval],
                      "arrayminus": [factor * (row["mean"] - row["low"]) for row in interval]},
             customdata=[[row["place"]] for row in known],
-            text=[told(row, percent) for row in known],
+            text=[interval_in_words(row, percent) for row in known],
             hovertemplate=f"{key} %{{x}}<br>%{{text}}<extra></extra>",
         )
     )  # fmt: skip

@@ -5,8 +5,8 @@ task by name.
 """
 
 from core.inference.default import default_network
-from core.inference.files import predict_file, told_of
-from core.inference.heard import Heard, given, heard_specs, listen
+from core.inference.files import predict_file, predict_items
+from core.inference.inputs import Inputs, extract_inputs, input_specs, inputs_of_arrays
 from core.inference.latency import Latency, measure_latency
 from core.inference.predicting import open_checkpoint, picture_probabilities, predict
 from core.inference.prediction import UNSURE, Prediction
@@ -14,7 +14,7 @@ from core.inference.rebuilt import Rebuilt
 from core.inference.windows import Windows, judged_whole
 
 __all__ = [
-    "UNSURE", "Heard", "Latency", "Prediction", "Rebuilt", "Windows", "default_network", "given",
-    "heard_specs", "judged_whole", "listen", "measure_latency", "open_checkpoint",
-    "picture_probabilities", "predict", "predict_file", "told_of",
+    "UNSURE", "Inputs", "Latency", "Prediction", "Rebuilt", "Windows", "default_network",
+    "extract_inputs", "input_specs", "inputs_of_arrays", "judged_whole", "measure_latency",
+    "open_checkpoint", "picture_probabilities", "predict", "predict_file", "predict_items",
 ]  # fmt: skip

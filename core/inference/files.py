@@ -11,12 +11,12 @@ from core.audio import SAMPLE_RATE, decode_file
 from core.errors import DatasetError
 from core.features import Averages, column_names
 from core.inference.default import default_network
-from core.inference.heard import given
+from core.inference.inputs import inputs_of_arrays
 from core.inference.predicting import open_checkpoint, predict
 from core.inference.prediction import Prediction
 
 IDS = ("track_id", "filename", "id")  # columns that may name a row
-Told = Iterator[tuple[str, Prediction]]
+Predictions = Iterator[tuple[str, Prediction]]
 
 
 def predict_file(path: Path, source: str | Path | None = None) -> Prediction:
@@ -29,7 +29,7 @@ def predict_file(path: Path, source: str | Path | None = None) -> Prediction:
     return replace(predict(audio, source or default_network()), seconds=time.perf_counter() - began)
 
 
-def told_of(path: Path, source: str | Path) -> Told:
+def predict_items(path: Path, source: str | Path) -> Predictions:
     """What a network says of a file, whatever it holds: names of its items, and predictions.
 
     A sound is one item, without a name. A ``.csv`` is a table of averages, of which each row is
@@ -45,11 +45,11 @@ def told_of(path: Path, source: str | Path) -> Told:
     yield from reader(path, source)
 
 
-def _sound(path: Path, source: str | Path) -> Told:
+def _sound(path: Path, source: str | Path) -> Predictions:
     yield "", predict_file(path, source)
 
 
-def _rows(path: Path, source: str | Path) -> Told:
+def _rows(path: Path, source: str | Path) -> Predictions:
     import pandas as pd
 
     checkpoint, _ = open_checkpoint(source)
@@ -67,8 +67,10 @@ def _rows(path: Path, source: str | Path) -> Told:
         raise DatasetError(f"{path.name} lacks the columns {', '.join(sorted(missing)[:5])}.")
     named = next((column for column in IDS if column in table), None)
     for i, row in enumerate(table.to_dict("records"), start=1):
-        heard = given([_numbers(path, i, [row[n] for n in names]) for names in columns], checkpoint)
-        yield str(row[named] if named else i), predict(heard, checkpoint)
+        inputs = inputs_of_arrays(
+            [_numbers(path, i, [row[n] for n in names]) for names in columns], checkpoint
+        )
+        yield str(row[named] if named else i), predict(inputs, checkpoint)
 
 
 def _numbers(path: Path, i: int, values: list[object]) -> np.ndarray:
@@ -78,15 +80,15 @@ def _numbers(path: Path, i: int, values: list[object]) -> np.ndarray:
         raise DatasetError(f"{path.name}, row {i}: {error}.") from None
 
 
-def _array(path: Path, source: str | Path) -> Told:
+def _array(path: Path, source: str | Path) -> Predictions:
     checkpoint, _ = open_checkpoint(source)
     try:
         array = np.load(path, allow_pickle=False)
         numbers = np.asarray(array, np.float32)
     except (OSError, ValueError, TypeError, EOFError) as error:
         raise DatasetError(f"{path.name} is no array of numbers: {error}.") from error
-    yield "", predict(given([numbers], checkpoint), checkpoint)
+    yield "", predict(inputs_of_arrays([numbers], checkpoint), checkpoint)
 
 
-READERS: dict[str, Callable[[Path, str | Path], Told]] = {".csv": _rows, ".npy": _array}
+READERS: dict[str, Callable[[Path, str | Path], Predictions]] = {".csv": _rows, ".npy": _array}
 """How files that are no sound are read, by how their names end."""

@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 
 from core.audio import Audio
-from core.inference.heard import listen
+from core.inference.inputs import extract_inputs
 from core.inference.predicting import predict
 from core.training.checkpoint import Checkpoint
 
@@ -33,9 +33,9 @@ def measure_latency(audio: Audio, checkpoint: Checkpoint, *, n_times: int = N_TI
     features, network = [], []
     for _ in range(1 + n_times):
         began = time.perf_counter()
-        heard = listen(audio, [checkpoint.recipe])
-        listened = time.perf_counter()
-        predict(heard, checkpoint)
-        features.append(listened - began)
-        network.append(time.perf_counter() - listened)
+        inputs = extract_inputs(audio, [checkpoint.recipe])
+        extracted = time.perf_counter()
+        predict(inputs, checkpoint)
+        features.append(extracted - began)
+        network.append(time.perf_counter() - extracted)
     return Latency(*(1000 * min(each[1:]) for each in (features, network)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.audio import Audio
-from core.inference.heard import Heard, listen
+from core.inference.inputs import Inputs, extract_inputs
 from core.inference.prediction import UNSURE, Prediction
 from core.inference.rebuilt import Rebuilt
 from core.inference.windows import Windows
@@ -35,14 +35,14 @@ def open_checkpoint(source: str | Path) -> tuple[Checkpoint, "Network"]:
     return loaded(checkpoint.path, version(checkpoint.path))
 
 
-def predict(sound: Audio | Heard, source: str | Path | Checkpoint) -> Prediction:
+def predict(sound: Audio | Inputs, source: str | Path | Checkpoint) -> Prediction:
     """What a network says of a song, over time and as a whole.
 
     Parameters
     ----------
-    sound : Audio or Heard
-        A song, or what `listen` made of it (so that several models share its features), or what
-        `given` made of arrays that are no sound.
+    sound : Audio or Inputs
+        A song, or what `extract_inputs` made of it (so that several models share its features), or
+        what `inputs_of_arrays` made of arrays that are no sound.
     source : str, Path or Checkpoint
         Which model: a shipped name, a run, a folder.
 
@@ -54,20 +54,20 @@ def predict(sound: Audio | Heard, source: str | Path | Checkpoint) -> Prediction
         network is asked about.
     """
     checkpoint, model = open_checkpoint(source.path if isinstance(source, Checkpoint) else source)
-    heard = listen(sound, [checkpoint.recipe]) if isinstance(sound, Audio) else sound
-    if heard.doubt:
-        return _refusal(checkpoint, heard)
+    inputs = extract_inputs(sound, [checkpoint.recipe]) if isinstance(sound, Audio) else sound
+    if inputs.doubt:
+        return _refusal(checkpoint, inputs)
     from core.training.windows import track_embedding
 
     began = time.perf_counter()
     task, calibration = checkpoint.recipe.task, checkpoint.calibration
-    windows = Windows(heard, checkpoint.recipe)
-    outputs, expected, embeddings = _asked(model, task, windows)
+    windows = Windows(inputs, checkpoint.recipe)
+    outputs, expected, embeddings = _forward(model, task, windows)
     answers = task.answers(outputs, expected, calibration).numpy()
     overall, rebuilt = answers.mean(axis=0), _rebuilt(windows, outputs, expected)
     whole = windows.whole()
     if whole is not None:
-        outputs, expected, embeddings = _asked(model, task, [whole])
+        outputs, expected, embeddings = _forward(model, task, [whole])
         overall = task.answers(outputs, expected, calibration).mean(dim=0).numpy()
     reason = task.doubt(overall, checkpoint.names)
     return Prediction(
@@ -81,15 +81,15 @@ def predict(sound: Audio | Heard, source: str | Path | Checkpoint) -> Prediction
         verdict=UNSURE if reason else task.verdict(overall, checkpoint.names, calibration),
         reason=reason,
         embedding=track_embedding(embeddings),
-        duration=heard.duration,
-        seconds=heard.seconds + time.perf_counter() - began,
-        note=heard.note,
-        clock=heard.clock,
+        duration=inputs.duration,
+        seconds=inputs.seconds + time.perf_counter() - began,
+        note=inputs.note,
+        clock=inputs.clock,
         rebuilt=rebuilt,
     )
 
 
-def _asked(
+def _forward(
     model: "Network", task: Task, batches: Iterable[list["Tensor"]]
 ) -> tuple["Tensor", "Tensor", "Tensor"]:
     """Outputs, what was expected of them, and embeddings, of all windows, (n_windows, …) each."""
@@ -113,7 +113,7 @@ def _rebuilt(windows: Windows, outputs: "Tensor", expected: "Tensor") -> Rebuilt
     return Rebuilt(times, windows.joined(expected), windows.joined(outputs))
 
 
-def _refusal(checkpoint: Checkpoint, heard: Heard) -> Prediction:
+def _refusal(checkpoint: Checkpoint, inputs: Inputs) -> Prediction:
     """What is said of a sound that is no music: why, and nothing else."""
     n_outputs = len(checkpoint.names)
     return Prediction(
@@ -125,11 +125,11 @@ def _refusal(checkpoint: Checkpoint, heard: Heard) -> Prediction:
         answers=np.zeros((0, n_outputs)),
         overall=np.full(n_outputs, np.nan),
         verdict=UNSURE,
-        reason=heard.doubt,
+        reason=inputs.doubt,
         embedding=np.zeros(0),
-        duration=heard.duration,
-        seconds=heard.seconds,
-        note=heard.note,
+        duration=inputs.duration,
+        seconds=inputs.seconds,
+        note=inputs.note,
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.inference.heard import Heard
+from core.inference.inputs import Inputs
 from core.training.recipe import Recipe, steps_of
 
 if TYPE_CHECKING:
@@ -21,18 +21,18 @@ class Windows:
     An hour has 1,439 windows of 5 s, which would take half a gigabyte if they were cut at once.
     """
 
-    heard: Heard
+    inputs: Inputs
     recipe: Recipe
 
     @cached_property
     def arrays(self) -> list[np.ndarray]:
         """Of each feature, [n_rows, n_steps], or [n_values] of what has no steps."""
-        return [self.heard.features[spec.key] for spec in self.heard.specs(self.recipe)]
+        return [self.inputs.features[spec.key] for spec in self.inputs.specs(self.recipe)]
 
     @cached_property
     def over_time(self) -> list[bool]:
         """Which of them have steps: sequences, and curves whose averages the network takes."""
-        return [spec.sequence for spec in self.heard.specs(self.recipe)]
+        return [spec.sequence for spec in self.inputs.specs(self.recipe)]
 
     @cached_property
     def n_steps(self) -> int:
@@ -43,13 +43,13 @@ class Windows:
     @cached_property
     def step(self) -> float:
         """From one step to the next: in s, or 1 where steps take no fixed time."""
-        steps = (spec.step_seconds for spec in self.heard.specs(self.recipe))
+        steps = (spec.step_seconds for spec in self.inputs.specs(self.recipe))
         return next((step for step in steps if step), 1.0)
 
     @cached_property
     def length(self) -> int:
         """Steps of a window."""
-        seconds = self.step if self.heard.clock == "s" else None
+        seconds = self.step if self.inputs.clock == "s" else None
         return steps_of(self.recipe.data.window, seconds) or self.n_steps
 
     @cached_property
@@ -62,7 +62,7 @@ class Windows:
 
     @property
     def times(self) -> np.ndarray:
-        """Their centres [n_windows], in `Heard.clock`: a frame is centred on its time."""
+        """Their centres [n_windows], in `Inputs.clock`: a frame is centred on its time."""
         return (self.starts + (min(self.length, self.n_steps) - 1) / 2) * self.step
 
     def __iter__(self) -> Iterator[list["Tensor"]]:

@@ -21,7 +21,7 @@ def delete(run: Run) -> None:
         When it trains, waits to, or is being judged.
     """
     refuse_busy(run)
-    with run.hold.taken():
+    with run.hold.acquired():
         refuse_busy(run)  # it may have been resumed meanwhile
         away = paths.runs() / BIN
         away.mkdir(exist_ok=True)
@@ -35,5 +35,5 @@ def refuse_busy(run: Run) -> None:
     state = run.status().state
     if run.status().live:
         raise RunError(f"{run.name} is {state}. Stop it first, then delete it.")
-    if run.hold.anyone():
+    if run.hold.in_use():
         raise RunError(f"{run.name} is being judged. Wait until that is done, then delete it.")

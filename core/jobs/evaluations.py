@@ -50,7 +50,7 @@ def judging(run: Run) -> Judging | None:
         found = TypeAdapter(Judging).validate_python(json.loads((run.path / FILE).read_text()))
     except (OSError, ValueError, RecursionError):  # pydantic's too
         return None
-    if found.state == "running" and (run.status().live or not run.hold.anyone()):
+    if found.state == "running" and (run.status().live or not run.hold.in_use()):
         return replace(found, state="lost", message=LOST)
     return found
 
@@ -64,11 +64,11 @@ def start_judging(run: Run, *, side: str) -> None:
         When the run is live, has no weights yet, or is being judged.
     """
     refuse_unless_judgeable(run)
-    with run.hold.taken():
+    with run.hold.acquired():
         refuse_unless_judgeable(run)  # two may have asked at once
-        settle(run)
+        record_lost(run)
         run.hold.expect()
-        tell(run, Judging(side))
+        write_progress(run, Judging(side))
     launch(run.path, "evaluate", run.name, "--side", side)
 
 
@@ -89,21 +89,21 @@ def judge_side(run: Run, *, side: str) -> dict[str, Any]:
         nonlocal last
         if time.monotonic() - last > TELL_SECONDS:
             last = time.monotonic()
-            tell(run, Judging(side, "running", n_done, n_tracks))
+            write_progress(run, Judging(side, "running", n_done, n_tracks))
 
     refuse_live(run)
-    with run.hold.taken():
+    with run.hold.acquired():
         refuse_live(run)  # it may have been resumed meanwhile
-        settle(run)
+        record_lost(run)
         with run.working():
-            tell(run, Judging(side))
+            write_progress(run, Judging(side))
             try:
                 report = evaluate(Checkpoint.load(run.path), side=side, progress=progress)
             except Exception as error:
                 reason = str(error) if isinstance(error, EarshotError) else repr(error)
-                tell(run, Judging(side, "failed", message=reason))
+                write_progress(run, Judging(side, "failed", message=reason))
                 raise
-            tell(run, Judging(side, "finished", report["n"], report["n"]))
+            write_progress(run, Judging(side, "finished", report["n"], report["n"]))
     return report
 
 
@@ -124,14 +124,14 @@ def refuse_unless_judgeable(run: Run) -> None:
         raise RunError(f"{run.name} is being judged already, on the {now.side} side.")
 
 
-def settle(run: Run) -> None:
+def record_lost(run: Run) -> None:
     """Write down that a run is lost, before somebody else at work makes it look alive."""
     status = run.status()
     if status.state == "lost":
         run.write_status(**asdict(status))
 
 
-def tell(run: Run, judging: Judging) -> None:
+def write_progress(run: Run, judging: Judging) -> None:
     """Write how far it has come, whole or not at all."""
     values = asdict(judging) | {"updated": time.time()}
     paths.write_whole(run.path / FILE, json.dumps(values, indent=1))

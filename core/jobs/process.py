@@ -37,7 +37,7 @@ def requeue(run: Run) -> Run:
         ended yet, or one that judges it.
     """
     refuse_unless_cut_short(run)
-    with run.hold.taken(patience=ENDING_SECONDS):
+    with run.hold.acquired(patience=ENDING_SECONDS):
         refuse_unless_cut_short(run)  # two may have asked at once
         (run.path / "stop").unlink(missing_ok=True)
         run.hold.expect()

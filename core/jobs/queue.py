@@ -23,13 +23,13 @@ def waiting() -> list[Run]:
 
 
 @contextlib.contextmanager
-def turn(run: Run) -> Iterator[bool]:
+def training_slot(run: Run) -> Iterator[bool]:
     """Hold the one place to train, as soon as it is `run`'s. False if asked to stop waiting.
 
     A process that dies frees its place, and a run whose process died waiting is passed over.
     """
     place = FileLock(paths.runs() / ".training.lock")
-    told = False
+    announced = False
     while not run.stop_asked():
         if next(iter(waiting()), run).name == run.name:
             try:
@@ -38,8 +38,8 @@ def turn(run: Run) -> Iterator[bool]:
                     return
             except Timeout:
                 pass
-        if not told:
+        if not announced:
             logger.info("Waiting for its turn.")
-            told = True
+            announced = True
         time.sleep(POLL_SECONDS)
     yield False

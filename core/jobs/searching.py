@@ -13,12 +13,12 @@ from filelock import FileLock
 from core import paths
 from core.errors import EarshotError, RecipeError, StudyError
 from core.jobs.evaluations import judge_side
+from core.jobs.materials import Materials
 from core.jobs.process import requeue
 from core.jobs.series import Series, Worker
-from core.jobs.shelf import Shelf
 from core.jobs.studies import OTHER, open_study, sampler_for, shown
 from core.jobs.worker import work
-from core.training.about import say
+from core.training.about import update_about
 from core.training.material import check
 from core.training.recipe import Recipe
 from core.training.run import Run
@@ -148,10 +148,10 @@ class Search(Series):
         """The run of a trial; None where it was trained elsewhere, or its run was deleted."""
         try:
             run = Run.load(trial.user_attrs.get("run", ""))
-            said = json.loads((run.path / TRIAL).read_text())
+            trial_values = json.loads((run.path / TRIAL).read_text())
         except (EarshotError, OSError, ValueError):
             return None
-        return run if said.get("key") == trial.user_attrs.get("key") else None
+        return run if trial_values.get("key") == trial.user_attrs.get("key") else None
 
     # ---- at work ------------------------------------------------------------------------------
 
@@ -171,14 +171,14 @@ class Search(Series):
         int, Run
             A trial's number, from 0, and its run, when there is no more to do for it now.
         """
-        shelf = Shelf()
+        materials = Materials()
         while not (worker.stopping or self.stop_asked()):
             claimed = self._claimed()
             if claimed is None:
                 return
             trial, run = claimed
             worker.begins(run)
-            material = shelf.material(run.recipe)
+            material = materials.material(run.recipe)
             work(run, material=material, on_epoch=watching(trial, run.recipe))
             self._settle(trial.number, run)
             yield trial.number, run
@@ -223,9 +223,9 @@ class Search(Series):
         """A queued run for a trial; each of both knows the other."""
         key = uuid.uuid4().hex
         run = Run.create(recipe)
-        said = {"study": self.name, "number": trial.number, "key": key}
-        paths.write_whole(run.path / TRIAL, json.dumps(said))
-        say(run, title=f"Trial {trial.number + 1} of {self.name}")
+        trial_values = {"study": self.name, "number": trial.number, "key": key}
+        paths.write_whole(run.path / TRIAL, json.dumps(trial_values))
+        update_about(run, title=f"Trial {trial.number + 1} of {self.name}")
         trial.set_user_attr("key", key)
         trial.set_user_attr("run", run.name)
         return run
@@ -234,15 +234,17 @@ class Search(Series):
         """Tell the study what became of a trial; one that was cut short stays open."""
         from optuna.trial import TrialState
 
-        told = {"pruned": TrialState.PRUNED, "failed": TrialState.FAIL}
+        report_epoch = {"pruned": TrialState.PRUNED, "failed": TrialState.FAIL}
         state = run.status().state
-        value = self._worth(run) if state == "finished" else None
+        value = self._headline(run) if state == "finished" else None
         if value is not None:
             self.study.tell(number, value, skip_if_finished=True)
-        elif state in told or state == "finished":  # without a figure, it tells nothing
-            self.study.tell(number, state=told.get(state, TrialState.FAIL), skip_if_finished=True)
+        elif state in report_epoch or state == "finished":  # without a figure, it tells nothing
+            self.study.tell(
+                number, state=report_epoch.get(state, TrialState.FAIL), skip_if_finished=True
+            )
 
-    def _worth(self, run: Run) -> float | None:
+    def _headline(self, run: Run) -> float | None:
         """A run's headline on its validation side, never the test side."""
         report = run.report()
         if report is None or report["side"] != "validation":
@@ -254,7 +256,7 @@ def watching(trial: "Trial", recipe: Recipe) -> "OnEpoch":
     """What is to be done after each epoch of a trial: tell the study, and end what is hopeless."""
     figure = recipe.task.headline
 
-    def told(row: dict[str, float]) -> None:
+    def report_epoch(row: dict[str, float]) -> None:
         from core.training.preparing import Pruned
 
         epoch = int(row["epoch"])
@@ -265,7 +267,7 @@ def watching(trial: "Trial", recipe: Recipe) -> "OnEpoch":
                 "other trials"
             )
 
-    return told
+    return report_epoch
 
 
 def _address(study: str, otherwise: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Self
 from core import paths
 from core.errors import EarshotError, RunError
 from core.jobs.process import launch
-from core.jobs.worker import heeding_signals
+from core.jobs.worker import stopping_on_signals
 from core.training.hold import Hold
 from core.training.recipe import Recipe
 from core.training.run import Run
@@ -113,12 +113,12 @@ class Series(ABC):
     def workers(self) -> list[Worker]:
         """The processes that work on it, or are about to."""
         folders = sorted((self.path / "workers").glob("*"))
-        return [worker for worker in map(Worker, folders) if worker.hold.anyone()]
+        return [worker for worker in map(Worker, folders) if worker.hold.in_use()]
 
     def begin(self) -> None:
         """Go on with it in a process that outlives this one."""
         self.expect_work()
-        worker = self._hired(uuid.uuid4().hex)
+        worker = self._new_worker(uuid.uuid4().hex)
         worker.hold.expect()
         launch(self.path, "series", self.folder, self.name, worker.folder.name)
 
@@ -154,9 +154,9 @@ class Series(ABC):
         name : str
             Of the worker that `begin` hired; empty for a new one.
         """
-        worker = self._hired(name or uuid.uuid4().hex)
+        worker = self._new_worker(name or uuid.uuid4().hex)
         try:
-            with worker.hold.working(), heeding_signals(worker.end):
+            with worker.hold.working(), stopping_on_signals(worker.end):
                 yield worker
         except EarshotError as error:
             paths.write_whole(self.path / "fault", str(error))
@@ -164,9 +164,9 @@ class Series(ABC):
         finally:
             shutil.rmtree(worker.folder, ignore_errors=True)
 
-    def _hired(self, name: str) -> Worker:
+    def _new_worker(self, name: str) -> Worker:
         for folder in (self.path / "workers").glob("*"):
-            if folder.name != name and not Worker(folder).hold.anyone():
+            if folder.name != name and not Worker(folder).hold.in_use():
                 shutil.rmtree(folder, ignore_errors=True)  # of a process that was killed
         folder = self.path / "workers" / name
         folder.mkdir(parents=True, exist_ok=True)

@@ -35,7 +35,7 @@ def open_study(url: str, name: str, recipe: Recipe) -> "Study":
     import optuna
 
     optuna.logging.set_verbosity(optuna.logging.WARNING)
-    with telling(url):
+    with explained_errors(url):
         study = optuna.create_study(
             storage=storage(url),
             study_name=name,
@@ -78,7 +78,7 @@ def shown(url: str) -> str:
 
 
 @contextlib.contextmanager
-def telling(url: str) -> Iterator[None]:
+def explained_errors(url: str) -> Iterator[None]:
     """Say in words what is wrong with a database, whatever its driver raises."""
     try:
         yield

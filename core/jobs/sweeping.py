@@ -11,9 +11,9 @@ from filelock import FileLock
 
 from core import paths
 from core.jobs.evaluations import judge_side
+from core.jobs.materials import Materials
 from core.jobs.process import requeue
 from core.jobs.series import Series, Worker
-from core.jobs.shelf import Shelf
 from core.jobs.worker import work
 from core.training.recipe import Recipe
 from core.training.run import Run
@@ -49,7 +49,7 @@ class Sweep(Series):
         RecipeError
             As `core.training.sweep.cells` does.
         """
-        recipe = recipe.settled
+        recipe = recipe.without_search
         cells(recipe, settings, n_seeds=n_seeds)
         known = [recipe.to_toml(), list(settings.items()), n_seeds]
         digest = hashlib.sha256(json.dumps(known).encode()).hexdigest()[:DIGITS]
@@ -122,14 +122,14 @@ def sweep(recipes: Iterable[Recipe], *, side: str, worker: Worker | None = None)
     Run
         Each in turn, when there is no more to do for it.
     """
-    shelf, recipes = Shelf(), list(recipes)
+    materials, recipes = Materials(), list(recipes)
     here = runs_by_recipe(recipes)
     for recipe in recipes:
-        run, ours = _taken(recipe, here.get(recipe.to_toml()))
+        run, ours = _claimed(recipe, here.get(recipe.to_toml()))
         if ours:
             if worker:
                 worker.begins(run)
-            work(run, material=shelf.material(recipe))
+            work(run, material=materials.material(recipe))
         state = run.status().state
         if state == "finished" and (run.report() or {}).get("side") != side:
             judge_side(run, side=side)
@@ -138,7 +138,7 @@ def sweep(recipes: Iterable[Recipe], *, side: str, worker: Worker | None = None)
             return
 
 
-def _taken(recipe: Recipe, known: Run | None) -> tuple[Run, bool]:
+def _claimed(recipe: Recipe, known: Run | None) -> tuple[Run, bool]:
     """A run of the recipe, and whether it was queued for this process; made if there is none."""
     paths.runs().mkdir(parents=True, exist_ok=True)
     with FileLock(paths.runs() / ".sweeping.lock"):  # two processes may look at once

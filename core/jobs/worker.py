@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from core.errors import EarshotError
-from core.jobs.queue import turn
+from core.jobs.queue import training_slot
 from core.training.run import Run, Status
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ LOOK_SECONDS = 0.2
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-def no_matter(row: "Row") -> None:
+def ignore_epoch(row: "Row") -> None:
     """What most runs do after an epoch, apart from going on."""
 
 
@@ -34,7 +34,7 @@ def work(
     run: Run,
     *,
     material: "Material | None" = None,
-    on_epoch: "OnEpoch" = no_matter,
+    on_epoch: "OnEpoch" = ignore_epoch,
     aloud: bool = False,
 ) -> Status:
     """Do what a queued run asks for, with this whole process; its folder tells how it went.
@@ -63,7 +63,7 @@ def work(
         When another process is at work on this run.
     """
     log_to(run, aloud=aloud)
-    with run.working(), heeding_signals(run.ask_to_stop), ended_by_force(run):
+    with run.working(), stopping_on_signals(run.ask_to_stop), ended_by_force(run):
         try:
             execute(run, material, on_epoch)
         except Exception as error:  # the folder holds the reason, the log the place
@@ -72,7 +72,7 @@ def work(
 
 
 @contextlib.contextmanager
-def heeding_signals(ask: Callable[[], None]) -> Iterator[None]:
+def stopping_on_signals(ask: Callable[[], None]) -> Iterator[None]:
     """Take what would end this process as a request to stop: `ask` is called."""
     before = {number: signal.getsignal(number) for number in ENDING}
     for number in ENDING:
@@ -95,14 +95,16 @@ def ended_by_force(run: Run) -> Iterator[None]:
         over.set()
 
 
-def execute(run: Run, material: "Material | None" = None, on_epoch: "OnEpoch" = no_matter) -> None:
+def execute(
+    run: Run, material: "Material | None" = None, on_epoch: "OnEpoch" = ignore_epoch
+) -> None:
     """Wait for the run's turn, train it, and report on its validation side.
 
     Whatever goes wrong is the run's state ``failed`` with the reason, and raised.
     """
     with run.working():
         try:
-            with turn(run) as ours:
+            with training_slot(run) as ours:
                 if ours:
                     run.begin("loading libraries")
                     from core.training.loop import train

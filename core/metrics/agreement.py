@@ -4,12 +4,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 
-def cohen_kappa(said_a: ArrayLike, said_b: ArrayLike) -> float:
+def cohen_kappa(predicted_a: ArrayLike, predicted_b: ArrayLike) -> float:
     """Agreement beyond what chance would give (Cohen, 1960).
 
     Parameters
     ----------
-    said_a, said_b : array [shape=(n,)]
+    predicted_a, predicted_b : array [shape=(n,)]
         What each says of the same items, as class names or indices.
 
     Returns
@@ -24,7 +24,7 @@ def cohen_kappa(said_a: ArrayLike, said_b: ArrayLike) -> float:
     >>> round(cohen_kappa(["pop", "pop", "jazz", "jazz"], ["pop", "pop", "jazz", "pop"]), 2)
     0.5
     """
-    a, b = np.asarray(said_a), np.asarray(said_b)
+    a, b = np.asarray(predicted_a), np.asarray(predicted_b)
     if a.ndim != 1 or a.shape != b.shape or not a.size:
         raise ValueError(f"The answers have shapes {a.shape} and {b.shape}; both must be (n,).")
     classes = np.union1d(a, b)

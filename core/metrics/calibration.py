@@ -146,8 +146,8 @@ def fit_temperature(labels: ArrayLike, probabilities_at: Callable[[float], np.nd
     true = as_classes(labels, "labels")
 
     def loss(log_temperature: float) -> float:
-        told = negative_log_likelihood(true, probabilities_at(float(np.exp(log_temperature))))
-        return told + (log_temperature / SPREAD) ** 2 / 2 / len(true)
+        loss = negative_log_likelihood(true, probabilities_at(float(np.exp(log_temperature))))
+        return loss + (log_temperature / SPREAD) ** 2 / 2 / len(true)
 
     found = minimize_scalar(
         loss, bounds=tuple(np.log(TEMPERATURES)), method="bounded", options={"xatol": 1e-4}

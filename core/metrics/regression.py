@@ -28,9 +28,9 @@ def r_squared(truth: ArrayLike, predicted: ArrayLike) -> float:
     >>> r_squared([1.0, 2.0, 3.0], [1.0, 2.0, 3.0]), r_squared([1.0, 2.0, 3.0], [2.0, 2.0, 2.0])
     (1.0, 0.0)
     """
-    true, said = _known(truth, predicted)
+    true, estimated = _known(truth, predicted)
     total = float(np.sum((true - true.mean()) ** 2)) if len(true) else 0.0
-    return 1 - float(np.sum((true - said) ** 2)) / total if total > 0 else float("nan")
+    return 1 - float(np.sum((true - estimated) ** 2)) / total if total > 0 else float("nan")
 
 
 def mean_absolute_error(truth: ArrayLike, predicted: ArrayLike) -> float:
@@ -46,8 +46,8 @@ def mean_absolute_error(truth: ArrayLike, predicted: ArrayLike) -> float:
     >>> mean_absolute_error([1.0, 2.0, np.nan], [1.5, 2.5, 9.0])
     0.5
     """
-    true, said = _known(truth, predicted)
-    return float(np.abs(true - said).mean()) if len(true) else float("nan")
+    true, estimated = _known(truth, predicted)
+    return float(np.abs(true - estimated).mean()) if len(true) else float("nan")
 
 
 def mean_r_squared(truth: ArrayLike, predicted: ArrayLike) -> float:
@@ -62,9 +62,12 @@ def mean_r_squared(truth: ArrayLike, predicted: ArrayLike) -> float:
     >>> mean_r_squared([[1.0, 5.0], [2.0, 6.0]], [[1.0, 5.5], [2.0, 5.5]])
     0.5
     """
-    true, said = as_values(truth, "truth", n_axes=2), as_values(predicted, "predicted", n_axes=2)
-    check_same_shape(true, said)
-    each = np.array([r_squared(true[:, i], said[:, i]) for i in range(true.shape[1])])
+    true, estimated = (
+        as_values(truth, "truth", n_axes=2),
+        as_values(predicted, "predicted", n_axes=2),
+    )
+    check_same_shape(true, estimated)
+    each = np.array([r_squared(true[:, i], estimated[:, i]) for i in range(true.shape[1])])
     return float(np.nanmean(each)) if np.isfinite(each).any() else float("nan")
 
 
@@ -92,37 +95,42 @@ def evaluate(truth: ArrayLike, predicted: ArrayLike, names: Sequence[str]) -> di
     >>> report["headline"]["name"], report["headline"]["value"]
     ('r2', 1.0)
     """
-    true, said = as_values(truth, "truth", n_axes=2), as_values(predicted, "predicted", n_axes=2)
-    check_same_shape(true, said)
+    true, estimated = (
+        as_values(truth, "truth", n_axes=2),
+        as_values(predicted, "predicted", n_axes=2),
+    )
+    check_same_shape(true, estimated)
     check_names(names, true.shape[1])
     low, high = bootstrap_interval(
-        lambda chosen: mean_r_squared(true[chosen], said[chosen]), len(true)
+        lambda chosen: mean_r_squared(true[chosen], estimated[chosen]), len(true)
     )
     return {
         "n": len(true),
         "headline": {
             "name": "r2",
-            "value": or_none(mean_r_squared(true, said)),
+            "value": or_none(mean_r_squared(true, estimated)),
             "low": or_none(low),
             "high": or_none(high),
         },
         "scores": {"known": float(np.isfinite(true).mean())},
-        "per_output": {name: _quantity(true[:, i], said[:, i]) for i, name in enumerate(names)},
+        "per_output": {
+            name: _quantity(true[:, i], estimated[:, i]) for i, name in enumerate(names)
+        },
     }
 
 
 def _quantity(truth: np.ndarray, predicted: np.ndarray) -> dict[str, Any]:
-    true, said = _known(truth, predicted)
+    true, estimated = _known(truth, predicted)
     names = ("r2", "mae", "rmse", "bias", "correlation", "mean")
     if not len(true):
         return dict.fromkeys(names) | {"known": 0}
-    varied = len(true) > 1 and true.std() > 0 and said.std() > 0
+    varied = len(true) > 1 and true.std() > 0 and estimated.std() > 0
     values = (
-        r_squared(true, said),
-        mean_absolute_error(true, said),
-        float(np.sqrt(np.mean((said - true) ** 2))),
-        float(np.mean(said - true)),
-        float(np.corrcoef(true, said)[0, 1]) if varied else float("nan"),
+        r_squared(true, estimated),
+        mean_absolute_error(true, estimated),
+        float(np.sqrt(np.mean((estimated - true) ** 2))),
+        float(np.mean(estimated - true)),
+        float(np.corrcoef(true, estimated)[0, 1]) if varied else float("nan"),
         float(true.mean()),
     )
     return {name: or_none(value) for name, value in zip(names, values, strict=True)} | {
@@ -132,7 +140,10 @@ def _quantity(truth: np.ndarray, predicted: np.ndarray) -> dict[str, Any]:
 
 def _known(truth: ArrayLike, predicted: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     """Both without what nobody knows, float64 [shape=(n_known,)]."""
-    true, said = as_values(truth, "truth", n_axes=1), as_values(predicted, "predicted", n_axes=1)
-    check_same_shape(true, said)
+    true, estimated = (
+        as_values(truth, "truth", n_axes=1),
+        as_values(predicted, "predicted", n_axes=1),
+    )
+    check_same_shape(true, estimated)
     known = np.isfinite(true)
-    return true[known], said[known]
+    return true[known], estimated[known]

@@ -10,7 +10,7 @@ from core.synthesis.from_mfcc import sound_from_mfcc
 from core.training.recipe import Recipe
 
 
-def can_be_heard(recipe: Recipe) -> bool:
+def can_synthesise(recipe: Recipe) -> bool:
     """Whether what a network of this recipe gives can be turned into sound.
 
     Only MFCC can; and where each window is normalised anew, nobody knows what it was before.
@@ -43,7 +43,7 @@ def sound_from_network(rows: np.ndarray, audio: Audio, recipe: Recipe) -> np.nda
         Where the network gives no MFCC, or each of its windows is normalised anew.
     """
     spec = recipe.features[0]
-    if not isinstance(spec, Mfcc) or not can_be_heard(recipe):
+    if not isinstance(spec, Mfcc) or not can_synthesise(recipe):
         raise EarshotError(
             f"{recipe.name} gives {spec.title} of windows that are normalised anew, or no MFCC at "
             "all: only MFCC that are normalised over the song, or not at all, can be heard again."

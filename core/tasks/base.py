@@ -73,7 +73,7 @@ class Task(BaseModel, ABC, frozen=True, extra="forbid"):
 
     Calibration: ClassVar[type[BaseCalibration]] = BaseCalibration
     title: ClassVar[str]
-    tells: ClassVar[str]
+    predicts: ClassVar[str]
     """What it tells, in a word or two: "tags"."""
     headline: ClassVar[Headline]
     scores: ClassVar[Mapping[str, Score]]

@@ -29,7 +29,7 @@ class MultiLabel(base.Task, frozen=True):
         thresholds: tuple[float, ...] = Field(default=())
 
     title: ClassVar[str] = "Any number of tags"
-    tells: ClassVar[str] = "tags"
+    predicts: ClassVar[str] = "tags"
     headline: ClassVar[base.Headline] = base.Headline(
         "macro_auroc",
         "Macro AUROC",
@@ -112,11 +112,11 @@ class MultiLabel(base.Task, frozen=True):
 
     def verdict(self, answer: np.ndarray, names: Sequence[str], calibration: Calibration) -> str:
         """The tags that reach their thresholds, the surest first."""
-        return ", ".join(names[i] for i in self._said(answer, names, calibration)) or NONE
+        return ", ".join(names[i] for i in self._predicted_tags(answer, names, calibration)) or NONE
 
     def detail(self, answer: np.ndarray, names: Sequence[str], calibration: Calibration) -> str:
         """The probabilities of those tags: ``"calm 81 %, slow 64 %"``."""
-        said = self._said(answer, names, calibration)
+        said = self._predicted_tags(answer, names, calibration)
         return ", ".join(f"{names[i]} {100 * answer[i]:.0f} %" for i in said)
 
     def plain(
@@ -137,7 +137,7 @@ class MultiLabel(base.Task, frozen=True):
             }
         }
 
-    def _said(
+    def _predicted_tags(
         self, answer: np.ndarray, names: Sequence[str], calibration: Calibration
     ) -> list[int]:
         marks = levels(names, calibration)

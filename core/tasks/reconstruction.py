@@ -23,7 +23,7 @@ class Reconstruction(base.Task, frozen=True):
     """
 
     title: ClassVar[str] = "The input again"
-    tells: ClassVar[str] = "its input"
+    predicts: ClassVar[str] = "its input"
     headline: ClassVar[base.Headline] = base.Headline(
         "explained",
         "Explained",

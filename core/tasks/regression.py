@@ -35,7 +35,7 @@ class Regression(base.Task, frozen=True):
         units: tuple[str, ...] = ()
 
     title: ClassVar[str] = "A quantity"
-    tells: ClassVar[str] = "quantities"
+    predicts: ClassVar[str] = "quantities"
     headline: ClassVar[base.Headline] = base.Headline(
         "r2",
         "R²",

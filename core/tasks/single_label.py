@@ -28,7 +28,7 @@ class SingleLabel(base.Task, frozen=True):
         temperature: float = Field(default=1.0, gt=0)
 
     title: ClassVar[str] = "One class out of several"
-    tells: ClassVar[str] = "one class"
+    predicts: ClassVar[str] = "one class"
     headline: ClassVar[base.Headline] = base.Headline(
         "accuracy",
         "Accuracy",

@@ -48,7 +48,7 @@ def about(results: Results) -> About:
         return About()
 
 
-def say(results: Results, **words: Any) -> About:
+def update_about(results: Results, **words: Any) -> About:
     """Replace some of `title`, `note` and `tags`; what is said of it then.
 
     Raises

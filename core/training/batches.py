@@ -150,10 +150,10 @@ def mixup(
     return [blend(x) for x in inputs], blend(expected)
 
 
-def ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
+def prefetch(batches: Iterator[Batch]) -> Iterator[Batch]:
     """The same batches, each made while the one before is learned from."""
     with ThreadPoolExecutor(max_workers=1) as thread:
-        coming = thread.submit(next, batches, None)
-        while (batch := coming.result()) is not None:
-            coming = thread.submit(next, batches, None)
+        following = thread.submit(next, batches, None)
+        while (batch := following.result()) is not None:
+            following = thread.submit(next, batches, None)
             yield batch

@@ -49,7 +49,7 @@ class Hold:
         return self.folder / "heartbeat"
 
     @contextlib.contextmanager
-    def taken(self, patience: float = PATIENCE_SECONDS) -> Iterator[None]:
+    def acquired(self, patience: float = PATIENCE_SECONDS) -> Iterator[None]:
         """Keep everybody else on this machine from working on it.
 
         Raises
@@ -78,15 +78,15 @@ class Hold:
         Raises
         ------
         RunError
-            As `taken` does.
+            As `acquired` does.
         """
         if self._working:
             yield
             return
         over = threading.Event()
-        with self.taken():
+        with self.acquired():
             self._working = True
-            self._sign(here() if locked(self._lock_file) is not None else "")
+            self._sign(this_machine() if locked(self._lock_file) is not None else "")
             threading.Thread(target=self._beat, args=(over,), daemon=True).start()
             try:
                 yield
@@ -95,13 +95,13 @@ class Hold:
                 self._working = False
                 self._heartbeat.unlink(missing_ok=True)  # whoever looks from elsewhere sees the end
 
-    def anyone(self) -> bool:
-        """Whether somebody works on it or is about to; not counting who only has it `taken`."""
+    def in_use(self) -> bool:
+        """Whether somebody works on it or is about to; who only has it `acquired` is not."""
         if self._working:
             return True
         if not self._lock.is_locked and locked(self._lock_file):
             return True
-        return self._signed() != here() and time.time() - self.last_beat() <= LOST_AFTER
+        return self._signed() != this_machine() and time.time() - self.last_beat() <= LOST_AFTER
 
     def expect(self) -> None:
         """A sign of life on behalf of a process that will be at work in a moment."""
@@ -155,7 +155,7 @@ def locked(file: Path) -> bool | None:
 
 
 @lru_cache(maxsize=1)
-def here() -> str:
+def this_machine() -> str:
     """What tells this machine from others, and where known one start of it from the next."""
     try:
         return BOOT.read_text().strip()

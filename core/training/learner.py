@@ -85,7 +85,7 @@ class Learner:
         self.optimizer.step()
         self.schedule.step()
 
-    def keep(self, run: Run, row: Row) -> None:
+    def save(self, run: Run, row: Row) -> None:
         """Write what an epoch left: the best weights, history, and all that resuming needs."""
         progress = self.progress
         progress.epoch = int(row["epoch"])

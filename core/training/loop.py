@@ -13,7 +13,7 @@ from core import models
 from core.errors import EarshotError, RecipeError
 from core.models.base import Network
 from core.tasks.base import BaseCalibration, Task
-from core.training.batches import ahead, batches
+from core.training.batches import batches, prefetch
 from core.training.checkpoint import Dimensions, write_dimensions
 from core.training.division import changes, divide, write_down
 from core.training.division import read as read_division
@@ -103,11 +103,11 @@ def fit(run: Run, material: Material, *, on_epoch: OnEpoch = lambda row: None) -
         torch.manual_seed(int(rng.integers(2**62)))
         row = {"epoch": float(epoch), "learning_rate": learner.schedule.get_last_lr()[0]}
         crops = batches(train_side.features, targets, recipe=recipe, rng=rng)
-        row |= learn(run, learner, ahead(crops), task, calibration)
+        row |= learn(run, learner, prefetch(crops), task, calibration)
         row |= validate(learner, validation, recipe, calibration)
         row["seconds"] = time.monotonic() - began
-        learner.keep(run, row)
-        tell(run, learner, row, recipe)
+        learner.save(run, row)
+        report_epoch(run, learner, row, recipe)
         on_epoch(row)
 
 
@@ -208,7 +208,9 @@ def validate(learner: Learner, side: Side, recipe: Recipe, calibration: BaseCali
         windows = learner.fabric.to_device(track_windows(features, recipe, overlap=0.0))
         with learner.fabric.autocast():
             outputs, _ = forward(learner.bare, windows)
-        answer, truth = judged(task, outputs, windows, target.to(outputs.device), calibration)
+        answer, truth = answer_and_truth(
+            task, outputs, windows, target.to(outputs.device), calibration
+        )
         losses.append(task.answer_loss(answer, truth, calibration))
         answers.append(answer[None])
         truths.append(truth[None])
@@ -218,7 +220,7 @@ def validate(learner: Learner, side: Side, recipe: Recipe, calibration: BaseCali
     }
 
 
-def judged(
+def answer_and_truth(
     task: Task,
     outputs: Tensor,
     windows: Sequence[Tensor],
@@ -249,7 +251,7 @@ def unimproved(learner: Learner) -> int:
     return learner.progress.epoch - learner.progress.best_epoch
 
 
-def tell(run: Run, learner: Learner, row: Row, recipe: Recipe) -> None:
+def report_epoch(run: Run, learner: Learner, row: Row, recipe: Recipe) -> None:
     """Status and log after an epoch."""
     progress, figure = learner.progress, recipe.task.headline.name
     n_epochs = recipe.training.epochs

@@ -9,7 +9,7 @@ SCORES = ("macro_f1", "top2", "ece", "temperature")
 MOVED = {*SCORES, "accuracy", "accuracy_interval", "per_class", "classes", "ece_before"}
 
 
-def report_of_today(report: dict[str, Any]) -> dict[str, Any]:
+def upgrade_report(report: dict[str, Any]) -> dict[str, Any]:
     """A report with a task; one of before was about classes."""
     if "task" in report:
         return report
@@ -25,7 +25,7 @@ def report_of_today(report: dict[str, Any]) -> dict[str, Any]:
     } | {key: value for key, value in report.items() if key not in MOVED}
 
 
-def predictions_of_today(table: "pd.DataFrame") -> "pd.DataFrame":
+def upgrade_predictions(table: "pd.DataFrame") -> "pd.DataFrame":
     """A table with what is true (y) and what was said (p); one of before named the class."""
     if "label" not in table:
         return table

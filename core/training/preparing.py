@@ -37,13 +37,13 @@ def load(run: Run, material: Material, split: Split) -> tuple[Side, Side]:
         As soon as somebody asks for it.
     """
     tracks = (*split.train, *split.validation)
-    began, told = time.monotonic(), 0.0
+    began, reported = time.monotonic(), 0.0
     for n_ready, track in enumerate(tracks):
         if run.stop_asked():
             raise Stopped
         now = time.monotonic()
-        if now - told > TELL_SECONDS:
-            told = now
+        if now - reported > TELL_SECONDS:
+            reported = now
             left = (len(tracks) - n_ready) * (now - began) / n_ready if n_ready > FEW else None
             run.write_status(
                 message="computing features, which are kept for the next time",

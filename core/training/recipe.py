@@ -170,7 +170,7 @@ class Recipe(Section):
 
     @model_validator(mode="after")
     def _searchable(self) -> "Recipe":
-        values = self.settled.model_dump(mode="json") if self.search else {}
+        values = self.without_search.model_dump(mode="json") if self.search else {}
         values.pop("search", None)
         for key, value in self.search.examples():
             try:
@@ -180,7 +180,7 @@ class Recipe(Section):
         return self
 
     @property
-    def settled(self) -> "Recipe":
+    def without_search(self) -> "Recipe":
         """The recipe without what a search may set: what a training is determined by."""
         return self.model_copy(update={"search": Space({})})
 

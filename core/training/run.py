@@ -17,7 +17,7 @@ from core.errors import EarshotError, RunError
 from core.tasks.base import Task
 from core.training.faults import describe
 from core.training.hold import Hold
-from core.training.older import predictions_of_today, report_of_today
+from core.training.older import upgrade_predictions, upgrade_report
 from core.training.recipe import Recipe
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class Results:
         if not file.exists():
             return None
         with self._reading(file):
-            values = report_of_today(json.loads(file.read_text()))
+            values = upgrade_report(json.loads(file.read_text()))
             if missing := REPORT_KEYS - values.keys():
                 raise KeyError(f"without {', '.join(sorted(missing))}")
         return values
@@ -128,7 +128,7 @@ class Results:
         None before evaluation.
         """
         table = self._table("predictions.parquet")
-        return None if table is None else predictions_of_today(table)
+        return None if table is None else upgrade_predictions(table)
 
     def songs(self) -> "pd.DataFrame | None":
         """One row per track of the dataset: averages and embedding; None where not computed."""
@@ -220,7 +220,7 @@ class Run(Results):
                 path = base.with_name(f"{base.name}-{n}")
         run = cls(path)
         run.hold.expect()
-        paths.write_whole(path / "recipe.toml", recipe.settled.to_toml())
+        paths.write_whole(path / "recipe.toml", recipe.without_search.to_toml())
         now = time.time()
         run.write_status(
             n_epochs=recipe.training.epochs, created=now, queued=now, message="waiting"
@@ -238,7 +238,7 @@ class Run(Results):
     def status(self) -> Status:
         """The status as written; a live one that nobody works on reads as lost."""
         written = self._written()
-        if written.live and not self.hold.anyone():
+        if written.live and not self.hold.in_use():
             return replace(written, state="lost", message=LOST, eta_seconds=None)
         return written
 

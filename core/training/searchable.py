@@ -33,4 +33,4 @@ def with_table(recipe: Recipe, text: str) -> Recipe:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RecipeError(f"That is not valid TOML: {error}.") from error
-    return Recipe.parse(recipe.settled.model_dump(mode="json") | {"search": table})
+    return Recipe.parse(recipe.without_search.model_dump(mode="json") | {"search": table})

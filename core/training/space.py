@@ -83,9 +83,9 @@ class Range(BaseModel):
         else:
             trial.suggest_float(key, self.low, self.high, step=self.step, log=self.log)
 
-    def value(self, told: Any) -> int | float:
+    def value(self, suggested: Any) -> int | float:
         """What a study tells of a trial, as the recipe has it."""
-        return told
+        return suggested
 
 
 class Choices(RootModel[tuple[Any, ...]]):
@@ -123,9 +123,9 @@ class Choices(RootModel[tuple[Any, ...]]):
         """Have a trial take one of them; a study knows lists and tables as text."""
         trial.suggest_categorical(key, [_label(value) for value in self.root])
 
-    def value(self, told: Any) -> Any:
+    def value(self, suggested: Any) -> Any:
         """What a study tells of a trial, as the recipe has it."""
-        return {_label(value): value for value in self.root}[told]
+        return {_label(value): value for value in self.root}[suggested]
 
 
 def _label(value: Any) -> Any:
@@ -185,7 +185,7 @@ class Space(RootModel[dict[str, Values]]):
 
     def settings(self, params: Mapping[str, Any]) -> dict[str, Any]:
         """Value by dotted key, as a recipe has it, of what a study tells of a trial."""
-        return {key: self.root[key].value(told) for key, told in params.items()}
+        return {key: self.root[key].value(suggested) for key, suggested in params.items()}
 
 
 def _leaves(values: Mapping[str, Any], before: str) -> Iterator[tuple[str, Any]]:

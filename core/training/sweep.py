@@ -107,7 +107,9 @@ def with_settings(recipe: Recipe, settings: Mapping[str, Any]) -> Recipe:
     RecipeError
         Which names an unknown key, or a value and its bound.
     """
-    changed = Recipe.parse(placed(recipe.settled.model_dump(mode="json"), settings)).settled
+    changed = Recipe.parse(
+        placed(recipe.without_search.model_dump(mode="json"), settings)
+    ).without_search
     configure(changed.model.name, changed.model.options)
     return changed
 
@@ -178,8 +180,8 @@ def as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
 
 def _row(cell: Cell, here: Mapping[str, Run], side: str) -> dict[str, Any]:
     runs = [here[text] for recipe in cell.recipes if (text := recipe.to_toml()) in here]
-    told = [(run.name, report) for run in runs if (report := run.report())]
-    judged = {name: report for name, report in told if report["side"] == side}
+    reports = [(run.name, report) for run in runs if (report := run.report())]
+    judged = {name: report for name, report in reports if report["side"] == side}
     values = _known(report["headline"]["value"] for report in judged.values())
     over_all = _known(r.get("over_all_tracks", {}).get("value") for r in judged.values())
     return cell.settings | {

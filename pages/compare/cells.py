@@ -11,7 +11,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from core.figures.confusion import Cell
-from pages.compare.songs import hear_song, song_titles
+from pages.compare.songs import play_song, song_titles
 from pages.shared import address
 from pages.shared.sounds import plain
 
@@ -78,7 +78,7 @@ def list_songs(
                  format_func=lambda track_id: plain(titles[track_id]),
                  label_visibility="collapsed", on_change=_chosen, args=(key,))  # fmt: skip
     playing = st.session_state.pop(f"{key}-chosen", False) or playing
-    hear_song(dataset, st.session_state[key], key=f"{key}-heard", networks=networks,
+    play_song(dataset, st.session_state[key], key=f"{key}-heard", networks=networks,
               playing=playing)  # fmt: skip
 
 

@@ -61,14 +61,14 @@ def show_together(chosen: Sequence[Results]) -> None:
 def how_found(reports: Mapping[str, dict[str, Any]], n_pairs: int) -> str:
     """Where intervals and p-values come from, and what is unlike among the networks."""
     items = next(iter(reports.values()))["items"]
-    told = f"Whiskers: 95 % intervals, bootstrapped over {items}."
+    caption = f"Whiskers: 95 % intervals, bootstrapped over {items}."
     if n_pairs:
         together = f", corrected by Holm's method for {n_pairs} pairs" if n_pairs > 1 else ""
-        told += f" The lead is judged by McNemar's test{together}."
+        caption += f" The lead is judged by McNemar's test{together}."
     if len({report["side"] for report in reports.values()}) > 1:
-        told += (" Some were judged on the validation side, by which their weights were chosen, so "
-                 "their figures flatter.")  # fmt: skip
-    return told
+        caption += (" Some were judged on the validation side, by which their weights were chosen, "
+                    "so their figures flatter.")  # fmt: skip
+    return caption
 
 
 def _judged(result: Results) -> pd.DataFrame:

@@ -59,7 +59,7 @@ def calibration(reports: Mapping[str, dict[str, Any]], called: Mapping[str, str]
 def missed(answers: Answers, items: str, order: Sequence[str]) -> None:
     """The songs on which none was right, to be listened to."""
     table = missed_by_all(answers)
-    asked = answers.said.notna().sum(axis=1) > 1
+    asked = answers.predicted.notna().sum(axis=1) > 1
     if not asked.any():
         st.markdown(f"No two of these networks were judged on one of the same {items}.")
         return

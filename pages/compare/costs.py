@@ -28,14 +28,14 @@ def costs(table: pd.DataFrame, called: Mapping[str, str], measure: Measure) -> N
     left, right = st.columns(2)
     with left:
         figure = cost_figure(n_parameters, shown, measure, title="Parameters",
-                             told="%{x:,} parameters")  # fmt: skip
+                             hover="%{x:,} parameters")  # fmt: skip
         show(figure, key="parameters", name="earshot-parameters")
     with right:
         taken = {called[name]: each for name, each in latencies(names, called).items()}
         if taken:
             times = {name: each.total for name, each in taken.items()}
             figure = cost_figure(times, shown, measure, title="Time for a song (ms)",
-                                 told="%{x:.1f} ms")  # fmt: skip
+                                 hover="%{x:.1f} ms")  # fmt: skip
             show(figure, key="latency", name="earshot-latency")
     each = pd.DataFrame({"network": shown.network, "parameters": shown.network.map(n_parameters)})
     for part in ("features", "network") if taken else ():

@@ -25,7 +25,7 @@ def each_class(reports: Mapping[str, dict[str, Any]], classes: Sequence[str]) ->
     measure = st.segmented_control("Measure", list(MEASURES), default="F1", required=True,
                                    key="measure", label_visibility="collapsed")  # fmt: skip
     if any(list(report["per_output"]) != classes for report in reports.values()):
-        st.info(told_apart(reports, classes), icon=":material/info:")
+        st.info(classes_in_words(reports, classes), icon=":material/info:")
     per_class = {name: report["per_output"] for name, report in reports.items()}
     together = [(list(reports), classes)] if classes else []
     each = together or [([name], list(reports[name]["per_output"])) for name in reports]
@@ -45,7 +45,7 @@ def _bounds(report: dict[str, Any], measure: str) -> dict[str, Any]:
     return dict(zip(report["per_output"], bounds, strict=True))
 
 
-def told_apart(reports: Mapping[str, dict[str, Any]], classes: Sequence[str]) -> str:
+def classes_in_words(reports: Mapping[str, dict[str, Any]], classes: Sequence[str]) -> str:
     """Which networks know which classes, and what that leaves to compare."""
     kinds: dict[tuple[str, ...], list[str]] = {}
     for name, report in reports.items():

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from core.analysis.shift import Shift, shift_towards
 from core.analysis.songs import averages_of
-from core.analysis.turning import Turning, turning
 from core.datasets.cifar10 import Pictures
 from core.errors import EarshotError
 from core.inference import Latency, measure_latency
@@ -46,16 +46,16 @@ def latency(sound: Sound, name: str) -> Latency:
     return measure_latency(sound.audio, Checkpoint.load(name))
 
 
-def turning_of(name: str, track_id: str, mean: tuple[float, ...]) -> Turning:
+def shift_of(name: str, track_id: str, mean: tuple[float, ...]) -> Shift:
     """A song of a network on its way to the mean embedding of a class."""
-    return _turning(name, track_id, mean, version(results(name).path))
+    return _shift(name, track_id, mean, version(results(name).path))
 
 
 @st.cache_resource(ttl=3600, max_entries=256, show_spinner="Asking the network on the way …")
-def _turning(name: str, track_id: str, mean: tuple[float, ...], files: str) -> Turning:
+def _shift(name: str, track_id: str, mean: tuple[float, ...], files: str) -> Shift:
     checkpoint = Checkpoint.load(name)
     found = dataset(checkpoint.recipe.data.dataset)
-    return turning(checkpoint, found, found.track(track_id), np.array(mean))
+    return shift_towards(checkpoint, found, found.track(track_id), np.array(mean))
 
 
 @st.cache_data(ttl=3600, max_entries=512, show_spinner=False)

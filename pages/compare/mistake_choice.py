@@ -9,7 +9,7 @@ from core.errors import RunError
 from core.training.run import Results
 from pages.shared import address, loaders
 from pages.shared.reports import pick_network
-from pages.shared.unreadable import tell_unreadable
+from pages.shared.unreadable import show_unreadable
 
 SONG = "song"
 COLUMNS = {
@@ -22,7 +22,7 @@ COLUMNS = {
 def pick_classifier() -> Results:
     """One of the networks that tell classes; that of the demo songs, which are always here."""
     names = [each.name for each in loaders.classifiers() if each.report() is not None]
-    tell_unreadable()
+    show_unreadable()
     if not names:
         raise RunError("No network has been judged yet. Train one on the page Train.")
     return loaders.results(pick_network(names, key="run", first=loaders.DEMO))

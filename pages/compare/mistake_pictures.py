@@ -45,13 +45,13 @@ def _pick_picture(result: Results) -> FrameSpec:
     """Which picture: first what the network gets."""
     specs = {spec.title: spec for spec in raw_pictures(result.recipe)}
     names = list(specs)
-    heard = {spec.title for spec in result.recipe.features}
+    received = {spec.title for spec in result.recipe.features}
     address.keep("picture", names[0], address.one_of(names), name="the picture")
     chosen = str(st.segmented_control("Picture", names, default=names[0], required=True,
                                       key="picture", label_visibility="collapsed"))  # fmt: skip
     gets = (
         "The network gets this picture, each song normalised by itself; here it is as it was "
-        "before." if chosen in heard else "The network does not get this picture."
+        "before." if chosen in received else "The network does not get this picture."
     )  # fmt: skip
     st.caption(f"{gets} All three share one scale of colours. A mean over many songs has no beat "
                "and no tune: it shows which rows are strong in that class.")  # fmt: skip

@@ -4,11 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from core.analysis.mistakes import averages_between, averages_in_words
+from core.analysis.shift import Shift, in_words, mean_and_spread
 from core.analysis.songs import columns_of
-from core.analysis.turning import Turning, in_words, mean_and_spread
 from core.errors import EarshotError
 from core.features import Averages
-from core.figures.mistakes import averages_figure, way_figure
+from core.figures.mistakes import averages_figure, shift_figure
 from core.training.run import Results
 from pages.compare import loaders
 from pages.shared.charts import show
@@ -53,19 +53,19 @@ def _way(
         return
     mean, typical = mean_and_spread(training[columns_of(songs, "embedding")].to_numpy())
     try:
-        turning = loaders.turning_of(result.name, mistake.track_id, tuple(mean))
+        shift = loaders.shift_of(result.name, mistake.track_id, tuple(mean))
     except EarshotError as error:
         st.info(str(error), icon=":material/library_music:")
         return
-    st.markdown(plain(in_words(turning, label=mistake.label, items=items, typical=typical)))
-    found = turning.turn(mistake.label)
-    figure = way_figure(turning.way, _said(turning, mistake), label=mistake.label,
+    st.markdown(plain(in_words(shift, label=mistake.label, items=items, typical=typical)))
+    found = shift.first_change(mistake.label)
+    figure = shift_figure(shift.fractions, _predicted(shift, mistake), label=mistake.label,
                         turn=found[0] if found else None, classes=classes)  # fmt: skip
     show(figure, key="mistake-way", name=f"{mistake.track_id}-way")
     st.caption(WAY + DOTTED * (found is not None))
 
 
-def _said(turning: Turning, mistake: pd.Series) -> dict[str, pd.Series]:
+def _predicted(shift: Shift, mistake: pd.Series) -> dict[str, pd.Series]:
     """Probabilities of the true class and of each that is said on the way."""
-    names = dict.fromkeys([mistake.label, *turning.said])
-    return {name: turning.answers[:, turning.names.index(name)] for name in names}
+    names = dict.fromkeys([mistake.label, *shift.predicted])
+    return {name: shift.answers[:, shift.names.index(name)] for name in names}

@@ -13,7 +13,7 @@ from pages.compare.cells import list_songs
 from pages.compare.mistake_choice import pick_classifier, pick_mistake
 from pages.compare.mistake_pictures import beside_means
 from pages.compare.mistake_why import what_would_have_to_change
-from pages.compare.songs import hear_song, song_titles
+from pages.compare.songs import play_song, song_titles
 from pages.shared import loaders as shared
 from pages.shared.sounds import plain
 
@@ -42,7 +42,7 @@ def main() -> None:
                 f"{in_per_cent(mistake.of_label)} of {plain(mistake.label)}.")  # fmt: skip
     songs = loaders.songs(result.name)
     if songs is None:
-        hear_song(dataset, mistake.track_id, networks=[result.name], key="mistake", playing=False)
+        play_song(dataset, mistake.track_id, networks=[result.name], key="mistake", playing=False)
         st.caption(f"What this network makes of each of its {report['items']} is not kept with "
                    "it, so nothing can be said of how they lie to each other.")  # fmt: skip
         return
@@ -65,7 +65,7 @@ def nearest_of_both(result: Results, mistake: pd.Series, songs: pd.DataFrame) ->
         if not training.empty:
             near, far = nearest(training[columns].to_numpy(), here.to_numpy()[0], N_NEAREST)
             found[label] = training.iloc[near].assign(distance=far)
-    st.markdown(told(found, mistake))
+    st.markdown(nearest_in_words(found, mistake))
     for column, (label, near) in zip(st.columns(2), found.items(), strict=False):
         with column:
             st.markdown(f"**{plain(label)}**")
@@ -75,7 +75,7 @@ def nearest_of_both(result: Results, mistake: pd.Series, songs: pd.DataFrame) ->
                        playing=False)  # fmt: skip
 
 
-def told(found: dict[str, pd.DataFrame], mistake: pd.Series) -> str:
+def nearest_in_words(found: dict[str, pd.DataFrame], mistake: pd.Series) -> str:
     """Which class has the nearest one."""
     first = {label: float(np.min(near.distance)) for label, near in found.items()}
     if len(first) < 2:

@@ -8,7 +8,7 @@ from core.training.run import Results
 from pages.compare.views import view_of
 from pages.shared import address, loaders
 from pages.shared.reports import NETWORK_WAY
-from pages.shared.unreadable import tell_unreadable
+from pages.shared.unreadable import show_unreadable
 
 CHOSEN, FIRST, BESIDE = "models", "models-first", "models-beside"
 
@@ -26,41 +26,43 @@ def main() -> None:
 def pick_models() -> list[Results]:
     """One network, then others that tell the same, among those that were judged."""
     judged = [result for result in loaders.checkpoint_choices() if result.report() is not None]
-    tell_unreadable()
+    show_unreadable()
     names = [result.name for result in judged]
     usual = [name for name in (loaders.CNN, loaders.BASELINE) if name in names] or names[:1]
     address.keep(CHOSEN, usual, address.some_of(names), name="the networks", way=NETWORK_WAY)
     first = next(iter(st.session_state[CHOSEN] or usual), None)
     if first is None:
         return []
-    tells = {result.name: result.recipe.task.tells for result in judged}
-    offered = [name for name in names if tells[name] == tells[first] and name != first]
+    predicts = {result.name: result.recipe.task.predicts for result in judged}
+    offered = [name for name in names if predicts[name] == predicts[first] and name != first]
     beside = [name for name in st.session_state[CHOSEN] if name in offered]
     st.session_state[CHOSEN] = [first, *beside]
     st.session_state[FIRST], st.session_state[BESIDE] = first, beside
     titles = loaders.titles(names)
-    st.selectbox("Network", names, key=FIRST, on_change=_take,
-                 format_func=lambda name: f"{titles[name]} ({tells[name]})")  # fmt: skip
+    st.selectbox("Network", names, key=FIRST, on_change=_store_choice,
+                 format_func=lambda name: f"{titles[name]} ({predicts[name]})")  # fmt: skip
     with st.popover(f"Compared with {len(beside)}: choose", icon=":material/balance:"):
         st.pills("Networks that tell the same", offered, selection_mode="multi", key=BESIDE,
-                 on_change=_take, format_func=titles.__getitem__)  # fmt: skip
-    _tell_others(first, [name for name in names if tells[name] != tells[first]], tells)
+                 on_change=_store_choice, format_func=titles.__getitem__)  # fmt: skip
+    _show_not_offered(
+        first, [name for name in names if predicts[name] != predicts[first]], predicts
+    )
     return [loaders.results(name) for name in (first, *beside)]
 
 
-def _tell_others(first: str, others: Sequence[str], tells: dict[str, str]) -> None:
+def _show_not_offered(first: str, others: Sequence[str], predicts: dict[str, str]) -> None:
     """Why the other networks are not offered."""
     if others:
-        kinds = dict.fromkeys(tells[name] for name in others)
+        kinds = dict.fromkeys(predicts[name] for name in others)
         named = "; ".join(
-            f"{kind} ({', '.join(name for name in others if tells[name] == kind)})"
+            f"{kind} ({', '.join(name for name in others if predicts[name] == kind)})"
             for kind in kinds
         )
         st.caption(f"Not offered, since they tell something else than {first}, and no figure of "
                    f"theirs could be held against its: {named}.")  # fmt: skip
 
 
-def _take() -> None:
+def _store_choice() -> None:
     st.session_state[CHOSEN] = [st.session_state[FIRST], *st.session_state[BESIDE]]
 
 

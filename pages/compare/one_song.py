@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.figures.comparison import probabilities_figure
 from core.inference import UNSURE, Prediction
-from pages.compare.songs import hear
+from pages.compare.songs import play_sound
 from pages.shared import loaders
 from pages.shared.charts import show
 from pages.shared.chooser import pick_sound
@@ -30,13 +30,14 @@ def one_song(
     answers = {name: loaders.prediction(sound, name) for name in names}
     st.markdown(
         "  \n".join(
-            f"**{plain(titles[name])}**: {told(answer)}" for name, answer in answers.items()
+            f"**{plain(titles[name])}**: {answer_in_words(answer)}"
+            for name, answer in answers.items()
         )
     )
     asked = {name: answer for name, answer in answers.items() if not answer.refused}
     if asked and draw is not None:
         draw({titles[name]: answer for name, answer in asked.items()})
-    hear(sound, networks=names, key="models-sound")
+    play_sound(sound, networks=names, key="models-sound")
 
 
 def draw_shares(asked: Mapping[str, Prediction]) -> None:
@@ -46,7 +47,7 @@ def draw_shares(asked: Mapping[str, Prediction]) -> None:
     show(probabilities_figure(names, by_model), key="one-song", name="earshot-one-song")
 
 
-def told(answer: Prediction) -> str:
+def answer_in_words(answer: Prediction) -> str:
     """The verdict, and what lies behind it."""
     if answer.refused:
         return f"{answer.verdict}. {answer.reason}"

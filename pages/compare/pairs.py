@@ -59,7 +59,7 @@ def all_pairs(names: Sequence[str], against: pd.DataFrame, called: Mapping[str, 
         [called[name] for name in names],
         against.replace({"a": called, "b": called}),
         level=LEVEL,
-        said=[p_in_words(p) for p in against.corrected],
+        p_values=[p_in_words(p) for p in against.corrected],
     )
     back = {short: name for name, short in letter.items()}
 
@@ -78,7 +78,7 @@ def side_by_side(a: Results, b: Results, called: Mapping[str, str]) -> None:
     """Two networks: McNemar's test in words, the songs that divide them, both matrices."""
     outcome = tested(a, b, called)
     if outcome is not None and not outcome.disagreements().empty:
-        hear_apart(outcome.disagreements(), a, b, called)
+        play_disagreement(outcome.disagreements(), a, b, called)
     matrices(a, b)
     reports = {result.name: result.report() or {} for result in (a, b)}
     differences(a, b, shared_classes(reports))
@@ -105,7 +105,9 @@ def tested(a: Results, b: Results, called: Mapping[str, str]) -> Comparison | No
     return outcome
 
 
-def hear_apart(apart: pd.DataFrame, a: Results, b: Results, called: Mapping[str, str]) -> None:
+def play_disagreement(
+    apart: pd.DataFrame, a: Results, b: Results, called: Mapping[str, str]
+) -> None:
     """One of the songs on which only one of the two is right."""
     dataset = a.recipe.data.dataset
     names = song_titles(dataset, apart.track_id)

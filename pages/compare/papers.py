@@ -14,7 +14,7 @@ from core.evaluation.beside import (
 )
 from core.evaluation.measured import read_measured
 from core.evaluation.papers import Paper, paper_of, papers
-from core.evaluation.published import of_today
+from core.evaluation.published import current_rows
 from core.figures.comparison import spread_figure
 from core.figures.confusion import confusion_matrix, difference_matrix, in_unit
 from core.training.checkpoint import checkpoint_names
@@ -48,7 +48,7 @@ COLUMNS = {
 def main() -> None:
     """The page."""
     st.title("The papers' figures, and ours")
-    found = beside_papers(of_today(read_measured()))
+    found = beside_papers(current_rows(read_measured()))
     st.markdown(f"**{answer(found)}**")
     st.markdown(HOW_TO_READ)
     drawn = [each.like.spread() for each in found if each.like and each.paper.figures]

@@ -12,7 +12,7 @@ from pages.compare.components import details
 from pages.compare.loaders import averages
 from pages.compare.pca_controls import View, pick_view
 from pages.compare.picked_point import CHART, keep_song, name_song, ringed, take
-from pages.compare.songs import hear_song, song_titles
+from pages.compare.songs import play_song, song_titles
 from pages.shared import loaders
 from pages.shared.charts import show
 from pages.shared.sounds import current_sound, plain
@@ -56,11 +56,11 @@ def main() -> None:
     with left:
         draw(drawn, model, axes, ((star, title), song), shown=(view.shown, current_sound().id))
     with right:
-        hear(view.network, titles, dict(zip(titles, points.table.label, strict=True)), song)
+        play_chosen(view.network, titles, dict(zip(titles, points.table.label, strict=True)), song)
         if view.kind == "embedding" and view.network not in loaders.listeners():
             st.caption(DEAF)
         else:
-            told_nearest(points, coordinates, star, titles)
+            show_nearest(points, coordinates, star, titles)
     if view.seen:
         st.info(SEEN, icon=":material/info:")
     details(model, points, axes, coordinates)
@@ -80,7 +80,7 @@ def draw(
                              ring=ring)  # fmt: skip
     show(figure, key=CHART, name="earshot-pca",
          on_select="ignore" if len(axes) == 3 else lambda: take(ring, shown))  # fmt: skip
-    st.caption(f"{len(drawn.ids)} songs. {figures.told(model.share, axes)}")
+    st.caption(f"{len(drawn.ids)} songs. {figures.shares_in_words(model.share, axes)}")
 
 
 def place_sound(model: Pca, view: View) -> tuple[np.ndarray, str]:
@@ -98,16 +98,18 @@ def place_sound(model: Pca, view: View) -> tuple[np.ndarray, str]:
     return model.project(np.asarray(values)[None])[0], sound.title
 
 
-def hear(network: str, titles: dict[str, str], labels: dict[str, str], song: str | None) -> None:
+def play_chosen(
+    network: str, titles: dict[str, str], labels: dict[str, str], song: str | None
+) -> None:
     """The song whose point was clicked, or that was chosen by name or by the address."""
     named = {each: f"{title} ({labels[each]})" for each, title in titles.items()}
     playing = name_song(named, "Choose a song by name")
     if song:
-        hear_song(loaders.results(network).recipe.data.dataset, song, networks=[network],
+        play_song(loaders.results(network).recipe.data.dataset, song, networks=[network],
                   key="pca-song", playing=playing)  # fmt: skip
 
 
-def told_nearest(
+def show_nearest(
     points: SongPoints, coordinates: np.ndarray, star: np.ndarray, titles: dict[str, str]
 ) -> None:
     """Which songs lie nearest to the star; of what is no music, that it has no place here."""
@@ -118,8 +120,8 @@ def told_nearest(
     near, _ = nearest(coordinates[others], star, 3)
     there = points.table[others].iloc[near]
     lines = [f"- {plain(titles[row.track_id])} ({row.label})" for row in there.itertuples()]
-    told = "**★** is the sound chosen on *Listen*. Nearest to it, over all components:"
-    st.markdown("\n".join([told, *lines]))
+    lead = "**★** is the sound chosen on *Listen*. Nearest to it, over all components:"
+    st.markdown("\n".join([lead, *lines]))
 
 
 main()

@@ -10,7 +10,7 @@ from core.errors import RunError
 from pages.compare.loaders import songs as songs_of
 from pages.shared import address, loaders
 from pages.shared.reports import pick_network
-from pages.shared.unreadable import tell_unreadable
+from pages.shared.unreadable import show_unreadable
 
 FOUR = ["blues", "classical", "metal", "pop"]  # the genres of the papers
 KINDS: dict[str, Kind] = {"26 averages": "averages", "The network's summary": "embedding"}
@@ -98,7 +98,7 @@ def _pick_kind(songs: pd.DataFrame) -> Kind:
 
 def _pick_songs() -> tuple[str, pd.DataFrame]:
     having = [r.name for r in loaders.checkpoint_choices() if (r.path / "songs.parquet").exists()]
-    tell_unreadable()
+    show_unreadable()
     if not having:
         raise RunError("No network has described its songs yet. Train one on the page Train.")
     st.markdown("Songs and embeddings of the network")

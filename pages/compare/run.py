@@ -11,7 +11,7 @@ from core.training.run import Results
 from pages.compare.views import view_of
 from pages.shared import loaders
 from pages.shared.charts import show
-from pages.shared.reports import headline, pick_result, tell_seeds
+from pages.shared.reports import headline, pick_result, show_seeds
 from pages.shared.sounds import plain
 
 
@@ -25,7 +25,7 @@ def main() -> None:
         st.info("This run has not been judged yet. It is when its training ends.")
         return
     headline(report)
-    tell_seeds(result.name, report)
+    show_seeds(result.name, report)
     if where := trained(machines(result)):
         st.caption(plain(where))
     view_of(report["task"]).show_view(result, report, judged)

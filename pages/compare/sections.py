@@ -36,13 +36,13 @@ def show_sections(sections: Sequence[Section]) -> None:
     for section in sections:
         key = f"section-{section.name}"
         st.session_state[key] = section.name in st.session_state[OPEN]
-        box = st.expander(section.title, key=key, on_change=_turn, args=(section.name,))
+        box = st.expander(section.title, key=key, on_change=_toggle, args=(section.name,))
         if box.open:
             with box:
                 section.draw()
 
 
-def _turn(name: str) -> None:
+def _toggle(name: str) -> None:
     others = [each for each in st.session_state[OPEN] if each != name]
     is_open = st.session_state[f"section-{name}"]
     st.session_state[OPEN] = [*others, name] if is_open else others

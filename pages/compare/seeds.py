@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.evaluation.ranks import own_draws, ranks, shipped_draws, values_by_seed
+from core.evaluation.ranks import chosen_draws, ranks, shipped_draws, values_by_seed
 from core.figures.networks import ranks_figure
 from core.training.run import Results
 from pages.shared.charts import show
@@ -14,7 +14,7 @@ from pages.shared.sounds import plain
 def order_by_seed(chosen: Sequence[Results]) -> None:
     """Places of the chosen systems, or else of the shipped ones, in each seed."""
     data = chosen[0].recipe.data
-    draws, whose = own_draws(chosen), "The chosen networks"
+    draws, whose = chosen_draws(chosen), "The chosen networks"
     if ranks(draws).empty:
         draws, whose = (
             shipped_draws(data.dataset, data.split),

@@ -8,11 +8,11 @@ import streamlit as st
 
 from core.figures.confusion import (
     Cell,
+    cell_title,
     confusion_matrix,
     difference_matrix,
     in_favour,
     in_unit,
-    spoken,
 )
 from core.training.run import Results
 from pages.compare import cells
@@ -67,7 +67,7 @@ def _songs_of(by: Results, cell: Cell) -> None:
     label, answer = cell
     songs = judged[(judged.label == label) & (judged.predicted == answer)]
     n, items = int((judged.label == label).sum()), report["items"]
-    st.markdown(f"**{spoken(cell)}** by {by.name}: {len(songs)} of "
+    st.markdown(f"**{cell_title(cell)}** by {by.name}: {len(songs)} of "
                 f"{cells.counted(n, items)}")  # fmt: skip
     notes = [f"{100 * share:.0f} % sure of {answer}" for share in songs[f"p_{answer}"]]
     cells.list_songs(songs.assign(note=notes), report["dataset"], key="cell-song", items=items,
@@ -118,6 +118,6 @@ def _songs_of_both(a: Results, b: Results, cell: Cell) -> None:
     songs = pd.DataFrame(
         {"track_id": list(said), "note": ["said by " + " and ".join(who) for who in said.values()]}
     )
-    st.markdown(f"**{spoken(cell)}**: {cells.counted(len(said), report['items'])}")
+    st.markdown(f"**{cell_title(cell)}**: {cells.counted(len(said), report['items'])}")
     cells.list_songs(songs, dataset, key="between-song", items=report["items"],
                      playing=cells.was_clicked("between"))  # fmt: skip

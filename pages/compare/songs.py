@@ -20,7 +20,7 @@ PICTURE_WIDTH = 256  # px, eight times its own
 WAVE_HEIGHT = 64  # px
 
 
-def hear_song(
+def play_song(
     dataset: str,
     track_id: str,
     *,
@@ -41,7 +41,7 @@ def hear_song(
         st.info(clip_missing_note(dataset), icon=":material/library_music:")
         return
     st.caption(sound.note)
-    hear(sound, networks=networks, key=key, playing=playing)
+    play_sound(sound, networks=networks, key=key, playing=playing)
 
 
 def song_titles(dataset: str, track_ids: Iterable[str]) -> dict[str, str]:
@@ -62,10 +62,12 @@ def offer_song(
     song = st.selectbox(label, list(titles), index=None, key="song", placeholder=label,
                         format_func=titles.__getitem__, label_visibility="collapsed")  # fmt: skip
     if song:
-        hear_song(dataset, song, networks=networks, key="models-song")
+        play_song(dataset, song, networks=networks, key="models-song")
 
 
-def hear(sound: Sound, *, networks: Sequence[str] = (), key: str, playing: bool = False) -> None:
+def play_sound(
+    sound: Sound, *, networks: Sequence[str] = (), key: str, playing: bool = False
+) -> None:
     """Play a sound above what networks get of it, or above its waveform."""
     panels = inputs_of_all(sound, networks) or [outline(sound)]
     player(

@@ -48,10 +48,10 @@ def against(a: Results, b: Results) -> None:
         st.info(str(error), icon=":material/balance:")
         return
     st.markdown(f"**On the same {len(outcome.tracks)} tracks**: {outcome.verdict}")
-    hear_apart(outcome, a)
+    play_disagreement(outcome, a)
 
 
-def hear_apart(outcome: Paired, of: Results) -> None:
+def play_disagreement(outcome: Paired, of: Results) -> None:
     """One of the songs on which the two are furthest apart."""
     dataset = of.recipe.data.dataset
     gaps = (outcome.tracks.loss_a - outcome.tracks.loss_b).abs()

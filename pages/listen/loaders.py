@@ -13,22 +13,22 @@ from pages.listen.several_files import ANSWER_BYTES, Answer, Batch
 from pages.listen.views import view_of
 from pages.shared import loaders
 from pages.shared.network_inputs import input_panels
-from pages.shared.sound import Shelf, Sound
+from pages.shared.sound import LruCache, Sound
 
 BATCH_BYTES = 512 * 2**20  # of files, of all visitors together; the newest batch always stays
 N_ANSWERS = 4000
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def batches() -> Shelf[Batch]:
-    """The server's one shelf of batches."""
-    return Shelf(BATCH_BYTES)
+def batches() -> LruCache[Batch]:
+    """The server's one cache of batches."""
+    return LruCache(BATCH_BYTES)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def answers() -> Shelf[Answer]:
+def answers() -> LruCache[Answer]:
     """What was said of songs before, so that no rerun asks again."""
-    return Shelf(N_ANSWERS * ANSWER_BYTES)
+    return LruCache(N_ANSWERS * ANSWER_BYTES)
 
 
 def prediction_panels(sound: Sound, name: str) -> Sequence[Panel]:
@@ -43,9 +43,9 @@ def prediction_panels(sound: Sound, name: str) -> Sequence[Panel]:
     ttl=3600, max_entries=24, show_spinner=False, hash_funcs={Sound: lambda sound: sound.id}
 )
 def _panels(sound: Sound, name: str, files: str) -> Sequence[Panel]:
-    told = loaders.prediction(sound, name)
+    prediction = loaders.prediction(sound, name)
     given = input_panels(sound, name)
-    return given if told.refused else view_of(told.task.kind).panels(told, given)
+    return given if prediction.refused else view_of(prediction.task.kind).panels(prediction, given)
 
 
 def rebuilt_sounds(sound: Sound, name: str, rebuilt: Rebuilt) -> tuple[bytes, bytes]:

@@ -10,9 +10,9 @@ from pages.shared import address, loaders, sources
 from pages.shared.examples import network_for
 from pages.shared.reports import NETWORK_WAY
 from pages.shared.sound import Sound
-from pages.shared.unreadable import tell_unreadable
+from pages.shared.unreadable import show_unreadable
 
-ONE_CLASS = SingleLabel.tells
+ONE_CLASS = SingleLabel.predicts
 MADE_TO_REAL = (
     "This network learned from recordings of real music, and this song was made by a program: take "
     "its answer lightly."
@@ -41,7 +41,7 @@ def pick_network_for_all(songs: str) -> str:
 def _choose(listeners: Mapping[str, str], first: str) -> str:
     """One of some networks, each with what it tells: those that tell the same stand together."""
     names = sorted(listeners, key=lambda name: list(listeners.values()).index(listeners[name]))
-    tell_unreadable()
+    show_unreadable()
     titles = loaders.titles(names)
     key = address.keep(
         "checkpoint", first, address.one_of(names), name="the network", way=NETWORK_WAY
@@ -57,7 +57,7 @@ def _choose(listeners: Mapping[str, str], first: str) -> str:
     )
 
 
-def out_of_its_field(sound: Sound, name: str) -> str:
+def out_of_domain(sound: Sound, name: str) -> str:
     """Why the answer of the network `name` about `sound` says little; empty where it may not."""
     learned_made = bool((loaders.results(name).report() or {}).get("synthetic"))
     if sound.synthetic == learned_made:

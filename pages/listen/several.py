@@ -5,7 +5,7 @@ import streamlit as st
 from core.errors import EarshotError
 from pages.listen.loaders import prediction_panels
 from pages.listen.networks import pick_network_for_all
-from pages.listen.several_songs import Songs, open_several, songs_named, told_before, work
+from pages.listen.several_songs import Songs, cached_predictions, open_several, songs_named, work
 from pages.listen.several_table import show_progress, show_table
 from pages.listen.views.single_label import show_answer
 from pages.shared import address, loaders, sources
@@ -32,7 +32,7 @@ def main() -> None:
     except EarshotError as error:
         st.warning(str(error), icon=":material/link_off:")
         return
-    known = told_before(songs, network)
+    known = cached_predictions(songs, network)
     stopped = st.session_state.get("several-stopped") == (name, network)
     going = None in known and not stopped
     show_progress(songs, known, (name, network), going)
@@ -46,14 +46,14 @@ def pick_songs() -> tuple[str, str]:
     """What to judge, which is in the address, and the network that judges."""
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        _take_files()
+        _upload_files()
     with right:
         name = _pick_dataset()
         network = pick_network_for_all(name)
     return name, network
 
 
-def _take_files() -> None:
+def _upload_files() -> None:
     folder = st.toggle("A whole folder", key="several-folder")
     turn = st.session_state.get("several-turn", 0)
     uploads = st.file_uploader(
@@ -80,12 +80,12 @@ def _pick_dataset() -> str:
         index=None,
         key="several-dataset",
         placeholder="Choose one",
-        on_change=_take_dataset,
+        on_change=_choose_dataset,
     )
     return name
 
 
-def _take_dataset() -> None:
+def _choose_dataset() -> None:
     st.session_state["songs"] = st.session_state["several-dataset"] or ""
 
 

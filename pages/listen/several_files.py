@@ -8,9 +8,9 @@ from streamlit.typing import UploadedFile
 
 from core.audio import SAMPLE_RATE, Audio, decode
 from core.errors import AudioError
-from core.several import Judged
+from core.several import SongPrediction
 from pages.shared.sounds import id_of
-from pages.shared.uploads import take
+from pages.shared.uploads import read_upload
 
 ANSWER_BYTES = 1024  # that one answer takes, about
 TITLE_LENGTH = 80  # characters of a file's name
@@ -29,10 +29,10 @@ class File:
     fault: str = ""
 
     @classmethod
-    def taken(cls, upload: UploadedFile) -> "File":
+    def from_upload(cls, upload: UploadedFile) -> "File":
         """A file that has just come, whose bytes are held here alone from now on."""
         try:
-            return cls(upload.name, take(upload))
+            return cls(upload.name, read_upload(upload))
         except AudioError as error:
             return cls(upload.name, b"", str(error))
 
@@ -72,5 +72,5 @@ class Answer:
     """What a network said of a song, under a key that names both."""
 
     id: str
-    judged: Judged
+    judged: SongPrediction
     n_bytes: int = ANSWER_BYTES

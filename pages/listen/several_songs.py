@@ -11,14 +11,14 @@ from streamlit.typing import UploadedFile
 
 from core.datasets.base import AudioDataset
 from core.errors import AudioError, DatasetError, EarshotError
-from core.several import Judged, Song, judge, label_of, songs_of
+from core.several import Song, SongPrediction, label_of, predict_song, songs_of
 from core.training.checkpoint import version
 from pages.listen.loaders import answers, batches
 from pages.listen.several_files import Answer, Batch, File
 from pages.shared import loaders
 from pages.shared.examples import titled
 from pages.shared.sound import Sound
-from pages.shared.sounds import keep, sound_of
+from pages.shared.sounds import decode_upload, sound_of
 
 PAGE = "pages/listen/several.py"
 SLICE_SECONDS = 1.0  # the table grows about so often
@@ -45,12 +45,12 @@ class Songs:
             return sound_of(song_id)
         if file.fault:
             raise AudioError(file.fault)
-        return keep(io.BytesIO(file.raw), source="upload", title=file.title)
+        return decode_upload(io.BytesIO(file.raw), source="upload", title=file.title)
 
 
 def open_several(uploads: Sequence[UploadedFile]) -> None:
     """Keep files that came together, and go to the page that shows them."""
-    files = tuple(File.taken(upload) for upload in uploads[:MOST])
+    files = tuple(File.from_upload(upload) for upload in uploads[:MOST])
     name = hashlib.sha256("".join(file.id for file in files).encode()).hexdigest()[:16]
     batch = batches().put(Batch(name, files, len(uploads) - len(files)))
     st.switch_page(PAGE, query_params={"songs": f"{BATCH}~{batch.id}"})
@@ -96,23 +96,23 @@ def _of_dataset(name: str, network: str) -> Songs:
     return Songs(songs, f"{len(songs)} {which}.{cut}", {})
 
 
-def told_before(songs: Songs, network: str) -> list[Judged | None]:
+def cached_predictions(songs: Songs, network: str) -> list[SongPrediction | None]:
     """What is known already of each song; None where the network was not asked yet."""
     known = [answers().get(_key(song, network)) for song in songs.songs]
     return [answer.judged if answer else None for answer in known]
 
 
-def ask(song: Song, network: str) -> None:
+def predict_and_cache(song: Song, network: str) -> None:
     """Let the network judge one song, and remember what it says."""
-    answers().put(Answer(_key(song, network), judge(song, network)))
+    answers().put(Answer(_key(song, network), predict_song(song, network)))
 
 
-def work(songs: Songs, known: list[Judged | None], network: str) -> None:
+def work(songs: Songs, known: list[SongPrediction | None], network: str) -> None:
     """Judge songs for a moment, then show how far it came; at least one a time."""
     until = time.monotonic() + SLICE_SECONDS
     for song, judged in zip(songs.songs, known, strict=True):
         if judged is None:
-            ask(song, network)
+            predict_and_cache(song, network)
             if time.monotonic() > until:
                 break
     st.rerun()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.several import Judged, as_csv, most_telling_first, table
+from core.several import SongPrediction, as_csv, surprises_first, table
 from pages.listen.several_songs import Songs
 from pages.shared import loaders
 from pages.shared.sounds import plain
@@ -21,7 +21,7 @@ COLUMNS = {
 
 
 def show_progress(
-    songs: Songs, known: list[Judged | None], what: tuple[str, str], going: bool
+    songs: Songs, known: list[SongPrediction | None], what: tuple[str, str], going: bool
 ) -> None:
     """How far it is, and the button that stops it or lets it go on."""
     n, n_done = len(songs.songs), sum(each is not None for each in known)
@@ -43,10 +43,10 @@ def _stop(what: tuple[str, str] | None) -> None:
     st.session_state["several-stopped"] = what
 
 
-def show_table(songs: Songs, known: list[Judged | None], network: str, going: bool) -> None:
+def show_table(songs: Songs, known: list[SongPrediction | None], network: str, going: bool) -> None:
     """The rows, in the order they came while they are judged, the most telling first after that."""
     rows = table(songs.songs, known, loaders.classes(network))
-    rows = rows if going else most_telling_first(rows)
+    rows = rows if going else surprises_first(rows)
     shown = rows[list(COLUMNS)].assign(confidence=100 * rows.confidence.astype(float))
     if not rows.label.any():
         shown = shown.drop(columns=["label", "differs"])

@@ -24,7 +24,7 @@ UNDRAWN = (
 )
 
 
-def show_share(sound: Sound, told: Prediction) -> None:
+def show_share(sound: Sound, prediction: Prediction) -> None:
     """A button that unfolds the card, to save, if there is one, and the link, to copy."""
     folded = st.popover(
         "Share", icon=":material/share:", key="share", on_change="rerun", help="Share this answer."
@@ -32,16 +32,19 @@ def show_share(sound: Sound, told: Prediction) -> None:
     if not folded.open:
         return
     with folded:
-        card, typefaces = view_of(told.task.kind).card_of(sound, told), house_typefaces()
+        card, typefaces = (
+            view_of(prediction.task.kind).card_of(sound, prediction),
+            house_typefaces(),
+        )
         png = card and answer_card(card, typefaces)
         if png:
             st.download_button(
                 "Card (PNG)", png, "earshot.png", "image/png", on_click="ignore",
                 icon=":material/download:",
             )  # fmt: skip
-        link = link_to(sound, told)
+        link = link_to(sound, prediction)
         st.code(link, language=None, wrap_lines=True)
-        notes = [LIVES] if sound.own else []
+        notes = [LIVES] if sound.from_visitor else []
         notes += [ONLY_HERE] if urlsplit(link).hostname in HERE else []
         if notes:
             st.caption(" ".join(notes))
@@ -51,9 +54,9 @@ def show_share(sound: Sound, told: Prediction) -> None:
                 st.caption(UNDRAWN)
 
 
-def link_to(sound: Sound, told: Prediction) -> str:
+def link_to(sound: Sound, prediction: Prediction) -> str:
     """The address that opens this sound, through this network, at this moment."""
-    named = {"sound": sound.id, "checkpoint": told.checkpoint}
+    named = {"sound": sound.id, "checkpoint": prediction.checkpoint}
     if moment := st.session_state.get("t"):
         named["t"] = f"{moment:g}"
     page = (st.context.url or "").rstrip("/")

@@ -5,10 +5,12 @@ import streamlit as st
 from core.inference import Prediction
 
 
-def show_unsure(told: Prediction, about: str = "") -> None:
+def show_unsure(prediction: Prediction, about: str = "") -> None:
     """That there is no answer, and why; `about` explains the figures in the reason, if any."""
     st.title("Unsure")
-    st.markdown(unbroken(told.reason), help=about if about and "%" in told.reason else None)
+    st.markdown(
+        unbroken(prediction.reason), help=about if about and "%" in prediction.reason else None
+    )
 
 
 def unbroken(text: str) -> str:

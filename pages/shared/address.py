@@ -1,8 +1,8 @@
 """The address of a page: what stands in it determines what one sees, and nothing else does.
 
-A page passes each widget's key through `keep`; `app.py` calls `arrive` before the page and `leave`
-after it. So links, reloads, back and forward restore what was seen, each page's address is its own,
-and what an address asks for in vain is told in one line and taken out of it.
+A page passes each widget's key through `keep`; `app.py` calls `read_address` before the page and
+`write_address` after it. So links, reloads, back and forward restore what was seen, each page's
+address is its own, and what an address asks for in vain is told in one line and taken out of it.
 
 Streamlit's ``bind="query-params"`` is for one page alone: in 1.67 it drops what a link names when
 the page before has the same key, writes the values of one page into the address of the next, and
@@ -61,7 +61,7 @@ class _Visit:
     lines: dict[str, tuple[Any, str]] = field(default_factory=dict)
     place: DeltaGenerator | None = None
 
-    def tell(self) -> None:
+    def show_lines(self) -> None:
         """Show the lines, all in one box."""
         if self.place and self.lines:
             text = "  \n".join(line for _, line in self.lines.values())
@@ -71,7 +71,7 @@ class _Visit:
 # ---- the frame of every run, for app.py -------------------------------------------------------
 
 
-def arrive(page: str) -> None:
+def read_address(page: str) -> None:
     """Before the page: take its address where it is new, and show what it asked for in vain."""
     st.html(f"<script>{_SCRIPT}</script>", unsafe_allow_javascript=True)
     visit: _Visit | None = st.session_state.get(_VISIT)
@@ -89,10 +89,10 @@ def arrive(page: str) -> None:
         if st.session_state.get(key, value) == value
     }
     visit.place = st.empty()
-    visit.tell()
+    visit.show_lines()
 
 
-def leave() -> None:
+def write_address() -> None:
     """After the page: write what is shown into its address."""
     visit = _visit()
     for key in visit.shown:
@@ -144,7 +144,7 @@ def keep(
     visit, state = _visit(), st.session_state
     shares = state.setdefault(_SHARED, {})
     if key in visit.asked:
-        state[key] = _taken(visit, key, default, read, name, way)
+        state[key] = _asked_value(visit, key, default, read, name, way)
     elif key not in visit.values:
         state[key] = shares.get(key, default) if shared and visit.by_link else default
     elif key not in state:  # its widget was away for a while
@@ -159,7 +159,7 @@ def keep(
         except EarshotError as error:
             state[key] = default
             visit.lines[key] = (default, str(error))
-            visit.tell()
+            visit.show_lines()
     visit.values[key], visit.defaults[key] = state[key], default
     visit.shown[key] = None if named else default
     if shared:
@@ -230,7 +230,7 @@ def _named() -> dict[str, list[str]]:
     return {key: st.query_params.get_all(key) for key in st.query_params}
 
 
-def _taken(visit: _Visit, key: str, default: Any, read: Read, name: str, way: str) -> Any:
+def _asked_value(visit: _Visit, key: str, default: Any, read: Read, name: str, way: str) -> Any:
     """The value that the address asks for, or the one that is shown instead, which is told."""
     texts = visit.asked.pop(key)
     try:
@@ -245,7 +245,7 @@ def _taken(visit: _Visit, key: str, default: Any, read: Read, name: str, way: st
     except EarshotError as error:
         instead = default
         visit.lines[key] = (instead, str(error))
-    visit.tell()
+    visit.show_lines()
     return instead
 
 

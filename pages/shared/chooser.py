@@ -16,7 +16,7 @@ from core.errors import EarshotError
 from core.recordings import fetch, known, place_of
 from pages.shared.examples import RECORDING, default_sound, examples, why_first
 from pages.shared.sound import Sound
-from pages.shared.sounds import choose, current_sound, keep, plain
+from pages.shared.sounds import choose, current_sound, decode_upload, plain
 
 SUFFIXES = ["wav", "flac", "ogg", "opus", "mp3", "aiff", "aif", "au", "m4a", "aac", "webm"]
 TITLE_LENGTH = 80  # characters of a file's name
@@ -43,7 +43,7 @@ def pick_sound(key: str, *, several: Several | None = None) -> Sound:
     return sound
 
 
-def coming(key: str) -> bool:
+def upload_pending(key: str) -> bool:
     """Whether a file has come that `pick_sound` is about to decode: the sound before is over."""
     return any(st.session_state.get(_new(f"{key}-{way}")) for way in ("upload", "record"))
 
@@ -71,7 +71,7 @@ def _describe(key: str, sound: Sound, first: str) -> None:
     title = f"**{plain(sound.title)}** · "
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"{title}{length_in_words(sound.seconds)} · {plain(sound.note)}{first}")
-        if sound.own:
+        if sound.from_visitor:
             st.button(
                 "Remove",
                 key=f"{key}-remove",
@@ -132,26 +132,26 @@ def _drop(key: str, label: str, several: Several | None = None) -> None:
         key=_new(f"{key}-upload"),
     )
     if len(files) > 1 and several:
-        st.session_state["sound-turn"] = _turn() + 1
+        st.session_state["sound-turn"] = _n_taken() + 1
         several(files)
     elif files:
-        _take(files[-1], "upload", PurePath(files[-1].name).name[:TITLE_LENGTH])
+        _decode(files[-1], "upload", PurePath(files[-1].name).name[:TITLE_LENGTH])
 
 
 def _record(key: str) -> None:
     file = st.audio_input("Record", sample_rate=44_100, key=_new(f"{key}-record"))
     if file is not None:
-        _take(file, "recording", "Recording")
+        _decode(file, "recording", "Recording")
 
 
-def _take(file: BinaryIO, source: str, title: str) -> None:
+def _decode(file: BinaryIO, source: str, title: str) -> None:
     """Decode a file that has just come, and begin anew with an empty widget."""
     try:
         with st.spinner("Decoding …", show_time=True):
-            choose(keep(file, source=source, title=title).id)
+            choose(decode_upload(file, source=source, title=title).id)
     except EarshotError as error:
         _refuse(f"{plain(title)}: {error}")
-    st.session_state["sound-turn"] = _turn() + 1
+    st.session_state["sound-turn"] = _n_taken() + 1
     st.rerun()
 
 
@@ -160,10 +160,10 @@ def _refuse(words: str) -> None:
     st.session_state["sound-refused"] = f"{words} The sound before stays."
 
 
-def _turn() -> int:
+def _n_taken() -> int:
     return st.session_state.setdefault("sound-turn", 0)
 
 
 def _new(key: str) -> str:
     """`key` for a widget that is empty, or closed, again after each sound that was taken."""
-    return f"{key}-{_turn()}"
+    return f"{key}-{_n_taken()}"

@@ -11,11 +11,11 @@ from core.datasets import Dataset, locations, open_dataset
 from core.errors import EarshotError
 from core.evaluation.predictions import labelled
 from core.features import SoundSpec
-from core.inference import Heard, Prediction, listen, predict
+from core.inference import Inputs, Prediction, extract_inputs, predict
 from core.training.about import called
 from core.training.checkpoint import Checkpoint, checkpoint_names, version
 from core.training.run import Results, Run, list_runs
-from pages.shared.sound import Shelf, Sound
+from pages.shared.sound import LruCache, Sound
 
 CNN = "zheng-dual-cnn"
 BASELINE = "zheng-baseline"
@@ -36,7 +36,7 @@ def unreadable() -> dict[str, str]:
 def listeners() -> dict[str, str]:
     """Names of those that can be listened through, with what each tells ("tags")."""
     return {
-        choice.name: choice.recipe.task.tells
+        choice.name: choice.recipe.task.predicts
         for choice in checkpoint_choices()
         if all(isinstance(s, SoundSpec) and not s.lacking() for s in choice.recipe.features)
     }
@@ -100,23 +100,23 @@ def dataset(name: str) -> Dataset:
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def shelf() -> Shelf[Sound]:
-    """The server's one shelf of sounds."""
-    return Shelf()
+def sounds_cache() -> LruCache[Sound]:
+    """The server's one cache of sounds."""
+    return LruCache()
 
 
-def heard(sound: Sound, name: str) -> Heard:
+def inputs(sound: Sound, name: str) -> Inputs:
     """The features of `sound` that the checkpoint `name` needs.
 
     The shipped checkpoints share one pass over the sound, which one more feature hardly lengthens.
     """
     together = next((pair for pair in PAIRS if name in pair), (name,))
-    return _heard(sound, together, tuple(_keys(each) for each in together))
+    return _inputs(sound, together, tuple(_keys(each) for each in together))
 
 
 def prediction(sound: Sound, name: str) -> Prediction:
     """What the checkpoint `name` says about `sound`."""
-    return _prediction(sound, name, version(results(name).path), heard(sound, name))
+    return _prediction(sound, name, version(results(name).path), inputs(sound, name))
 
 
 @st.cache_resource(
@@ -125,8 +125,8 @@ def prediction(sound: Sound, name: str) -> Prediction:
     show_spinner="Listening …",
     hash_funcs={Sound: lambda sound: sound.id},
 )
-def _heard(sound: Sound, names: tuple[str, ...], keys: tuple[str, ...]) -> Heard:
-    return listen(sound.audio, [results(name).recipe for name in names])
+def _inputs(sound: Sound, names: tuple[str, ...], keys: tuple[str, ...]) -> Inputs:
+    return extract_inputs(sound.audio, [results(name).recipe for name in names])
 
 
 @st.cache_resource(
@@ -135,8 +135,8 @@ def _heard(sound: Sound, names: tuple[str, ...], keys: tuple[str, ...]) -> Heard
     show_spinner="Asking the network …",
     hash_funcs={Sound: lambda sound: sound.id},
 )
-def _prediction(sound: Sound, name: str, files: str, _heard: Heard) -> Prediction:
-    return predict(_heard, name)
+def _prediction(sound: Sound, name: str, files: str, _inputs: Inputs) -> Prediction:
+    return predict(_inputs, name)
 
 
 @st.cache_resource(ttl=3600, max_entries=4, show_spinner="Looking through the dataset …")
@@ -148,8 +148,8 @@ def _dataset(name: str, place: str) -> Dataset:
 def _predictions(name: str, changed: float) -> pd.DataFrame | None:
     source = results(name)
     table = source.predictions()
-    told_apart = table is not None and source.recipe.task.kind == "single_label"
-    return labelled(table) if told_apart else table
+    of_classes = table is not None and source.recipe.task.kind == "single_label"
+    return labelled(table) if of_classes else table
 
 
 def _keys(name: str) -> str:

@@ -35,8 +35,8 @@ class Matrix {
     this.frame(chosen);
   }
 
-  build({ classes, text, colours, told, titles, clickable, name }) {
-    this.told = told;
+  build({ classes, text, colours, hover, titles, clickable, name }) {
+    this.hover = hover;
     const tall = made("span", "corner", { textContent: `${titles[0]} ↓` });
     const wide = made("span", "title", { textContent: `${titles[1]} →` });
     this.grid.replaceChildren(tall, wide);
@@ -54,7 +54,7 @@ class Matrix {
   cell(row, i, j, text, colour, clickable) {
     const cell = made(clickable ? "button" : "span", "cell", { role: "gridcell", tabIndex: -1 });
     cell.textContent = text;
-    cell.ariaLabel = this.told[i][j];
+    cell.ariaLabel = this.hover[i][j];
     cell.style.background = colour;
     if (clickable) cell.onclick = () => this.choose(i, j);
     cell.onpointerenter = cell.onfocus = () => this.tell([i, j]);
@@ -75,7 +75,7 @@ class Matrix {
   }
 
   tell(place) {
-    this.line.textContent = place ? this.told[place[0]][place[1]] : "";
+    this.line.textContent = place ? this.hover[place[0]][place[1]] : "";
   }
 
   walk(event) {

@@ -46,7 +46,7 @@ def show_matrix(
             "classes": list(classes),
             "text": matrix.text,
             "colours": matrix.colours,
-            "told": matrix.told,
+            "hover": matrix.hover,
             "titles": list(matrix.titles),
             "chosen": [classes.index(each) for each in chosen] if chosen else None,
             "clickable": on_choose is not None,

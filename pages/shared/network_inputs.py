@@ -22,7 +22,7 @@ from core.features.musicnn import TAGS, tag_probabilities
 from core.figures.panels import Z_SCORE, Axis, Panel, Scale, below_loudest, image_panel
 from core.figures.prediction import taggram_panel
 from core.figures.spectrograms import cqt_panel, mel_panel, mfcc_panel, stft_panel
-from core.inference import heard_specs
+from core.inference import input_specs
 from pages.shared import loaders
 from pages.shared.sound import Sound
 
@@ -31,9 +31,9 @@ NAMED = (0, 2, 4, 6, 11, 16, 21)  # of the 26 averages, so that their names do n
 
 def input_panels(sound: Sound, name: str) -> list[Panel]:
     """What the checkpoint `name` is given of a sound."""
-    heard = loaders.heard(sound, name)
-    specs = heard_specs(loaders.results(name).recipe)
-    return [input_panel(spec, heard.features[spec.key]) for spec in specs]
+    inputs = loaders.inputs(sound, name)
+    specs = input_specs(loaders.results(name).recipe)
+    return [input_panel(spec, inputs.features[spec.key]) for spec in specs]
 
 
 def inputs_of_all(sound: Sound, names: Sequence[str]) -> list[Panel]:
@@ -45,8 +45,8 @@ def inputs_of_all(sound: Sound, names: Sequence[str]) -> list[Panel]:
     takers: dict[str, list[str]] = {}
     pictures: dict[str, tuple[FeatureSpec, np.ndarray]] = {}
     for name in (name for name in names if name in known):
-        features = loaders.heard(sound, name).features
-        for spec in heard_specs(loaders.results(name).recipe):
+        features = loaders.inputs(sound, name).features
+        for spec in input_specs(loaders.results(name).recipe):
             pictures[spec.key] = (spec, features[spec.key])
             takers.setdefault(spec.key, []).append(name)
     n_hearing = sum(name in known for name in names)

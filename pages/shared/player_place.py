@@ -1,9 +1,9 @@
 """Where a player stands, as its page and the browser agree on it.
 
 The truth is in the browser: the reader seeks there, and the page's address follows. So a page that
-keeps the moment in its address asks for `news` before it reads that address, and hands the player
-what it then holds. The player is sent somewhere only when that was changed from outside: by a
-link, the back button or a slider.
+keeps the moment in its address asks for `moment_chosen` before it reads that address, and hands the
+player what it then holds. The player is sent somewhere only when that was changed from outside: by
+a link, the back button or a slider.
 """
 
 from dataclasses import dataclass, replace
@@ -23,33 +23,33 @@ class Place:
 
     Attributes
     ----------
-    heard : Choice or None
+    seen : Choice or None
         The reader's last choice that the page took up.
-    stands : float or None
+    position : float or None
         The moment that the page held at its last run, s.
     order : Order or None
         The last that was given; it is sent again with every run, so that none gets lost.
     """
 
-    heard: Choice | None = None
-    stands: float | None = None
+    seen: Choice | None = None
+    position: float | None = None
     order: Order | None = None
 
 
-def news(key: str) -> float | None:
+def moment_chosen(key: str) -> float | None:
     """The moment in s that the reader chose in the player `key` since the page took one up."""
     chosen = _chosen(key)
-    return chosen[0] if chosen and chosen != _place(key).heard else None
+    return chosen[0] if chosen and chosen != _place(key).seen else None
 
 
 def order(key: str, at: float | None) -> Order | None:
     """What the player `key` is told where its page holds that it stands `at` (s)."""
     chosen, place = _chosen(key), _place(key)
-    if chosen is None and place.heard is not None:  # the player is new, and at its beginning
+    if chosen is None and place.seen is not None:  # the player is new, and at its beginning
         place = replace(place, stands=None)
-    elif chosen != place.heard:  # it is where the reader put it
+    elif chosen != place.seen:  # it is where the reader put it
         place = replace(place, stands=at)
-    if at is not None and at != place.stands:
+    if at is not None and at != place.position:
         number = place.order[0] if place.order else 0
         place = replace(place, order=(number + 1, at))
     place = replace(place, heard=chosen, stands=at)
@@ -58,8 +58,8 @@ def order(key: str, at: float | None) -> Order | None:
 
 
 def _chosen(key: str) -> Choice | None:
-    told = (st.session_state.get(key) or {}).get("chosen")
-    return (told[0], told[1]) if told else None
+    chosen = (st.session_state.get(key) or {}).get("chosen")
+    return (chosen[0], chosen[1]) if chosen else None
 
 
 def _place(key: str) -> Place:

@@ -11,7 +11,7 @@ from core.tasks import task_class
 from core.training.checkpoint import checkpoint_names
 from core.training.run import Results
 from pages.shared import address, loaders
-from pages.shared.unreadable import tell_unreadable
+from pages.shared.unreadable import show_unreadable
 
 NETWORK_WAY = (
     "A network is here once its training on the page *Train a network* has finished, or once the "
@@ -22,7 +22,7 @@ NETWORK_WAY = (
 def pick_result(key: str) -> Results:
     """Choose a shipped checkpoint or a finished run; the address names it."""
     names = [result.name for result in loaders.checkpoint_choices()]
-    tell_unreadable()
+    show_unreadable()
     if not names:
         raise RunError("There is no checkpoint yet. Train one on the page Train.")
     return loaders.results(pick_network(names, key=key))
@@ -53,7 +53,7 @@ def headline(report: dict[str, Any]) -> None:
                       help=score.about + (earlier if before != had else ""))  # fmt: skip
         st.metric(f"Time per {items.removesuffix('s')}", milliseconds(report["latency_ms"]),
                   help="Median: the network alone, without features.")  # fmt: skip
-    st.caption(told(report))
+    st.caption(report_in_words(report))
     if "over_all_tracks" in report:
         st.caption(over_all(report))
     if report["changed"]:
@@ -88,7 +88,7 @@ def seeds_of(name: str, report: dict[str, Any]) -> Published | None:
     return over_seeds(name, report["split"]) if name in checkpoint_names() else None
 
 
-def tell_seeds(name: str, report: dict[str, Any]) -> None:
+def show_seeds(name: str, report: dict[str, Any]) -> None:
     """The mean over seeds beside the one figure of a shipped network, which may be lucky."""
     found = seeds_of(name, report)
     if found is None:
@@ -107,7 +107,7 @@ def milliseconds(value: float) -> str:
     return f"{value:.2f} ms" if value < 10 else f"{value:.0f} ms"
 
 
-def told(report: dict[str, Any]) -> str:
+def report_in_words(report: dict[str, Any]) -> str:
     """Dataset, split, seed and side in one line."""
     return (
         f"{report['n']:,} {report['items']} of {report['dataset']} on the **{report['side']}** "

@@ -1,4 +1,4 @@
-"""A sound as every page knows it, and the shelf that holds those in use."""
+"""A sound as every page knows it, and the cache that holds those in use."""
 
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Generic, Protocol, TypeVar
 
 from core.audio import Audio
 
-OWN = ("upload", "recording")  # how the ids of what visitors brought begin
+VISITOR_SOURCES = ("upload", "recording")  # how the ids of what visitors brought begin
 SHELF_BYTES = 768 * 2**20  # a sound of half an hour takes 160 MB, and its file as much again
 
 
@@ -44,9 +44,9 @@ class Sound:
     synthetic: bool = False
 
     @property
-    def own(self) -> bool:
+    def from_visitor(self) -> bool:
         """Whether a visitor brought it."""
-        return self.id.partition("~")[0] in OWN
+        return self.id.partition("~")[0] in VISITOR_SOURCES
 
     @property
     def seconds(self) -> float:
@@ -59,8 +59,8 @@ class Sound:
         return self.audio.samples.nbytes + len(self.media)
 
 
-class Kept(Protocol):
-    """What a shelf can hold."""
+class Cacheable(Protocol):
+    """What a cache can hold."""
 
     @property
     def id(self) -> str: ...
@@ -69,10 +69,10 @@ class Kept(Protocol):
     def n_bytes(self) -> int: ...
 
 
-K = TypeVar("K", bound=Kept)
+K = TypeVar("K", bound=Cacheable)
 
 
-class Shelf(Generic[K]):
+class LruCache(Generic[K]):
     """Things in use, by id; when they take more than `max_bytes`, the longest unused goes."""
 
     def __init__(self, max_bytes: int = SHELF_BYTES) -> None:
@@ -81,14 +81,14 @@ class Shelf(Generic[K]):
         self._lock = Lock()
 
     def get(self, thing_id: str) -> K | None:
-        """The thing, or None where it is not (or no longer) on the shelf."""
+        """The thing, or None where it is not (or no longer) in the cache."""
         with self._lock:
             if thing_id in self._things:
                 self._things.move_to_end(thing_id)
             return self._things.get(thing_id)
 
     def put(self, thing: K) -> K:
-        """Keep `thing`, which stays even if it is too large for the shelf alone."""
+        """Keep `thing`, which stays even if it is too large for the cache alone."""
         with self._lock:
             self._things[thing.id] = thing
             self._things.move_to_end(thing.id)

@@ -1,6 +1,6 @@
 """The sound that a visitor looks at: an example, an upload or a recording, on every page the same.
 
-Its id is in the session and in the address (``?sound=``), the sound itself on the server's shelf.
+Its id is in the session and in the address (``?sound=``), the sound itself in the server's cache.
 """
 
 import hashlib
@@ -18,8 +18,8 @@ from core.demo_music import STYLES
 from core.errors import DatasetError, EarshotError
 from pages.shared import address, loaders
 from pages.shared.examples import RECORDING, default_sound, recording, synthetic, titled
-from pages.shared.sound import OWN, Sound
-from pages.shared.uploads import take
+from pages.shared.sound import VISITOR_SOURCES, Sound
+from pages.shared.uploads import read_upload
 
 GONE = (
     "The sound that this address names is no longer on the server, which keeps uploads and "
@@ -37,24 +37,24 @@ SUFFIXES = ["wav", "flac", "ogg", "opus", "mp3", "aiff", "aif", "au", "m4a", "aa
 
 
 def sound_of(sound_id: str) -> Sound:
-    """The sound with this id, from the shelf or made anew.
+    """The sound with this id, from the cache or made anew.
 
     Raises
     ------
     EarshotError
         When it is not here: a message for the visitor.
     """
-    found = loaders.shelf().get(sound_id)
+    found = loaders.sounds_cache().get(sound_id)
     if found:
         return found
     source, _, name = sound_id.partition("~")
     if source == "example" and name in STYLES:
-        return loaders.shelf().put(synthetic(name))
+        return loaders.sounds_cache().put(synthetic(name))
     if source == RECORDING:
-        return loaders.shelf().put(recording(name))
-    if source in ("example", *OWN) or not name:
+        return loaders.sounds_cache().put(recording(name))
+    if source in ("example", *VISITOR_SOURCES) or not name:
         raise EarshotError(GONE)
-    return loaders.shelf().put(_clip(source, name))
+    return loaders.sounds_cache().put(_clip(source, name))
 
 
 def clip(dataset_name: str, track_id: str) -> Sound | None:
@@ -74,11 +74,11 @@ def clip_missing_note(dataset_name: str) -> str:
     )
 
 
-def keep(file: BinaryIO, *, source: str, title: str) -> Sound:
-    """Decode what a visitor sent and put it on the shelf; AudioError if it is no sound."""
-    raw = take(file)
+def decode_upload(file: BinaryIO, *, source: str, title: str) -> Sound:
+    """Decode what a visitor sent and put it into the cache; AudioError if it is no sound."""
+    raw = read_upload(file)
     sound_id = id_of(raw, source=source, title=title)
-    found = loaders.shelf().get(sound_id)
+    found = loaders.sounds_cache().get(sound_id)
     if found:
         return found
     began = time.perf_counter()
@@ -88,7 +88,7 @@ def keep(file: BinaryIO, *, source: str, title: str) -> Sound:
     note = "Recorded here." if source == "recording" else "Your file."
     note = f"{note} It stays on this server until that restarts or needs the room, and no longer."
     note = f"{audio.note} {note}" if audio.note else note
-    return loaders.shelf().put(Sound(sound_id, title, audio, note, media, mime, took))
+    return loaders.sounds_cache().put(Sound(sound_id, title, audio, note, media, mime, took))
 
 
 def id_of(raw: bytes, *, source: str, title: str) -> str:

@@ -6,7 +6,7 @@ from pages.shared import loaders
 from pages.shared.sounds import plain
 
 
-def tell_unreadable() -> None:
+def show_unreadable() -> None:
     """Name them and say why, where there are any."""
     found = loaders.unreadable()
     if found:

@@ -24,7 +24,7 @@ TOO_LATE = (
 )
 
 
-def take(file: BinaryIO) -> bytes:
+def read_upload(file: BinaryIO) -> bytes:
     """The bytes of a file that a visitor sent, which the server then no longer holds.
 
     Raises

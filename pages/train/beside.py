@@ -49,7 +49,7 @@ def show_beside(names: list[str]) -> None:
             st.error(f"{name} is left out. {error}")
     if readable:
         _draw(readable)
-        _told_apart(readable)
+        _show_differences(readable)
 
 
 def _draw(readable: dict[str, Results]) -> None:
@@ -69,13 +69,14 @@ def _draw(readable: dict[str, Results]) -> None:
         if title not in alike:
             other = results.recipe.task
             st.info(
-                f"{plain(title)} is not laid over them: it tells {other.tells}, measured by "
-                f"{other.headline.title}, and they tell {task.tells}, measured by {figure.title}.",
+                f"{plain(title)} is not laid over them: it tells {other.predicts}, measured by "
+                f"{other.headline.title}, and they tell {task.predicts}, measured by "
+                f"{figure.title}.",
                 icon=":material/stacked_line_chart:",
             )
 
 
-def _told_apart(readable: dict[str, Results]) -> None:
+def _show_differences(readable: dict[str, Results]) -> None:
     """The table of differences, and a word where accuracies cannot be compared."""
     recipes = [results.recipe for results in readable.values()]
     with st.spinner("Comparing the recipes …"):  # the first time, PyTorch is loaded for it

@@ -55,7 +55,7 @@ def _follow_recipe() -> None:
 
 def _explain(recipe: Recipe, contents: sources.Contents, split: str) -> None:
     """One sentence each on what was chosen; a leaking split is said aloud."""
-    names, tells = ", ".join(contents.classes), task_class(contents.task).tells
+    names, tells = ", ".join(contents.classes), task_class(contents.task).predicts
     made = ", made by a program" if contents.synthetic else ""
     lines = [
         f"**{recipe.title}.** {recipe.source}.",

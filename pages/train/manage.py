@@ -6,7 +6,7 @@ import streamlit as st
 
 from core import jobs
 from core.errors import EarshotError
-from core.training.about import about, called, say
+from core.training.about import about, called, update_about
 from core.training.run import Run
 from pages.shared.sounds import plain
 
@@ -25,7 +25,7 @@ def show_words(run: Run) -> None:
         st.text_area("Note", said.note, max_chars=4000, key=f"train-note-{run.name}")
         st.text_input("Tags", ", ".join(said.tags), key=f"train-tags-{run.name}",
                       help="Between commas: by them the list can be narrowed.")  # fmt: skip
-        st.form_submit_button("Save", icon=":material/save:", on_click=_say, args=(run,))
+        st.form_submit_button("Save", icon=":material/save:", on_click=_save_about, args=(run,))
 
 
 def show_end(run: Run) -> None:
@@ -44,11 +44,15 @@ def show_end(run: Run) -> None:
         st.error(failure)
 
 
-def _say(run: Run) -> None:
+def _save_about(run: Run) -> None:
     title, note, tags = (
         st.session_state[f"train-{field}-{run.name}"] for field in ("title", "note", "tags")
     )
-    _try(lambda: say(run, title=title, note=note, tags=[t for t in tags.split(",") if t.strip()]))
+    _try(
+        lambda: update_about(
+            run, title=title, note=note, tags=[t for t in tags.split(",") if t.strip()]
+        )
+    )
 
 
 def _delete(run: Run) -> None:

@@ -30,15 +30,15 @@ def choose() -> Search | None:
     n_trials = right.number_input("Trials", 1, 10_000, 20, key="search-trials")
     text = st.text_area("What may be set (TOML)", table_of(recipe), height="content", help=HELP,
                         key=f"search-table-{recipe.name}")  # fmt: skip
-    wanted = _wanted(recipe, text)
+    wanted = _with_table(recipe, text)
     if wanted:
-        _tell(wanted, int(n_trials))
+        _show_duration(wanted, int(n_trials))
     if st.button("Start search", icon=":material/play_arrow:", disabled=wanted is None) and wanted:
         return _started(wanted, name.strip(), int(n_trials))
     return None
 
 
-def _wanted(recipe: Recipe, text: str) -> Recipe | None:
+def _with_table(recipe: Recipe, text: str) -> Recipe | None:
     try:
         wanted = with_table(recipe, text)
     except EarshotError as error:
@@ -47,7 +47,7 @@ def _wanted(recipe: Recipe, text: str) -> Recipe | None:
     return wanted if wanted.search else None
 
 
-def _tell(wanted: Recipe, n_trials: int) -> None:
+def _show_duration(wanted: Recipe, n_trials: int) -> None:
     """How long it takes at most, and what would make its trials unlike."""
     seconds = expected_seconds([wanted] * n_trials)
     long = "How long, the first one will tell." if seconds is None else (

@@ -62,7 +62,7 @@ def show_standing(series: Series, n_ended: int, n: int, *, each: str) -> None:
     if state in ("at work", "stopping"):
         st.progress(min(1.0, n_ended / n), text=f"{n_ended} of {n} {each} are done")
         for worker in series.workers():
-            _tell_run(worker.run())
+            _show_current(worker.run())
         if st.button(
             "Stop", icon=":material/stop:", disabled=state == "stopping", key="series-stop",
             help="After the current batch; what there is stays.",
@@ -76,7 +76,7 @@ def show_standing(series: Series, n_ended: int, n: int, *, each: str) -> None:
         st.rerun()
 
 
-def _tell_run(run: Run | None) -> None:
+def _show_current(run: Run | None) -> None:
     """One line for the run that is trained now."""
     if run is None:
         st.caption("Getting ready …")

@@ -28,7 +28,7 @@ def show_means(sweep: Sweep) -> None:
     best = max(known, key=lambda row: row["mean"])
     st.markdown(
         f"Best on the {sweep.side} side: **{called(best, keys)}**, {figure.title.lower()} "
-        f"**{figures.told(best, figure.percent)}**."
+        f"**{figures.interval_in_words(best, figure.percent)}**."
     )
     if sweep.side == "validation":
         st.caption("The best of many looks better than it is. Choose by this, then judge the "

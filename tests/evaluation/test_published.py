@@ -9,7 +9,7 @@ from core import paths
 from core.evaluation import beside_papers, over_seeds, papers_table, read_measured, write_measured
 from core.evaluation.beside import answer
 from core.evaluation.measured import Measured, recipe_key
-from core.evaluation.published import of_today, spread
+from core.evaluation.published import current_rows, spread
 from core.evaluation.results_page import page
 from core.training.recipe import Recipe
 
@@ -69,7 +69,7 @@ def test_rows_come_back_as_they_were_written():
 def test_another_recipe_of_that_name_is_not_todays():
     old = replace(PAPER[0], recipe_key="0" * 12)
     validated = replace(PAPER[0], side="validation")
-    assert of_today([old, validated, *PAPER[1:]]) == PAPER[1:]
+    assert current_rows([old, validated, *PAPER[1:]]) == PAPER[1:]
 
 
 @pytest.mark.parametrize(

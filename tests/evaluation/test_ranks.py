@@ -8,7 +8,7 @@ import pytest
 from core import paths
 from core.evaluation import write_measured
 from core.evaluation.measured import Measured, recipe_key
-from core.evaluation.ranks import own_draws, ranks, shipped_draws
+from core.evaluation.ranks import chosen_draws, ranks, shipped_draws
 from core.training.recipe import Recipe
 from core.training.run import Results
 from tests import tiny
@@ -62,7 +62,7 @@ def test_a_system_is_a_recipe_but_for_its_seed_and_is_called_by_what_sets_it_apa
         report |= {"seed": seed, "headline": {"value": place / 10}}
         (folder / "report.json").write_text(json.dumps(report))
         chosen.append(Results(folder))
-    found = own_draws(chosen)
+    found = chosen_draws(chosen)
     assert list(found.system) == ["tiny-mlp, epochs 3"] * 2 + ["tiny-mlp, epochs 5"] * 2
     assert list(found.seed) == [0, 1, 0, 1]
     assert list(found.value) == pytest.approx([0, 0.1, 0.2, 0.3])

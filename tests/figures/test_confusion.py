@@ -30,7 +30,7 @@ def test_each_cell_says_its_number_and_empty_ones_nothing():
 
 def test_what_is_told_of_a_cell_is_its_count_out_of_its_row_in_any_unit():
     for unit in ("counts", "per cent"):
-        told = confusion_matrix(COUNTS, CLASSES, unit=unit, items="pictures").told
+        told = confusion_matrix(COUNTS, CLASSES, unit=unit, items="pictures").hover
         assert told[0][2] == "Blues called pop: 1 of 4 pictures"
         assert told[1][1] == "Jazz, recognised: 1 of 2 pictures"
 
@@ -57,10 +57,10 @@ def test_sign_and_colour_of_a_difference_say_the_same():
     """Above 0 is better for the first: right more often, or that mistake less often."""
     worse = difference(names=("ours", "ideal"))
     assert worse.text == [["−50", "−25", "−25"], ["", "−50", "−50"], ["", "", ""]]
-    assert worse.told[0][1] == (
+    assert worse.hover[0][1] == (
         "Blues called jazz: ours 25.0 %, ideal 0.0 %; ideal is better by 25.0 points"
     )
-    assert worse.told[2][2].endswith("no difference")
+    assert worse.hover[2][2].endswith("no difference")
     mixed = difference_matrix(np.array([[60.0, 40.0], [10.0, 90.0]]),
                               np.array([[50.0, 50.0], [5.0, 95.0]]), ["a", "b"])  # fmt: skip
     assert mixed.text == [["+10", "+10"], ["−5", "−5"]]

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from core.figures.mistakes import MOST, averages_figure, shared_scale, way_figure
+from core.figures.mistakes import MOST, averages_figure, shared_scale, shift_figure
 from core.figures.palette import color_of
 
 CLASSES = ["jazz", "rock"]
@@ -23,10 +23,10 @@ def test_the_song_lies_between_the_means_of_either():
 
 def test_the_turn_is_marked_where_there_is_one():
     answers = {"jazz": np.array([0.1, 0.9])}
-    figure = way_figure(np.array([0, 1]), answers, label="jazz", turn=0.4, classes=CLASSES)
+    figure = shift_figure(np.array([0, 1]), answers, label="jazz", turn=0.4, classes=CLASSES)
     assert figure.data[0].y.tolist() == [10, 90]
     assert figure.layout.shapes[0].x0 == 40
-    figure = way_figure(np.array([0, 1]), answers, label="jazz", turn=None, classes=CLASSES)
+    figure = shift_figure(np.array([0, 1]), answers, label="jazz", turn=None, classes=CLASSES)
     assert not figure.layout.shapes
 
 

@@ -41,7 +41,7 @@ def test_ten_networks_differ_in_colour_and_shape():
 
 
 def test_what_has_no_cost_is_left_out_and_keeps_the_others_letters():
-    figure = cost_figure({"<b>y": 1500.0}, TABLE, ACCURACY, title="Parameters", told="")
+    figure = cost_figure({"<b>y": 1500.0}, TABLE, ACCURACY, title="Parameters", hover="")
     (trace,) = figure.data
     assert (trace.x[0], trace.y[0], trace.text[0]) == (1500, 50, "<b>B</b>")
     ticks = figure.layout.xaxis.tickvals
@@ -61,15 +61,15 @@ def test_places_are_lines_with_the_best_on_top():
 def test_a_lead_is_told_from_both_sides_and_marked_where_it_is_sure():
     pairs = pd.DataFrame({"a": ["y"], "b": ["x"], "difference": [-0.2], "low": [-0.3],
                           "high": [-0.05], "corrected": [0.01]})  # fmt: skip
-    matrix = lead_matrix(["x", "y", "z"], pairs, level=0.05, said=["p = 0.010"])
+    matrix = lead_matrix(["x", "y", "z"], pairs, level=0.05, p_values=["p = 0.010"])
     assert matrix.text == [["", f"+20{SURE}", "–"], [f"−20{SURE}", "", "–"], ["–", "–", ""]]
-    assert matrix.told[0][1] == "x against y: +20 percentage points (+5 to +30), p = 0.010"
-    assert matrix.told[1][0] == "y against x: −20 percentage points (−30 to −5), p = 0.010"
-    assert matrix.told[2][0] == "z and x were judged on other songs"
+    assert matrix.hover[0][1] == "x against y: +20 percentage points (+5 to +30), p = 0.010"
+    assert matrix.hover[1][0] == "y against x: −20 percentage points (−30 to −5), p = 0.010"
+    assert matrix.hover[2][0] == "z and x were judged on other songs"
 
 
 def test_agreement_is_written_where_it_is_known():
     kappa = np.array([[1.0, 0.4, np.nan], [0.4, 1.0, -0.1], [np.nan, -0.1, 1.0]])
     matrix = agreement_matrix(["x", "y", "z"], kappa, np.full((3, 3), 20))
     assert matrix.text == [["", "0.40", "–"], ["0.40", "", "-0.10"], ["–", "-0.10", ""]]
-    assert "too few" in matrix.told[0][2]
+    assert "too few" in matrix.hover[0][2]

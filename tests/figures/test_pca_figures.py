@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.figures.palette import GENRE_COLOURS
-from core.figures.pca import Points, loadings, scatter, scree, told
+from core.figures.pca import Points, loadings, scatter, scree, shares_in_words
 
 COORDINATES = np.arange(15.0).reshape(5, 3)
 TITLES = ["A – <One>", "B", "C", "D", "E"]
@@ -35,10 +35,10 @@ def test_three_components_are_drawn_in_space_with_the_star():
 
 
 def test_the_chosen_components_are_told_with_their_sum():
-    both = told(SHARE, [0, 2])
+    both = shares_in_words(SHARE, [0, 2])
     assert both.startswith("Component 1 holds 60.0 %, component 3 holds 10.0 % of the songs'")
     assert both.endswith("together 70.0 %.")
-    assert told(SHARE, [1, 1]) == "Component 2 holds 30.0 % of the songs' variance."
+    assert shares_in_words(SHARE, [1, 1]) == "Component 2 holds 30.0 % of the songs' variance."
 
 
 def test_the_scree_adds_up():

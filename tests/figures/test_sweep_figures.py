@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.figures.sweep import along, curves, heatmap, spread, told
+from core.figures.sweep import along, curves, heatmap, interval_in_words, spread
 
 
 def row(place: int, epochs: int, rate: float, mean: float | None, half: float | None = None):
@@ -34,8 +34,8 @@ def test_a_cell_lies_where_its_values_say():
 
 
 def test_means_are_told_with_what_is_known_of_their_spread():
-    assert told(ROWS[2], True) == "70.0 %, 1 seed"
-    assert told(ROWS[0], False) == "0.500 (0.400 to 0.600), 3 seeds"
+    assert interval_in_words(ROWS[2], True) == "70.0 %, 1 seed"
+    assert interval_in_words(ROWS[0], False) == "0.500 (0.400 to 0.600), 3 seeds"
     assert spread([ROWS[1]])[0] < spread([ROWS[1]])[1], "a scale needs two ends"
 
 

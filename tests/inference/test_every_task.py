@@ -15,7 +15,7 @@ from core.datasets import open_dataset
 from core.demo_music import make_song
 from core.errors import DatasetError
 from core.features import Averages, column_names, extract
-from core.inference import Prediction, given, predict
+from core.inference import Prediction, inputs_of_arrays, predict
 from core.tasks.regression import as_exact_as
 from core.training.checkpoint import Checkpoint
 from tests.tasks import made
@@ -106,7 +106,7 @@ def test_a_track_is_told_what_judging_it_told(runs: dict[str, Checkpoint], kind:
     assert table is not None
     for row in table.to_dict("records")[:4]:
         arrays = dataset.features(dataset.track(row["track_id"]), checkpoint.recipe.features)
-        found = predict(given(arrays, checkpoint), checkpoint)
+        found = predict(inputs_of_arrays(arrays, checkpoint), checkpoint)
         judged = [row[f"p_{name}"] for name in checkpoint.names]
         np.testing.assert_allclose(found.overall, judged, rtol=1e-4, atol=1e-5)
 
@@ -114,7 +114,7 @@ def test_a_track_is_told_what_judging_it_told(runs: dict[str, Checkpoint], kind:
 def test_notes_have_steps_and_no_seconds(runs: dict[str, Checkpoint], tmp_path: Path):
     checkpoint, dataset = runs["pieces"], open_dataset("tests-pieces")
     (steps,) = dataset.features(dataset.tracks[0], checkpoint.recipe.features)
-    found = predict(given([steps], checkpoint), checkpoint)
+    found = predict(inputs_of_arrays([steps], checkpoint), checkpoint)
     assert (found.clock, found.duration) == ("steps", steps.shape[1])
     assert list(found.times[:2]) == [49.5, 99.5]
     np.save(tmp_path / "piece.npy", steps)
@@ -139,7 +139,7 @@ def test_a_table_has_an_answer_for_each_row(runs: dict[str, Checkpoint], tmp_pat
     told = [json.loads(line) for line in done.output.splitlines()]
     assert [each["row"] for each in told] == ["a", "b", "c"]
     for each, row in zip(told, rows, strict=True):
-        found = predict(given([row], checkpoint), checkpoint)
+        found = predict(inputs_of_arrays([row], checkpoint), checkpoint)
         value = each["quantities"]["pitch"]["value"]
         assert value == pytest.approx(float(found.overall[0]), abs=1e-4)
     spoken = CliRunner().invoke(app, arguments).output.splitlines()
@@ -183,7 +183,7 @@ def test_what_a_network_cannot_take_is_refused_in_words(
     runs: dict[str, Checkpoint], kind: str, arrays: list[np.ndarray], words: str
 ):
     with pytest.raises(DatasetError, match=words):
-        given(arrays, runs[kind])
+        inputs_of_arrays(arrays, runs[kind])
 
 
 def test_files_that_hold_no_numbers_are_refused(runs: dict[str, Checkpoint], tmp_path: Path):

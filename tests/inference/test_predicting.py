@@ -16,7 +16,7 @@ from core import inference, models
 from core.audio import SAMPLE_RATE, Audio
 from core.demo_music import make_song
 from core.features import Averages, Cqt, Mel, Mfcc, Stft, extract, extraction
-from core.inference import listen, predict, predict_file
+from core.inference import extract_inputs, predict, predict_file
 from core.models.base import Network
 from core.training.checkpoint import Checkpoint, Dimensions, write_dimensions, write_weights
 from core.training.recipe import Recipe
@@ -166,7 +166,7 @@ def test_models_share_one_pass_and_answer_as_if_alone(
         return extract(y, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(extraction, "extract", counted)
-    heard = listen(song(SONG), [cnn.recipe, mlp.recipe])
+    heard = extract_inputs(song(SONG), [cnn.recipe, mlp.recipe])
     together = [predict(heard, name) for name in (cnn, mlp)]
     assert len(passes) == 1
     for name, shared in zip((cnn, mlp), together, strict=True):
@@ -278,7 +278,7 @@ def test_a_prediction_as_plain_values(cnn: Checkpoint):
 
 def test_specs_that_two_recipes_share_are_computed_once():
     one, other = tiny.cnn(), tiny.cnn(features=[{"kind": "mfcc", "n_mfcc": 16, "n_mels": 32}])
-    heard = listen(song(SONG), [one, other])
+    heard = extract_inputs(song(SONG), [one, other])
     shared = {Mfcc(n_mfcc=16, n_mels=32).key, Mel(n_mels=16, normalise="whole").key}
     assert set(heard.features) == shared
 
@@ -296,7 +296,7 @@ def test_a_tone_is_where_it_is_whatever_the_rates(of_sound: int, of_network: int
         Stft(sample_rate=of_network),
     ]
     recipe = tiny.cnn(features=[spec.model_dump() for spec in specs])
-    heard = listen(Audio.from_mono(0.5 * y, of_sound), [recipe, tiny.cnn(), tiny.mlp()])
+    heard = extract_inputs(Audio.from_mono(0.5 * y, of_sound), [recipe, tiny.cnn(), tiny.mlp()])
     assert heard.duration == pytest.approx(3)
     cqt, stft = (heard.features[spec.key] for spec in specs)
     assert cqt.mean(axis=1).argmax() == 59
@@ -307,7 +307,7 @@ def test_a_tone_is_where_it_is_whatever_the_rates(of_sound: int, of_network: int
 
 def test_averages_at_a_lower_rate_are_those_of_the_sound_at_that_rate():
     recipe = tiny.mlp(features=[{"kind": "averages", "sample_rate": 11_025}])
-    (curves,) = listen(song(SONG), [recipe]).features.values()
+    (curves,) = extract_inputs(song(SONG), [recipe]).features.values()
     slower = soxr.resample(SONG, SAMPLE_RATE, 11_025)
     (averages,) = extract(slower, specs=[Averages(sample_rate=11_025)])
     np.testing.assert_allclose(curves.mean(axis=1), averages, rtol=1e-4)

@@ -11,7 +11,7 @@ import pytest
 from core import jobs
 from core.errors import RunError
 from core.evaluation.predictions import labelled
-from core.jobs.evaluations import Judging, tell
+from core.jobs.evaluations import Judging, write_progress
 from core.training.loop import train
 from core.training.run import Run
 from tests import tiny
@@ -87,7 +87,7 @@ def test_a_judge_that_vanished_is_lost(home: Path):
     run = Run.create(tiny.mlp())
     run.write_status(state="stopped")
     with run.working():
-        tell(run, Judging("test", "running", 3, 10))
+        write_progress(run, Judging("test", "running", 3, 10))
         now = jobs.judging(run)
         assert now is not None
         assert now.state == "running"

@@ -6,7 +6,7 @@ import pytest
 
 from core import jobs
 from core.errors import RunError
-from core.jobs.queue import turn
+from core.jobs.queue import training_slot
 from core.training.run import Run
 from tests import tiny
 from tests.jobs.conftest import kill, presume_dead, state, wait_for
@@ -29,14 +29,14 @@ def test_a_dead_run_holds_nobody_up(home):
     dead, alive = Run.create(tiny.mlp()), Run.create(tiny.mlp())
     presume_dead(dead)
     assert [run.name for run in jobs.waiting()] == [alive.name]
-    with turn(alive) as ours:
+    with training_slot(alive) as ours:
         assert ours
 
 
 def test_who_is_asked_to_stop_waits_no_longer(home):
     first, second = Run.create(tiny.mlp()), Run.create(tiny.mlp())
     second.ask_to_stop()
-    with turn(second) as ours:
+    with training_slot(second) as ours:
         assert not ours
     assert state(first) == "queued"
 

@@ -103,7 +103,7 @@ def test_a_known_optimum_is_found(monkeypatch: pytest.MonkeyPatch):
         with run.working():
             run.write_status(state="finished")
 
-    monkeypatch.setattr(Search, "_worth", worth)
+    monkeypatch.setattr(Search, "_headline", worth)
     monkeypatch.setattr(searching, "work", at_once)
     search = Search.open(recipe, n_trials=40)
     done(search)
@@ -168,7 +168,7 @@ def test_a_stop_ends_it_and_what_was_cut_short_goes_on(monkeypatch: pytest.Monke
             run.write_status(state=next(ends))
 
     monkeypatch.setattr(searching, "work", work)
-    monkeypatch.setattr(Search, "_worth", lambda *_: 0.5)
+    monkeypatch.setattr(Search, "_headline", lambda *_: 0.5)
     search = Search.open(searched({RATE: [0.1, 0.2]}), n_trials=3)
     (cut,) = done(search)
     search.stop()
@@ -262,7 +262,7 @@ def test_values_that_do_not_go_together_are_passed_over():
 
 def test_a_training_takes_no_notice_of_the_table():
     recipe = searched({RATE: [0.1, 0.2]}, training={"epochs": 1})
-    run, plain = Run.create(recipe), Run.create(recipe.settled)
+    run, plain = Run.create(recipe), Run.create(recipe.without_search)
     assert (run.path / "recipe.toml").read_text() == (plain.path / "recipe.toml").read_text()
     with pytest.raises(RecipeError, match="no \\[search\\]"):
         Search.open(run.recipe, n_trials=1)

@@ -44,10 +44,10 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(recipe.data.dataset)
         return original(recipe)
 
-    from core.jobs import shelf
+    from core.jobs import materials
 
-    original = shelf.prepare
-    monkeypatch.setattr(shelf, "prepare", prepare)
+    original = materials.prepare
+    monkeypatch.setattr(materials, "prepare", prepare)
     return names
 
 

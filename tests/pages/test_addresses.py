@@ -235,12 +235,12 @@ def follower() -> None:
     from pages.shared import address
 
     options = ["a", "b", "c"]
-    address.arrive("page")
+    address.read_address("page")
     address.keep("first", "a", address.one_of(options), name="the first")
     first = st.selectbox("First", options, key="first")
     address.keep("second", first, address.one_of(options), name="the second")
     st.selectbox("Second", options, key="second")
-    address.leave()
+    address.write_address()
 
 
 def test_what_was_never_chosen_follows_its_default():

@@ -88,7 +88,7 @@ def test_a_recording_is_fetched_when_it_is_chosen(
     fresh, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, vorbis: bytes
 ):
     (tmp_path / FILE).write_bytes(vorbis)
-    loaders.shelf.clear()
+    loaders.sounds_cache.clear()
     with served(tmp_path) as address:
         point_at(monkeypatch, cache=tmp_path / "cache", address=address, content=vorbis)
         asked_by_link = listen(sound=RECORDING)
@@ -103,14 +103,14 @@ def test_a_recording_is_fetched_when_it_is_chosen(
     assert app.query_params["sound"] == RECORDING
     assert r"Vibe Ace by Kevin MacLeod, CC BY 3\.0" in written(app)
     assert "librosa" in written(app)
-    loaders.shelf.clear()
+    loaders.sounds_cache.clear()
     assert not listen(sound=RECORDING).warning  # from now on it is here
 
 
 def test_without_a_network_the_page_says_so_and_the_sound_before_stays(
     fresh, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, vorbis: bytes
 ):
-    loaders.shelf.clear()
+    loaders.sounds_cache.clear()
     point_at(monkeypatch, cache=tmp_path / "cache", address=nowhere(), content=vorbis)
     app = listen(sound="example~march")
     before = answer(app)

@@ -11,7 +11,7 @@ from core.figures.courses import LinePanel
 from core.figures.panels import ImagePanel
 from core.inference import Prediction, predict
 from core.tasks.regression import as_exact_as
-from core.training.about import say
+from core.training.about import update_about
 from core.training.checkpoint import Checkpoint
 from core.training.loop import train
 from core.training.run import Run
@@ -205,7 +205,7 @@ def test_the_list_tells_every_run_by_its_own_figure(runs: dict[str, Checkpoint],
 
 def test_a_title_is_told_wherever_a_network_is_chosen(runs: dict[str, Checkpoint], open_page: Open):
     run = runs["multi_label"]
-    say(run, title="My tags")
+    update_about(run, title="My tags")
     try:
         called = f"My tags ({run.name})"
         assert called in open_page("pages/compare/run.py").selectbox(key="run").options
@@ -215,7 +215,7 @@ def test_a_title_is_told_wherever_a_network_is_chosen(runs: dict[str, Checkpoint
         listen = open_page("pages/listen/listen.py").selectbox(key="checkpoint")
         assert f"{called} (tags)" in listen.options
     finally:
-        say(run, title="")
+        update_about(run, title="")
 
 
 def test_a_song_is_shown_as_the_chosen_networks_get_it(runs: dict[str, Checkpoint]):

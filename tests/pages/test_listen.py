@@ -258,5 +258,5 @@ def test_of_what_is_no_music_neither_picture_nor_card_names_a_genre():
     refused = replace(told, verdict=NOT_MUSIC)
     assert panels(refused, []) == []
     card = card_of(sound, refused)
-    assert (card.verdict, card.told) == ("Not music", None)
+    assert (card.verdict, card.answer) == ("Not music", None)
     assert not any(genre in card.words for genre in told.names)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.evaluation import beside_papers, of_today, paper_of, papers_table, read_measured
+from core.evaluation import beside_papers, current_rows, paper_of, papers_table, read_measured
 from core.evaluation.beside import answer
 from core.training.checkpoint import Checkpoint
 from tests.pages.conftest import Open
@@ -14,7 +14,7 @@ PAGE = "pages/compare/papers.py"
 def test_the_answer_comes_first_and_the_table_is_that_of_the_results(fresh, open_page: Open):
     app = open_page(PAGE)
     assert not app.exception
-    found = beside_papers(of_today(read_measured()))
+    found = beside_papers(current_rows(read_measured()))
     assert app.markdown[0].value == f"**{answer(found)}**"
     assert app.dataframe[0].value.equals(papers_table(found))
 

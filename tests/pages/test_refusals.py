@@ -13,7 +13,7 @@ from core.demo_music import make_song
 from core.inference import predict
 from core.training.checkpoint import Checkpoint
 from pages.listen.answer import as_json
-from pages.shared.sounds import keep, plain, sound_of
+from pages.shared.sounds import decode_upload, plain, sound_of
 from tests.pages.conftest import APP, SECONDS, Open, OpenLesson
 from tests.pages.test_run import texts
 
@@ -36,7 +36,7 @@ def listen(sound: str) -> AppTest:
 
 def kept(y: np.ndarray, title: str) -> str:
     """Id of a visitor's file."""
-    return keep(io.BytesIO(wav(y)), source="upload", title=title).id
+    return decode_upload(io.BytesIO(wav(y)), source="upload", title=title).id
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_half_a_second_is_told_as_such(fresh):
 
 def test_of_a_cut_file_the_page_says_how_much_could_be_read(fresh):
     raw = wav(make_song("bossa", 1, seconds=8.0))[: -4 * SAMPLE_RATE]
-    app = listen(keep(io.BytesIO(raw), source="upload", title="cut.wav").id)
+    app = listen(decode_upload(io.BytesIO(raw), source="upload", title="cut.wav").id)
     assert plain("The file says 8.0 s; 6.0 s of it could be read.") in texts(app)
 
 

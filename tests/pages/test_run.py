@@ -8,7 +8,7 @@ import soundfile
 from core.datasets import locations
 from core.evaluation import over_seeds
 from core.evaluation.predictions import labelled
-from core.figures.confusion import spoken
+from core.figures.confusion import cell_title
 from core.training.checkpoint import Checkpoint
 from core.training.machine import machines
 from pages.shared.sounds import plain
@@ -95,7 +95,7 @@ def test_a_cell_is_chosen_by_name_too_and_an_empty_one_has_no_songs(judged_runs,
     app.selectbox(key="cell-answer").set_value(answer).run()
     assert app.query_params["cell"] == f"{label}~{answer}"
     n = (judged.label == label).sum()
-    assert f"**{spoken((label, answer))}**: 0 of {n} song" in texts(app)
+    assert f"**{cell_title((label, answer))}**: 0 of {n} song" in texts(app)
     assert not app.radio
 
 
@@ -146,7 +146,7 @@ def test_a_cell_that_does_not_exist_shows_the_commonest_mistake(judged_runs, ope
     np.fill_diagonal(counts, 0)
     true, said = np.unravel_index(counts.argmax(), counts.shape)
     cell = (list(report["per_output"])[true], list(report["per_output"])[said])
-    assert f"**{spoken(cell)}**" in texts(app)
+    assert f"**{cell_title(cell)}**" in texts(app)
 
 
 def test_a_leaking_split_is_said_to_leak(judged_runs, open_page: Open):

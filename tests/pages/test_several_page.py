@@ -11,9 +11,9 @@ from core.datasets import demo
 from core.demo_music import make_song
 from core.errors import AudioError
 from core.inference import default_network, predict
-from core.several import judge, most_telling_first
+from core.several import predict_song, surprises_first
 from pages.listen import several_songs
-from pages.listen.several_songs import PAGE, songs_named, told_before
+from pages.listen.several_songs import PAGE, cached_predictions, songs_named
 from pages.shared.uploads import GIVEN_UP
 from tests.pages.conftest import Open
 from tests.pages.reading import written
@@ -88,12 +88,12 @@ def test_it_stops_and_goes_on(fresh):
     app.query_params["songs"] = "files~b"
     app.session_state["several-stopped"] = ("files~b", network)  # as the button leaves it
     app.run()
-    assert told_before(songs_named("files~b", network), network) == [None, None, None]
+    assert cached_predictions(songs_named("files~b", network), network) == [None, None, None]
     assert list(rows(app).genre) == ["", "", ""]
     go_on = next(button for button in app.button if button.label == "Go on")
     go_on.click().run()
     assert not app.exception
-    assert None not in told_before(songs_named("files~b", network), network)
+    assert None not in cached_predictions(songs_named("files~b", network), network)
 
 
 def test_folders_named_after_genres_are_labels(fresh):
@@ -119,7 +119,7 @@ def test_of_its_own_dataset_it_judges_what_it_was_tested_on(judged_runs, open_pa
     assert list(unlike) == sorted(unlike, reverse=True)
     named = table[table.genre != "unsure"]
     assert (named.differs == (named.genre != named.label)).all()
-    assert (most_telling_first(table).index == table.index).all()
+    assert (surprises_first(table).index == table.index).all()
 
 
 @pytest.mark.parametrize("name", ["files~0123", "nowhere", "gtzan-features"])
@@ -141,12 +141,12 @@ def test_files_come_with_their_bytes_and_leave_none_behind(fresh):
 
 def test_a_file_that_was_given_up_on_its_way_is_a_row_that_says_so(fresh):
     record = UploadedFileRec("1", "late.wav", GIVEN_UP, b"")
-    file = several_songs.File.taken(UploadedFile(record, FileURLs()))
+    file = several_songs.File.from_upload(UploadedFile(record, FileURLs()))
     with pytest.raises(AudioError, match="no room left for this one"):
         file.load()
     batch = several_songs.batches().put(several_songs.Batch("g", (file,), 0))
     songs = songs_named(f"files~{batch.id}", CNN)
-    assert "no room" in judge(songs.songs[0], CNN).note
+    assert "no room" in predict_song(songs.songs[0], CNN).note
     with pytest.raises(AudioError, match="no room"):
         songs.sound(songs.songs[0].id)
 

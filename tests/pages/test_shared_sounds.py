@@ -1,4 +1,4 @@
-"""The shelf of sounds, and what a network is given of one, as pictures."""
+"""The cache of sounds, and what a network is given of one, as pictures."""
 
 import numpy as np
 import pytest
@@ -8,8 +8,8 @@ from core.audio import SAMPLE_RATE, Audio, encode_wav
 from core.features import AverageCurves, Cqt, FeatureSpec, Mel, Mfcc, Stft, extract
 from core.figures.panels import ImagePanel
 from pages.shared.network_inputs import input_panel
-from pages.shared.sound import Shelf, Sound
-from pages.shared.sounds import keep, plain
+from pages.shared.sound import LruCache, Sound
+from pages.shared.sounds import decode_upload, plain
 
 
 def sound(name: str, n_bytes: int = 400) -> Sound:
@@ -18,22 +18,22 @@ def sound(name: str, n_bytes: int = 400) -> Sound:
 
 
 def test_the_shelf_lets_the_longest_unused_go():
-    shelf = Shelf(max_bytes=1000)
+    cache = LruCache(max_bytes=1000)
     for name in ("a", "b"):
-        shelf.put(sound(name))
-    assert shelf.get("a")  # used now
-    shelf.put(sound("c"))
-    assert shelf.get("b") is None
-    assert shelf.get("a")
-    assert shelf.get("c")
+        cache.put(sound(name))
+    assert cache.get("a")  # used now
+    cache.put(sound("c"))
+    assert cache.get("b") is None
+    assert cache.get("a")
+    assert cache.get("c")
 
 
 def test_the_shelf_keeps_one_sound_however_large():
-    shelf = Shelf(max_bytes=1000)
-    shelf.put(sound("a"))
-    shelf.put(sound("large", 4000))
-    assert shelf.get("a") is None
-    assert shelf.get("large")
+    cache = LruCache(max_bytes=1000)
+    cache.put(sound("a"))
+    cache.put(sound("large", 4000))
+    assert cache.get("a") is None
+    assert cache.get("large")
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_browsers_get_what_they_play(tmp_path, suffix: str, mime: str, same: boo
     tone = 0.3 * np.sin(np.arange(SAMPLE_RATE) / 10)
     soundfile.write(file, tone, SAMPLE_RATE)
     with file.open("rb") as opened:
-        kept = keep(opened, source="upload", title=file.name)
+        kept = decode_upload(opened, source="upload", title=file.name)
     assert kept.mime == mime
     assert kept.media == (file.read_bytes() if same else encode_wav(kept.audio))
     assert kept.seconds == pytest.approx(1, abs=0.06)
@@ -62,8 +62,8 @@ def test_equal_files_under_two_names_are_two_sounds(tmp_path):
     file = tmp_path / "a.wav"
     soundfile.write(file, np.zeros(SAMPLE_RATE), SAMPLE_RATE)
     with file.open("rb") as one, file.open("rb") as other:
-        mine = keep(one, source="upload", title="mine")
-        yours = keep(other, source="upload", title="yours")
+        mine = decode_upload(one, source="upload", title="mine")
+        yours = decode_upload(other, source="upload", title="yours")
     assert mine.id != yours.id
     assert (mine.title, yours.title) == ("mine", "yours")
 

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from core import jobs
 from core.features import Averages, column_names
-from core.training.about import About, about, say
+from core.training.about import About, about, update_about
 from core.training.checkpoint import Checkpoint
 from core.training.run import Run, list_runs
 from tests import tiny
@@ -256,7 +256,7 @@ def test_runs_laid_over_one_another_and_what_differs(fresh, open_page: Open):
     other = Run.create(tiny.cnn(seed=3, training={"learning_rate": 0.5}))
     (other.path / "history.csv").write_bytes((one.path / "history.csv").read_bytes())
     other.write_status(state="stopped")
-    say(other, title="Too fast")
+    update_about(other, title="Too fast")
     app = open_page(PAGE, run=one.name, **{"with": [other.name, "zheng-dual-cnn"]})
     assert not app.exception
     loss, accuracy = figures(app)
@@ -317,8 +317,8 @@ def test_a_title_that_is_changed_elsewhere_changes_no_choice(fresh, open_page: O
     runs = [made("finished", epoch=4) for _ in range(3)]
     app = open_page(PAGE, run=runs[0].name, **{"with": runs[1].name})
     for title in ("A", "B"):
-        say(runs[0], title=title)
-        say(runs[1], title=title + title)
+        update_about(runs[0], title=title)
+        update_about(runs[1], title=title + title)
         app.run()
         assert not app.exception
         assert not app.warning

@@ -50,7 +50,7 @@ def held(manager: MemoryUploadedFileManager) -> int:
 
 def test_a_file_that_was_read_is_no_longer_held(manager: MemoryUploadedFileManager):
     file = chosen(manager, "me", send(manager, "me", MB))
-    assert uploads.take(file) == b"x" * MB
+    assert uploads.read_upload(file) == b"x" * MB
     assert held(manager) == 0
     assert file.getvalue() == b"", "nor by the session's own object"
     again = chosen(manager, "me", file.file_id)
@@ -63,7 +63,7 @@ def test_a_list_of_files_in_the_session_is_emptied_too(
     file = chosen(manager, "me", send(manager, "me", MB))
     copy, other = deepcopy(file), chosen(manager, "me", send(manager, "me", MB))
     monkeypatch.setattr(uploads.st, "session_state", {"several": [other, copy], "n": 3})
-    uploads.take(file)
+    uploads.read_upload(file)
     assert (copy.getvalue(), len(other.getvalue())) == (b"", MB)
 
 
@@ -76,25 +76,25 @@ def test_all_sessions_together_hold_no_more_than_the_bound(manager: MemoryUpload
     assert held(manager) == 3 * MB
     for session, file_id in sent[:2]:
         with pytest.raises(AudioError, match="no room left for this one"):
-            uploads.take(chosen(manager, session, file_id))
-    assert uploads.take(chosen(manager, *sent[2])) == b"x" * MB
-    assert uploads.take(chosen(manager, *sent[3])) == b"x" * 2 * MB
+            uploads.read_upload(chosen(manager, session, file_id))
+    assert uploads.read_upload(chosen(manager, *sent[2])) == b"x" * MB
+    assert uploads.read_upload(chosen(manager, *sent[3])) == b"x" * 2 * MB
 
 
 def test_what_was_read_or_has_left_takes_no_room(manager: MemoryUploadedFileManager):
     uploads.bound(3 * MB)
     first = send(manager, "me", MB)
-    uploads.take(chosen(manager, "me", send(manager, "me", 2 * MB)))
+    uploads.read_upload(chosen(manager, "me", send(manager, "me", 2 * MB)))
     send(manager, "gone", 2 * MB)
     manager.remove_session_files("gone")
     send(manager, "other", 2 * MB)
-    assert uploads.take(chosen(manager, "me", first)) == b"x" * MB
+    assert uploads.read_upload(chosen(manager, "me", first)) == b"x" * MB
 
 
 def test_one_file_alone_may_be_as_large_as_it_is(manager: MemoryUploadedFileManager):
     uploads.bound(MB)
     file_id = send(manager, "me", 2 * MB)
-    assert uploads.take(chosen(manager, "me", file_id)) == b"x" * 2 * MB
+    assert uploads.read_upload(chosen(manager, "me", file_id)) == b"x" * 2 * MB
 
 
 def test_a_sound_is_heard_and_its_upload_given_up(fresh: Path):

@@ -3,7 +3,7 @@
 import pytest
 
 from core.errors import RunError
-from core.training.about import About, about, called, say, titles
+from core.training.about import About, about, called, titles, update_about
 from core.training.run import ABOUT, Results, Run
 from tests import tiny
 
@@ -14,11 +14,11 @@ def test_what_is_said_is_kept_and_the_name_stays():
     run = Run.create(tiny.mlp())
     assert about(run) == About()
     assert called(run) == run.name
-    say(run, title="  Late at night ", tags=["mixup", "mixup", "final"])
-    say(run, note="Two\nlines")
+    update_about(run, title="  Late at night ", tags=["mixup", "mixup", "final"])
+    update_about(run, note="Two\nlines")
     assert about(Run.load(run.name)) == About("Late at night", "Two\nlines", ("mixup", "final"))
     assert called(run) == f"Late at night ({run.name})"
-    say(run, title="", tags=[])
+    update_about(run, title="", tags=[])
     assert about(run) == About(note="Two\nlines")
 
 
@@ -34,9 +34,9 @@ def test_what_is_said_is_kept_and_the_name_stays():
 )
 def test_what_is_too_long_is_refused_by_name_and_limit(words: dict, told: str):
     run = Run.create(tiny.mlp())
-    say(run, title="before")
+    update_about(run, title="before")
     with pytest.raises(RunError, match=told):
-        say(run, **words)
+        update_about(run, **words)
     assert about(run) == About("before")
 
 
@@ -45,7 +45,7 @@ def test_a_damaged_file_says_nothing(text: str):
     run = Run.create(tiny.mlp())
     (run.path / ABOUT).write_text(text)
     assert about(run) == About()
-    assert say(run, title="new").title == "new"
+    assert update_about(run, title="new").title == "new"
 
 
 def test_titles_are_told_where_no_two_are_alike(tmp_path):
@@ -53,7 +53,7 @@ def test_titles_are_told_where_no_two_are_alike(tmp_path):
     for run in runs:
         run.path.mkdir()
     for run, title in zip(runs, ("Mine", "Twice", "Twice", ""), strict=True):
-        say(run, title=title)
+        update_about(run, title=title)
     assert titles(runs) == {
         "one": "Mine", "two": "Twice (two)", "three": "Twice (three)", "four": "four"
     }  # fmt: skip

@@ -10,7 +10,7 @@ import pytest
 
 from core import jobs, paths
 from core.errors import RunError
-from core.training.hold import LOST_AFTER, Hold, here
+from core.training.hold import LOST_AFTER, Hold, this_machine
 from core.training.run import Run, list_runs, run_names
 from tests import garbage, tiny
 
@@ -104,7 +104,7 @@ def test_on_this_machine_the_lock_alone_tells():
         assert seen.status().live, "a machine may be too busy for signs of life"
         assert time.time() - run.hold.last_beat() > 900
     assert seen.status().state == "lost", "it has gone, and said so"
-    (run.path / "heartbeat").write_text(here())
+    (run.path / "heartbeat").write_text(this_machine())
     assert time.time() - run.hold.last_beat() < 30
     assert seen.status().state == "lost", "the lock is free, whatever was heard a moment ago"
 
@@ -115,7 +115,7 @@ def test_one_process_or_thread_at_a_time_works_on_a_run():
 
     def intrude(hold: Hold) -> None:
         try:
-            with hold.taken(patience=0.1):
+            with hold.acquired(patience=0.1):
                 told.append("in")
         except RunError as error:
             told.append(str(error))

@@ -34,8 +34,8 @@ def test_dotted_keys_quoted_keys_and_tables_are_the_same_and_come_back_from_a_fi
     ]  # fmt: skip
     assert Recipe.parse(tomllib.loads(recipe.to_toml())) == recipe
     assert with_table(recipe, table_of(recipe)) == recipe, "nor does it change in a text field"
-    assert recipe.settled == tiny.cnn()
-    assert "search" not in recipe.settled.to_toml()
+    assert recipe.without_search == tiny.cnn()
+    assert "search" not in recipe.without_search.to_toml()
 
 
 def test_a_trial_takes_values_of_the_kind_and_within_the_bounds_that_are_named():

@@ -47,14 +47,14 @@ def ruler_figure(gain: float, *, low: float = -42.0, high: float = 22.0) -> "go.
             x=low, y=y, xanchor="left", yanchor="bottom", yshift=_ABOVE, showarrow=False,
             text=f"<b>{name}</b>", font={"size": 12},
         )  # fmt: skip
-    told = (f"× {_ratio(10 ** (gain / 20))}", f"× {_ratio(10 ** (gain / 10))}", signed(gain))
+    texts = (f"× {_ratio(10 ** (gain / 20))}", f"× {_ratio(10 ** (gain / 10))}", signed(gain))
     figure.add_scatter(
         x=[gain] * 3,
         y=[0, -1, -2],
         mode="lines+markers+text",
         line={"color": ACCENT, "width": 2},
         marker={"size": 11, "color": ACCENT},
-        text=[f"<b>{text}</b>" for text in told],
+        text=[f"<b>{text}</b>" for text in texts],
         textposition="top left" if gain > 0 else "top right",
         textfont={"size": 13},
         hovertemplate="%{text}<extra></extra>",

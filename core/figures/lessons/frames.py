@@ -140,7 +140,7 @@ def product_figure(
     )
     for row, text in (
         (1, f"Frame (grey) and {name}"),
-        (2, f"Their product, sum = {told(product.sum())}"),
+        (2, f"Their product, sum = {two_decimals(product.sum())}"),
     ):
         _title(figure, text, row)
         figure.update_yaxes(range=[-1.15, 1.15], nticks=5, row=row, col=1)
@@ -149,7 +149,7 @@ def product_figure(
     return figure.update_layout(margin={"t": 26})
 
 
-def told(value: float) -> str:
+def two_decimals(value: float) -> str:
     """Two decimals, a minus as printed in books, and none before a zero."""
     return f"{round(value, 2) + 0.0:.2f}".replace("-", "−")
 

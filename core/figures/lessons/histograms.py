@@ -105,13 +105,13 @@ def histogram_markup(plot: HistogramPlot) -> str:
         f'<span style="bottom:{100 * place:.2f}%">{_number(value)} %</span>'
         for value, place in _ticks(0.0, most)
     ]
-    told = f'<p class="spike">↑ {spike:.0f} %</p>' if spike else ""
+    above = f'<p class="spike">↑ {spike:.0f} %</p>' if spike else ""
     return (
         f'<p class="told">{escape(plot.title)}</p>'
         f'<div class="bars" style="height:{plot.height}px">'
         f'<svg viewBox="0 0 {len(seen.shares)} 100" preserveAspectRatio="none" role="img" '
         f'aria-label="Histogram: {escape(plot.title)}">{"".join(drawn)}</svg>'
-        f'<div class="upward">{"".join(upward)}</div>{told}</div>'
+        f'<div class="upward">{"".join(upward)}</div>{above}</div>'
         f'<div class="across">{"".join(across)}</div>'
     )
 

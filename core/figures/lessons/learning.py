@@ -106,11 +106,11 @@ def descent_figure(
         showlegend=False, hovertemplate="minimum at w = %{x:.3f}, loss %{y:.3f}<extra></extra>",
     )  # fmt: skip
     steps, styles = np.arange(float(len(losses))), _moving(ACCENT)
-    told = ("step %{customdata}: w = %{x:.4g}, loss %{y:.4g}", "step %{x}: loss %{y:.4g}")
-    for row, (x, hover) in enumerate(zip((weights, steps), told, strict=True), 1):
+    hovers = ("step %{customdata}: w = %{x:.4g}, loss %{y:.4g}", "step %{x}: loss %{y:.4g}")
+    for row, (x, hover) in enumerate(zip((weights, steps), hovers, strict=True), 1):
         for trace in _trail_and_ball(x, losses, styles, f"{hover}<extra></extra>"):
             figure.add_trace(trace, row=row, col=1)
-    _film(figure, [(weights, losses), (steps, losses)], first=2)
+    _animate(figure, [(weights, losses), (steps, losses)], first=2)
     low, high = float(curve[1].min()), float(curve[1].max())
     pad = 0.08 * (high - low)
     figure.update_xaxes(title_text="Weight w", title_standoff=4, row=1,
@@ -174,11 +174,11 @@ def plane_figure(
     )  # fmt: skip
     styles = (_moving(CONTRAST, "circle"), _moving(ACCENT, "diamond"))
     for (name, path), style in zip(paths.items(), styles, strict=False):
-        told = f"{name}, step %{{customdata}}: (%{{x:.3g}}, %{{y:.3g}})<extra></extra>"
-        trail, ball = _trail_and_ball(path[:, 0], path[:, 1], style, told)
+        hover = f"{name}, step %{{customdata}}: (%{{x:.3g}}, %{{y:.3g}})<extra></extra>"
+        trail, ball = _trail_and_ball(path[:, 0], path[:, 1], style, hover)
         figure.add_trace(trail.update(name=name, showlegend=True))
         figure.add_trace(ball)
-    _film(figure, [(path[:, 0], path[:, 1]) for path in paths.values()], first=2)
+    _animate(figure, [(path[:, 0], path[:, 1]) for path in paths.values()], first=2)
     figure.update_xaxes(title_text="Weight u", range=[float(u[0]), float(u[-1])])
     figure.update_yaxes(title_text="Weight v", range=[float(v[0]), float(v[-1])])
     return styled(figure, height=480).update_layout(margin_t=ABOVE, legend_y=-0.18)
@@ -207,20 +207,20 @@ def _trail_and_ball(
     x: NDArray[np.floating],
     y: NDArray[np.floating],
     styles: tuple[dict[str, Any], dict[str, Any]],
-    told: str,
+    hover: str,
 ) -> tuple["go.Scatter", "go.Scatter"]:
-    """A whole path, its points told by `told`, and the ball at its end."""
+    """A whole path, its points told by `hover`, and the ball at its end."""
     import plotly.graph_objects as go
 
     trail, ball = styles
     steps = np.arange(len(x))
     return (
-        go.Scatter(x=x, y=y, customdata=steps, hovertemplate=told, **trail),
+        go.Scatter(x=x, y=y, customdata=steps, hovertemplate=hover, **trail),
         go.Scatter(x=x[-1:], y=y[-1:], **ball),
     )
 
 
-def _film(figure: "go.Figure", ways: Sequence[Way], *, first: int) -> None:
+def _animate(figure: "go.Figure", ways: Sequence[Way], *, first: int) -> None:
     """Frames of trails and balls, from trace `first` on, and a button that plays them.
 
     Nothing moves before it is pressed, nothing glides, and it is over in five seconds. Pressed

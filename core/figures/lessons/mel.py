@@ -199,17 +199,17 @@ def cepstrum_figure(
 
     figure = make_subplots(rows=3, cols=1, row_heights=[0.42, 0.25, 0.33], vertical_spacing=0.13)
     bands = np.arange(1, len(decibels) + 1)
-    told = [hertz(f) for f in centres]
+    hover = [hertz(f) for f in centres]
     lines = (("spectrum", decibels, GREY, 1.5), (f"from {n_kept} coefficients", rebuilt, ACCENT, 3))
     for name, values, colour, width in lines:
         figure.add_scatter(
             x=bands, y=values, mode="lines", name=name, line={"color": colour, "width": width},
-            customdata=told, row=1, col=1,
+            customdata=hover, row=1, col=1,
             hovertemplate="band %{x}, %{customdata}: %{y:.1f} dB<extra></extra>",
         )  # fmt: skip
     figure.add_scatter(
         x=bands, y=cosine * coefficients[chosen], mode="lines", showlegend=False, row=2, col=1,
-        line={"color": CONTRAST, "width": 2}, customdata=told,
+        line={"color": CONTRAST, "width": 2}, customdata=hover,
         hovertemplate="band %{x}, %{customdata}: %{y:.2f} dB<extra></extra>",
     )  # fmt: skip
     _add_coefficients(figure, coefficients, n_kept, chosen)

@@ -67,7 +67,7 @@ def waves_figure(
     figure = go.Figure()
     if dots is not None and dots.held:
         figure.add_trace(_areas(dots))
-    told = "%{x:.3f} ms<br>%{y:.3f}"
+    hover = "%{x:.3f} ms<br>%{y:.3f}"
     for number, curve in enumerate(curves):
         figure.add_scatter(
             x=1000 * times,
@@ -82,7 +82,7 @@ def waves_figure(
                 "width": curve.width,
                 "shape": "hv" if curve.steps else "linear",
             },
-            hovertemplate=f"{told}<extra>{curve.name}</extra>",
+            hovertemplate=f"{hover}<extra>{curve.name}</extra>",
         )
     if dots is not None:
         figure.add_scatter(
@@ -91,7 +91,7 @@ def waves_figure(
             name="Samples",
             mode="markers",
             marker={"color": ACCENT, "size": 8 if len(dots.times) <= 60 else 5},
-            hovertemplate=f"{told}<extra>Sample</extra>",
+            hovertemplate=f"{hover}<extra>Sample</extra>",
         )
     styled(figure, height=height)
     ends = [1000 * float(times[0]), 1000 * float(times[-1])]
@@ -267,22 +267,22 @@ def snr_figure(
     """
     import plotly.graph_objects as go
 
-    told = "%{x} bits<br>%{y:.1f} dB"
+    hover = "%{x} bits<br>%{y:.1f} dB"
     figure = go.Figure()
     figure.add_scatter(
         x=bits, y=formula, name="Formula", mode="lines", line={"color": GREY, "width": 2},
-        hovertemplate=f"{told}<extra>Formula</extra>",
+        hovertemplate=f"{hover}<extra>Formula</extra>",
     )  # fmt: skip
     figure.add_scatter(
         x=bits, y=sine, name="Full-scale sine, measured", mode="markers",
         marker={"color": ACCENT, "size": 8},
-        hovertemplate=f"{told}<extra>Full-scale sine</extra>",
+        hovertemplate=f"{hover}<extra>Full-scale sine</extra>",
     )  # fmt: skip
     if np.isfinite(here[1]):
         figure.add_scatter(
             x=[here[0]], y=[here[1]], name="This sound", mode="markers",
             marker={"color": CONTRAST, "size": 13, "symbol": "diamond"},
-            hovertemplate=f"{told}<extra>This sound</extra>",
+            hovertemplate=f"{hover}<extra>This sound</extra>",
         )  # fmt: skip
     styled(figure, height=height)
     figure.update_xaxes(title_text="Bits for each sample", dtick=2, zeroline=False)

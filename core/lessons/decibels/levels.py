@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from core.errors import EarshotError
 from core.features.filters import window_samples
 from core.features.inverse import samples, spectra
-from core.features.spectrum import Framing, looks
+from core.features.spectrum import Framing, windowed_blocks
 
 Reference = Literal["loudest", "full scale"]
 """What 0 dB is: the loudest value of the picture, or a sine of amplitude 1."""
@@ -119,7 +119,7 @@ def power_spectrogram(
     _filled(y)
     framing = Framing(n_fft, hop_length)
     power = np.empty((framing.n_frames(len(y)), framing.n_bins), np.float32)
-    for (block,) in looks(y, framing, [window]):
+    for (block,) in windowed_blocks(y, framing, [window]):
         power[block.rows] = block.power
     return power.T
 

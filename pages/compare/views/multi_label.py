@@ -34,9 +34,9 @@ def show_view(result: Results, report: dict, judged: pd.DataFrame) -> None:
                               title="AUROC", chance=0.5)  # fmt: skip
     show(figure, key="tags", name=f"{result.name}-tags")
     columns = {
-        name: st.column_config.NumberColumn(title, help=told,
+        name: st.column_config.NumberColumn(title, help=help_text,
                                             format="%d" if name in ("support", "known") else "%.2f")
-        for name, (title, told) in COLUMNS.items()
+        for name, (title, help_text) in COLUMNS.items()
     }  # fmt: skip
     st.dataframe(tags[["tag", *COLUMNS]], hide_index=True, width="stretch", column_config=columns)
 

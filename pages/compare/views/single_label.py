@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.evaluation.predictions import truths_and_answers
 from core.figures.comparison import reliability_figure
-from core.figures.confusion import Unit, confusion_matrix, spoken
+from core.figures.confusion import Unit, cell_title, confusion_matrix
 from core.metrics import reliability
 from core.training.run import Results
 from pages.compare import cells
@@ -54,7 +54,7 @@ def confusion(result: Results, report: dict, judged: pd.DataFrame) -> None:
         label, answer = cell
         songs = judged[(judged.label == label) & (judged.predicted == answer)]
         n, items = int((judged.label == label).sum()), report["items"]
-        st.markdown(f"**{spoken(cell)}**: {len(songs)} of "
+        st.markdown(f"**{cell_title(cell)}**: {len(songs)} of "
                     f"{cells.counted(n, items)}")  # fmt: skip
         notes = [f"{100 * share:.0f} % sure of {answer}" for share in songs[f"p_{answer}"]]
         cells.list_songs(songs.assign(note=notes), report["dataset"], key="song", items=items,
@@ -69,8 +69,8 @@ def each_class(report: dict) -> None:
     table[list(MEASURES)] *= 100
     columns = {
         name: st.column_config.ProgressColumn(title, format="%.0f %%", min_value=0, max_value=100,
-                                              help=told)
-        for name, (title, told) in MEASURES.items()
+                                              help=help_text)
+        for name, (title, help_text) in MEASURES.items()
     }  # fmt: skip
     columns["support"] = st.column_config.NumberColumn(report["items"].capitalize(), format="%d")
     st.dataframe(table, hide_index=True, width="stretch", column_config=columns)

@@ -5,7 +5,7 @@ import streamlit as st
 
 from core.audio import SAMPLE_RATE, Audio, encode_wav
 from core.features import Stft, extract
-from core.figures.lessons.frames import bins_figure, product_figure, told
+from core.figures.lessons.frames import bins_figure, product_figure, two_decimals
 from core.figures.spectrograms import stft_panel
 from core.figures.style import ACCENT, CONTRAST
 from core.lessons.frames.frame import correlate, tone_in_bins
@@ -44,7 +44,7 @@ def show(_excerpt: Excerpt, settings: Settings) -> Export:
         with column:
             figure = product_figure(y, wave, product, name=f"{name} of bin {k}", colour=colour)
             charts.show(figure, key=name, name=f"bin-{k}-{name}")
-    c, s = told(asked.with_cosine.sum()), told(asked.with_sine.sum())
+    c, s = two_decimals(asked.with_cosine.sum()), two_decimals(asked.with_sine.sum())
     st.markdown(
         f"$C$ = {c} and $S$ = {s} give $|X[{k}]|$ = **{abs(asked.value):.2f}**; a tone of "
         f"amplitude 1 that is exactly on a bin gives $N/2$ = {N // 2}."

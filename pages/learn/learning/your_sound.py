@@ -37,28 +37,28 @@ def _show(excerpt: Excerpt, settings: Settings) -> Export:
     calibration = Checkpoint.load(loaders.CNN).dimensions.calibration
     calibrated, t = float(calibration["temperature"]), settings["temperature"]
     with st.spinner("Asking the network …"):
-        heard = predict(Audio(excerpt.samples()[None], SAMPLE_RATE), loaders.CNN)
-    if heard.refused:
-        st.info(f"{heard.reason} The network is not asked; choose another excerpt or sound.")
+        prediction = predict(Audio(excerpt.samples()[None], SAMPLE_RATE), loaders.CNN)
+    if prediction.refused:
+        st.info(f"{prediction.reason} The network is not asked; choose another excerpt or sound.")
         return Export(code=sound_code(excerpt, [], []))
-    panel = genre_panel(heard.times, heard.answers, heard.names, height=130)
+    panel = genre_panel(prediction.times, prediction.answers, prediction.names, height=130)
     clicked = player(
         excerpt.wav(), [panel], key="your-sound", duration=excerpt.seconds, span=WINDOW
     )
-    place = int(np.abs(heard.times - (clicked or 0.0)).argmin())
-    right = heard.names.index(settings["right_genre"])
-    z = logits_of(heard.answers[place], calibrated)
+    place = int(np.abs(prediction.times - (clicked or 0.0)).argmin())
+    right = prediction.names.index(settings["right_genre"])
+    z = logits_of(prediction.answers[place], calibrated)
     p, slope = softmax(z, t), gradient(z, right, t)
-    figure = answer_figure(heard.names, colors_of(heard.names), p, slope, right)
+    figure = answer_figure(prediction.names, colors_of(prediction.names), p, slope, right)
     show(figure, key="your-bars", name="earshot-your-softmax")
     loss = cross_entropy(z, right, t)
     st.markdown(rf"$$L = -\ln({number(p[right]).strip('$')}) = {loss:.3f}\ \text{{nats}}$$")
     st.caption(
-        f"{excerpt.describe()}; the five seconds around {heard.times[place]:.1f} s. "
+        f"{excerpt.describe()}; the five seconds around {prediction.times[place]:.1f} s. "
         f"The network's own temperature is {calibrated:.2f}."
     )
     with st.expander("The arithmetic, genre by genre"):
-        st.markdown(answer_table(heard.names, z, p, slope, right, t))
+        st.markdown(answer_table(prediction.names, z, p, slope, right, t))
     imports = [
         "from core.lessons.learning.softmax import cross_entropy, logits_of, softmax",
         "from core.audio import SAMPLE_RATE, Audio",
@@ -70,10 +70,10 @@ def _show(excerpt: Excerpt, settings: Settings) -> Export:
         t=t,
         right=settings["right_genre"],
         place=place,
-        time=heard.times[place],
+        time=prediction.times[place],
     )
     columns = ["z", "p", "gradient"]
-    table = Table(np.stack([z, p, slope], axis=1), np.array(heard.names), "genre", columns)
+    table = Table(np.stack([z, p, slope], axis=1), np.array(prediction.names), "genre", columns)
     return Export(code=sound_code(excerpt, imports, [lines]), tables={"Softmax": table})
 
 

@@ -10,7 +10,7 @@ from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.knobs import Knob
 from pages.shared import address
 from pages.shared.player import player
-from pages.shared.player_place import news
+from pages.shared.player_place import moment_chosen
 
 KEY = "at"
 STEP = 0.01  # s
@@ -35,7 +35,7 @@ def chosen_moment(excerpt: Excerpt, key: str) -> float:
     address.keep(
         KEY, min(MOMENT.default, last), address.number(0.0, last), name="the moment in seconds"
     )
-    clicked = news(key)
+    clicked = moment_chosen(key)
     if clicked is not None:
         st.session_state[KEY] = min(round(clicked, 2), last)
     return st.session_state[KEY]

@@ -11,18 +11,18 @@ from pages.shared.sound import Sound
 def view_of(kind: str) -> ModuleType:
     """The view of a task; EarshotError for an unknown kind.
 
-    It has `show_answer`, in words; `panels`, what the player draws; `to_hear`, what it plays, with
+    It has `show_answer`, in words; `panels`, what the player draws; `media`, what it plays, with
     the media type; `show_more`, below the player; and `card_of`, to pass on, or None.
     """
     task_class(kind)  # names the known ones
     return importlib.import_module(f"{__name__}.{kind}")
 
 
-def only_the_song(sound: Sound, told: Prediction) -> tuple[bytes, str]:
+def song_media(sound: Sound, prediction: Prediction) -> tuple[bytes, str]:
     """What the player plays where there is nothing but the song to hear."""
     return sound.media, sound.mime
 
 
-def no_card(sound: Sound, told: Prediction) -> None:
+def no_card(sound: Sound, prediction: Prediction) -> None:
     """What there is to pass on beside a link where a picture would say nothing."""
     return

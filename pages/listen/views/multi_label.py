@@ -9,12 +9,12 @@ from core.figures.prediction import tag_bars, tags_panel
 from core.inference import Prediction
 from core.tasks.multi_label import NONE, levels
 from pages.listen.views import no_card as card_of
-from pages.listen.views import only_the_song as to_hear
+from pages.listen.views import song_media as media
 from pages.listen.words import show_unsure, unbroken
 from pages.shared.charts import show
 from pages.shared.sound import Sound
 
-__all__ = ["card_of", "panels", "show_answer", "show_more", "to_hear"]
+__all__ = ["card_of", "media", "panels", "show_answer", "show_more"]
 
 THRESHOLD = (
     "A tag is said from a probability on at which saying it was most often right and least often "
@@ -22,25 +22,29 @@ THRESHOLD = (
 )
 
 
-def show_answer(told: Prediction) -> None:
+def show_answer(prediction: Prediction) -> None:
     """The tags that it says, and how probable each is."""
-    if told.refused:
-        show_unsure(told)
+    if prediction.refused:
+        show_unsure(prediction)
         return
-    st.title(told.verdict[0].upper() + told.verdict[1:])
-    said = told.verdict != NONE
-    words = f"{told.detail}." if said else "No tag reaches the probability from which it is said."
+    st.title(prediction.verdict[0].upper() + prediction.verdict[1:])
+    tagged = prediction.verdict != NONE
+    words = (
+        f"{prediction.detail}."
+        if tagged
+        else "No tag reaches the probability from which it is said."
+    )
     st.markdown(unbroken(words), help=THRESHOLD)
 
 
-def panels(told: Prediction, given: Sequence[Panel]) -> list[Panel]:
+def panels(prediction: Prediction, given: Sequence[Panel]) -> list[Panel]:
     """A line for each tag, with its threshold, above what the network was given."""
-    thresholds = levels(told.names, told.calibration)
-    return [tags_panel(told.times, told.answers, told.names, thresholds), *given]
+    thresholds = levels(prediction.names, prediction.calibration)
+    return [tags_panel(prediction.times, prediction.answers, prediction.names, thresholds), *given]
 
 
-def show_more(sound: Sound, told: Prediction) -> None:
+def show_more(sound: Sound, prediction: Prediction) -> None:
     """Every tag of the whole song, with its threshold."""
     st.subheader("Every tag, of the whole song")
-    thresholds = levels(told.names, told.calibration)
-    show(tag_bars(told.names, told.overall, thresholds), key="listen-tags", name="tags")
+    thresholds = levels(prediction.names, prediction.calibration)
+    show(tag_bars(prediction.names, prediction.overall, thresholds), key="listen-tags", name="tags")

@@ -8,7 +8,7 @@ from core.audio import encode_wav
 from core.figures.panels import ImagePanel, Panel, Scale
 from core.figures.prediction import error_panel
 from core.inference import Prediction
-from core.synthesis.from_network import can_be_heard
+from core.synthesis.from_network import can_synthesise
 from core.training.checkpoint import Checkpoint
 from pages.listen.loaders import rebuilt_sounds
 from pages.listen.views import no_card as card_of
@@ -17,7 +17,7 @@ from pages.shared import address, loaders
 from pages.shared.network_inputs import input_panel
 from pages.shared.sound import Sound
 
-__all__ = ["card_of", "panels", "show_answer", "show_more", "to_hear"]
+__all__ = ["card_of", "media", "panels", "show_answer", "show_more"]
 
 MEANS = (
     "The share of each row's variance over the song that is in what came out: 100 % is all of it, "
@@ -30,29 +30,29 @@ HEAR = (
 SONG, GIVEN, RETURNED = "The song", "What went in", "What came out"
 
 
-def show_answer(told: Prediction) -> None:
+def show_answer(prediction: Prediction) -> None:
     """How much of what went in came out again."""
-    if told.rebuilt is None:
-        show_unsure(told)
+    if prediction.rebuilt is None:
+        show_unsure(prediction)
         return
-    st.title(unbroken(f"{100 * told.rebuilt.explained:.0f} % comes out again"))
-    n_rows, names = len(told.names), (told.names[0], told.names[-1])
+    st.title(unbroken(f"{100 * prediction.rebuilt.explained:.0f} % comes out again"))
+    n_rows, names = len(prediction.names), (prediction.names[0], prediction.names[-1])
     st.markdown(f"Of how {n_rows} rows change over the song ({names[0]} to {names[1]}).",
                 help=MEANS)  # fmt: skip
 
 
-def panels(told: Prediction, given: Sequence[Panel]) -> list[Panel]:
+def panels(prediction: Prediction, given: Sequence[Panel]) -> list[Panel]:
     """What went in, what came out in the same colours, and the error between them."""
-    if told.rebuilt is None:
+    if prediction.rebuilt is None:
         return list(given)
-    checkpoint = Checkpoint.load(told.checkpoint)
+    checkpoint = Checkpoint.load(prediction.checkpoint)
     specs, shapes = checkpoint.recipe.features, checkpoint.dimensions.inputs
     pairs, first = list[Panel](), 0
     for spec, (n_rows, *_), panel in zip(specs, shapes, given, strict=True):
-        rows = told.rebuilt.returned[first : first + n_rows]
+        rows = prediction.rebuilt.returned[first : first + n_rows]
         pairs += [panel, input_panel(spec, rows, "as it came out", _colours_of(panel))]
         first += n_rows
-    return [*pairs, error_panel(told.rebuilt.times, told.rebuilt.error)]
+    return [*pairs, error_panel(prediction.rebuilt.times, prediction.rebuilt.error)]
 
 
 def _colours_of(panel: Panel) -> Scale | None:
@@ -61,17 +61,19 @@ def _colours_of(panel: Panel) -> Scale | None:
     return Scale(panel.unit, panel.low, panel.high, colours=panel.colours)
 
 
-def to_hear(sound: Sound, told: Prediction) -> tuple[bytes | Mapping[str, bytes], str]:
+def media(sound: Sound, prediction: Prediction) -> tuple[bytes | Mapping[str, bytes], str]:
     """The song; and what went in and came out beside it, where that is asked for."""
-    if told.rebuilt is None or not can_be_heard(loaders.results(told.checkpoint).recipe):
+    if prediction.rebuilt is None or not can_synthesise(
+        loaders.results(prediction.checkpoint).recipe
+    ):
         return sound.media, sound.mime
     address.keep("rebuilt", False, address.one_of([False, True]), name="what is heard")
     if not st.toggle("Hear what went in and came out, too", key="rebuilt", help=HEAR):
         return sound.media, sound.mime
-    given, returned = rebuilt_sounds(sound, told.checkpoint, told.rebuilt)
+    given, returned = rebuilt_sounds(sound, prediction.checkpoint, prediction.rebuilt)
     song = encode_wav(sound.audio)
     return {SONG: song, GIVEN: given, RETURNED: returned}, "audio/wav"
 
 
-def show_more(sound: Sound, told: Prediction) -> None:
+def show_more(sound: Sound, prediction: Prediction) -> None:
     """Nothing beyond the player."""

@@ -10,11 +10,11 @@ from core.figures.prediction import quantity_panel
 from core.inference import Prediction
 from core.tasks.regression import as_exact_as
 from pages.listen.views import no_card as card_of
-from pages.listen.views import only_the_song as to_hear
+from pages.listen.views import song_media as media
 from pages.listen.words import show_unsure
 from pages.shared.sound import Sound
 
-__all__ = ["card_of", "panels", "show_answer", "show_more", "to_hear"]
+__all__ = ["card_of", "media", "panels", "show_answer", "show_more"]
 
 NINE_IN_TEN = (
     "Nine answers in ten on the validation side were this near to the truth (split conformal "
@@ -26,34 +26,34 @@ COLUMNS = {
 }
 
 
-def show_answer(told: Prediction) -> None:
+def show_answer(prediction: Prediction) -> None:
     """The first quantity in large letters, and all in words."""
-    if told.refused:
-        show_unsure(told)
+    if prediction.refused:
+        show_unsure(prediction)
         return
-    first = _quantities(told)[told.names[0]]
+    first = _quantities(prediction)[prediction.names[0]]
     value = as_exact_as(first["value"], first["half_width"])
     st.title(f"{value} :gray[{first['unit']}]")
-    st.markdown(f"{told.verdict[0].upper()}{told.verdict[1:]}.", help=NINE_IN_TEN)
+    st.markdown(f"{prediction.verdict[0].upper()}{prediction.verdict[1:]}.", help=NINE_IN_TEN)
 
 
-def panels(told: Prediction, given: Sequence[Panel]) -> list[Panel]:
+def panels(prediction: Prediction, given: Sequence[Panel]) -> list[Panel]:
     """A line for each quantity, in its unit, above what the network was given."""
-    each = enumerate(_quantities(told).items())
+    each = enumerate(_quantities(prediction).items())
     lines = [
-        quantity_panel(told.times, told.answers[:, i], name=name, unit=values["unit"],
+        quantity_panel(prediction.times, prediction.answers[:, i], name=name, unit=values["unit"],
                        whole=values["value"], half_width=values["half_width"])
         for i, (name, values) in each
     ]  # fmt: skip
     return [*lines, *given]
 
 
-def show_more(sound: Sound, told: Prediction) -> None:
+def show_more(sound: Sound, prediction: Prediction) -> None:
     """All quantities in a table, where there are several."""
-    if len(told.names) > 1:
-        table = pd.DataFrame(_quantities(told)).T.rename_axis("quantity").reset_index()
+    if len(prediction.names) > 1:
+        table = pd.DataFrame(_quantities(prediction)).T.rename_axis("quantity").reset_index()
         st.dataframe(table, hide_index=True, width="stretch", column_config=COLUMNS)
 
 
-def _quantities(told: Prediction) -> dict[str, dict]:
-    return told.as_dict()["quantities"]
+def _quantities(prediction: Prediction) -> dict[str, dict]:
+    return prediction.as_dict()["quantities"]

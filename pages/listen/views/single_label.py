@@ -7,17 +7,17 @@ import streamlit as st
 
 from core.audio import length_in_words, peaks
 from core.datasets.all_sounds import NOT_MUSIC
-from core.figures.card import Card, Told
+from core.figures.card import Answer, Card
 from core.figures.palette import color_of
 from core.figures.panels import Panel
 from core.figures.prediction import genre_bars, genre_panel
 from core.inference import UNSURE, Prediction
-from pages.listen.views import only_the_song as to_hear
+from pages.listen.views import song_media as media
 from pages.listen.words import show_unsure, unbroken
 from pages.shared import charts, loaders
 from pages.shared.sound import Sound
 
-__all__ = ["card_of", "panels", "show_answer", "show_more", "to_hear"]
+__all__ = ["card_of", "media", "panels", "show_answer", "show_more"]
 
 COLUMNS = 1072  # of the card's waveform: one for each unit of the card
 SURE = (
@@ -30,24 +30,26 @@ MEANS = (
 )
 
 
-def show_answer(told: Prediction) -> None:
+def show_answer(prediction: Prediction) -> None:
     """The genre, or that the network is unsure and why."""
-    if told.verdict == UNSURE:
-        show_unsure(told, how_exact(told))
+    if prediction.verdict == UNSURE:
+        show_unsure(prediction, how_exact(prediction))
         return
-    if told.verdict == NOT_MUSIC:
+    if prediction.verdict == NOT_MUSIC:
         st.title("This does not sound like music")
-        st.markdown(in_words(told), help=how_exact(told))
+        st.markdown(in_words(prediction), help=how_exact(prediction))
         return
-    colour = color_of(told.likeliest, told.names)
-    percent = unbroken(f"{100 * told.confidence:.0f} %")
-    st.title(f':color[●]{{foreground="{colour}"}} {told.likeliest.capitalize()} :gray[{percent}]')
-    st.markdown(in_words(told), help=how_exact(told))
+    colour = color_of(prediction.likeliest, prediction.names)
+    percent = unbroken(f"{100 * prediction.confidence:.0f} %")
+    st.title(
+        f':color[●]{{foreground="{colour}"}} {prediction.likeliest.capitalize()} :gray[{percent}]'
+    )
+    st.markdown(in_words(prediction), help=how_exact(prediction))
 
 
-def how_exact(told: Prediction) -> str:
+def how_exact(prediction: Prediction) -> str:
     """What a probability says, and how far it was from the truth where this was measured."""
-    report = loaders.results(told.checkpoint).report()
+    report = loaders.results(prediction.checkpoint).report()
     if not report:
         return MEANS
     return (
@@ -57,74 +59,82 @@ def how_exact(told: Prediction) -> str:
     )
 
 
-def how_sure(told: Prediction) -> str:
+def how_sure(prediction: Prediction) -> str:
     """The confidence in words."""
-    return next(words for least, words in SURE if told.confidence >= least)
+    return next(words for least, words in SURE if prediction.confidence >= least)
 
 
-def in_words(told: Prediction) -> str:
+def in_words(prediction: Prediction) -> str:
     """How sure it is and what comes next; of what is no music no genre."""
-    next_best = "" if told.verdict == NOT_MUSIC else f" {runners_up(told)}"
-    return f"{how_sure(told)}.{next_best}"
+    next_best = "" if prediction.verdict == NOT_MUSIC else f" {runners_up(prediction)}"
+    return f"{how_sure(prediction)}.{next_best}"
 
 
-def runners_up(told: Prediction) -> str:
+def runners_up(prediction: Prediction) -> str:
     """What comes after the most probable genre, as far as it reaches 1 %."""
-    order = np.argsort(-told.overall)[1:3]
-    more = [f"{told.names[i]} {100 * p:.0f} %" for i in order if (p := told.overall[i]) >= 0.01]
+    order = np.argsort(-prediction.overall)[1:3]
+    more = [
+        f"{prediction.names[i]} {100 * p:.0f} %"
+        for i in order
+        if (p := prediction.overall[i]) >= 0.01
+    ]
     return unbroken(f"Next: {', '.join(more)}." if more else "No other genre reaches 1 %.")
 
 
-def panels(told: Prediction, given: Sequence[Panel]) -> list[Panel]:
+def panels(prediction: Prediction, given: Sequence[Panel]) -> list[Panel]:
     """Genres over time, above what the network was given; no genre of what is no music."""
-    if told.verdict == NOT_MUSIC:
+    if prediction.verdict == NOT_MUSIC:
         return list(given)
-    return [genre_panel(told.times, told.answers, told.names), *given]
+    return [genre_panel(prediction.times, prediction.answers, prediction.names), *given]
 
 
-def show_more(sound: Sound, told: Prediction) -> None:
+def show_more(sound: Sound, prediction: Prediction) -> None:
     """All genres, by the chosen network and the shipped ones; nothing of what is no music."""
-    if told.verdict == NOT_MUSIC:
+    if prediction.verdict == NOT_MUSIC:
         return
     st.subheader("Side by side")
     names = [name for pair in loaders.PAIRS for name in pair]
-    others = [name for name in names if set(loaders.classes(name)) <= set(told.names)]
-    names = others if told.checkpoint in others else [told.checkpoint, *others]
+    others = [name for name in names if set(loaders.classes(name)) <= set(prediction.names)]
+    names = others if prediction.checkpoint in others else [prediction.checkpoint, *others]
     both = {name: loaders.prediction(sound, name) for name in names}
-    bars = genre_bars(told.names, {name: shares(each, told) for name, each in both.items()})
+    bars = genre_bars(
+        prediction.names, {name: shares(each, prediction) for name, each in both.items()}
+    )
     charts.show(bars, key="listen-bars", name="genres")
-    heard = loaders.heard(sound, told.checkpoint)
-    steps = [f"decoding {sound.decode_seconds:.2f} s", f"features {heard.seconds:.2f} s"]
+    inputs = loaders.inputs(sound, prediction.checkpoint)
+    steps = [f"decoding {sound.decode_seconds:.2f} s", f"features {inputs.seconds:.2f} s"]
     for name, each in both.items():
-        own = each.seconds - loaders.heard(sound, name).seconds
+        own = each.seconds - loaders.inputs(sound, name).seconds
         steps.append(f"{name} {own:.2f} s")
     st.caption("It took: " + ", ".join(steps) + ".")
 
 
-def shares(other: Prediction, told: Prediction) -> np.ndarray:
-    """What `other` says of the classes of `told` [n_classes]; 0 of one that it does not know."""
+def shares(other: Prediction, prediction: Prediction) -> np.ndarray:
+    """What `other` says of the classes of `prediction` [n_classes]; 0 of one unknown to it."""
     known = dict(zip(other.names, other.overall, strict=True))
-    return np.array([known.get(name, 0.0) for name in told.names])
+    return np.array([known.get(name, 0.0) for name in prediction.names])
 
 
-def card_of(sound: Sound, told: Prediction) -> Card:
+def card_of(sound: Sound, prediction: Prediction) -> Card:
     """What the card says; of a song that it is unsure about, no genre."""
-    unsure = told.verdict in (UNSURE, NOT_MUSIC)
-    genres = Told(told.names, told.overall, told.times, told.answers)
+    unsure = prediction.verdict in (UNSURE, NOT_MUSIC)
+    genres = Answer(prediction.names, prediction.overall, prediction.times, prediction.answers)
     return Card(
         title=sound.title,
         about=length_in_words(sound.seconds),
-        verdict=verdict(told),
-        words=told.reason or in_words(told),
-        network=told.checkpoint,
+        verdict=verdict(prediction),
+        words=prediction.reason or in_words(prediction),
+        network=prediction.checkpoint,
         duration=sound.seconds,
         outline=peaks(sound.audio.mono(), COLUMNS),
-        told=None if unsure else genres,
+        answer=None if unsure else genres,
     )
 
 
-def verdict(told: Prediction) -> str:
+def verdict(prediction: Prediction) -> str:
     """The genre and how probable it is, or that it is unsure."""
-    if told.verdict in (UNSURE, NOT_MUSIC):
-        return told.verdict.capitalize()
-    return f"{told.likeliest.capitalize()} {100 * told.confidence:.0f}\N{NO-BREAK SPACE}%"
+    if prediction.verdict in (UNSURE, NOT_MUSIC):
+        return prediction.verdict.capitalize()
+    return (
+        f"{prediction.likeliest.capitalize()} {100 * prediction.confidence:.0f}\N{NO-BREAK SPACE}%"
+    )

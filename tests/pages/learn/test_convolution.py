@@ -140,7 +140,7 @@ def test_the_network_that_sees_knows_the_drawn_ship(open_lesson: OpenLesson):
 
 def test_too_short_a_sound_is_told(open_lesson: OpenLesson):
     audio = Audio(song(0.5)[None], SAMPLE_RATE)
-    loaders.shelf().put(Sound("upload~short", "short.wav", audio, "", b"", "audio/wav"))
+    loaders.sounds_cache().put(Sound("upload~short", "short.wav", audio, "", b"", "audio/wav"))
     at = opened(open_lesson, "A whole network", sound="upload~short")
     assert "It takes at least 2 s of sound." in at.error[0].value
 

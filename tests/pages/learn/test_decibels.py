@@ -119,7 +119,7 @@ def test_a_bad_address_is_passed_over(opened: Opened, address):
 def test_silence_and_the_shortest_sounds_are_shown(opened: Opened, step, n_samples):
     audio = Audio(np.zeros((1, n_samples), np.float32), SAMPLE_RATE)
     sound = Sound(f"upload~silence{n_samples}", "s", audio, "", encode_wav(audio), "audio/wav")
-    loaders.shelf().put(sound)
+    loaders.sounds_cache().put(sound)
     at = opened(step.content.name, sound=sound.id)
     assert not at.exception
     assert not at.error

@@ -191,7 +191,7 @@ def test_all_four_windows_are_offered_for_the_spectrogram(opened: Opened):
 def test_silence_and_the_shortest_sounds_are_shown(opened: Opened, n_samples):
     audio = Audio(np.zeros((1, n_samples), np.float32), SAMPLE_RATE)
     sound = Sound(f"upload~silence{n_samples}", "s", audio, "", encode_wav(audio), "audio/wav")
-    loaders.shelf().put(sound)
+    loaders.sounds_cache().put(sound)
     at = opened("One frame", sound=sound.id, n_fft="8192")
     assert not at.exception
     assert not at.error

@@ -247,7 +247,7 @@ def test_versions_of_a_short_sound_can_be_made(n_samples):
 def test_silence_and_a_single_sample_are_shown(open_lesson: OpenLesson, step, y):
     audio = Audio(y[None].astype(np.float32), SAMPLE_RATE)
     name = f"upload~{step}{len(y)}{y[0]}"
-    loaders.shelf().put(Sound(name, "mine.wav", audio, "", encode_wav(audio), "audio/wav"))
+    loaders.sounds_cache().put(Sound(name, "mine.wav", audio, "", encode_wav(audio), "audio/wav"))
     at = open_lesson("sampling", step=step, sound=name)
     assert not at.error
     assert not at.warning

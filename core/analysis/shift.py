@@ -13,14 +13,14 @@ N_STEPS = 200  # of the way; the turn is told to half a per cent
 
 
 @dataclass(frozen=True, eq=False)
-class Turning:
+class Shift:
     """Answers for a song on its way to the mean of a class, in the network's embedding.
 
     Attributes
     ----------
     names : tuple of str
         The classes.
-    way : float array [shape=(n_steps,)]
+    fractions : float array [shape=(n_steps,)]
         How far it was moved, 0 (where it is) to 1 (at the mean).
     answers : float array [shape=(n_steps, n_classes)]
         Calibrated probabilities there.
@@ -29,40 +29,40 @@ class Turning:
     """
 
     names: tuple[str, ...]
-    way: NDArray[np.float64]
+    fractions: NDArray[np.float64]
     answers: NDArray[np.float64]
     distance: float
 
     @property
-    def said(self) -> list[str]:
+    def predicted(self) -> list[str]:
         """The most probable class at each step."""
         return [self.names[i] for i in self.answers.argmax(axis=1)]
 
-    def turn(self, label: str | None = None) -> tuple[float, str] | None:
+    def first_change(self, label: str | None = None) -> tuple[float, str] | None:
         """How far until the answer is another, or is `label`, and what it is then; None if never.
 
         Examples
         --------
         >>> answers = np.array([[0.7, 0.2, 0.1], [0.3, 0.5, 0.2], [0.1, 0.2, 0.7]])
-        >>> found = Turning(("rock", "pop", "jazz"), np.array([0, 0.5, 1]), answers, 2.0)
+        >>> found = Shift(("rock", "pop", "jazz"), np.array([0, 0.5, 1]), answers, 2.0)
         >>> found.turn(), found.turn("jazz")
         ((0.5, 'pop'), (1.0, 'jazz'))
         """
-        first = self.said[0]
-        for part, name in zip(self.way, self.said, strict=True):
+        first = self.predicted[0]
+        for part, name in zip(self.fractions, self.predicted, strict=True):
             if name == label or (label is None and name != first):
                 return float(part), name
         return None
 
 
-def turning(
+def shift_towards(
     checkpoint: Checkpoint,
     dataset: Dataset,
     track: Track,
     mean: NDArray[np.floating],
     *,
     n_steps: int = N_STEPS,
-) -> Turning:
+) -> Shift:
     """Move a song to the mean of a class, step by step, and ask the network at each step.
 
     All windows of the song are moved alike, by so much of the way from the song's embedding (their
@@ -90,21 +90,21 @@ def turning(
     _, embeddings = forward(model, windows)  # (n_windows, n_dimensions, …)
     to_mean = np.asarray(mean, dtype=np.float32) - track_embedding(embeddings)
     move = torch.from_numpy(to_mean).reshape(1, -1, *[1] * (embeddings.ndim - 2))
-    way, answers = np.linspace(0, 1, n_steps + 1), []
+    fractions, answers = np.linspace(0, 1, n_steps + 1), []
     with torch.inference_mode():
-        for part in way:
+        for part in fractions:
             outputs = model.head(embeddings + float(part) * move).float()
             answers.append(task.answers(outputs, outputs, calibration).mean(dim=0).numpy())
     names = tuple(checkpoint.names)
-    return Turning(names, way, np.stack(answers), float(np.linalg.norm(to_mean)))
+    return Shift(names, fractions, np.stack(answers), float(np.linalg.norm(to_mean)))
 
 
-def in_words(turning: Turning, *, label: str, items: str, typical: float) -> str:
+def in_words(shift_towards: Shift, *, label: str, items: str, typical: float) -> str:
     """What would have to be different for the network to say `label`, in a sentence or two.
 
     Parameters
     ----------
-    turning : Turning
+    shift : Shift
         On the way to the mean of `label`.
     label : str
         The true class.
@@ -113,23 +113,23 @@ def in_words(turning: Turning, *, label: str, items: str, typical: float) -> str
     typical : float
         Mean distance of the training songs of `label` from their mean.
     """
-    first, right = turning.turn(), turning.turn(label)
+    first, right = shift_towards.first_change(), shift_towards.first_change(label)
     where = f"the mean of {label}'s training {items}"
     if right is None:
-        said = turning.said[-1]
-        return f"Even at {where} the network would say {said}: the two look alike to it."
+        predicted = shift_towards.predicted[-1]
+        return f"Even at {where} the network would say {predicted}: the two look alike to it."
     part, _ = right
-    told = (
+    sentence = (
         f"For the network to say {label}, its summary of this would have to move "
         f"{100 * part:.0f} % of the way to {where}"
     )
     if typical:
-        share = part * turning.distance / typical
-        told += f": {share:.1f} times as far as those lie from their mean on average"
-    told += "."
+        share = part * shift_towards.distance / typical
+        sentence += f": {share:.1f} times as far as those lie from their mean on average"
+    sentence += "."
     if first and first[1] != label:
-        told += f" On the way, from {100 * first[0]:.0f} % on, it says {first[1]}."
-    return told
+        sentence += f" On the way, from {100 * first[0]:.0f} % on, it says {first[1]}."
+    return sentence
 
 
 def mean_and_spread(embeddings: NDArray[np.floating]) -> tuple[NDArray[np.float64], float]:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from core.analysis.turning import Turning, in_words, mean_and_spread, turning
+from core.analysis.shift import Shift, in_words, mean_and_spread, shift_towards
 from core.datasets import open_dataset
 from core.evaluation import describe_songs, evaluate
 from core.inference import open_checkpoint
@@ -41,10 +41,10 @@ def test_at_the_beginning_stands_the_network_s_own_answer(judged: Checkpoint):
     _, labels, values = embedded(judged)
     mean, _ = mean_and_spread(values[np.array(labels) == "low"])
     for row in table.head(2).itertuples():
-        found = turning(judged, dataset, dataset.track(row.track_id), mean, n_steps=4)
+        found = shift_towards(judged, dataset, dataset.track(row.track_id), mean, n_steps=4)
         own = [getattr(row, f"p_{name}") for name in judged.names]
         np.testing.assert_allclose(found.answers[0], own, atol=1e-4)
-        assert found.way.tolist() == [0, 0.25, 0.5, 0.75, 1]
+        assert found.fractions.tolist() == [0, 0.25, 0.5, 0.75, 1]
 
 
 def test_moved_to_another_song_of_one_window_it_is_answered_as_that_one(tiny_home):
@@ -55,7 +55,7 @@ def test_moved_to_another_song_of_one_window_it_is_answered_as_that_one(tiny_hom
     describe_songs(checkpoint)
     ids, _, values = embedded(checkpoint)
     dataset = open_dataset("tiny")
-    found = turning(checkpoint, dataset, dataset.track(ids[0]), values[5], n_steps=8)
+    found = shift_towards(checkpoint, dataset, dataset.track(ids[0]), values[5], n_steps=8)
     assert found.distance == pytest.approx(np.linalg.norm(values[5] - values[0]), rel=1e-4)
     _, model = open_checkpoint(checkpoint.path)
     with torch.inference_mode():
@@ -66,8 +66,8 @@ def test_moved_to_another_song_of_one_window_it_is_answered_as_that_one(tiny_hom
     )
 
 
-def way(*answers: tuple[float, float, float]) -> Turning:
-    return Turning(("rock", "pop", "jazz"), np.linspace(0, 1, len(answers)), np.array(answers), 6.0)
+def way(*answers: tuple[float, float, float]) -> Shift:
+    return Shift(("rock", "pop", "jazz"), np.linspace(0, 1, len(answers)), np.array(answers), 6.0)
 
 
 def test_the_sentence_tells_how_far_and_what_lies_between():
@@ -78,7 +78,7 @@ def test_the_sentence_tells_how_far_and_what_lies_between():
         "average. On the way, from 50 % on, it says pop."
     )
     never = way((0.8, 0.1, 0.1), (0.6, 0.2, 0.2))
-    assert never.turn() is None
+    assert never.first_change() is None
     assert in_words(never, label="jazz", items="songs", typical=0.0) == (
         "Even at the mean of jazz's training songs the network would say rock: the two look alike "
         "to it."

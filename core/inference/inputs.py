@@ -15,7 +15,7 @@ from core.training.recipe import Recipe
 
 
 @dataclass(frozen=True)
-class Heard:
+class Inputs:
     """A song, piece or row prepared once for any number of checkpoints.
 
     Attributes
@@ -43,22 +43,22 @@ class Heard:
 
     def specs(self, recipe: Recipe) -> list[FeatureSpec]:
         """The recipe's features as they are here: averages as curves, where those are."""
-        pairs = zip(recipe.features, heard_specs(recipe), strict=True)
+        pairs = zip(recipe.features, input_specs(recipe), strict=True)
         return [curves if curves.key in self.features else spec for spec, curves in pairs]
 
 
-def listen(audio: Audio, recipes: Sequence[Recipe]) -> Heard:
+def extract_inputs(audio: Audio, recipes: Sequence[Recipe]) -> Inputs:
     """Compute in one pass what the models of `recipes` need of a song."""
     began = time.perf_counter()
     sound = resample(Audio.from_mono(audio.mono(), audio.sample_rate), SAMPLE_RATE)
-    specs = {spec.key: spec for recipe in recipes for spec in heard_specs(recipe)}
+    specs = {spec.key: spec for recipe in recipes for spec in input_specs(recipe)}
     arrays = extract_at_any_rate(sound, list(specs.values()))
     features = dict(zip(specs, arrays, strict=True))
     took = time.perf_counter() - began
-    return Heard(features, sound.seconds, doubt(sound.mono()), took, audio.note)
+    return Inputs(features, sound.seconds, doubt(sound.mono()), took, audio.note)
 
 
-def heard_specs(recipe: Recipe) -> list[FeatureSpec]:
+def input_specs(recipe: Recipe) -> list[FeatureSpec]:
     """The recipe's features; averages as curves over time, whose mean is the average."""
     return [
         AverageCurves(sample_rate=spec.sample_rate) if isinstance(spec, Averages) else spec
@@ -66,7 +66,7 @@ def heard_specs(recipe: Recipe) -> list[FeatureSpec]:
     ]
 
 
-def given(arrays: Sequence[np.ndarray], checkpoint: Checkpoint) -> Heard:
+def inputs_of_arrays(arrays: Sequence[np.ndarray], checkpoint: Checkpoint) -> Inputs:
     """What a network takes, where it is no sound: a row of averages, a sequence of notes.
 
     Parameters
@@ -92,7 +92,7 @@ def given(arrays: Sequence[np.ndarray], checkpoint: Checkpoint) -> Heard:
     n_steps = max((x.shape[-1] for x, s in zip(found, specs, strict=True) if s.sequence), default=0)
     clock = ("s" if step else "steps") if checkpoint.recipe.sequential else ""
     features = {spec.key: array for spec, array in zip(specs, found, strict=True)}
-    return Heard(features, n_steps * (step or 1.0), "", 0.0, clock=clock)
+    return Inputs(features, n_steps * (step or 1.0), "", 0.0, clock=clock)
 
 
 def _fits(spec: FeatureSpec, shape: Sequence[int], array: np.ndarray) -> None:

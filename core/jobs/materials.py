@@ -8,7 +8,7 @@ from core.training.recipe import Recipe
 MOST = 4  # kept at once: features that a search varies are computed for one trial and left
 
 
-class Shelf:
+class Materials:
     """The materials that were asked for last."""
 
     def __init__(self) -> None:

@@ -46,13 +46,13 @@ def order(key: str, at: float | None) -> Order | None:
     """What the player `key` is told where its page holds that it stands `at` (s)."""
     chosen, place = _chosen(key), _place(key)
     if chosen is None and place.seen is not None:  # the player is new, and at its beginning
-        place = replace(place, stands=None)
+        place = replace(place, position=None)
     elif chosen != place.seen:  # it is where the reader put it
-        place = replace(place, stands=at)
+        place = replace(place, position=at)
     if at is not None and at != place.position:
         number = place.order[0] if place.order else 0
         place = replace(place, order=(number + 1, at))
-    place = replace(place, heard=chosen, stands=at)
+    place = replace(place, seen=chosen, position=at)
     st.session_state[f"{key}-place"] = place
     return place.order if at is not None else None
 

@@ -30,7 +30,7 @@ SILENT = (np.zeros(100), np.zeros(100))
 
 
 def card(**changes) -> Card:
-    told = Answer(
+    answer = Answer(
         CLASSES,
         np.array([0.1, 0.65, 0.25]),
         np.array([2.5, 5.0, 7.5]),
@@ -38,7 +38,7 @@ def card(**changes) -> Card:
     )
     values = {
         "title": "Song", "about": "0:10 min", "verdict": "Jazz 65 %", "words": "Fairly sure.",
-        "network": "a-network", "duration": 10.0, "outline": SILENT, "told": told,
+        "network": "a-network", "duration": 10.0, "outline": SILENT, "answer": answer,
     }  # fmt: skip
     return Card(**values | changes)
 
@@ -66,7 +66,7 @@ def test_areas_are_the_probabilities_over_the_song():
 
 
 def test_no_picture_names_a_genre_where_none_is_named():
-    pixels = drawn(card(verdict="Unsure", words="It is silent.", told=None))
+    pixels = drawn(card(verdict="Unsure", words="It is silent.", answer=None))
     assert max(share_of(pixels, colour) for colour in GENRE_COLOURS.values()) == 0
     assert share_of(drawn(card()), color_of("jazz", CLASSES)) > 0.05
 

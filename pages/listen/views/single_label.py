@@ -37,13 +37,10 @@ def show_answer(prediction: Prediction) -> None:
         return
     if prediction.verdict == NOT_MUSIC:
         st.title("This does not sound like music")
-        st.markdown(in_words(prediction), help=how_exact(prediction))
-        return
-    colour = color_of(prediction.likeliest, prediction.names)
-    percent = unbroken(f"{100 * prediction.confidence:.0f} %")
-    st.title(
-        f':color[●]{{foreground="{colour}"}} {prediction.likeliest.capitalize()} :gray[{percent}]'
-    )
+    else:
+        genre, percent = prediction.likeliest, unbroken(f"{100 * prediction.confidence:.0f} %")
+        colour = color_of(genre, prediction.names)
+        st.title(f':color[●]{{foreground="{colour}"}} {genre.capitalize()} :gray[{percent}]')
     st.markdown(in_words(prediction), help=how_exact(prediction))
 
 
@@ -72,12 +69,8 @@ def in_words(prediction: Prediction) -> str:
 
 def runners_up(prediction: Prediction) -> str:
     """What comes after the most probable genre, as far as it reaches 1 %."""
-    order = np.argsort(-prediction.overall)[1:3]
-    more = [
-        f"{prediction.names[i]} {100 * p:.0f} %"
-        for i in order
-        if (p := prediction.overall[i]) >= 0.01
-    ]
+    names, p = prediction.names, prediction.overall
+    more = [f"{names[i]} {100 * p[i]:.0f} %" for i in np.argsort(-p)[1:3] if p[i] >= 0.01]
     return unbroken(f"Next: {', '.join(more)}." if more else "No other genre reaches 1 %.")
 
 
@@ -97,15 +90,14 @@ def show_more(sound: Sound, prediction: Prediction) -> None:
     others = [name for name in names if set(loaders.classes(name)) <= set(prediction.names)]
     names = others if prediction.checkpoint in others else [prediction.checkpoint, *others]
     both = {name: loaders.prediction(sound, name) for name in names}
-    bars = genre_bars(
-        prediction.names, {name: shares(each, prediction) for name, each in both.items()}
-    )
+    shown = {name: shares(each, prediction) for name, each in both.items()}
+    bars = genre_bars(prediction.names, shown)
     charts.show(bars, key="listen-bars", name="genres")
     inputs = loaders.inputs(sound, prediction.checkpoint)
     steps = [f"decoding {sound.decode_seconds:.2f} s", f"features {inputs.seconds:.2f} s"]
     for name, each in both.items():
-        own = each.seconds - loaders.inputs(sound, name).seconds
-        steps.append(f"{name} {own:.2f} s")
+        seconds = each.seconds - loaders.inputs(sound, name).seconds
+        steps.append(f"{name} {seconds:.2f} s")
     st.caption("It took: " + ", ".join(steps) + ".")
 
 
@@ -117,7 +109,6 @@ def shares(other: Prediction, prediction: Prediction) -> np.ndarray:
 
 def card_of(sound: Sound, prediction: Prediction) -> Card:
     """What the card says; of a song that it is unsure about, no genre."""
-    unsure = prediction.verdict in (UNSURE, NOT_MUSIC)
     genres = Answer(prediction.names, prediction.overall, prediction.times, prediction.answers)
     return Card(
         title=sound.title,
@@ -127,7 +118,7 @@ def card_of(sound: Sound, prediction: Prediction) -> Card:
         network=prediction.checkpoint,
         duration=sound.seconds,
         outline=peaks(sound.audio.mono(), COLUMNS),
-        answer=None if unsure else genres,
+        answer=None if prediction.verdict in (UNSURE, NOT_MUSIC) else genres,
     )
 
 
@@ -135,6 +126,5 @@ def verdict(prediction: Prediction) -> str:
     """The genre and how probable it is, or that it is unsure."""
     if prediction.verdict in (UNSURE, NOT_MUSIC):
         return prediction.verdict.capitalize()
-    return (
-        f"{prediction.likeliest.capitalize()} {100 * prediction.confidence:.0f}\N{NO-BREAK SPACE}%"
-    )
+    genre = prediction.likeliest.capitalize()
+    return f"{genre} {100 * prediction.confidence:.0f}\N{NO-BREAK SPACE}%"

@@ -2,6 +2,8 @@
 
 from core.demo_music.crossover import Crossover
 from core.demo_music.song import (
+    EXAMPLE_SECONDS,
+    EXAMPLE_SEED,
     STYLES,
     compose,
     compose_crossover,
@@ -9,4 +11,7 @@ from core.demo_music.song import (
     make_song,
 )
 
-__all__ = ["STYLES", "Crossover", "compose", "compose_crossover", "make_crossover", "make_song"]
+__all__ = [
+    "EXAMPLE_SECONDS", "EXAMPLE_SEED", "STYLES", "Crossover", "compose", "compose_crossover",
+    "make_crossover", "make_song",
+]  # fmt: skip

@@ -10,6 +10,7 @@ from core.demo_music.score import Part, Score
 from core.demo_music.styles import REGISTRY
 from core.registry import import_all
 
+EXAMPLE_SEED, EXAMPLE_SECONDS = 7, 30.0  # of the song that stands for a style
 LEAD_IN = 0.03  # s before the first beat, so that its stroke is heard whole
 SECONDS = (1.0, 300.0)
 SAMPLE_RATES = (8000, 48_000)

@@ -10,15 +10,13 @@ from core.audio import SAMPLE_RATE, Audio, decode_file, encode_wav
 from core.datasets import locations
 from core.datasets.all_sounds import NOT_MUSIC
 from core.datasets.base import AudioDataset, Track
-from core.demo_music import STYLES, make_song
+from core.demo_music import EXAMPLE_SECONDS, EXAMPLE_SEED, STYLES, make_song
 from core.errors import EarshotError
 from core.inference import default_network
 from core.recordings import RECORDINGS, known, place_of
 from pages.shared import loaders
 from pages.shared.sound import Sound
 
-EXAMPLE_SECONDS = 30.0
-EXAMPLE_SEED = 7
 WHOLE = 25.0  # s; shorter clips of a dataset are examples only where there is no longer one
 INTERESTING = 0.85  # probability of the right class: sure, and yet there is something to see
 DEFAULT = "example~club"

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.learn.parts.knobs import Knob
-from pages.learn.parts.lesson import Step
+from core.lessons.knobs import Knob
+from pages.learn.parts.knobs import reader
 from pages.learn.parts.lesson_list import LESSONS, lesson_page
+from pages.learn.parts.step import Step
 from pages.shared import address
 from tests.pages.conftest import APP, SECONDS, app_at, registered
 
@@ -162,7 +163,7 @@ def test_what_an_address_names_is_shown_and_stays_in_it(fresh, page: str, named:
 @pytest.mark.parametrize("knob", KNOBS.values(), ids=lambda knob: knob.key)
 def test_every_setting_of_a_knob_has_an_address(knob: Knob):
     """A number's ends and first value, every option; and no option is taken for another."""
-    read = knob.reader()
+    read = reader(knob)
     if not knob.options:  # drawn by its step, which has the limits
         return
     values = [knob.default]

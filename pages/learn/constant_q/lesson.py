@@ -6,7 +6,8 @@ from pages.learn.constant_q.side_by_side import SIDE_BY_SIDE
 from pages.learn.constant_q.spectrogram import SPECTROGRAM
 from pages.learn.constant_q.transposition import TRANSPOSITION
 from pages.learn.constant_q.values import VALUES
-from pages.learn.parts.lesson import Lesson, show_lesson
+from pages.learn.parts.lesson import show_lesson
+from pages.learn.parts.step import Lesson
 
 show_lesson(
     Lesson(

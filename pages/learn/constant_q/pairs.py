@@ -3,12 +3,12 @@
 import numpy as np
 
 from core.lessons.constant_q.transposition import fitted, speed, transposed
+from core.lessons.excerpt import Excerpt
+from core.lessons.feature_knobs import NOTES
+from core.lessons.knobs import Knob, Settings
+from core.lessons.notebook import sound_code
 from core.signals import harmonics
 from pages.learn.constant_q.side_by_side import YOUR_SOUND
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.feature_knobs import NOTES
-from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.notebook import sound_code
 
 CHORD, CHORD_SECONDS = "a chord", 3.0
 NOTES_HZ = [NOTES["C4"] * 2 ** (step / 12) for step in (0, 4, 7)]  # C4, E4, G4

@@ -10,11 +10,11 @@ from core.figures.lessons.constant_q import Boxes, boxes_figure
 from core.figures.panels import MAX_COLUMNS, wave_panel
 from core.figures.spectrograms import hertz, note_name
 from core.lessons.constant_q.quality import filter_lengths, kernel, quality
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.feature_knobs import N_FFT, PER_OCTAVE
-from pages.learn.parts.knobs import Knob, Settings, never
-from pages.learn.parts.lesson import Export, Step
-from pages.learn.parts.notebook import Table
+from core.lessons.excerpt import Excerpt
+from core.lessons.feature_knobs import N_FFT, PER_OCTAVE
+from core.lessons.knobs import Knob, Settings, never
+from core.lessons.notebook import Export, Table
+from pages.learn.parts.step import Step
 from pages.shared import charts
 from pages.shared.player import player
 

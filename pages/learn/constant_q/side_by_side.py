@@ -7,12 +7,12 @@ from core.audio import SAMPLE_RATE, Audio, encode_wav
 from core.features import Cqt, Stft, extract
 from core.figures.panels import DECIBEL
 from core.figures.spectrograms import cqt_panel, hertz, note_name, stft_panel
+from core.lessons.excerpt import Excerpt
+from core.lessons.feature_knobs import N_FFT, NOTES, PER_OCTAVE
+from core.lessons.knobs import Knob, Settings
+from core.lessons.notebook import Export, Table, sound_code
 from core.signals.melodies import major_scale, melody
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.feature_knobs import N_FFT, NOTES, PER_OCTAVE
-from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Export, Step
-from pages.learn.parts.notebook import Table, sound_code
+from pages.learn.parts.step import Step
 from pages.shared.player import player
 
 SCALE, YOUR_SOUND = "a scale", "your sound"

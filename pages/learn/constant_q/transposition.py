@@ -9,13 +9,13 @@ from core.figures.lessons.constant_q import ShiftCurve, shift_figure
 from core.figures.panels import DECIBEL
 from core.figures.spectrograms import cqt_panel, stft_panel
 from core.lessons.constant_q.transposition import best_shift, slowed, speed
+from core.lessons.excerpt import Excerpt
+from core.lessons.feature_knobs import PER_OCTAVE
+from core.lessons.knobs import Settings
+from core.lessons.notebook import Export, Table
 from pages.learn.constant_q.pairs import SEMITONES, SOURCE, before_and_after, code, signed
 from pages.learn.constant_q.side_by_side import YOUR_SOUND
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.feature_knobs import PER_OCTAVE
-from pages.learn.parts.knobs import Settings
-from pages.learn.parts.lesson import Export, Step
-from pages.learn.parts.notebook import Table
+from pages.learn.parts.step import Step
 from pages.shared import charts
 from pages.shared.player import player
 

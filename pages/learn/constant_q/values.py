@@ -8,13 +8,14 @@ from core.features import extract, normalise
 from core.figures.lessons.histograms import histogram
 from core.figures.panels import DECIBEL, Z_SCORE, Scale
 from core.figures.spectrograms import cqt_panel
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.feature_knobs import BY, HOP, NOTE, NOTES, OCTAVES, PER_OCTAVE
-from pages.learn.parts.knobs import Settings
-from pages.learn.parts.lesson import Export, Step
-from pages.learn.parts.notebook import Table, feature_code
-from pages.learn.parts.pictures import Picture, show_pictures
-from pages.learn.parts.representations import REPRESENTATIONS
+from core.lessons.excerpt import Excerpt
+from core.lessons.feature_knobs import BY, HOP, NOTE, NOTES, OCTAVES, PER_OCTAVE
+from core.lessons.knobs import Settings
+from core.lessons.notebook import Export, Table, feature_code
+from core.lessons.pictures import Picture
+from core.lessons.representations import REPRESENTATIONS
+from pages.learn.parts.pictures import show_pictures
+from pages.learn.parts.step import Step
 
 CONSTANT_Q = REPRESENTATIONS["Constant-Q"]
 AMPLITUDE = Scale("of the loudest", floor=0.0, ceiling=1.0, pool="max", colours="magma")

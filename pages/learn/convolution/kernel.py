@@ -10,13 +10,13 @@ from core.figures.lessons.convolution import arithmetic_figure, short
 from core.figures.panels import Z_SCORE, Scale
 from core.figures.spectrograms import cqt_panel, note_name
 from core.lessons.convolution.convolution import convolve, patch_at, relu
+from core.lessons.excerpt import Excerpt
+from core.lessons.knobs import Settings
+from core.lessons.notebook import Export, Table
 from core.synthesis.masking import mask_of, masked
 from pages.learn.convolution.kernels import PRESET, ROW, WEIGHTS, chosen_kernel, kernel_code
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Settings
-from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.moments import MOMENT, chosen_moment, show_moment
-from pages.learn.parts.notebook import Table
+from pages.learn.parts.step import Step
 from pages.shared import charts
 
 

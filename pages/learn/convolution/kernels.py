@@ -7,9 +7,9 @@ import streamlit as st
 
 from core.features import Cqt
 from core.lessons.convolution.convolution import KERNELS
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.notebook import sound_code
+from core.lessons.excerpt import Excerpt
+from core.lessons.knobs import Knob, Settings
+from core.lessons.notebook import sound_code
 from pages.shared import address
 
 CUSTOM = "Your own"

@@ -5,7 +5,8 @@ from pages.learn.convolution.network import NETWORK
 from pages.learn.convolution.pictures import PICTURES
 from pages.learn.convolution.pooling import POOLING
 from pages.learn.convolution.shifts import SHIFTS
-from pages.learn.parts.lesson import Lesson, show_lesson
+from pages.learn.parts.lesson import show_lesson
+from pages.learn.parts.step import Lesson
 
 show_lesson(
     Lesson(

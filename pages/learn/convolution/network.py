@@ -4,10 +4,10 @@ import streamlit as st
 
 from core.figures.lessons.convolution import arithmetic_figure, contributions_figure
 from core.lessons.convolution.feature_maps import Layer, weighted_sum
+from core.lessons.excerpt import Excerpt
+from core.lessons.knobs import Knob, Settings
+from core.lessons.notebook import Export, sound_code
 from pages.learn.convolution.network_summaries import FRAME, sum_summary, table
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.loaders import network_view
 from pages.learn.parts.moments import MOMENT, chosen_moment, show_moment
 from pages.learn.parts.network_views import (
@@ -20,7 +20,7 @@ from pages.learn.parts.network_views import (
     map_of,
     network,
 )
-from pages.learn.parts.notebook import sound_code
+from pages.learn.parts.step import Step
 from pages.shared import charts
 from pages.shared.loaders import CNN
 

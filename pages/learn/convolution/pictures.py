@@ -10,9 +10,10 @@ from core.figures.lessons.convolution import pictures_figure
 from core.figures.prediction import genre_bars
 from core.inference import open_checkpoint, picture_probabilities
 from core.lessons.convolution.feature_maps import layers
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Knob, Settings, never
-from pages.learn.parts.lesson import Export, Step
+from core.lessons.excerpt import Excerpt
+from core.lessons.knobs import Knob, Settings, never
+from core.lessons.notebook import Export
+from pages.learn.parts.step import Step
 from pages.shared import charts
 from pages.shared.matrix import show_matrix
 

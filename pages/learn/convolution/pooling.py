@@ -10,11 +10,11 @@ from core.figures.lessons.feature_maps import Grid, map_panel
 from core.figures.panels import Scale
 from core.figures.spectrograms import note_name
 from core.lessons.convolution.convolution import change, convolve, max_pool, relu
+from core.lessons.excerpt import Excerpt
+from core.lessons.knobs import Knob, Settings
+from core.lessons.notebook import Export, Table
 from pages.learn.convolution.kernels import PRESET, WEIGHTS, chosen_kernel, kernel_code
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Export, Step
-from pages.learn.parts.notebook import Table
+from pages.learn.parts.step import Step
 from pages.shared.player import player
 
 SIZE = Knob("pool", "Block of pooling", (1, 2, 4, 8, 16), 4, "Rows and columns of each block.")

@@ -13,12 +13,12 @@ from core.lessons.convolution.shifts import (
     map_shift_in_time,
     played_faster,
 )
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Export, Step
+from core.lessons.excerpt import Excerpt
+from core.lessons.knobs import Knob, Settings
+from core.lessons.notebook import Export, sound_code
 from pages.learn.parts.loaders import network_view
 from pages.learn.parts.network_views import BRANCH, LAYER, MIN_SECONDS, input_of, map_of
-from pages.learn.parts.notebook import sound_code
+from pages.learn.parts.step import Step
 from pages.shared import charts
 from pages.shared.loaders import CNN
 from pages.shared.player import player

@@ -9,11 +9,11 @@ from core.figures.lessons.histograms import histogram
 from core.figures.panels import ImagePanel, Scale
 from core.figures.spectrograms import stft_panel
 from core.lessons.decibels.levels import SplitSound, amplitude_ratio, gain_to_match, split_at_floor
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.feature_knobs import AXIS
-from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Export, Step
-from pages.learn.parts.notebook import sound_code
+from core.lessons.excerpt import Excerpt
+from core.lessons.feature_knobs import AXIS
+from core.lessons.knobs import Knob, Settings
+from core.lessons.notebook import Export, sound_code
+from pages.learn.parts.step import Step
 from pages.shared import charts
 from pages.shared.player import player
 

@@ -3,7 +3,8 @@
 from pages.learn.decibels.floor import FLOOR
 from pages.learn.decibels.three_pictures import THREE_PICTURES
 from pages.learn.decibels.three_units import THREE_UNITS
-from pages.learn.parts.lesson import Lesson, show_lesson
+from pages.learn.parts.lesson import show_lesson
+from pages.learn.parts.step import Lesson
 
 show_lesson(
     Lesson(

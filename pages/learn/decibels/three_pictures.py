@@ -9,12 +9,13 @@ from core.figures.lessons.histograms import histogram
 from core.figures.panels import DECIBEL, Scale
 from core.figures.spectrograms import stft_panel
 from core.lessons.decibels.levels import power_spectrogram, spread
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.feature_knobs import AXIS, HOP, N_FFT
-from pages.learn.parts.knobs import Settings
-from pages.learn.parts.lesson import Export, Step
-from pages.learn.parts.notebook import Table, sound_code
-from pages.learn.parts.pictures import Picture, show_pictures
+from core.lessons.excerpt import Excerpt
+from core.lessons.feature_knobs import AXIS, HOP, N_FFT
+from core.lessons.knobs import Settings
+from core.lessons.notebook import Export, Table, sound_code
+from core.lessons.pictures import Picture
+from pages.learn.parts.pictures import show_pictures
+from pages.learn.parts.step import Step
 
 HEIGHT = 150  # px
 HEAD = "| | Values in the lowest hundredth of the scale | Skewness |\n|:--|--:|--:|\n"

@@ -7,10 +7,10 @@ from core.audio import SAMPLE_RATE, Audio, encode_wav, peaks
 from core.figures.lessons.decibels import ruler_figure, signed
 from core.figures.panels import MAX_COLUMNS, WavePanel, wave_panel
 from core.lessons.decibels.levels import MIN_DB, Loudness, amplitude_ratio, loudness
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Export, Step
-from pages.learn.parts.notebook import sound_code
+from core.lessons.excerpt import Excerpt
+from core.lessons.knobs import Knob, Settings
+from core.lessons.notebook import Export, sound_code
+from pages.learn.parts.step import Step
 from pages.shared import charts
 from pages.shared.player import player
 

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from pages.learn.parts.feature_knobs import HOP
-from pages.learn.parts.knobs import Knob
+from core.lessons.feature_knobs import HOP
+from core.lessons.knobs import Knob
 
 ONE, TWO = "one tone", "two tones"
 N_BIN, N_WINDOW = 64, 1024  # samples of a frame in the steps on one bin and on windows

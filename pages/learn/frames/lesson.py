@@ -5,7 +5,8 @@ from pages.learn.frames.one_frame import ONE_FRAME
 from pages.learn.frames.spectrogram import SPECTROGRAM
 from pages.learn.frames.time_frequency import TIME_FREQUENCY
 from pages.learn.frames.windows import WINDOWS
-from pages.learn.parts.lesson import Lesson, show_lesson
+from pages.learn.parts.lesson import show_lesson
+from pages.learn.parts.step import Lesson
 
 show_lesson(
     Lesson(

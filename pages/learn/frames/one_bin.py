@@ -8,14 +8,14 @@ from core.features import Stft, extract
 from core.figures.lessons.frames import bins_figure, product_figure, two_decimals
 from core.figures.spectrograms import stft_panel
 from core.figures.style import ACCENT, CONTRAST
+from core.lessons.excerpt import Excerpt
 from core.lessons.frames.frame import correlate, tone_in_bins
+from core.lessons.knobs import Settings, never
+from core.lessons.notebook import Export, Table
 from core.signals import tones
 from pages.learn.frames.knobs import BIN, PHASE, TONE
 from pages.learn.frames.knobs import N_BIN as N
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Settings, never
-from pages.learn.parts.lesson import Export, Step
-from pages.learn.parts.notebook import Table
+from pages.learn.parts.step import Step
 from pages.shared import charts
 from pages.shared.player import player
 

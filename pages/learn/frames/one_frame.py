@@ -7,13 +7,13 @@ from core.features import Stft, extract
 from core.figures.lessons.frames import frame_figure, peak_name, spectrum_figure
 from core.figures.panels import below_loudest
 from core.figures.spectrograms import stft_panel
+from core.lessons.excerpt import Excerpt
+from core.lessons.feature_knobs import AXIS, N_FFT, WINDOW, WINDOWS
 from core.lessons.frames.frame import analyse_frame, cut_frame, find_peaks, sustained
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.feature_knobs import AXIS, N_FFT, WINDOW, WINDOWS
-from pages.learn.parts.knobs import Settings
-from pages.learn.parts.lesson import Export, Step
+from core.lessons.knobs import Settings
+from core.lessons.notebook import Export, Table, sound_code
 from pages.learn.parts.moments import MOMENT, chosen_moment, show_moment
-from pages.learn.parts.notebook import Table, sound_code
+from pages.learn.parts.step import Step
 from pages.shared import charts
 
 PLAYER = "frame-player"

@@ -6,6 +6,8 @@ from core.audio import SAMPLE_RATE, Audio, encode_wav
 from core.features.normalisation import power_to_db
 from core.figures.lessons.frames import band_panel, pair_figure
 from core.figures.style import ACCENT, CONTRAST
+from core.lessons.excerpt import Excerpt
+from core.lessons.feature_knobs import N_FFT
 from core.lessons.frames.resolution import (
     LOWER_HZ,
     QUIET_HZ,
@@ -14,12 +16,10 @@ from core.lessons.frames.resolution import (
     resolution,
     tones_and_clicks,
 )
+from core.lessons.knobs import Settings, never
+from core.lessons.notebook import Export, Table
 from pages.learn.frames.knobs import CLICKS_APART, SHORT_HOP, TONES_APART
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.feature_knobs import N_FFT
-from pages.learn.parts.knobs import Settings, never
-from pages.learn.parts.lesson import Export, Step
-from pages.learn.parts.notebook import Table
+from pages.learn.parts.step import Step
 from pages.shared import charts
 from pages.shared.player import player
 

@@ -11,17 +11,17 @@ from core.features.normalisation import power_to_db
 from core.figures.lessons.frames import FLOOR_DB, band_panel
 from core.figures.lessons.windows import leakage_figure, lobes_figure
 from core.lessons.decibels.levels import amplitude_ratio, power_spectrogram
+from core.lessons.excerpt import Excerpt
+from core.lessons.feature_knobs import WINDOW
+from core.lessons.feature_knobs import WINDOWS as NAMES
 from core.lessons.frames.frame import tone_in_bins
 from core.lessons.frames.windows import LEAK_PADDING, WindowLobes, leakage, leakage_at, window_lobes
+from core.lessons.knobs import Settings, never
+from core.lessons.notebook import Export, Table
 from core.signals import tones
 from pages.learn.frames.knobs import LOUD, SIGNAL, SOFT, SOFT_BIN, TWO
 from pages.learn.frames.knobs import N_WINDOW as N
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.feature_knobs import WINDOW
-from pages.learn.parts.feature_knobs import WINDOWS as NAMES
-from pages.learn.parts.knobs import Settings, never
-from pages.learn.parts.lesson import Export, Step
-from pages.learn.parts.notebook import Table
+from pages.learn.parts.step import Step
 from pages.shared import charts
 from pages.shared.player import player
 

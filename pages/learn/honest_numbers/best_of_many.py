@@ -4,16 +4,16 @@ import numpy as np
 import streamlit as st
 
 from core.figures.lessons.honest_numbers import best_figure
+from core.lessons.excerpt import Excerpt
 from core.lessons.honest_numbers.chance import (
     best_of,
     expected_best,
     expected_best_normal,
 )
+from core.lessons.knobs import Knob, Settings, never
+from core.lessons.notebook import Export, Table
 from pages.learn.honest_numbers.interval import N_SONGS
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Knob, Settings, never
-from pages.learn.parts.lesson import Export, Step
-from pages.learn.parts.notebook import Table
+from pages.learn.parts.step import Step
 from pages.shared.charts import show
 
 KNOBS = (

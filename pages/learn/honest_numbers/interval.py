@@ -4,11 +4,11 @@ import numpy as np
 import streamlit as st
 
 from core.figures.lessons.honest_numbers import sides_figure
+from core.lessons.excerpt import Excerpt
 from core.lessons.honest_numbers.chance import coverage, half_width, simulate_sides, songs_needed
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Knob, Settings, never
-from pages.learn.parts.lesson import Export, Step
-from pages.learn.parts.notebook import Table
+from core.lessons.knobs import Knob, Settings, never
+from core.lessons.notebook import Export, Table
+from pages.learn.parts.step import Step
 from pages.shared.charts import show
 
 N_SIDES = 1000

@@ -6,7 +6,8 @@ from pages.learn.honest_numbers.networks import NETWORKS
 from pages.learn.honest_numbers.splits import SPLITS
 from pages.learn.honest_numbers.two_models import TWO_MODELS
 from pages.learn.honest_numbers.why import WHY
-from pages.learn.parts.lesson import Lesson, show_lesson
+from pages.learn.parts.lesson import show_lesson
+from pages.learn.parts.step import Lesson
 
 show_lesson(
     Lesson(

@@ -5,11 +5,11 @@ import streamlit as st
 
 from core.evaluation import over_splits
 from core.figures.comparison import spread_figure
+from core.lessons.excerpt import Excerpt
+from core.lessons.knobs import Settings, never
+from core.lessons.notebook import Export, Table
 from pages.learn.honest_numbers.summaries import ARTIST, RANDOM, drop_table
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Settings, never
-from pages.learn.parts.lesson import Export, Step
-from pages.learn.parts.notebook import Table
+from pages.learn.parts.step import Step
 from pages.shared.charts import show
 
 NONE = "The table of results is not in this copy of the project."

@@ -5,12 +5,12 @@ import streamlit as st
 
 from core.evaluation.slices import MOST_SLICES
 from core.figures.lessons.honest_numbers import splits_figure
+from core.lessons.excerpt import Excerpt
 from core.lessons.honest_numbers.leakage import CLASSIFIERS, SHUFFLED, evaluate_all, split_table
+from core.lessons.knobs import Knob, Settings, never
+from core.lessons.notebook import Export, Table
 from pages.learn.honest_numbers.table import CODE, DRAW, slices_table
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Knob, Settings, never
-from pages.learn.parts.lesson import Export, Step
-from pages.learn.parts.notebook import Table
+from pages.learn.parts.step import Step
 from pages.shared.charts import show
 
 KNOBS = (

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from core.evaluation.slices import read_slices
 from core.lessons.honest_numbers.leakage import first_slices
-from pages.learn.parts.knobs import Knob
+from core.lessons.knobs import Knob
 from pages.shared import loaders
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ import numpy as np
 import streamlit as st
 
 from core.figures.lessons.honest_numbers import duels_figure
+from core.lessons.excerpt import Excerpt
 from core.lessons.honest_numbers.chance import compare_paired, simulate_comparisons
+from core.lessons.knobs import Knob, Settings, never
+from core.lessons.notebook import Export, Table
 from pages.learn.honest_numbers.interval import N_SONGS
 from pages.learn.honest_numbers.summaries import mcnemar_summary
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Knob, Settings, never
-from pages.learn.parts.lesson import Export, Step
-from pages.learn.parts.notebook import Table
+from pages.learn.parts.step import Step
 from pages.shared import loaders
 from pages.shared.charts import show
 

@@ -5,13 +5,13 @@ import streamlit as st
 
 from core.evaluation.slices import MOST_SLICES
 from core.figures.lessons.honest_numbers import distances_figure
+from core.lessons.excerpt import Excerpt
 from core.lessons.honest_numbers.leakage import SPLIT_NAMES, evaluate, neighbours, split_table
+from core.lessons.knobs import Knob, Settings, never
+from core.lessons.notebook import Export, Table
 from pages.learn.honest_numbers.pair import play_pair
 from pages.learn.honest_numbers.table import CODE, DRAW, slices_table
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Knob, Settings, never
-from pages.learn.parts.lesson import Export, Step
-from pages.learn.parts.notebook import Table
+from pages.learn.parts.step import Step
 from pages.shared.charts import show
 
 KNOBS = (

@@ -5,7 +5,8 @@ from pages.learn.learning.real_run import REAL_RUN
 from pages.learn.learning.softmax import SOFTMAX
 from pages.learn.learning.two_weights import TWO_WEIGHTS
 from pages.learn.learning.your_sound import YOUR_SOUND
-from pages.learn.parts.lesson import Lesson, show_lesson
+from pages.learn.parts.lesson import show_lesson
+from pages.learn.parts.step import Lesson
 
 show_lesson(
     Lesson(

@@ -7,12 +7,12 @@ from core.audio import SAMPLE_RATE, Audio, encode_wav
 from core.features import Stft, extract
 from core.figures.lessons.learning import descent_figure
 from core.figures.spectrograms import stft_panel
+from core.lessons.excerpt import Excerpt
+from core.lessons.knobs import Knob, Settings, never
 from core.lessons.learning.descent import LOSSES, descend, path_sound
+from core.lessons.notebook import Export, Table
 from pages.learn.learning.path_summaries import path_summary
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Knob, Settings, never
-from pages.learn.parts.lesson import Export, Step
-from pages.learn.parts.notebook import Table
+from pages.learn.parts.step import Step
 from pages.shared.charts import show
 from pages.shared.player import player
 

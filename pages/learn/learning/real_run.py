@@ -7,13 +7,13 @@ import streamlit as st
 
 from core.figures.learning_curves import headline_curves, loss_curves
 from core.figures.lessons.learning import mark_epochs
+from core.lessons.excerpt import Excerpt
+from core.lessons.knobs import Knob, Settings, never
 from core.lessons.learning.stopping import patience_ends, stopped_after
+from core.lessons.notebook import Export, Table
 from core.training.checkpoint import checkpoint_names
 from pages.learn.learning.stopping_summaries import comparison_table, patience_summary, stop_summary
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Knob, Settings, never
-from pages.learn.parts.lesson import Export, Step
-from pages.learn.parts.notebook import Table
+from pages.learn.parts.step import Step
 from pages.shared import loaders
 from pages.shared.charts import show
 

@@ -5,12 +5,12 @@ import streamlit as st
 
 from core.figures.lessons.learning import answer_figure
 from core.figures.palette import GENRE_COLOURS
+from core.lessons.excerpt import Excerpt
+from core.lessons.knobs import Knob, Settings, never
 from core.lessons.learning.softmax import cross_entropy, gradient, softmax
+from core.lessons.notebook import Export, Table
 from pages.learn.learning.arithmetic import answer_table, number
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Knob, Settings, never
-from pages.learn.parts.lesson import Export, Step
-from pages.learn.parts.notebook import Table
+from pages.learn.parts.step import Step
 from pages.shared.charts import show
 
 NAMES = ("jazz", "metal", "reggae")

@@ -4,12 +4,12 @@ import numpy as np
 import streamlit as st
 
 from core.figures.lessons.learning import plane_figure
+from core.lessons.excerpt import Excerpt
+from core.lessons.knobs import Knob, Settings, never
 from core.lessons.learning.descent import PLANES, descend
+from core.lessons.notebook import Export, Table
 from pages.learn.learning.path_summaries import plane_summary
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Knob, Settings, never
-from pages.learn.parts.lesson import Export, Step
-from pages.learn.parts.notebook import Table
+from pages.learn.parts.step import Step
 from pages.shared.charts import show
 
 KNOBS = (

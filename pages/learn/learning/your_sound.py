@@ -8,13 +8,13 @@ from core.figures.lessons.learning import answer_figure
 from core.figures.palette import GENRE_COLOURS, colors_of
 from core.figures.prediction import genre_panel
 from core.inference import predict
+from core.lessons.excerpt import Excerpt
+from core.lessons.knobs import Knob, Settings
 from core.lessons.learning.softmax import cross_entropy, gradient, logits_of, softmax
+from core.lessons.notebook import Export, Table, sound_code
 from core.training.checkpoint import Checkpoint
 from pages.learn.learning.arithmetic import answer_table, number
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Export, Step
-from pages.learn.parts.notebook import Table, sound_code
+from pages.learn.parts.step import Step
 from pages.shared import loaders
 from pages.shared.charts import show
 from pages.shared.player import player

@@ -7,13 +7,13 @@ from core.audio import SAMPLE_RATE
 from core.features import Mel, extract
 from core.features.filters import dct_matrix, mel_edges
 from core.figures.lessons.mel import cepstrum_figure
+from core.lessons.excerpt import Excerpt
+from core.lessons.knobs import Knob, Settings
 from core.lessons.mel.cepstrum import cepstrum_of
+from core.lessons.notebook import Export, Table, sound_code
 from pages.learn.mel.frame import frame_title, select_frame
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.moments import MOMENT
-from pages.learn.parts.notebook import Table, sound_code
+from pages.learn.parts.step import Step
 from pages.shared import charts
 
 N_MELS = 128

@@ -9,14 +9,14 @@ from core.features.filters import mel_edges, mel_weights
 from core.features.normalisation import power_to_db
 from core.figures.lessons.mel import filter_figure
 from core.figures.spectrograms import hertz
+from core.lessons.excerpt import Excerpt
+from core.lessons.feature_knobs import AXIS
+from core.lessons.knobs import Knob, Settings
 from core.lessons.mel.mel import frame_power
+from core.lessons.notebook import Export, Table, sound_code
 from pages.learn.mel.frame import HOP, N_FFT, frame_title, select_frame
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.feature_knobs import AXIS
-from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Export, Step
 from pages.learn.parts.moments import MOMENT
-from pages.learn.parts.notebook import Table, sound_code
+from pages.learn.parts.step import Step
 from pages.shared import charts
 
 BANDS = Knob("bands", "Filters", (20, 128, 1), 40, "How many share 0 to 11,025 Hz.", sliding=True)

@@ -5,8 +5,8 @@ import numpy as np
 from core.audio import SAMPLE_RATE
 from core.figures.panels import below_loudest
 from core.figures.spectrograms import mel_panel
+from core.lessons.excerpt import Excerpt
 from core.lessons.mel.mel import frame_at
-from pages.learn.parts.excerpts import Excerpt
 from pages.learn.parts.moments import chosen_moment, show_moment
 
 N_FFT, HOP = 2048, 512

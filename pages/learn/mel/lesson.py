@@ -6,7 +6,8 @@ from pages.learn.mel.filter_bank import FILTER_BANK
 from pages.learn.mel.rebuilt import REBUILT
 from pages.learn.mel.scale import SCALE
 from pages.learn.mel.spectrogram import SPECTROGRAM
-from pages.learn.parts.lesson import Lesson, show_lesson
+from pages.learn.parts.lesson import show_lesson
+from pages.learn.parts.step import Lesson
 
 show_lesson(
     Lesson(

@@ -9,13 +9,13 @@ from core.audio import SAMPLE_RATE, Audio, encode_wav
 from core.features import Mel, Mfcc, extract
 from core.figures.panels import below_loudest
 from core.figures.spectrograms import mel_panel
+from core.lessons.excerpt import Excerpt
+from core.lessons.knobs import Knob, Settings
+from core.lessons.notebook import Export, Table, sound_code
 from core.synthesis import mel_from_mfcc, sound_from_mfcc
 from pages.learn.mel.cosines import KEPT
 from pages.learn.mel.frame import HOP
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Export, Step
-from pages.learn.parts.notebook import Table, sound_code
+from pages.learn.parts.step import Step
 from pages.shared.player import player
 
 ROUNDS = Knob(

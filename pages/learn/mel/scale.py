@@ -7,12 +7,12 @@ from core.audio import SAMPLE_RATE, Audio, encode_wav
 from core.features import Mel, extract
 from core.figures.lessons.mel import mel_curve_figure
 from core.figures.spectrograms import mel_panel
+from core.lessons.excerpt import Excerpt
+from core.lessons.knobs import Knob, Settings, never
 from core.lessons.mel.mel import MEL_SCALES, equal_steps, same_step
+from core.lessons.notebook import Export, Table
 from core.signals.melodies import melody
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Knob, Settings, never
-from pages.learn.parts.lesson import Export, Step
-from pages.learn.parts.notebook import Table
+from pages.learn.parts.step import Step
 from pages.shared import charts
 from pages.shared.player import player
 

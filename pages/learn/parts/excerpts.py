@@ -1,12 +1,11 @@
-"""The stretch of a sound that a lesson looks at."""
+"""Choosing the stretch of a sound that a lesson looks at."""
 
 import math
-from dataclasses import dataclass
 
-import numpy as np
 import streamlit as st
 
-from core.audio import SAMPLE_RATE, Audio, encode_wav
+from core.audio import SAMPLE_RATE
+from core.lessons.excerpt import Excerpt
 from pages.shared import address
 from pages.shared.sound import Sound
 
@@ -14,38 +13,6 @@ LENGTHS = (0.1, 0.5, 1, 2, 5, 10, 20, 30)  # s
 STEP = 0.1  # s
 EXCERPT = {"length": 10, "start": 0.0}
 """What is shown at first, by the key of the widget, in s."""
-
-
-@dataclass(frozen=True)
-class Excerpt:
-    """Samples `start` to `stop` of a sound."""
-
-    sound: Sound
-    start: int
-    stop: int
-
-    def samples(self) -> np.ndarray:
-        """Mono at `SAMPLE_RATE`, float32 [n_samples]."""
-        return self.sound.audio.mono()[self.start : self.stop]
-
-    @property
-    def seconds(self) -> float:
-        """Duration, s."""
-        return (self.stop - self.start) / SAMPLE_RATE
-
-    def describe(self) -> str:
-        """Where it is, in words."""
-        start, stop = self.start / SAMPLE_RATE, self.stop / SAMPLE_RATE
-        return f"Seconds {start:.1f} to {stop:.1f} of {self.sound.seconds:.1f}"
-
-    def wav(self) -> bytes:
-        """It as a file that browsers play."""
-        return encode_wav(Audio.from_mono(self.samples()))
-
-
-def whole(sound: Sound) -> Excerpt:
-    """All of it."""
-    return Excerpt(sound, 0, sound.audio.n_samples)
 
 
 def pick_excerpt(sound: Sound, min_seconds: float) -> Excerpt:

@@ -3,100 +3,26 @@
 The step, its knobs and the excerpt are in the address, so that a teacher can send exactly this.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
-
 import streamlit as st
 
 from core.errors import EarshotError
+from core.lessons.content import Content
+from core.lessons.excerpt import Excerpt, whole
+from core.lessons.knobs import Settings
+from core.lessons.notebook import Export
 from pages.learn.parts import progress
-from pages.learn.parts.content import Content, read_content
-from pages.learn.parts.excerpts import EXCERPT, Excerpt, pick_excerpt, whole
-from pages.learn.parts.knobs import Knob, Settings, always, reset_button, show_knobs
+from pages.learn.parts.excerpts import EXCERPT, pick_excerpt
+from pages.learn.parts.knobs import reset_button, show_knobs
 from pages.learn.parts.lesson_list import lesson_page
 from pages.learn.parts.navigation import STEPS_ROW, show_navigation
-from pages.learn.parts.notebook import Table, show_exports
+from pages.learn.parts.notebook import show_exports
+from pages.learn.parts.step import Lesson, Step
 from pages.learn.parts.tasks import show_question, show_tasks
 from pages.shared import address
 from pages.shared.chooser import pick_sound
 from pages.shared.sounds import current_sound
 
 _STEP = "step"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Export:
-    """What a step leaves to be taken away, beside its pictures.
-
-    `code` computes what is shown, in lines that run as they stand in a notebook, and `by_librosa`
-    the same without Earshot's features, where there is such a way. `tables` are its numbers and
-    `sounds` its WAV files, both by name.
-    """
-
-    code: str
-    by_librosa: str = ""
-    tables: dict[str, Table] = field(default_factory=dict)
-    sounds: dict[str, bytes] = field(default_factory=dict)
-
-    @property
-    def codes(self) -> dict[str, str]:
-        """The ways to compute it, by the library that they use."""
-        codes = {"Earshot": self.code, "librosa": self.by_librosa}
-        return {library: code for library, code in codes.items() if code}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    """One step of a lesson: something to play with, and after it the text that explains it.
-
-    Attributes
-    ----------
-    file : str
-        The step's own file. What it says is in the Markdown file beside it, see `content`.
-    values : callable
-        What that Markdown file has filled in, by name.
-    show : callable
-        Draws the step for an excerpt of the reader's sound and the settings of its knobs. Called
-        with the columns already chosen: it only draws, from top to bottom.
-    knobs : tuple of Knob
-        Shown above the picture, in the address, reset by the button.
-    fits : callable
-        Whether settings go together; see `show_knobs`.
-    wide : bool
-        The picture takes the whole width, and the text stands below it.
-    uses_sound : callable
-        Whether, with these settings, it is about the reader's sound, which can then be chosen.
-    min_seconds : float
-        The shortest excerpt of that sound that it can show, s.
-    """
-
-    file: str
-    values: Callable[[], Mapping[str, str]] = dict
-    show: Callable[[Excerpt, Settings], Export]
-    knobs: tuple[Knob, ...] = ()
-    fits: Callable[[Settings], bool] = always
-    wide: bool = False
-    uses_sound: Callable[[Settings], bool] = always
-    min_seconds: float = 0.0
-
-    @property
-    def content(self) -> Content:
-        """What it says and asks, as its Markdown file now stands."""
-        return read_content(Path(self.file).with_suffix(".md"), self.values())
-
-
-@dataclass(frozen=True, kw_only=True)
-class Lesson:
-    """A lesson: its `folder` in ``pages/learn``, its one idea, its steps, and its sources.
-
-    `lead` is the idea in a sentence or two; `sources` are lines of Markdown: author, year, title.
-    """
-
-    folder: str
-    lead: str
-    steps: tuple[Step, ...]
-    sources: tuple[str, ...]
 
 
 def show_lesson(lesson: Lesson) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from core.figures.panels import Panel
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Knob
+from core.lessons.excerpt import Excerpt
+from core.lessons.knobs import Knob
 from pages.shared import address
 from pages.shared.player import player
 from pages.shared.player_place import moment_chosen

@@ -12,8 +12,8 @@ from core.figures.panels import ImagePanel, Panel
 from core.figures.spectrograms import note_name
 from core.inference import open_checkpoint
 from core.lessons.convolution.feature_maps import Layer
+from core.lessons.knobs import Knob
 from core.models.base import Network
-from pages.learn.parts.knobs import Knob
 from pages.shared.loaders import CNN
 from pages.shared.network_inputs import input_panel
 

@@ -7,21 +7,15 @@ import streamlit as st
 
 from core.audio import SAMPLE_RATE
 from core.features import extract
-from pages.learn.parts.content import read_sections
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.feature_knobs import HOP, N_FFT, VALUES, WINDOW
-from pages.learn.parts.knobs import Settings
-from pages.learn.parts.lesson import Export, Step
-from pages.learn.parts.notebook import Table, feature_code, librosa_code
-from pages.learn.parts.pictures import (
-    feature_pictures,
-    show_pictures,
-    wave_pictures,
-)
-from pages.learn.parts.representations import (
-    REPRESENTATIONS,
-    Representation,
-)
+from core.lessons.content import read_sections
+from core.lessons.excerpt import Excerpt
+from core.lessons.feature_knobs import HOP, N_FFT, VALUES, WINDOW
+from core.lessons.knobs import Settings
+from core.lessons.notebook import Export, Table, feature_code, librosa_code
+from core.lessons.pictures import feature_pictures, wave_pictures
+from core.lessons.representations import REPRESENTATIONS, Representation
+from pages.learn.parts.pictures import show_pictures
+from pages.learn.parts.step import Step
 
 HIGH, LOW = 168, 96  # px
 SHARED = Path(__file__).with_name("pictures.md")

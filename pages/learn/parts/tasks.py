@@ -1,27 +1,10 @@
 """What a reader does in a lesson: things to try, with answers that fold out, and a question."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import streamlit as st
 
-
-@dataclass(frozen=True)
-class Task:
-    """Something to do on the page, and what is then to be seen or heard, both in Markdown."""
-
-    do: str
-    answer: str
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question that checks itself: `options`, the place of the right one, and why it is right."""
-
-    ask: str
-    options: tuple[str, ...]
-    right: int
-    why: str
+from core.lessons.content import Question, Task
 
 
 def show_tasks(tasks: Sequence[Task]) -> None:

@@ -6,10 +6,11 @@ import streamlit as st
 from core.audio import SAMPLE_RATE
 from core.figures.lessons.sampling import spectra_figure
 from core.figures.style import ACCENT, CONTRAST
+from core.lessons.excerpt import Excerpt
+from core.lessons.knobs import Knob, Settings
+from core.lessons.notebook import Export
 from core.signals import alias, glide, lower_rate, mean_spectrum, note, partials, rebuild
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Export, Step
+from pages.learn.parts.step import Step
 from pages.learn.sampling.bands_code import bands_code
 from pages.learn.sampling.sounds import PLAYBACK_RATE, YOUR_SOUND, files, panels, pictures
 from pages.shared import charts

@@ -1,8 +1,8 @@
 """The lines of Python of the step on band limits."""
 
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Settings
-from pages.learn.parts.notebook import sound_code
+from core.lessons.excerpt import Excerpt
+from core.lessons.knobs import Settings
+from core.lessons.notebook import sound_code
 from pages.learn.sampling.sounds import PLAYBACK_RATE, YOUR_SOUND
 
 

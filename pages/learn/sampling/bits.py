@@ -6,10 +6,11 @@ import streamlit as st
 from core.audio import SAMPLE_RATE
 from core.figures.lessons.sampling import Curve, snr_figure, waves_figure
 from core.figures.style import ACCENT, GREY
+from core.lessons.excerpt import Excerpt
+from core.lessons.knobs import Knob, Settings
+from core.lessons.notebook import Export
 from core.signals import ideal_snr, level, quantise, snr, step_of, tones
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Export, Step
+from pages.learn.parts.step import Step
 from pages.learn.sampling.bits_sounds import FADING, SINE, bits_code, chosen_sound
 from pages.learn.sampling.sounds import YOUR_SOUND, close_up, files, format_db, panels, pictures
 from pages.shared import charts

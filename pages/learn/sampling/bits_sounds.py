@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from core.lessons.excerpt import Excerpt
+from core.lessons.knobs import Settings
+from core.lessons.notebook import sound_code
 from core.signals import tones
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Settings
-from pages.learn.parts.notebook import sound_code
 from pages.learn.sampling.sounds import YOUR_SOUND
 
 SINE, FADING = "full-scale sine", "fading tone"

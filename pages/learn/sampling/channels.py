@@ -7,11 +7,11 @@ from core.audio import SAMPLE_RATE, peaks
 from core.figures.lessons.sampling import Curve, mono_figure, waves_figure
 from core.figures.panels import MAX_COLUMNS, wave_panel
 from core.figures.style import ACCENT, CONTRAST, GREY
+from core.lessons.excerpt import Excerpt
+from core.lessons.knobs import Knob, Settings
+from core.lessons.notebook import Export, sound_code
 from core.signals import delayed, level, mid_side, mono_gain, tones
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Export, Step
-from pages.learn.parts.notebook import sound_code
+from pages.learn.parts.step import Step
 from pages.learn.sampling.sounds import YOUR_SOUND, close_up, files, format_db
 from pages.shared import charts
 from pages.shared.player import player

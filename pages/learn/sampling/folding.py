@@ -5,10 +5,11 @@ import streamlit as st
 
 from core.figures.lessons.sampling import Curve, Dots, folding_figure, waves_figure
 from core.figures.style import CONTRAST, GREY
+from core.lessons.excerpt import Excerpt
+from core.lessons.knobs import Knob, Settings, never
+from core.lessons.notebook import Export
 from core.signals import alias, rebuild, sample_times, signed_alias, sines, tones
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Knob, Settings, never
-from pages.learn.parts.lesson import Export, Step
+from pages.learn.parts.step import Step
 from pages.learn.sampling.sounds import PLAYBACK_RATE, files, panels, pictures
 from pages.shared import charts
 from pages.shared.player import player

@@ -1,6 +1,7 @@
 """Sampling: from a wave in the air to a row of numbers, and back."""
 
-from pages.learn.parts.lesson import Lesson, show_lesson
+from pages.learn.parts.lesson import show_lesson
+from pages.learn.parts.step import Lesson
 from pages.learn.sampling.bands import BANDS
 from pages.learn.sampling.bits import BITS
 from pages.learn.sampling.channels import CHANNELS

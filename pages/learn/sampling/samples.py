@@ -5,11 +5,11 @@ import streamlit as st
 
 from core.figures.lessons.sampling import RIPPLE, Curve, Dots, waves_figure
 from core.figures.style import CONTRAST, GREY
+from core.lessons.excerpt import Excerpt
+from core.lessons.knobs import Knob, Settings, never
+from core.lessons.notebook import Export, Table
 from core.signals import hold, rebuild, reconstruct, sample_times, sines, tones
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Knob, Settings, never
-from pages.learn.parts.lesson import Export, Step
-from pages.learn.parts.notebook import Table
+from pages.learn.parts.step import Step
 from pages.learn.sampling.sounds import files, panels, pictures
 from pages.shared import charts
 from pages.shared.player import player

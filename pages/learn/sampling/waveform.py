@@ -7,11 +7,11 @@ from core.audio import SAMPLE_RATE, peaks
 from core.figures.lessons.sampling import Curve, Dots, waves_figure
 from core.figures.panels import MAX_COLUMNS, wave_panel
 from core.figures.style import ACCENT
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.knobs import Knob, Settings
-from pages.learn.parts.lesson import Export, Step
+from core.lessons.excerpt import Excerpt
+from core.lessons.knobs import Knob, Settings
+from core.lessons.notebook import Export, Table, sound_code
 from pages.learn.parts.moments import MOMENT, chosen_moment, show_moment
-from pages.learn.parts.notebook import Table, sound_code
+from pages.learn.parts.step import Step
 from pages.shared import charts
 
 PLAYER = "wave-player"

@@ -7,9 +7,9 @@ from functools import cache
 from typing import Any
 from unittest import mock
 
-from pages.learn.parts.knobs import Knob
-from pages.learn.parts.lesson import Lesson, Step
+from core.lessons.knobs import Knob
 from pages.learn.parts.lesson_list import LESSONS
+from pages.learn.parts.step import Lesson, Step
 
 
 @cache

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.lessons.knobs import Knob
 from pages.learn.parts import progress
-from pages.learn.parts.knobs import Knob, resolve_conflict
-from pages.learn.parts.lesson import Lesson, Step
 from pages.learn.parts.lesson_list import LESSONS, lesson_page
+from pages.learn.parts.step import Lesson, Step
 from tests.pages.conftest import OpenLesson, app_at
 from tests.pages.learn.lessons import all_steps, ends, named, pairs_of_ends
 from tests.pages.reading import EXAMPLE
@@ -137,22 +137,6 @@ def test_a_sound_is_chosen_only_where_it_is_heard(open_lesson, folder, step, cho
         at.selectbox(key=chooser).set_value(option).run()
         there = f"{folder}-example" in {each.key for each in at.selectbox}
         assert there == (option == own)
-
-
-def test_one_knob_moves_and_as_little_as_it_must():
-    few = Knob("few", "Few", (1, 5, 10), 5, "")
-    many = Knob("many", "Many", (0, 10, 1), 5, "", sliding=True)
-    knobs = (few, many)
-
-    def fits(settings):
-        return settings["few"] <= settings["many"]
-
-    assert resolve_conflict(knobs, {"few": 10, "many": 7}, fits, {"many"}) == {"few": 5}
-    assert resolve_conflict(knobs, {"few": 10, "many": 7}, fits, {"few"}) == {"many": 10}
-    assert resolve_conflict(knobs, {"few": 5, "many": 3}, fits, set()) == {
-        "few": 1
-    }  # is as at first
-    assert resolve_conflict(knobs, {"few": 5, "many": 3}, lambda _: False, set()) == {}
 
 
 @pytest.mark.parametrize("step", ["A whole network", "Moved"])

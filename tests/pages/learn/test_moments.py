@@ -15,7 +15,7 @@ def page() -> None:
     import streamlit as st
 
     from core.audio import SAMPLE_RATE, Audio
-    from pages.learn.parts.excerpts import whole
+    from core.lessons.excerpt import whole
     from pages.learn.parts.moments import chosen_moment
     from pages.shared.player_place import order
     from pages.shared.sound import Sound

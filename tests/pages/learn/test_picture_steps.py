@@ -1,6 +1,5 @@
 """Pictures of the whole sound in lessons: what is set is what is shown, told and handed out."""
 
-import io
 from collections.abc import Callable
 
 import librosa
@@ -8,15 +7,8 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.audio import SAMPLE_RATE, Audio, encode_wav
+from core.audio import SAMPLE_RATE
 from core.demo_music import make_song
-from core.features import extract
-from core.figures.panels import WavePanel
-from pages.learn.parts.excerpts import Excerpt
-from pages.learn.parts.notebook import DOWNLOAD, Table, feature_code
-from pages.learn.parts.pictures import wave_pictures
-from pages.learn.parts.representations import REPRESENTATIONS
-from pages.shared.sound import Sound
 from tests.pages.conftest import OpenLesson
 from tests.pages.reading import EXAMPLE, left_behind, player_bytes, song, written
 
@@ -180,65 +172,3 @@ def test_the_code_by_librosa_gives_what_is_shown(opened: Opened, picture):
     for name in {"stft", "mel", "mfcc", "cqt"} & set(ours):
         np.testing.assert_allclose(theirs[name], ours[name], atol=1e-2)
         np.testing.assert_allclose(theirs[f"{name}_z"], ours[f"{name}_z"], atol=1e-2)
-
-
-@pytest.fixture
-def upload() -> Excerpt:
-    """Two seconds of a file that somebody sent."""
-    audio = Audio(song(5)[None], SAMPLE_RATE)
-    sound = Sound("upload~0123456789abcdef", "mine.wav", audio, "", encode_wav(audio), "audio/wav")
-    return Excerpt(sound, SAMPLE_RATE, 3 * SAMPLE_RATE)
-
-
-def test_the_code_of_an_upload_reads_its_download(upload, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / DOWNLOAD).write_bytes(upload.wav())
-    chosen = REPRESENTATIONS["Constant-Q"]
-    spec = chosen.spec(chosen.defaults())
-    left: dict[str, np.ndarray] = {}
-    exec(feature_code(upload, {"cqt": (spec, "whole")}), left)
-    np.testing.assert_allclose(left["y"], upload.samples(), atol=1 / 32767)
-    (straight,) = extract(upload.samples(), specs=[spec])
-    np.testing.assert_allclose(left["cqt"], straight, atol=0.5)  # 16 bits
-
-
-def test_tables_name_their_rows_and_columns():
-    values = np.array([[1.5, -2.25], [0.125, 3.0]], np.float32)
-    table = Table(values, np.array([32.70319566, 440.0]), "Hz", ["0 s", "0.5 s"])
-    assert table.csv().splitlines() == ["Hz,0 s,0.5 s", "32.7032,1.5,-2.25", "440,0.125,3"]
-    np.testing.assert_array_equal(np.load(io.BytesIO(table.npy())), values)
-
-
-@pytest.mark.parametrize("name", REPRESENTATIONS)
-def test_rows_are_named_as_librosa_names_them(name):
-    chosen = REPRESENTATIONS[name]
-    rows = chosen.rows(chosen.defaults())
-    expected = {
-        "STFT": librosa.fft_frequencies(sr=SAMPLE_RATE, n_fft=2048),
-        "Mel": librosa.mel_frequencies(130, fmin=0, fmax=SAMPLE_RATE / 2)[1:-1],
-        "MFCC": np.arange(84),
-        "Constant-Q": librosa.cqt_frequencies(84, fmin=float(librosa.note_to_hz("C1"))),
-    }[name]
-    np.testing.assert_allclose(rows, expected, rtol=1e-6)
-
-
-def test_a_normalised_waveform_fits_its_axis():
-    raw, z = (picture.panel for picture in wave_pictures(song(2), 84))
-    assert isinstance(raw, WavePanel)
-    assert isinstance(z, WavePanel)
-    highest = np.abs(np.stack([z.lowest, z.highest])).max()
-    assert raw.reach == 1
-    assert z.reach - 1 < highest <= z.reach
-
-
-def test_a_short_waveform_is_drawn_without_gaps():
-    panel = wave_pictures(song(0.1), 84)[0].panel
-    assert isinstance(panel, WavePanel)
-    assert (panel.highest[:-1] >= panel.lowest[1:]).all()
-    assert (panel.lowest[:-1] <= panel.highest[1:]).all()
-
-
-def test_a_waveform_of_silence_is_drawn():
-    raw, z = wave_pictures(np.zeros(2205, np.float32), 84)
-    assert not raw.values.any()
-    assert not z.values.any()

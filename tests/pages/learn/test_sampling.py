@@ -9,8 +9,8 @@ import soundfile
 from streamlit.testing.v1 import AppTest
 
 from core.audio import SAMPLE_RATE, Audio, encode_wav
+from core.lessons.excerpt import Excerpt, whole
 from core.signals import mean_spectrum
-from pages.learn.parts.excerpts import Excerpt, whole
 from pages.learn.sampling import bands
 from pages.learn.sampling.sounds import close_up, files, format_db, panels, pictures
 from pages.shared import loaders

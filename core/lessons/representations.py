@@ -14,8 +14,8 @@ from core.features.cqt import frequencies
 from core.features.filters import hz_to_mel, mel_to_hz, mel_weights
 from core.figures.panels import ImagePanel, Scale, below_loudest
 from core.figures.spectrograms import cqt_panel, mel_panel, mfcc_panel, stft_panel
-from pages.learn.parts import feature_knobs as knobs
-from pages.learn.parts.knobs import Knob, Settings
+from core.lessons import feature_knobs as knobs
+from core.lessons.knobs import Knob, Settings
 
 RAW = "none"
 

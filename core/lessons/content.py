@@ -41,7 +41,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from core.errors import EarshotError
-from pages.learn.parts.tasks import Question, Task
 
 SECTIONS = ["Text", "Formula", "Tasks", "Question"]
 _VALUE = re.compile(r"\{\{([a-z]\w+)\}\}")  # two letters or more: {{x}} may stand in a formula
@@ -50,6 +49,24 @@ _CHOICE = re.compile(r"^[-*] *\[ *([xX]?) *\] *", re.MULTILINE)
 
 class ContentError(EarshotError):
     """A Markdown file of a lesson that is missing or malformed."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to do on the page, and what is then to be seen or heard, both in Markdown."""
+
+    do: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question that checks itself: `options`, the place of the right one, and why it is right."""
+
+    ask: str
+    options: tuple[str, ...]
+    right: int
+    why: str
 
 
 @dataclass(frozen=True)

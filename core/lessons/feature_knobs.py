@@ -5,7 +5,7 @@ from typing import get_args
 from core.audio import SAMPLE_RATE
 from core.features.cqt import C1
 from core.features.filters import WINDOW_TITLES, WindowName
-from pages.learn.parts.knobs import Knob
+from core.lessons.knobs import Knob
 
 NYQUIST = SAMPLE_RATE // 2  # Hz
 NOTES = {f"C{octave}": C1 * 2.0 ** (octave - 1) for octave in range(1, 5)}  # Hz

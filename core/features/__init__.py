@@ -3,7 +3,7 @@
 And the pixels of a picture, for the small network that explains convolution.
 """
 
-from core.features.averages import AverageCurves, Averages, column_names
+from core.features.averages import AverageCurves, Averages, column_names, curve_rows
 from core.features.by_librosa import librosa_code
 from core.features.cache import cached
 from core.features.cqt import Cqt
@@ -31,6 +31,7 @@ __all__ = [
     "Stft",
     "cached",
     "column_names",
+    "curve_rows",
     "extract",
     "extract_at_any_rate",
     "librosa_code",

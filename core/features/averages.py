@@ -122,6 +122,20 @@ def _code(spec: SoundSpec, framewise: Sequence[str], end: str) -> str:
     )
 
 
+def curve_rows(spec: Averages) -> list[int] | None:
+    """Which rows of `AverageCurves` have the values of `spec` as their means.
+
+    None where some are no means of curves: variances, the tempo, what harmonics and percussion do.
+
+    Examples
+    --------
+    >>> curve_rows(Averages(columns="classic25"))[:3], curve_rows(Averages(columns="table57"))
+    ([0, 2, 3], None)
+    """
+    names = column_names(spec)
+    return [CLASSIC26.index(name) for name in names] if {*names} <= {*CLASSIC26} else None
+
+
 def column_names(spec: Averages) -> tuple[str, ...]:
     """Names of the values, spelt as in the published table.
 

@@ -9,7 +9,13 @@ import numpy as np
 from core.audio import SAMPLE_RATE, Audio, resample
 from core.doubt import doubt
 from core.errors import DatasetError
-from core.features import AverageCurves, Averages, FeatureSpec, extract_at_any_rate
+from core.features import (
+    AverageCurves,
+    Averages,
+    FeatureSpec,
+    curve_rows,
+    extract_at_any_rate,
+)
 from core.training.checkpoint import Checkpoint
 from core.training.recipe import Recipe
 
@@ -59,9 +65,11 @@ def extract_inputs(audio: Audio, recipes: Sequence[Recipe]) -> Inputs:
 
 
 def input_specs(recipe: Recipe) -> list[FeatureSpec]:
-    """The recipe's features; averages as curves over time, whose mean is the average."""
+    """The recipe's features; averages as curves over time, where their means are all of them."""
     return [
-        AverageCurves(sample_rate=spec.sample_rate) if isinstance(spec, Averages) else spec
+        AverageCurves(sample_rate=spec.sample_rate)
+        if isinstance(spec, Averages) and curve_rows(spec)
+        else spec
         for spec in recipe.features
     ]
 

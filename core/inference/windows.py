@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core.features import AverageCurves, Averages, FeatureSpec, curve_rows
 from core.inference.inputs import Inputs
 from core.training.recipe import Recipe, steps_of
 
@@ -27,7 +28,8 @@ class Windows:
     @cached_property
     def arrays(self) -> list[np.ndarray]:
         """Of each feature, [n_rows, n_steps], or [n_values] of what has no steps."""
-        return [self.inputs.features[spec.key] for spec in self.inputs.specs(self.recipe)]
+        pairs = zip(self.recipe.features, self.inputs.specs(self.recipe), strict=True)
+        return [_rows(self.inputs.features[found.key], spec, found) for spec, found in pairs]
 
     @cached_property
     def over_time(self) -> list[bool]:
@@ -63,6 +65,8 @@ class Windows:
     @property
     def times(self) -> np.ndarray:
         """Their centres [n_windows], in `Inputs.clock`: a frame is centred on its time."""
+        if not any(self.over_time):
+            return np.array([self.inputs.duration / 2])
         return (self.starts + (min(self.length, self.n_steps) - 1) / 2) * self.step
 
     def __iter__(self) -> Iterator[list["Tensor"]]:
@@ -115,6 +119,12 @@ class Windows:
             total[:, start : start + n] += window
             count[start : start + n] += 1
         return (total / count).astype(np.float32)
+
+
+def _rows(array: np.ndarray, spec: FeatureSpec, found: FeatureSpec) -> np.ndarray:
+    """What was `found` for `spec`: of curves, those whose means the network takes."""
+    by_curves = isinstance(spec, Averages) and isinstance(found, AverageCurves)
+    return array[curve_rows(spec)] if by_curves else array
 
 
 def judged_whole(recipe: Recipe) -> bool:

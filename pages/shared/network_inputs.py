@@ -1,6 +1,7 @@
 """What a network is given of a sound, as panels for the player."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import TypedDict
 
 import numpy as np
@@ -30,10 +31,10 @@ NAMED = (0, 2, 4, 6, 11, 16, 21)  # of the 26 averages, so that their names do n
 
 
 def input_panels(sound: Sound, name: str) -> list[Panel]:
-    """What the checkpoint `name` is given of a sound."""
+    """What the checkpoint `name` is given of a sound, as far as it has a course in time."""
     inputs = loaders.inputs(sound, name)
     specs = input_specs(loaders.results(name).recipe)
-    return [input_panel(spec, inputs.features[spec.key]) for spec in specs]
+    return [input_panel(spec, inputs.features[spec.key]) for spec in specs if spec.sequence]
 
 
 def inputs_of_all(sound: Sound, names: Sequence[str]) -> list[Panel]:
@@ -46,7 +47,7 @@ def inputs_of_all(sound: Sound, names: Sequence[str]) -> list[Panel]:
     pictures: dict[str, tuple[FeatureSpec, np.ndarray]] = {}
     for name in (name for name in names if name in known):
         features = loaders.inputs(sound, name).features
-        for spec in input_specs(loaders.results(name).recipe):
+        for spec in filter(attrgetter("sequence"), input_specs(loaders.results(name).recipe)):
             pictures[spec.key] = (spec, features[spec.key])
             takers.setdefault(spec.key, []).append(name)
     n_hearing = sum(name in known for name in names)

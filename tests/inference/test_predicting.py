@@ -15,7 +15,7 @@ import torch
 from core import inference, models
 from core.audio import SAMPLE_RATE, Audio
 from core.demo_music import make_song
-from core.features import Averages, Cqt, Mel, Mfcc, Stft, extract, extraction
+from core.features import Averages, Cqt, Mel, Mfcc, Stft, column_names, extract, extraction
 from core.inference import extract_inputs, predict, predict_file
 from core.models.base import Network
 from core.training.checkpoint import Checkpoint, Dimensions, write_dimensions, write_weights
@@ -38,8 +38,8 @@ def checkpoint(folder: Path, recipe: Recipe, *, scale: float = 30.0) -> Checkpoi
     """Random weights of a recipe; `scale` makes them decided, whatever they decide."""
     torch.manual_seed(5)
     inputs = [
-        (26,)
-        if s.kind == "averages"
+        (len(column_names(s)),)
+        if isinstance(s, Averages)
         else (getattr(s, f"n_{s.kind}s", 16), recipe.window_steps or 0)
         for s in recipe.features
     ]
@@ -137,6 +137,21 @@ def test_averages_are_those_of_each_window_and_of_the_song(mlp: Checkpoint):
 
     np.testing.assert_allclose(found.overall, judged(SONG), atol=1e-3)
     assert found.times[1] - found.times[0] == pytest.approx(2.5, abs=HOP)
+
+
+@pytest.mark.parametrize("columns", ["classic25", "table57"])
+def test_other_averages_are_those_of_the_song(tmp_path: Path, columns: str):
+    spec = Averages(columns=columns)
+    made = checkpoint(tmp_path / "c", tiny.mlp(features=[spec.model_dump()]), scale=0.01)
+    audio = Audio.from_mono(SONG)
+    found = predict(audio, made)
+    (values,) = extract(SONG, specs=[spec])
+    outputs, _ = forward(made.model(), [torch.from_numpy(values)[None]])
+    expected = torch.softmax(outputs[0] / TEMPERATURE, dim=0).numpy()
+    np.testing.assert_allclose(found.overall, expected, atol=1e-4)
+    assert len(found.times) == len(found.answers) >= 1
+    assert 0 < found.times[0] < found.duration
+    assert found.as_dict(over_time=True)["over_time"]["times"] == pytest.approx(found.times)
 
 
 @pytest.mark.parametrize("seconds", [0.5, 0.7])

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from core.audio import SAMPLE_RATE, Audio
 from core.datasets.base import AudioDataset, Track, cut, decoded
 from core.errors import AudioError, DatasetError
-from core.inference import UNSURE, predict
+from core.inference import predict
+from core.tasks.base import BaseCalibration, Task
 from core.training.checkpoint import Checkpoint
 
 if TYPE_CHECKING:
@@ -47,17 +50,20 @@ class SongPrediction:
     seconds : float or None
         Duration, s; None for what could not be read.
     verdict : str
-        The genre, ``"unsure"``, or empty for what could not be read.
-    reason : str
+        What the network says, ``"unsure"``, or empty for what could not be read.
+    note : str
         Why it is unsure, how much of the song could be read, or why none of it; empty otherwise.
-    probabilities : tuple of float
-        Of each class of the network; empty for what could not be read and what is no music.
+    answer : tuple of float
+        Of each output of the network; empty for what could not be read and what is no music.
     """
 
     seconds: float | None
     verdict: str
     note: str
-    probabilities: tuple[float, ...]
+    answer: tuple[float, ...]
+
+
+WAITING = SongPrediction(None, "", "", ())
 
 
 def predict_song(song: Song, source: str | Checkpoint) -> SongPrediction:
@@ -67,54 +73,67 @@ def predict_song(song: Song, source: str | Checkpoint) -> SongPrediction:
     except (AudioError, DatasetError) as error:
         return SongPrediction(None, "", str(error), ())
     prediction = predict(audio, source)
-    shares = () if prediction.refused else tuple(float(share) for share in prediction.overall)
-    return SongPrediction(
-        prediction.duration,
-        prediction.verdict,
-        f"{prediction.reason} {prediction.note}".strip(),
-        shares,
-    )
+    answer = () if prediction.refused else tuple(prediction.overall.tolist())
+    note = f"{prediction.reason} {prediction.note}".strip()
+    return SongPrediction(prediction.duration, prediction.verdict, note, answer)
 
 
 def table(
-    songs: Sequence[Song], judged: Sequence[SongPrediction | None], classes: Sequence[str]
+    songs: Sequence[Song],
+    predictions: Sequence[SongPrediction | None],
+    task: Task,
+    names: Sequence[str],
+    calibration: BaseCalibration,
 ) -> "pd.DataFrame":
     """A row per song, in their order.
 
-    Columns: ``id``, ``title``, ``genre`` (the verdict), ``confidence`` (of the most probable
-    genre, 0 to 1), ``seconds``, ``label``, ``differs`` (whether a genre is named that is not the
-    label, where the network knows that label), ``note`` (why unsure or unread), and ``p_<class>``.
-    What was not judged yet (None) has nothing but its title and label.
+    Columns: ``id``, ``title``, those of the network's task (`Task.columns`), ``seconds``,
+    ``label``, ``differs`` (whether one class is named that is not the label, where the network
+    knows that label), ``note`` (why unsure or unread), and ``p_<output>``. What was not judged yet
+    (None) has nothing but its title and label.
     """
     import pandas as pd
 
-    return pd.DataFrame([_row(*pair, classes) for pair in zip(songs, judged, strict=True)])
+    pairs = zip(songs, predictions, strict=True)
+    rows = pd.DataFrame(
+        [_row(song, each or WAITING, task, names, calibration) for song, each in pairs]
+    )
+    last = [column for column in rows if column.startswith("p_")]
+    return rows[[column for column in rows if column not in last] + last]
 
 
-def _row(song: Song, prediction: SongPrediction | None, classes: Sequence[str]) -> dict[str, Any]:
-    prediction = prediction or SongPrediction(None, "", "", ())
-    named = prediction.verdict not in ("", UNSURE)
-    known = _plain(song.label) in map(_plain, classes)
-    shares = prediction.probabilities or [None] * len(classes)
+def _row(
+    song: Song,
+    prediction: SongPrediction,
+    task: Task,
+    names: Sequence[str],
+    calibration: BaseCalibration,
+) -> dict[str, Any]:
+    answer = np.array(prediction.answer) if prediction.answer else None
+    classes = {_plain(name) for name in names}
+    said, label = _plain(prediction.verdict), _plain(song.label)
     return {
         "id": song.id,
         "title": song.title,
-        "genre": prediction.verdict,
-        "confidence": max(prediction.probabilities, default=None),
+        **task.columns(prediction.verdict, answer, names, calibration),
         "seconds": prediction.seconds,
         "label": song.label,
-        "differs": named and known and _plain(prediction.verdict) != _plain(song.label),
+        "differs": said in classes and label in classes and said != label,
         "note": prediction.note,
-    } | {f"p_{name}": share for name, share in zip(classes, shares, strict=True)}
+    }
 
 
 def surprises_first(rows: "pd.DataFrame") -> "pd.DataFrame":
-    """Songs confidently heard as another genre than their label says, then the surest ones."""
-    return rows.sort_values(["differs", "confidence"], ascending=False, kind="stable")
+    """Songs confidently heard as another class than their label says, then the surest ones.
+
+    Where nothing is told of confidence, their order stays but for those that differ.
+    """
+    keys = [key for key in ("differs", "confidence") if key in rows]
+    return rows.sort_values(keys, ascending=False, kind="stable")
 
 
 def as_csv(rows: "pd.DataFrame") -> str:
-    """The table as a file to take away, with the probability of each genre."""
+    """The table as a file to take away, with the probability of each class or tag."""
     return rows.drop(columns="id").to_csv(index=False, float_format="%.4g")
 
 

@@ -23,9 +23,15 @@ from core.several import (
     surprises_first,
     table,
 )
+from core.tasks.base import BaseCalibration, Task
+from core.tasks.multi_label import MultiLabel
+from core.tasks.reconstruction import Reconstruction
+from core.tasks.regression import Regression
+from core.tasks.single_label import SingleLabel
 
 CNN = "zheng-dual-cnn"
 CLASSES = ["blues", "hiphop", "jazz"]
+ONE_CLASS = (SingleLabel(), CLASSES, SingleLabel.Calibration())
 
 
 def song(name: str, label: str = "") -> Song:
@@ -39,14 +45,14 @@ def judged(verdict: str, *probabilities: float) -> SongPrediction:
 def test_a_song_is_judged_as_it_is_alone():
     told, alone = predict_song(song("a"), CNN), predict(song("a").load(), CNN)
     assert (told.verdict, told.note, told.seconds) == (alone.verdict, alone.reason, 3.0)
-    np.testing.assert_allclose(told.probabilities, alone.overall, rtol=1e-6)
+    np.testing.assert_allclose(told.answer, alone.overall, rtol=1e-6)
 
 
 def test_what_cannot_be_read_is_a_row_with_its_reason():
     broken = Song("b", "list.mp3", lambda: decode(b"#EXTM3U\n/etc/passwd\n"))
     told = predict_song(broken, CNN)
     assert told.note.startswith("This is a playlist")
-    (row,) = table([broken], [told], CLASSES).itertuples()
+    (row,) = table([broken], [told], *ONE_CLASS).itertuples()
     assert (row.genre, row.note, row.differs) == ("", told.note, False)
     assert pd.isna(row.confidence)
     assert pd.isna(row.seconds)
@@ -56,8 +62,8 @@ def test_what_cannot_be_read_is_a_row_with_its_reason():
 def test_what_is_no_music_is_unsure_and_no_genre_gets_a_share():
     silent = Song("c", "silence", lambda: Audio.from_mono(np.zeros(SAMPLE_RATE)))
     told = predict_song(silent, CNN)
-    assert (told.verdict, told.probabilities) == (UNSURE, ())
-    (row,) = table([silent], [told], CLASSES).itertuples()
+    assert (told.verdict, told.answer) == (UNSURE, ())
+    (row,) = table([silent], [told], *ONE_CLASS).itertuples()
     assert row.note.startswith("The sound is silent")
     assert pd.isna(row.confidence)
 
@@ -73,7 +79,7 @@ def test_songs_confidently_unlike_their_label_come_first():
         judged("blues", 0.9, 0.1, 0), judged(UNSURE, 0.3, 0.3, 0.4), judged("jazz", 0.1, 0.1, 0.8),
         None,
     ]  # fmt: skip
-    rows = surprises_first(table(songs, answers, CLASSES))
+    rows = surprises_first(table(songs, answers, *ONE_CLASS))
     assert list(rows.title) == [
         "differs much", "differs a little", "unlabelled", "agrees", "unknown label", "unsure",
         "waits",
@@ -84,7 +90,7 @@ def test_songs_confidently_unlike_their_label_come_first():
 
 def test_the_table_is_taken_away_whole():
     songs = [song('Say "hi", song', "jazz"), song("Ж")]
-    rows = table(songs, [judged("blues", 0.75, 0.25, 0), None], CLASSES)
+    rows = table(songs, [judged("blues", 0.75, 0.25, 0), None], *ONE_CLASS)
     back = pd.read_csv(io.StringIO(as_csv(rows)))
     assert list(back.columns) == [
         "title", "genre", "confidence", "seconds", "label", "differs", "note",
@@ -95,6 +101,34 @@ def test_the_table_is_taken_away_whole():
         "blues", 0.75, True, 0.25,
     ]  # fmt: skip
     assert back.loc[1, ["genre", "confidence", "p_jazz"]].isna().all()
+
+
+def row_of(task: Task, names: list[str], calibration: BaseCalibration, *answer: float) -> dict:
+    """What is told of one song, beside one that waits and lacks it all."""
+    rows = table([song("a"), song("b")], [judged("said", *answer), None], task, names, calibration)
+    about = ["id", "title", "seconds", "label", "differs", "note"]
+    told = rows.drop(columns=about)
+    assert told.iloc[1].isna().all() or list(told.iloc[1].dropna()) == [""]
+    return told.iloc[0].to_dict()
+
+
+def test_tags_that_reach_their_thresholds_are_told():
+    calibration = MultiLabel.Calibration(thresholds=(0.5, 0.2, 0.3))
+    found = row_of(MultiLabel(), ["calm", "dark", "slow"], calibration, 0.4, 0.25, 0.9)
+    assert found == {"tags": "slow 90 %, dark 25 %", "p_calm": 0.4, "p_dark": 0.25, "p_slow": 0.9}
+
+
+def test_quantities_are_told_in_their_units_with_how_far_they_may_be_off():
+    calibration = Regression.Calibration(
+        mean=(0, 0), scale=(1, 1), half_width=(4.5, 0.25), units=("BPM", "")
+    )
+    found = row_of(Regression(), ["tempo", "mood"], calibration, 120.0, -0.5)
+    assert found == {"tempo (BPM)": 120, "tempo ± (BPM)": 4.5, "mood": -0.5, "mood ±": 0.25}
+
+
+def test_of_the_input_again_the_error_is_told():
+    task = Reconstruction()
+    assert row_of(task, ["MFCC 1", "MFCC 2"], task.Calibration(), 0.0, 18.0) == {"error": 3.0}
 
 
 @pytest.mark.parametrize(

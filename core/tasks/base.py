@@ -196,6 +196,19 @@ class Task(BaseModel, ABC, frozen=True, extra="forbid"):
         """What lies behind the verdict, in a few words; empty where it says all."""
         return ""
 
+    def columns(
+        self,
+        verdict: str,
+        answer: np.ndarray | None,
+        names: Sequence[str],
+        calibration: BaseCalibration,
+    ) -> dict[str, Any]:
+        """The answer for a track as the columns of a table, the same whatever it is.
+
+        Those that only a file needs begin with ``p_``. Without an answer, numbers are None.
+        """
+        return {"answer": verdict}
+
     @abstractmethod
     def plain(
         self, answer: np.ndarray | None, names: Sequence[str], calibration: BaseCalibration
@@ -204,3 +217,9 @@ class Task(BaseModel, ABC, frozen=True, extra="forbid"):
 
         Without an answer each of them is None.
         """
+
+
+def probabilities(answer: np.ndarray | None, names: Sequence[str]) -> dict[str, float | None]:
+    """``p_<name>`` of each output; None of each without an answer."""
+    values = [None] * len(names) if answer is None else answer.tolist()
+    return {f"p_{name}": value for name, value in zip(names, values, strict=True)}

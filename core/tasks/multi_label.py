@@ -119,6 +119,17 @@ class MultiLabel(base.Task, frozen=True):
         said = self._predicted_tags(answer, names, calibration)
         return ", ".join(f"{names[i]} {100 * answer[i]:.0f} %" for i in said)
 
+    def columns(
+        self,
+        verdict: str,
+        answer: np.ndarray | None,
+        names: Sequence[str],
+        calibration: Calibration,
+    ) -> dict[str, Any]:
+        """``tags`` that reach their thresholds, with their probabilities, and ``p_<tag>``."""
+        detail = "" if answer is None else self.detail(answer, names, calibration)
+        return {"tags": detail or verdict} | base.probabilities(answer, names)
+
     def plain(
         self, answer: np.ndarray | None, names: Sequence[str], calibration: Calibration
     ) -> dict[str, Any]:

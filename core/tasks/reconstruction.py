@@ -95,6 +95,16 @@ class Reconstruction(base.Task, frozen=True):
         """How far what came out is from what went in, root mean square."""
         return f"off by {float(np.sqrt(answer.mean())):.3g} (root mean square)"
 
+    def columns(
+        self,
+        verdict: str,
+        answer: np.ndarray | None,
+        names: Sequence[str],
+        calibration: base.BaseCalibration,
+    ) -> dict[str, Any]:
+        """``error``: how far what came out is from what went in, root mean square."""
+        return {"error": None if answer is None else float(np.sqrt(answer.mean()))}
+
     def plain(
         self, answer: np.ndarray | None, names: Sequence[str], calibration: base.BaseCalibration
     ) -> dict[str, Any]:

@@ -130,6 +130,22 @@ class Regression(base.Task, frozen=True):
             for name, value, width, unit in each
         )
 
+    def columns(
+        self,
+        verdict: str,
+        answer: np.ndarray | None,
+        names: Sequence[str],
+        calibration: Calibration,
+    ) -> dict[str, Any]:
+        """Each quantity with its unit, ``tempo (BPM)``, and the half-width of its interval."""
+        widths, units = self.widths_and_units(names, calibration)
+        row: dict[str, Any] = {}
+        for i, (name, width, unit) in enumerate(zip(names, widths, units, strict=True)):
+            of = f" ({unit})" if unit else ""
+            row[f"{name}{of}"] = None if answer is None else float(answer[i])
+            row[f"{name} ±{of}"] = None if answer is None else width
+        return row
+
     def plain(
         self, answer: np.ndarray | None, names: Sequence[str], calibration: Calibration
     ) -> dict[str, Any]:

@@ -112,6 +112,17 @@ class SingleLabel(base.Task, frozen=True):
         """The most probable class: ``"disco 81 %"``."""
         return likeliest(answer, names, 1)
 
+    def columns(
+        self,
+        verdict: str,
+        answer: np.ndarray | None,
+        names: Sequence[str],
+        calibration: Calibration,
+    ) -> dict[str, Any]:
+        """``genre``, ``confidence`` (of the most probable class, 0 to 1) and ``p_<class>``."""
+        confidence = None if answer is None else float(answer.max())
+        return {"genre": verdict, "confidence": confidence} | base.probabilities(answer, names)
+
     def plain(
         self, answer: np.ndarray | None, names: Sequence[str], calibration: Calibration
     ) -> dict[str, Any]:

@@ -5,14 +5,12 @@ from collections.abc import Mapping
 import streamlit as st
 
 from core.inference import default_network
-from core.tasks.single_label import SingleLabel
 from pages.shared import address, loaders, sources
 from pages.shared.examples import network_for
 from pages.shared.reports import NETWORK_WAY
 from pages.shared.sound import Sound
 from pages.shared.unreadable import show_unreadable
 
-ONE_CLASS = SingleLabel.predicts
 MADE_TO_REAL = (
     "This network learned from recordings of real music, and this song was made by a program: take "
     "its answer lightly."
@@ -29,13 +27,12 @@ def pick_network(sound: Sound) -> str:
 
 
 def pick_network_for_all(songs: str) -> str:
-    """The network that tells the genres of `songs`, which the address names.
+    """The network that judges `songs`, which the address names.
 
     At first it is one that learned from their like.
     """
-    genres = {name: tells for name, tells in loaders.listeners().items() if tells == ONE_CLASS}
     made = songs in sources.here() and sources.contents(songs).synthetic
-    return _choose(genres, loaders.DEMO if made else default_network())
+    return _choose(loaders.listeners(), loaders.DEMO if made else default_network())
 
 
 def _choose(listeners: Mapping[str, str], first: str) -> str:

@@ -7,15 +7,15 @@ from pages.listen.loaders import prediction_panels
 from pages.listen.networks import pick_network_for_all
 from pages.listen.several_songs import Songs, cached_predictions, open_several, songs_named, work
 from pages.listen.several_table import show_progress, show_table
-from pages.listen.views.single_label import show_answer
+from pages.listen.views import view_of
 from pages.shared import address, loaders, sources
 from pages.shared.chooser import SUFFIXES
 from pages.shared.player import player
 from pages.shared.sounds import choose, plain
 
 LEAD = (
-    "Drop many songs at once, or a whole folder. Each gets a row: the genre, how sure the network "
-    "is, and how long it is. Where folders are named after genres, or a dataset knows them, the "
+    "Drop many songs at once, or a whole folder. Each gets a row: what the network says of it, and "
+    "how long it is. Where folders are named after genres, or a dataset knows them, the "
     "songs that the network confidently hears as something else come first."
 )
 
@@ -93,7 +93,7 @@ def show_song(songs: Songs, network: str) -> None:
     """The song whose row was chosen: its answer and its player."""
     song_id = st.session_state.get("several-song")
     if song_id not in {song.id for song in songs.songs}:
-        st.caption("Choose a row to hear its song and see which genre the network hears when.")
+        st.caption("Choose a row to hear its song and see what the network says when.")
         return
     try:
         sound = songs.sound(song_id)
@@ -101,7 +101,8 @@ def show_song(songs: Songs, network: str) -> None:
         st.warning(str(error), icon=":material/error:")
         return
     st.subheader(plain(sound.title))
-    show_answer(loaders.prediction(sound, network))
+    prediction = loaders.prediction(sound, network)
+    view_of(prediction.task.kind).show_answer(prediction)
     player(
         sound.media,
         prediction_panels(sound, network),

@@ -3,19 +3,14 @@
 import streamlit as st
 
 from core.several import SongPrediction, as_csv, surprises_first, table
+from core.training.checkpoint import Checkpoint
 from pages.listen.several_songs import Songs
-from pages.shared import loaders
+from pages.listen.tables import columns_of
 from pages.shared.sounds import plain
 
-COLUMNS = {
-    "title": st.column_config.TextColumn("Song", pinned=True, width="medium"),
-    "genre": st.column_config.TextColumn("Genre", width=110),
-    "confidence": st.column_config.ProgressColumn(
-        "Confidence", format="%.0f %%", min_value=0, max_value=100
-    ),
+TITLE = {"title": st.column_config.TextColumn("Song", pinned=True, width="medium")}
+ABOUT = {
     "seconds": st.column_config.NumberColumn("Length (s)", format="%.1f"),
-    "label": st.column_config.TextColumn("Label"),
-    "differs": st.column_config.CheckboxColumn("Differs", help="Heard as another genre."),
     "note": st.column_config.TextColumn("Note", width="large"),
 }
 
@@ -45,15 +40,16 @@ def _stop(what: tuple[str, str] | None) -> None:
 
 def show_table(songs: Songs, known: list[SongPrediction | None], network: str, going: bool) -> None:
     """The rows, in the order they came while they are judged, the most telling first after that."""
-    rows = table(songs.songs, known, loaders.classes(network))
+    checkpoint = Checkpoint.load(network)
+    task = checkpoint.recipe.task
+    rows = table(songs.songs, known, task, checkpoint.names, checkpoint.calibration)
     rows = rows if going else surprises_first(rows)
-    shown = rows[list(COLUMNS)].assign(confidence=100 * rows.confidence.astype(float))
-    if not rows.label.any():
-        shown = shown.drop(columns=["label", "differs"])
+    view = columns_of(task.kind)
+    columns = TITLE | view.configured(rows) | ABOUT
     picked = st.dataframe(
-        shown,
+        view.shown(rows)[list(columns)],
         hide_index=True,
-        column_config=COLUMNS,
+        column_config=columns,
         key=f"several-table-{going}",
         on_select="rerun",
         selection_mode="single-row",

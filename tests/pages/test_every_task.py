@@ -2,10 +2,16 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
+from typer.testing import CliRunner
 
+from core.audio import SAMPLE_RATE, decode
+from core.cli import app as command_line
+from core.demo_music import make_song
 from core.evaluation import evaluate, paired
 from core.figures.courses import LinePanel
 from core.figures.panels import ImagePanel
@@ -15,14 +21,16 @@ from core.training.about import update_about
 from core.training.checkpoint import Checkpoint
 from core.training.loop import train
 from core.training.run import Run
-from pages.listen.loaders import prediction_panels
+from pages.listen.loaders import batches, prediction_panels
+from pages.listen.several_files import Batch, File
+from pages.listen.several_songs import PAGE
 from pages.shared import loaders
 from pages.shared.network_inputs import inputs_of_all
 from pages.shared.reports import as_figure
 from pages.shared.sounds import plain, sound_of
+from tests.pages.compare.test_run import texts
 from tests.pages.conftest import Open
-from tests.pages.test_listen import listen
-from tests.pages.test_run import texts
+from tests.pages.listen.test_listen import listen, wav
 from tests.tasks import made
 
 SONG = "example~bossa"
@@ -103,15 +111,37 @@ def test_a_link_is_shared_without_a_card(runs: dict[str, Checkpoint]):
     assert any(f"checkpoint={runs['regression'].name}" in code.value for code in app.code)
 
 
-def test_several_songs_are_judged_by_networks_that_tell_a_genre(
-    runs: dict[str, Checkpoint], open_page: Open
+@pytest.mark.parametrize("kind", HEARING)
+def test_several_songs_are_judged_by_a_network_of_each_task(
+    runs: dict[str, Checkpoint], open_page: Open, kind: str
 ):
-    app = open_page("pages/listen/several.py")
+    songs = ("waltz", "bells")
+    raws = [wav(make_song(style, 1, seconds=2.0)) for style in songs]
+    files = [File(f"{style}.wav", raw) for style, raw in zip(songs, raws, strict=True)]
+    batches().put(Batch(f"of-{kind}", (*files, File("list.mp3", b"#EXTM3U\n/etc/passwd\n")), 0))
+    app = open_page(PAGE, songs=f"files~of-{kind}", checkpoint=runs[kind].name)
     assert not app.exception
-    offered = app.selectbox(key="checkpoint").options
-    assert offered
-    assert all(each.endswith("(one class)") for each in offered)
-    assert set(loaders.listeners()) > {each.removesuffix(" (one class)") for each in offered}
+    table = app.dataframe[0].value.set_index("title")
+    for style, raw in zip(songs, raws, strict=True):
+        alone = predict(decode(raw, sample_rate=SAMPLE_RATE, mono=True), runs[kind])
+        row = table.loc[f"{style}.wav"]
+        assert row.seconds == pytest.approx(2.0)
+        match kind:
+            case "multi_label":
+                assert row.tags == (alone.detail or alone.verdict)
+            case "regression":
+                quantity = alone.as_dict()["quantities"]["pitch"]
+                assert row["pitch (octaves)"] == pytest.approx(quantity["value"], abs=1e-5)
+                assert row["pitch ± (octaves)"] == pytest.approx(quantity["half_width"], abs=1e-5)
+            case _:
+                assert row.error == pytest.approx(alone.as_dict()["rmse"], abs=1e-5)
+    assert table.loc["list.mp3"].note.startswith("This is a playlist")
+    assert not {"genre", "label", "differs"} & set(table)
+    app.session_state["several-song"] = files[0].id
+    app.run()
+    assert not app.exception
+    assert app.subheader[0].value == r"waltz\.wav"
+    assert len(app.title) == 2, "its answer, as on Listen"
 
 
 # ---- Models -----------------------------------------------------------------------------------
@@ -169,6 +199,29 @@ def test_networks_that_tell_something_else_are_not_offered_and_it_is_said(
     app.selectbox(key="models-first").set_value(c.name).run()
     assert not app.exception
     assert app.session_state["models"] == [c.name]
+
+
+def test_a_network_on_all_57_averages_hears_as_every_other(
+    runs: dict[str, Checkpoint], open_page: Open, tmp_path: Path
+):
+    """Half of them are no means of curves: of a song there is one answer, and no picture."""
+    features = [{"kind": "averages", "columns": "table57"}]
+    run = Run.create(made.recipe("regression").changed(features=features, training={"epochs": 1}))
+    train(run)
+    evaluate(Checkpoint.load(run.name), side="test")
+    found = predict(sound_of(SONG).audio, run.name)
+    assert len(found.answers) == 1
+    app = listen(sound=SONG, checkpoint=run.name)
+    assert not app.exception
+    assert app.title[1].value == f"{pitch_of(found)} :gray[octaves]"
+    app = open_page("pages/compare/models.py", models=[run.name, runs["regression"].name],
+                    sound=SONG, open="song")  # fmt: skip
+    assert not app.exception
+    assert f"**{plain(run.name)}**: {found.detail or found.verdict}" in texts(app)
+    soundfile.write(tmp_path / "song.wav", sound_of(SONG).audio.mono(), SAMPLE_RATE, "FLOAT")
+    arguments = ["predict", str(tmp_path / "song.wav"), "--checkpoint", run.name, "--json"]
+    printed = json.loads(CliRunner().invoke(command_line, arguments).output)
+    assert printed["quantities"] == found.as_dict()["quantities"]
 
 
 # ---- PCA --------------------------------------------------------------------------------------

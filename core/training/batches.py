@@ -151,7 +151,13 @@ def mixup(
 
 
 def prefetch(batches: Iterator[Batch]) -> Iterator[Batch]:
-    """The same batches, each made while the one before is learned from."""
+    """The same batches, each made while the one before is learned from.
+
+    Of cached features, making them is 9 % of the processor time of demo-cnn's epochs, 5 % of
+    zheng-dual-cnn's, and 2 % of fard-dense's and bijlani-mel-cnn-25's (one core, bfloat16 where
+    they say so): one thread hides that where a second core is free, and more could gain nothing.
+    The batches come in order from one generator, so an epoch is the same with it and without.
+    """
     with ThreadPoolExecutor(max_workers=1) as thread:
         following = thread.submit(next, batches, None)
         while (batch := following.result()) is not None:

@@ -14,8 +14,8 @@ from core.inference import predict
 from core.training.checkpoint import Checkpoint
 from pages.listen.answer import as_json
 from pages.shared.sounds import decode_upload, plain, sound_of
+from tests.pages.compare.test_run import texts
 from tests.pages.conftest import APP, SECONDS, Open, OpenLesson
-from tests.pages.test_run import texts
 
 CNN = "zheng-dual-cnn"
 

@@ -5,8 +5,8 @@ import numpy as np
 from core.evaluation import beside_papers, current_rows, paper_of, papers_table, read_measured
 from core.evaluation.beside import answer
 from core.training.checkpoint import Checkpoint
+from tests.pages.compare.test_run import texts
 from tests.pages.conftest import Open
-from tests.pages.test_run import texts
 
 PAGE = "pages/compare/papers.py"
 

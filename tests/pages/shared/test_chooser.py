@@ -16,8 +16,8 @@ from pages.shared import loaders
 from pages.shared.examples import DEFAULT, EXAMPLE_SEED, default_sound, network_for, why_first
 from pages.shared.sounds import sound_of
 from tests.pages.conftest import Open, OpenLesson
+from tests.pages.listen.test_listen import answer, listen, upload, wav
 from tests.pages.reading import written
-from tests.pages.test_listen import answer, listen, upload, wav
 from tests.recordings import FILE, KEY, nowhere, point_at, served
 
 TUNE = wav(make_song("bells", 1, seconds=3.0))

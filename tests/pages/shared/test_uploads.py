@@ -101,7 +101,7 @@ def test_a_sound_is_heard_and_its_upload_given_up(fresh: Path):
     buffer = io.BytesIO()
     noise = np.random.default_rng(0).standard_normal(10 * 22050) / 10
     soundfile.write(buffer, noise, 22050, format="WAV")
-    app = AppTest.from_file(str(Path(__file__).parents[2] / "app.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(Path(__file__).parents[3] / "app.py"), default_timeout=60).run()
     app.file_uploader[0].set_value([("mine.wav", buffer.getvalue(), "")]).run()
     assert not app.exception
     assert not app.error

@@ -16,8 +16,8 @@ from pages.listen import several_songs
 from pages.listen.several_songs import PAGE, cached_predictions, songs_named
 from pages.shared.uploads import GIVEN_UP
 from tests.pages.conftest import Open
+from tests.pages.listen.test_listen import answer, listen, upload, wav
 from tests.pages.reading import written
-from tests.pages.test_listen import answer, listen, upload, wav
 
 CNN = "zheng-dual-cnn"
 FILES = [

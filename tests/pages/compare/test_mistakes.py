@@ -6,8 +6,8 @@ from core.analysis.mistakes import in_per_cent, mistakes
 from core.evaluation.predictions import labelled
 from core.training.checkpoint import Checkpoint
 from pages.shared.sounds import plain
+from tests.pages.compare.test_run import texts
 from tests.pages.conftest import Open
-from tests.pages.test_run import texts
 
 PAGE = "pages/compare/mistakes.py"
 

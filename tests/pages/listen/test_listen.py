@@ -21,8 +21,8 @@ from pages.listen.answer import as_csv, as_json
 from pages.listen.views.single_label import card_of, panels, runners_up
 from pages.shared.examples import MADE, default_sound, network_for
 from pages.shared.sounds import plain, sound_of
+from tests.pages.compare.test_run import texts
 from tests.pages.conftest import APP, SECONDS
-from tests.pages.test_run import texts
 
 CNN = "zheng-dual-cnn"
 

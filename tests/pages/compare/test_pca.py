@@ -8,8 +8,8 @@ from sklearn.preprocessing import StandardScaler
 
 from core.analysis.songs import choose_songs
 from core.training.checkpoint import Checkpoint
+from tests.pages.compare.test_run import texts
 from tests.pages.conftest import Open
-from tests.pages.test_run import texts
 
 PAGE = "pages/compare/pca.py"
 SIDES = ["train", "validation", "test"]

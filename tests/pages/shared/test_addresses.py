@@ -14,7 +14,7 @@ from pages.learn.parts.step import Step
 from pages.shared import address
 from tests.pages.conftest import APP, SECONDS, app_at, registered
 
-PAGES = Path(__file__).parents[2] / "pages"
+PAGES = Path(__file__).parents[3] / "pages"
 LISTEN, TRAIN = "pages/listen/listen.py", "pages/train/train.py"
 RUN, MODELS, PCA = (f"pages/compare/{name}.py" for name in ("run", "models", "pca"))
 OTHER = "zheng-baseline"  # a network that no page shows at first

@@ -11,7 +11,7 @@ from pathlib import Path
 from core.datasets import DATASETS, locations
 from core.datasets.base import Split, Track
 from core.datasets.folder import FolderDataset, leave_out_broken, scan
-from core.datasets.manifest import read_manifest
+from core.datasets.manifest import names_of, open_manifest
 from core.datasets.splits import draw, published
 from core.errors import DatasetError
 
@@ -78,17 +78,14 @@ def open_gtzan() -> Gtzan:
     if (place / "genres_original").is_dir():
         place = place / "genres_original"
     tracks, left_out = leave_out_broken(scan(place))
-    return Gtzan("gtzan", "GTZAN", tracks, classes_of(tracks), left_out)
+    return Gtzan("gtzan", "GTZAN", tracks, names_of(tracks), left_out)
 
 
 def from_manifest(place: Path) -> Gtzan:
     """Read ``manifest.csv``: clip_id, file, genre, seconds; artist, title, copies if known."""
-    rows = read_manifest(place, {"genre"}, ("artist", "title", "duplicate_group", "fault_filtered"))
-    found = [
-        Track(r.clip_id, r.genre, place / r.file, r.duplicate_group, r.artist, r.title)
-        for r in rows.itertuples()
-    ]
-    tracks, left_out = leave_out_broken(found)
+    optional = ("duplicate_group", "fault_filtered")
+    found = open_manifest(place, label="genre", group="duplicate_group", optional=optional)
+    rows = found.rows
     sides = {"train": "train", "valid": "validation", "test": "test"}
     unknown = set(rows.fault_filtered) - {"", *sides}
     if unknown:
@@ -99,16 +96,11 @@ def from_manifest(place: Path) -> Gtzan:
     return Gtzan(
         "gtzan",
         "GTZAN",
-        tracks,
-        classes_of(tracks),
-        left_out,
-        durations=dict(zip(rows.clip_id, rows.seconds, strict=True)),
+        found.tracks,
+        found.names,
+        found.left_out,
+        durations=found.durations,
         filtered={
             r.clip_id: sides[r.fault_filtered] for r in rows.itertuples() if r.fault_filtered
         },
     )
-
-
-def classes_of(tracks: tuple[Track, ...]) -> tuple[str, ...]:
-    """The genres that are there, sorted."""
-    return tuple(sorted({track.label for track in tracks}))

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from core.datasets import DATASETS, locations
-from core.datasets.base import Track
-from core.datasets.folder import FolderDataset, leave_out_broken
-from core.datasets.manifest import read_manifest
+from core.datasets.folder import FolderDataset
+from core.datasets.manifest import open_manifest
 
 
 @dataclass
@@ -20,11 +19,8 @@ class Nonmusic(FolderDataset):
 @DATASETS.register("nonmusic")
 def open_nonmusic() -> Nonmusic:
     """From ``manifest.csv``: clip_id, file, kind, seconds, source."""
-    place = locations.locate("nonmusic")
-    rows = read_manifest(place, {"kind", "source"})
-    tracks, left_out = leave_out_broken(
-        [Track(r.clip_id, r.kind, place / r.file, r.source) for r in rows.itertuples()]
-    )
-    names = tuple(sorted({track.label for track in tracks}))
-    durations = dict(zip(rows.clip_id, rows.seconds, strict=True))
-    return Nonmusic("nonmusic", "Sounds, not music", tracks, names, left_out, durations=durations)
+    found = open_manifest(locations.locate("nonmusic"), label="kind", group="source")
+    return Nonmusic(
+        "nonmusic", "Sounds, not music", found.tracks, found.names, found.left_out,
+        durations=found.durations,
+    )  # fmt: skip

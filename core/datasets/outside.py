@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from core.datasets import DATASETS, locations
-from core.datasets.base import Track
-from core.datasets.folder import FolderDataset, leave_out_broken
-from core.datasets.manifest import read_manifest
+from core.datasets.folder import FolderDataset
+from core.datasets.manifest import open_manifest
 
 
 @dataclass
@@ -25,14 +24,8 @@ class Outside(FolderDataset):
 @DATASETS.register("outside")
 def open_outside() -> Outside:
     """From ``manifest.csv``: clip_id, file, genre, seconds, source; artist and title if known."""
-    place = locations.locate("outside")
-    rows = read_manifest(place, {"genre", "source"}, ("artist", "title"))
-    tracks, left_out = leave_out_broken(
-        [
-            Track(r.clip_id, r.genre, place / r.file, r.source, r.artist, r.title)
-            for r in rows.itertuples()
-        ]
-    )
-    names = tuple(sorted({track.label for track in tracks}))
-    durations = dict(zip(rows.clip_id, rows.seconds, strict=True))
-    return Outside("outside", "Music outside GTZAN", tracks, names, left_out, durations=durations)
+    found = open_manifest(locations.locate("outside"), label="genre", group="source")
+    return Outside(
+        "outside", "Music outside GTZAN", found.tracks, found.names, found.left_out,
+        durations=found.durations,
+    )  # fmt: skip

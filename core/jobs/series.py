@@ -13,8 +13,8 @@ from core import paths
 from core.errors import EarshotError, RunError
 from core.jobs.process import launch
 from core.jobs.worker import stopping_on_signals
+from core.training.folder import RecipeFolder
 from core.training.hold import Hold
-from core.training.recipe import Recipe
 from core.training.run import Run
 
 
@@ -48,7 +48,7 @@ class Worker:
         self.stopping = True
 
 
-class Series(ABC):
+class Series(RecipeFolder, ABC):
     """A folder under `core.paths.home`; its runs lie where all runs do.
 
     As many processes may work on it as are started: what one of them does, the others pass over.
@@ -57,9 +57,6 @@ class Series(ABC):
     folder: ClassVar[str]
     file: ClassVar[str]
     kind: ClassVar[str]
-
-    def __init__(self, path: Path) -> None:
-        self.path = Path(path)
 
     @classmethod
     def load(cls, name: str) -> Self:
@@ -75,16 +72,6 @@ class Series(ABC):
         files = (paths.home() / cls.folder).glob(f"*/{cls.file}")
         found = [(cls(file.parent).created, file.parent.name) for file in files]
         return [name for _, name in sorted(found, reverse=True)]
-
-    @property
-    def name(self) -> str:
-        """The folder's name."""
-        return self.path.name
-
-    @property
-    def recipe(self) -> Recipe:
-        """What all of its runs begin with."""
-        return Recipe.load(self.path / "recipe.toml")
 
     @property
     def created(self) -> float:

@@ -16,6 +16,7 @@ from core import paths
 from core.errors import EarshotError, RunError
 from core.tasks.base import Task
 from core.training.faults import describe
+from core.training.folder import RecipeFolder
 from core.training.hold import Hold
 from core.training.older import upgrade_predictions, upgrade_report
 from core.training.recipe import Recipe
@@ -83,21 +84,8 @@ class Status:
         return self.preparing_seconds + (max(0.0, now - self.began) if self.preparing else 0.0)
 
 
-class Results:
+class Results(RecipeFolder):
     """What a run's folder and a shipped checkpoint's folder both hold, read when asked."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = Path(path)
-
-    @property
-    def name(self) -> str:
-        """The folder's name."""
-        return self.path.name
-
-    @property
-    def recipe(self) -> Recipe:
-        """The recipe that determined it."""
-        return Recipe.load(self.path / "recipe.toml")
 
     def report(self) -> dict[str, Any] | None:
         """The evaluation, or None before there is one; RunError where it cannot be read."""

@@ -10,9 +10,10 @@ import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
-from core.figures.confusion import Cell
+from core.figures.confusion import Cell, cell_title
+from core.training.run import Results
 from pages.compare.songs import play_song, song_titles
-from pages.shared import address
+from pages.shared import address, loaders
 from pages.shared.sounds import plain
 
 MOST_LISTED = 60
@@ -80,6 +81,27 @@ def list_songs(
     playing = st.session_state.pop(f"{key}-chosen", False) or playing
     play_song(dataset, st.session_state[key], key=f"{key}-heard", networks=networks,
               playing=playing)  # fmt: skip
+
+
+def list_cell(
+    result: Results, cell: Cell, *, key: str, by: str = "", networks: Sequence[str] = ()
+) -> None:
+    """The songs of a cell of `result`'s confusion matrix, and a menu for another cell.
+
+    `key` and `networks` are those of `list_songs`; `by` says whose cell it is, where that is not
+    plain.
+    """
+    report, judged = result.report() or {}, loaders.predictions(result.name)
+    pick_cell("cell", list(report["per_output"]), cell)
+    if judged is None:
+        return
+    label, answer = cell
+    songs = judged[(judged.label == label) & (judged.predicted == answer)]
+    n, items = int((judged.label == label).sum()), report["items"]
+    st.markdown(f"**{cell_title(cell)}**{by}: {len(songs)} of {counted(n, items)}")
+    notes = [f"{100 * share:.0f} % sure of {answer}" for share in songs[f"p_{answer}"]]
+    list_songs(songs.assign(note=notes), report["dataset"], key=key, items=items,
+               playing=was_clicked("cell"), networks=networks)  # fmt: skip
 
 
 def _chosen(key: str) -> None:

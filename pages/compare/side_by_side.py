@@ -40,7 +40,7 @@ def matrices(a: Results, b: Results) -> None:
         with column:
             _one(result, cell if result is by else None)
     with middle:
-        _songs_of(by, cell)
+        cells.list_cell(by, cell, key="cell-song", by=f" by {by.name}")
 
 
 def _one(result: Results, chosen: Cell | None) -> None:
@@ -56,22 +56,6 @@ def _one(result: Results, chosen: Cell | None) -> None:
 
     show_matrix(matrix, key=f"confusion-{result.name}", name=f"What {result.name} said",
                 chosen=chosen, on_choose=take)  # fmt: skip
-
-
-def _songs_of(by: Results, cell: Cell) -> None:
-    """The songs of a cell of one of the two."""
-    report, judged = by.report() or {}, loaders.predictions(by.name)
-    cells.pick_cell("cell", list(report["per_output"]), cell)
-    if judged is None:
-        return
-    label, answer = cell
-    songs = judged[(judged.label == label) & (judged.predicted == answer)]
-    n, items = int((judged.label == label).sum()), report["items"]
-    st.markdown(f"**{cell_title(cell)}** by {by.name}: {len(songs)} of "
-                f"{cells.counted(n, items)}")  # fmt: skip
-    notes = [f"{100 * share:.0f} % sure of {answer}" for share in songs[f"p_{answer}"]]
-    cells.list_songs(songs.assign(note=notes), report["dataset"], key="cell-song", items=items,
-                     playing=cells.was_clicked("cell"))  # fmt: skip
 
 
 def differences(a: Results, b: Results, classes: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.evaluation.predictions import truths_and_answers
 from core.figures.comparison import reliability_figure
-from core.figures.confusion import Unit, cell_title, confusion_matrix
+from core.figures.confusion import Unit, confusion_matrix
 from core.metrics import reliability
 from core.training.run import Results
 from pages.compare import cells
@@ -31,11 +31,11 @@ def show_view(result: Results, report: dict, judged: pd.DataFrame) -> None:
     st.caption(f"A row holds the {report['items']} with one label, a column those with one answer "
                "of the network: what it gets right lies on the diagonal. Click a cell, and its "
                f"{report['items']} are listed.")  # fmt: skip
-    confusion(result, report, judged)
+    confusion(result, report)
     each_class(report)
 
 
-def confusion(result: Results, report: dict, judged: pd.DataFrame) -> None:
+def confusion(result: Results, report: dict) -> None:
     """The matrix, and beside it the songs of the chosen cell."""
     classes, counts = list(report["per_output"]), np.array(report["confusion"])
     usual = cells.commonest_mistake(counts, classes)
@@ -50,15 +50,7 @@ def confusion(result: Results, report: dict, judged: pd.DataFrame) -> None:
                     key="confusion", name=f"What {result.name} said", chosen=cell,
                     on_choose=cells.choosing("cell"))  # fmt: skip
     with right:
-        cells.pick_cell("cell", classes, cell)
-        label, answer = cell
-        songs = judged[(judged.label == label) & (judged.predicted == answer)]
-        n, items = int((judged.label == label).sum()), report["items"]
-        st.markdown(f"**{cell_title(cell)}**: {len(songs)} of "
-                    f"{cells.counted(n, items)}")  # fmt: skip
-        notes = [f"{100 * share:.0f} % sure of {answer}" for share in songs[f"p_{answer}"]]
-        cells.list_songs(songs.assign(note=notes), report["dataset"], key="song", items=items,
-                         playing=cells.was_clicked("cell"), networks=[result.name])  # fmt: skip
+        cells.list_cell(result, cell, key="song", networks=[result.name])
 
 
 def each_class(report: dict) -> None:

@@ -130,6 +130,16 @@ def why(told: Prediction, checkpoint: Checkpoint) -> Why | None:
     ------
     CheckpointError
         Where what the checkpoint carries of its training songs is not of its weights.
+
+    Examples
+    --------
+    >>> from core.audio import Audio
+    >>> from core.demo_music import make_song
+    >>> from core.inference import predict
+    >>> told = predict(Audio.from_mono(make_song("club", 1, seconds=6.0)), "demo-baseline")
+    >>> found = why(told, Checkpoint.load("demo-baseline"))
+    >>> len(found.nearest), found.sentence.startswith(told.likeliest.capitalize())
+    (3, True)
     """
     if told.refused or told.task.kind != "single_label":
         return None

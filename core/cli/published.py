@@ -1,6 +1,8 @@
 """Commands on published figures: gather them from runs, and recompute them."""
 
+import sys
 from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
@@ -45,6 +47,36 @@ def verify() -> None:
     with told():
         wrong += wrong_results()
     _tell_wrong(wrong)
+
+
+@published_app.command()
+def robustness(
+    checkpoint: Annotated[str, typer.Argument(help="A shipped checkpoint or a run.")],
+    dataset: Annotated[
+        str, typer.Option(help="Whose songs, as far as it did not learn them; its own by default.")
+    ] = "",
+    songs: Annotated[int, typer.Option(min=1, help="At most so many.")] = 150,
+) -> None:
+    """Write to docs/robustness.csv how a network bears codecs, levels, rooms and cuts."""
+    from core.analysis.robustness import measure_robustness
+    from core.evaluation import read_measured, write_borne, write_results_page
+    from core.evaluation.robust import robustness_table
+    from core.training.checkpoint import Checkpoint
+
+    def progress(n_done: int, n: int) -> None:
+        typer.echo(f"\r{n_done} of {n} songs", err=True, nl=False)
+
+    with told():
+        rows = measure_robustness(
+            Checkpoint.load(checkpoint),
+            dataset,
+            most_songs=songs,
+            progress=progress if sys.stderr.isatty() else lambda n_done, n: None,
+        )
+        write_borne(rows)
+        write_results_page(read_measured())
+    for row in robustness_table(rows):
+        typer.echo("  ".join(row.values()))
 
 
 def _tell_wrong(lines: Sequence[str]) -> None:

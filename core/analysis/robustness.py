@@ -10,9 +10,10 @@ from core.datasets import Track, open_dataset
 from core.datasets.all_sounds import NOT_MUSIC
 from core.datasets.base import AudioDataset
 from core.errors import DatasetError
-from core.evaluation.robust import Borne, weights_key
-from core.inference import predict
+from core.evaluation.robust import Borne, Unfooled, weights_key
+from core.inference import UNSURE, predict
 from core.signals import distortions
+from core.signals.not_music import all_not_music
 from core.training.checkpoint import Checkpoint
 from core.training.division import divide, read
 
@@ -132,3 +133,12 @@ def _judged(
         audio = found.audio(track)
         versions = [audio, *(each.apply(audio) for each in DISTORTIONS.values())]
         yield [predict(each, checkpoint).likeliest == track.label for each in versions]
+
+
+def measure_unfooled(checkpoint: Checkpoint) -> Unfooled:
+    """Which of a hundred sounds that are no music a network calls a genre."""
+    verdicts = {name: predict(Audio.from_mono(y), checkpoint).verdict
+                for name, y in all_not_music()}  # fmt: skip
+    called = [f"{name}: {verdict}" for name, verdict in verdicts.items()
+              if verdict not in (UNSURE, NOT_MUSIC)]  # fmt: skip
+    return Unfooled(checkpoint.name, weights_key(checkpoint), len(verdicts), "; ".join(called))

@@ -57,25 +57,27 @@ def robustness(
     ] = "",
     songs: Annotated[int, typer.Option(min=1, help="At most so many.")] = 150,
 ) -> None:
-    """Write to docs/robustness.csv how a network bears codecs, levels, rooms and cuts."""
-    from core.analysis.robustness import measure_robustness
-    from core.evaluation import read_measured, write_borne, write_results_page
-    from core.evaluation.robust import robustness_table
+    """Measure how a network bears codecs, levels, rooms and cuts, and sounds that are no music.
+
+    Writes docs/robustness.csv, docs/not-music.csv and, of both, docs/results.md.
+    """
+    from core.analysis.robustness import measure_robustness, measure_unfooled
+    from core.evaluation import read_measured, write_borne, write_results_page, write_unfooled
+    from core.evaluation.robust import robustness_table, unfooled_table
     from core.training.checkpoint import Checkpoint
 
     def progress(n_done: int, n: int) -> None:
-        typer.echo(f"\r{n_done} of {n} songs", err=True, nl=False)
+        if sys.stderr.isatty():
+            typer.echo(f"\r{n_done} of {n} songs", err=True, nl=False)
 
     with told():
-        rows = measure_robustness(
-            Checkpoint.load(checkpoint),
-            dataset,
-            most_songs=songs,
-            progress=progress if sys.stderr.isatty() else lambda n_done, n: None,
-        )
+        asked = Checkpoint.load(checkpoint)
+        unfooled = measure_unfooled(asked)
+        rows = measure_robustness(asked, dataset, most_songs=songs, progress=progress)
+        write_unfooled(unfooled)
         write_borne(rows)
         write_results_page(read_measured())
-    for row in robustness_table(rows):
+    for row in (*robustness_table(rows), *unfooled_table([unfooled])):
         typer.echo("  ".join(row.values()))
 
 

@@ -9,7 +9,7 @@ from core.evaluation.paired import Paired, by_output, headlines, paired
 from core.evaluation.papers import paper_of, papers
 from core.evaluation.published import Published, of_today, over_seeds, over_splits
 from core.evaluation.results_page import write_results_page
-from core.evaluation.robust import read_borne, write_borne
+from core.evaluation.robust import read_borne, read_unfooled, write_borne, write_unfooled
 from core.evaluation.shipping import ship
 from core.evaluation.songs import describe_songs
 from core.evaluation.verification import wrong_figures, wrong_results
@@ -17,6 +17,7 @@ from core.evaluation.verification import wrong_figures, wrong_results
 __all__ = [
     "Comparison", "Paired", "Published", "beside_papers", "by_output", "compare", "describe_songs",
     "evaluate", "gather", "headlines", "of_today", "over_seeds", "over_splits", "paired",
-    "paper_of", "papers", "papers_table", "read_borne", "read_measured", "ship", "summary",
-    "write_borne", "write_measured", "write_results_page", "wrong_figures", "wrong_results",
+    "paper_of", "papers", "papers_table", "read_borne", "read_measured", "read_unfooled", "ship",
+    "summary", "write_borne", "write_measured", "write_results_page", "write_unfooled",
+    "wrong_figures", "wrong_results",
 ]  # fmt: skip

@@ -1,21 +1,18 @@
 """``docs/results.csv``: one row for each run of a shipped recipe and the side it was judged on."""
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, TypeAdapter, ValidationError
+from pydantic import BeforeValidator, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from core import paths
-from core.errors import RunError
+from core.evaluation.rows import read_rows, write_rows
 from core.training.machine import machines
-from core.training.recipe import Recipe, describe
+from core.training.recipe import Recipe
 from core.training.run import Results
 
 KEY_DIGITS = 12
@@ -82,10 +79,6 @@ class Measured:
         return self.recipe, self.recipe_key, self.dataset, self.split, self.seed, self.side
 
 
-COLUMNS = [field.name for field in fields(Measured)]
-ROWS = TypeAdapter(list[Measured])
-
-
 def recipe_key(recipe: Recipe) -> str:
     """12 hex digits that change with all that determines a run but its split and its seed.
 
@@ -123,22 +116,12 @@ def read_measured() -> list[Measured]:
     >>> {row.figure for row in read_measured() if row.recipe == "zheng-baseline"}
     {'accuracy'}
     """
-    if not file().exists():
-        return []
-    with file().open(newline="", encoding="utf-8") as text:
-        try:
-            return ROWS.validate_python(list(csv.DictReader(text)))
-        except ValidationError as error:
-            raise RunError(f"{file()} cannot be read: {describe(error)}") from error
+    return read_rows(file(), TypeAdapter(list[Measured]))
 
 
 def write_measured(rows: Iterable[Measured]) -> None:
     """Write all rows, sorted, whole or not at all."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(asdict(row) for row in sorted(rows, key=lambda row: row.of))
-    paths.write_whole(file(), text.getvalue())
+    write_rows(file(), Measured, sorted(rows, key=lambda row: row.of))
 
 
 def measured(result: Results, report: dict[str, Any]) -> Measured:

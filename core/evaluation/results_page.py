@@ -9,7 +9,13 @@ from core.evaluation.beside import MISSED, Beside, answer, beside_papers, papers
 from core.evaluation.measured import Measured
 from core.evaluation.papers import papers
 from core.evaluation.published import Published, in_words, of_today, spread
-from core.evaluation.robust import of_shipped, read_borne, robustness_table
+from core.evaluation.robust import (
+    of_shipped,
+    read_borne,
+    read_unfooled,
+    robustness_table,
+    unfooled_table,
+)
 from core.tasks import task_class
 from core.training.recipe import Recipe
 
@@ -45,6 +51,10 @@ the song's genre as the most probable one, however sure the network is. The fall
 with its 95 % interval, of a bootstrap over songs. The room has echoes that die away in 0.4 s and
 noise 20 dB below the music. Measured by `python -m core robustness`.
 """
+UNFOOLED = """
+A hundred sounds that the program makes from seeds: tones, telephones, alarms, sirens, engines,
+noise, weather, animals, voices, steps. None of them should be called a genre.
+"""
 
 
 def file() -> Path:
@@ -77,6 +87,10 @@ def page(rows: Iterable[Measured]) -> str:
             BORNE,
             "\n",
             table(robustness_table(of_shipped(read_borne()))),
+            "\n## What they make of sounds that are no music\n",
+            UNFOOLED,
+            "\n",
+            table(unfooled_table(of_shipped(read_unfooled()))),
             "\n## Where they were trained\n\n",
             machines(today),
         )

@@ -1,21 +1,18 @@
-"""``docs/robustness.csv``: how many songs a network still gets right once they are distorted."""
+"""What networks bear, as rows in ``docs/``: distorted songs, and sounds that are no music."""
 
-import csv
 import hashlib
-import io
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from core import paths
-from core.errors import RunError
+from core.evaluation.rows import read_rows, write_rows
 from core.metrics.bootstrap import bootstrap_means
 from core.training.checkpoint import Checkpoint, checkpoint_names
-from core.training.recipe import describe
 
 KEY_DIGITS = 12
 BOUNDS = (0.025, 0.975)
@@ -70,13 +67,39 @@ class Borne:
         return float(low), float(high)
 
 
-COLUMNS = [field.name for field in fields(Borne)]
-ROWS = TypeAdapter(list[Borne])
+@dataclass(frozen=True)
+class Unfooled:
+    """A network on the hundred sounds of `core.signals.not_music`.
+
+    Attributes
+    ----------
+    checkpoint, weights : str
+        As of a `Borne`.
+    n : int
+        Sounds.
+    called : str
+        Those that were called a genre, each with it: ``"rain 1: jazz"``, with semicolons between.
+    """
+
+    checkpoint: str
+    weights: str
+    n: int
+    called: str = ""
+
+    @property
+    def n_called(self) -> int:
+        """How many of them."""
+        return len(self.called.split("; ")) if self.called else 0
 
 
-def file() -> Path:
-    """Where the rows lie."""
+def borne_file() -> Path:
+    """Where the rows on distorted songs lie."""
     return paths.docs() / "robustness.csv"
+
+
+def unfooled_file() -> Path:
+    """Where the rows on sounds that are no music lie."""
+    return paths.docs() / "not-music.csv"
 
 
 def read_borne() -> list[Borne]:
@@ -87,26 +110,32 @@ def read_borne() -> list[Borne]:
     >>> all(0 <= row.both <= row.before <= row.n for row in read_borne())
     True
     """
-    if not file().exists():
-        return []
-    with file().open(newline="", encoding="utf-8") as text:
-        try:
-            return ROWS.validate_python(list(csv.DictReader(text)))
-        except ValidationError as error:
-            raise RunError(f"{file()} cannot be read: {describe(error)}") from error
+    return read_rows(borne_file(), TypeAdapter(list[Borne]))
+
+
+def read_unfooled() -> list[Unfooled]:
+    """All rows; none where there is no file. RunError where one is not as it was written.
+
+    Examples
+    --------
+    >>> all(0 <= row.n_called <= row.n for row in read_unfooled())
+    True
+    """
+    return read_rows(unfooled_file(), TypeAdapter(list[Unfooled]))
 
 
 def write_borne(rows: Sequence[Borne]) -> None:
     """Write `rows` in the place of those of the same network and dataset; others stay."""
     new = {(row.checkpoint, row.dataset) for row in rows}
     kept = [row for row in read_borne() if (row.checkpoint, row.dataset) not in new]
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(
-        asdict(row) for row in sorted((*kept, *rows), key=lambda row: (row.checkpoint, row.dataset))
-    )
-    paths.write_whole(file(), text.getvalue())
+    every = sorted((*kept, *rows), key=lambda row: (row.checkpoint, row.dataset))
+    write_rows(borne_file(), Borne, every)
+
+
+def write_unfooled(row: Unfooled) -> None:
+    """Write `row` in the place of that of the same network; others stay."""
+    kept = [each for each in read_unfooled() if each.checkpoint != row.checkpoint]
+    write_rows(unfooled_file(), Unfooled, sorted((*kept, row), key=lambda each: each.checkpoint))
 
 
 def weights_key(checkpoint: Checkpoint) -> str:
@@ -115,7 +144,7 @@ def weights_key(checkpoint: Checkpoint) -> str:
     return hashlib.sha256(weights).hexdigest()[:KEY_DIGITS]
 
 
-def of_shipped(rows: Iterable[Borne]) -> list[Borne]:
+def of_shipped(rows: Iterable[Any]) -> list[Any]:
     """The rows of networks that are shipped with the weights that were measured."""
     shipped = {name: weights_key(Checkpoint(paths.checkpoints() / name))
                for name in checkpoint_names()}  # fmt: skip
@@ -134,6 +163,19 @@ def robustness_table(rows: Iterable[Borne]) -> list[dict[str, str]]:
             "fall in points": f"{row.fall:.1f} ({row.interval[0]:.1f} to {row.interval[1]:.1f})",
             "allowed": f"{row.allowed:g}",
             "kept": "yes" if row.fall < row.allowed else "**no**",
+        }
+        for row in rows
+    ]
+
+
+def unfooled_table(rows: Iterable[Unfooled]) -> list[dict[str, str]]:
+    """A row in words for each, as the results page shows them."""
+    return [
+        {
+            "network": f"`{row.checkpoint}`",
+            "sounds": str(row.n),
+            "unsure or not music": str(row.n - row.n_called),
+            "called a genre": row.called or "none",
         }
         for row in rows
     ]

@@ -6,7 +6,7 @@ told by a seed. They are for judging how well a network bears them, and for trai
 
 import io
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,7 +91,7 @@ def encoded(audio: Audio, codec: Codec, bits_per_second: int = 64_000) -> bytes:
     layout = {1: "mono", 2: "stereo"}[audio.n_channels]
     file = io.BytesIO()
     with av.open(file, "w", format=container) as out:
-        stream = out.add_stream(encoder, rate=audio.sample_rate, layout=layout)
+        stream: Any = out.add_stream(encoder, rate=audio.sample_rate, layout=layout)
         stream.bit_rate = bits_per_second
         frame = av.AudioFrame.from_ndarray(audio.samples, format="fltp", layout=layout)
         frame.sample_rate = audio.sample_rate
@@ -104,7 +104,7 @@ def _decode(file: bytes) -> NDArray[np.float32]:
     """Samples [n_channels, n_samples] of a file that `encoded` made."""
     import av
 
-    with av.open(io.BytesIO(file)) as container:
+    with av.open(io.BytesIO(file), "r") as container:
         frames = [frame.to_ndarray() for frame in container.decode(audio=0)]
     return np.concatenate(frames, axis=1).astype(np.float32)
 

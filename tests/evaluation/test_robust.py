@@ -9,8 +9,16 @@ from scipy.stats import bootstrap
 
 from core import paths
 from core.errors import RunError
-from core.evaluation import read_borne, write_borne
-from core.evaluation.robust import Borne, file, of_shipped, robustness_table, weights_key
+from core.evaluation import read_borne, read_unfooled, write_borne, write_unfooled
+from core.evaluation.robust import (
+    Borne,
+    Unfooled,
+    borne_file,
+    of_shipped,
+    robustness_table,
+    unfooled_table,
+    weights_key,
+)
 from core.training.checkpoint import Checkpoint
 
 ROW = Borne("demo-cnn", "", "demo", "softer", 3.0, n=100, before=80, after=74, both=70)
@@ -42,7 +50,7 @@ def test_what_is_written_is_read_and_one_network_replaces_only_its_own():
     write_borne([ROW, other])
     write_borne([replace(ROW, after=70, both=70)])
     assert read_borne() == [other, replace(ROW, after=70, both=70)]
-    file().write_text(file().read_text().replace("80", "many"))
+    borne_file().write_text(borne_file().read_text().replace("80", "many"))
     with pytest.raises(RunError, match=r"robustness\.csv cannot be read"):
         read_borne()
 
@@ -56,3 +64,13 @@ def test_a_fall_that_is_more_than_allowed_is_told():
     (row,) = robustness_table([ROW])
     assert row["fall in points"] == f"6.0 ({ROW.interval[0]:.1f} to {ROW.interval[1]:.1f})"
     assert row["kept"] == "**no**"
+
+
+def test_sounds_that_were_called_a_genre_are_named():
+    row = Unfooled("demo-cnn", "", 100, "rain 1: jazz; voice 2: hiphop")
+    write_unfooled(replace(row, called=""))
+    write_unfooled(row)
+    assert read_unfooled() == [row]
+    assert row.n_called == 2
+    (told,) = unfooled_table([replace(row, called="")])
+    assert (told["unsure or not music"], told["called a genre"]) == ("100", "none")

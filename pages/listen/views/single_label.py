@@ -13,6 +13,7 @@ from core.figures.panels import Panel
 from core.figures.prediction import genre_bars, genre_panel
 from core.inference import UNSURE, Prediction
 from pages.listen.views import only_the_song as to_hear
+from pages.listen.why import show_nearest, show_why
 from pages.listen.words import show_unsure, unbroken
 from pages.shared import charts, loaders
 from pages.shared.sound import Sound
@@ -31,18 +32,18 @@ MEANS = (
 
 
 def show_answer(told: Prediction) -> None:
-    """The genre, or that the network is unsure and why."""
+    """The genre, or that the network is unsure; and what that rests on."""
     if told.verdict == UNSURE:
         show_unsure(told, how_exact(told))
-        return
-    if told.verdict == NOT_MUSIC:
+    elif told.verdict == NOT_MUSIC:
         st.title("This does not sound like music")
         st.markdown(in_words(told), help=how_exact(told))
-        return
-    colour = color_of(told.likeliest, told.names)
-    percent = unbroken(f"{100 * told.confidence:.0f} %")
-    st.title(f':color[●]{{foreground="{colour}"}} {told.likeliest.capitalize()} :gray[{percent}]')
-    st.markdown(in_words(told), help=how_exact(told))
+    else:
+        colour = color_of(told.likeliest, told.names)
+        percent, name = unbroken(f"{100 * told.confidence:.0f} %"), told.likeliest.capitalize()
+        st.title(f':color[●]{{foreground="{colour}"}} {name} :gray[{percent}]')
+        st.markdown(in_words(told), help=how_exact(told))
+    show_why(told)
 
 
 def how_exact(told: Prediction) -> str:
@@ -99,6 +100,7 @@ def show_more(sound: Sound, told: Prediction) -> None:
         own = each.seconds - loaders.heard(sound, name).seconds
         steps.append(f"{name} {own:.2f} s")
     st.caption("It took: " + ", ".join(steps) + ".")
+    show_nearest(sound, told)
 
 
 def shares(other: Prediction, told: Prediction) -> np.ndarray:

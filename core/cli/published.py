@@ -1,7 +1,7 @@
 """Commands on published figures: gather them from runs, and recompute them."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 import typer
@@ -50,6 +50,26 @@ def verify() -> None:
 
 
 @published_app.command()
+def elsewhere(
+    checkpoint: Annotated[str, typer.Argument(help="A shipped checkpoint or a judged run.")],
+) -> None:
+    """Judge a network on the datasets outside and nonmusic, of which it learned nothing.
+
+    Writes two rows into docs/results.csv in the place of its earlier ones, and docs/results.md.
+    """
+    from core.evaluation import judge_elsewhere, read_measured, write_measured, write_results_page
+    from core.training.checkpoint import Checkpoint
+
+    with told():
+        found = judge_elsewhere(Checkpoint.load(checkpoint), progress=in_place("songs"))
+        rows = {row.of: row for row in (*read_measured(), *found)}
+        write_measured(rows.values())
+        write_results_page(rows.values())
+    for row in found:
+        typer.echo(f"{row.recipe}  {row.dataset}  {row.figure} {row.value:.3f} of {row.n}")
+
+
+@published_app.command()
 def robustness(
     checkpoint: Annotated[str, typer.Argument(help="A shipped checkpoint or a run.")],
     dataset: Annotated[
@@ -66,19 +86,25 @@ def robustness(
     from core.evaluation.robust import robustness_table, unfooled_table
     from core.training.checkpoint import Checkpoint
 
-    def progress(n_done: int, n: int) -> None:
-        if sys.stderr.isatty():
-            typer.echo(f"\r{n_done} of {n} songs", err=True, nl=False)
-
     with told():
         asked = Checkpoint.load(checkpoint)
         unfooled = measure_unfooled(asked)
-        rows = measure_robustness(asked, dataset, most_songs=songs, progress=progress)
+        rows = measure_robustness(asked, dataset, most_songs=songs, progress=in_place("songs"))
         write_unfooled(unfooled)
         write_borne(rows)
         write_results_page(read_measured())
     for row in (*robustness_table(rows), *unfooled_table([unfooled])):
         typer.echo("  ".join(row.values()))
+
+
+def in_place(items: str) -> Callable[[int, int], None]:
+    """What tells progress on one line of a terminal, and nothing elsewhere."""
+
+    def tell(n_done: int, n: int) -> None:
+        if sys.stderr.isatty():
+            typer.echo(f"\r{n_done} of {n} {items}", err=True, nl=False)
+
+    return tell
 
 
 def _tell_wrong(lines: Sequence[str]) -> None:

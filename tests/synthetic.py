@@ -10,78 +10,19 @@ import numpy as np
 import soundfile
 
 from core.audio import SAMPLE_RATE
-from core.signals.tones import clicks, harmonics, moments, tones
-
-SECONDS = 8.0
-TIMES = moments(SECONDS, SAMPLE_RATE)
-KEYS = [(low, high) for low in (697, 770, 852, 941) for high in (1209, 1336, 1477, 1633)]
-
-
-def swept(frequency: np.ndarray, *, n_harmonics: int = 1) -> np.ndarray:
-    """A tone whose frequency in Hz is told for every sample; its overtones fall as 1 / k."""
-    phase = 2 * np.pi * np.cumsum(frequency) / SAMPLE_RATE
-    return np.sum([0.5 / k * np.sin(k * phase) for k in range(1, n_harmonics + 1)], axis=0)
-
-
-def wave(hertz: float) -> np.ndarray:
-    """-1 to 1 so many times a second."""
-    return np.sin(2 * np.pi * hertz * TIMES)
-
-
-def on(seconds: float, pause: float) -> np.ndarray:
-    """1 for so many seconds, then 0 for so many, again and again, with edges of 5 ms."""
-    place = TIMES % (seconds + pause)
-    return np.clip(np.minimum(place, seconds - place) / 0.005, 0, 1)
-
-
-def alternating(first: np.ndarray, second: np.ndarray, seconds: float) -> np.ndarray:
-    """So many seconds of one, so many of the other."""
-    gate = on(seconds, seconds)
-    return gate * first + (1 - gate) * second
-
-
-def dialled(seed: int = 0) -> np.ndarray:
-    """A telephone number: two tones a key, 0.12 s long, with pauses."""
-    digits = np.random.default_rng(seed).integers(0, len(KEYS), 40)
-    pause = np.zeros(round(0.08 * SAMPLE_RATE))
-    keys = [np.r_[tones(KEYS[d], seconds=0.12, amplitude=0.6), pause] for d in digits]
-    return np.concatenate(keys)[: len(TIMES)]
-
-
-def add(y: np.ndarray, sound: np.ndarray, seconds: float) -> None:
-    """Let a sound begin at a moment of `y`; what comes after its end is lost."""
-    place = round(seconds * SAMPLE_RATE)
-    y[place : place + len(sound)] += sound[: max(0, len(y) - place)]
-
-
-def bird(seed: int = 0) -> np.ndarray:
-    """Chirps that rise or fall by some hundred Hz in a tenth of a second, in groups."""
-    rng, y = np.random.default_rng(seed), np.zeros(len(TIMES))
-    start = 0.1
-    while start < SECONDS - 0.3:
-        low, width = rng.uniform(2500, 4500), rng.uniform(-1200, 1500)
-        for k in range(rng.integers(2, 7)):
-            t = moments(rng.uniform(0.04, 0.14), SAMPLE_RATE)
-            chirp = swept(low + width * t / t[-1]) * np.sin(np.pi * t / t[-1])
-            add(y, chirp, start + 0.16 * k)
-        start += 0.16 * k + rng.uniform(0.3, 0.9)
-    return y
-
-
-def ticking(beats: float, hertz: float) -> np.ndarray:
-    """A metronome: a short tone that dies away, so many times a minute, every fourth higher."""
-    y = np.zeros(len(TIMES))
-    for beat in range(int(SECONDS * beats / 60)):
-        t = moments(0.06, SAMPLE_RATE)
-        tick = np.sin(2 * np.pi * hertz * (1.5 if beat % 4 == 0 else 1) * t) * np.exp(-t / 0.01)
-        add(y, 0.8 * tick, beat * 60 / beats)
-    return y
-
-
-def between(low: float, high: float, course: np.ndarray) -> np.ndarray:
-    """A frequency that goes from `low` to `high` evenly for the ear, as `course` from -1 to 1."""
-    return low * (high / low) ** ((course + 1) / 2)
-
+from core.signals.machines import (
+    SECONDS,
+    TIMES,
+    alternating,
+    between,
+    dialled,
+    on,
+    swept,
+    ticking,
+    wave,
+)  # fmt: skip
+from core.signals.nature import birds
+from core.signals.tones import clicks, harmonics, tones
 
 TONES: dict[str, Callable[[], np.ndarray]] = {
     "a tone of 440 Hz": lambda: tones([440], seconds=SECONDS),
@@ -103,11 +44,11 @@ TONES: dict[str, Callable[[], np.ndarray]] = {
     "a dial tone of one pitch": lambda: tones([425], seconds=SECONDS),
     "a busy tone": lambda: on(0.5, 0.5) * tones([480, 620], seconds=SECONDS),
     "a ringing tone": lambda: on(2.0, 4.0) * tones([440, 480], seconds=SECONDS),
-    "a telephone number": dialled,
+    "a telephone number": lambda: dialled(0),
     "another telephone number": lambda: dialled(1),
-    "a bird": bird,
-    "another bird": lambda: bird(1),
-    "a third bird": lambda: bird(2),
+    "a bird": lambda: birds(0),
+    "another bird": lambda: birds(1),
+    "a third bird": lambda: birds(2),
 }
 """One or two sines at a time, whatever they do."""
 

@@ -148,6 +148,9 @@ def test_predict_tells_what_was_promised(songs: Path, checkpoint: str):
     assert sum(probabilities.values()) == pytest.approx(1, abs=1e-4)
     assert answer["genre"] == max(probabilities, key=lambda name: probabilities[name])
     assert answer["verdict"] in (answer["genre"], "unsure")
+    assert answer["ranked"] == sorted(probabilities, key=lambda name: -probabilities[name])
+    assert answer["why"]["sentence"].startswith(answer["genre"].capitalize())
+    assert len(answer["why"]["nearest"]) == 3
 
 
 def test_predict_says_unsure_of_silence(tmp_path: Path):

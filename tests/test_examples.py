@@ -27,7 +27,10 @@ MODULES = [
     "core.metrics.single_label", "core.registry",
 ]  # fmt: skip
 # These train or judge a network, or write what is shipped; tests of theirs bring what it takes.
-WRITERS = ("evaluate", "describe_songs", "ship", "gather", "write_measured", "write_results_page")
+WRITERS = (
+    "evaluate", "describe_songs", "ship", "gather", "judge_elsewhere", "write_borne",
+    "write_measured", "write_results_page", "write_unfooled",
+)  # fmt: skip
 WITHOUT = {f"core.evaluation.{name}" for name in WRITERS}
 
 

@@ -19,6 +19,7 @@ from core.errors import EarshotError
 
 if TYPE_CHECKING:
     from core.inference import Prediction
+    from core.training.checkpoint import Checkpoint
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -60,19 +61,23 @@ def predict(
         bool, typer.Option("--over-time", help="Also the answers over time.")
     ] = False,
 ) -> None:
-    """Tell what a network says of each file. Exit code 1 if one of them could not be read."""
+    """Tell what a network says of each file. Exit code 1 if one of them could not be read.
+
+    With --json also why: the seconds that speak most for the answer, the nearest training songs.
+    """
     from core.inference import default_network, open_checkpoint, predict_items
 
     with exit_on_error(WRONG_USAGE):
         checkpoint = checkpoint or default_network()
-        open_checkpoint(checkpoint)
+        opened, _ = open_checkpoint(checkpoint)
     failed = False
     for file in files:
         try:
             for item, prediction in predict_items(file, checkpoint):
                 about = {"file": str(file)} | ({"row": item} if item else {})
                 if as_json:
-                    typer.echo(json.dumps(about | prediction.as_dict(over_time=over_time)))
+                    plain = prediction.as_dict(over_time=over_time) | reasons(prediction, opened)
+                    typer.echo(json.dumps(about | plain))
                 else:
                     typer.echo(in_words(" ".join(about.values()), prediction, over_time))
         except EarshotError as error:
@@ -80,6 +85,14 @@ def predict(
             failed = True
     if failed:
         raise typer.Exit(1)
+
+
+def reasons(prediction: "Prediction", checkpoint: "Checkpoint") -> dict[str, Any]:
+    """``why``, as plain values; None where no reason can be told."""
+    from core.analysis import why
+
+    found = why(prediction, checkpoint)
+    return {"why": found and found.as_dict()}
 
 
 def in_words(about: str, prediction: "Prediction", over_time: bool) -> str:

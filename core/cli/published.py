@@ -1,6 +1,8 @@
 """Commands on published figures: gather them from runs, and recompute them."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
+from typing import Annotated
 
 import typer
 
@@ -45,6 +47,64 @@ def verify() -> None:
     with exit_on_error():
         wrong += wrong_results()
     _print_wrong(wrong)
+
+
+@published_app.command()
+def elsewhere(
+    checkpoint: Annotated[str, typer.Argument(help="A shipped checkpoint or a judged run.")],
+) -> None:
+    """Judge a network on the datasets outside and nonmusic, of which it learned nothing.
+
+    Writes two rows into docs/results.csv in the place of its earlier ones, and docs/results.md.
+    """
+    from core.evaluation import judge_elsewhere, read_measured, write_measured, write_results_page
+    from core.training.checkpoint import Checkpoint
+
+    with exit_on_error():
+        found = judge_elsewhere(Checkpoint.load(checkpoint), progress=in_place("songs"))
+        rows = {row.of: row for row in (*read_measured(), *found)}
+        write_measured(rows.values())
+        write_results_page(rows.values())
+    for row in found:
+        typer.echo(f"{row.recipe}  {row.dataset}  {row.figure} {row.value:.3f} of {row.n}")
+
+
+@published_app.command()
+def robustness(
+    checkpoint: Annotated[str, typer.Argument(help="A shipped checkpoint or a run.")],
+    dataset: Annotated[
+        str, typer.Option(help="Whose songs, as far as it did not learn them; its own by default.")
+    ] = "",
+    songs: Annotated[int, typer.Option(min=1, help="At most so many.")] = 150,
+) -> None:
+    """Measure how a network bears codecs, levels, rooms and cuts, and sounds that are no music.
+
+    Writes docs/robustness.csv, docs/not-music.csv and, of both, docs/results.md.
+    """
+    from core.analysis.robustness import measure_robustness, measure_unfooled
+    from core.evaluation import read_measured, write_borne, write_results_page, write_unfooled
+    from core.evaluation.robust import robustness_table, unfooled_table
+    from core.training.checkpoint import Checkpoint
+
+    with exit_on_error():
+        asked = Checkpoint.load(checkpoint)
+        unfooled = measure_unfooled(asked)
+        rows = measure_robustness(asked, dataset, most_songs=songs, progress=in_place("songs"))
+        write_unfooled(unfooled)
+        write_borne(rows)
+        write_results_page(read_measured())
+    for row in (*robustness_table(rows), *unfooled_table([unfooled])):
+        typer.echo("  ".join(row.values()))
+
+
+def in_place(items: str) -> Callable[[int, int], None]:
+    """What tells progress on one line of a terminal, and nothing elsewhere."""
+
+    def tell(n_done: int, n: int) -> None:
+        if sys.stderr.isatty():
+            typer.echo(f"\r{n_done} of {n} {items}", err=True, nl=False)
+
+    return tell
 
 
 def _print_wrong(lines: Sequence[str]) -> None:

@@ -1,21 +1,22 @@
 """``docs/results.csv``: one row for each run of a shipped recipe and the side it was judged on."""
 
-import csv
 import hashlib
-import io
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, fields
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, TypeAdapter, ValidationError
+import numpy as np
+from pydantic import BeforeValidator, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from core import paths
-from core.errors import RunError
+from core.datasets.all_sounds import NOT_MUSIC
+from core.evaluation.predictions import output_names, truths_and_answers
+from core.evaluation.rows import read_rows, write_rows
+from core.tasks.single_label import CONFIDENT
 from core.training.machine import machines
-from core.training.recipe import Recipe, describe
+from core.training.recipe import Recipe
 from core.training.run import Results
 
 KEY_DIGITS = 12
@@ -45,6 +46,10 @@ class Measured:
         The headline over all tracks of the split, those that it learned included.
     macro_f1, ece_before, ece : float
         Expected calibration error before and after calibration.
+    music, fooled : float
+        Where it was asked about music and about what is none: the share of right songs among the
+        music, and the share of what is none that was called a genre, with a probability of half or
+        more.
     parameters : int
         Numbers that it learned.
     training_seconds, answer_seconds : float
@@ -70,6 +75,8 @@ class Measured:
     macro_f1: Figure = None
     ece_before: Figure = None
     ece: Figure = None
+    music: Figure = None
+    fooled: Figure = None
     parameters: Count = None
     training_seconds: Figure = None
     answer_seconds: Figure = None
@@ -80,10 +87,6 @@ class Measured:
     def of(self) -> tuple[str, str, str, str, int, str]:
         """What there is one row of: recipe and its key, dataset, split, seed and side."""
         return self.recipe, self.recipe_key, self.dataset, self.split, self.seed, self.side
-
-
-COLUMNS = [field.name for field in fields(Measured)]
-ROWS = TypeAdapter(list[Measured])
 
 
 def recipe_key(recipe: Recipe) -> str:
@@ -123,28 +126,19 @@ def read_measured() -> list[Measured]:
     >>> {row.figure for row in read_measured() if row.recipe == "zheng-baseline"}
     {'accuracy'}
     """
-    if not file().exists():
-        return []
-    with file().open(newline="", encoding="utf-8") as text:
-        try:
-            return ROWS.validate_python(list(csv.DictReader(text)))
-        except ValidationError as error:
-            raise RunError(f"{file()} cannot be read: {describe(error)}") from error
+    return read_rows(file(), TypeAdapter(list[Measured]))
 
 
 def write_measured(rows: Iterable[Measured]) -> None:
     """Write all rows, sorted, whole or not at all."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(asdict(row) for row in sorted(rows, key=lambda row: row.of))
-    paths.write_whole(file(), text.getvalue())
+    write_rows(file(), Measured, sorted(rows, key=lambda row: row.of))
 
 
 def measured(result: Results, report: dict[str, Any]) -> Measured:
     """The row of a judged run: what its folder tells, without what only its network could."""
     recipe, scores = result.recipe, report["scores"]
     headline, history = report["headline"], result.history()
+    music, fooled = of_both_kinds(result)
     return Measured(
         recipe=recipe.name,
         recipe_key=recipe_key(recipe),
@@ -162,7 +156,35 @@ def measured(result: Results, report: dict[str, Any]) -> Measured:
         macro_f1=scores.get("macro_f1"),
         ece_before=report["before"].get("ece"),
         ece=scores.get("ece"),
+        music=music,
+        fooled=fooled,
         training_seconds=round(float(history.seconds.sum()), 1) if len(history) else None,
         machine="; ".join(dict.fromkeys(each.words() for each in machines(result))),
         run=result.name,
     )
+
+
+def of_both_kinds(result: Results) -> tuple[float | None, float | None]:
+    """`music` and `fooled` of a run that was asked about both; None of others."""
+    table = result.predictions()
+    if table is None or f"y_{NOT_MUSIC}" not in table:
+        return None, None
+    names = output_names(table)
+    truths, answers = truths_and_answers(table)
+    is_none = truths[:, names.index(NOT_MUSIC)] == 1
+    if is_none.all() or not is_none.any():
+        return None, None
+    right = truths.argmax(axis=1) == answers.argmax(axis=1)
+    fooled = [called_a_genre(each, names) for each in answers[is_none]]
+    return float(right[~is_none].mean()), float(np.mean(fooled))
+
+
+def called_a_genre(answer: np.ndarray, names: Sequence[str]) -> bool:
+    """Whether probabilities [n_classes] come to a genre, not to "unsure" or to no music.
+
+    Examples
+    --------
+    >>> [called_a_genre(np.array(p), ["jazz", "not music"]) for p in ([0.6, 0.4], [0.3, 0.7])]
+    [True, False]
+    """
+    return bool(answer.max() >= CONFIDENT) and names[int(answer.argmax())] != NOT_MUSIC

@@ -12,6 +12,7 @@ FILE = Path(__file__).with_name("papers.toml")
 Share = Annotated[float, Field(gt=0, le=1)]
 Count = Annotated[int, Field(ge=0)]
 Counted = Literal["test", "over_all_tracks"]
+Part = Literal["test", "over_all_tracks", "music", "fooled"]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from math import isnan, nan
 from typing import TYPE_CHECKING, Any
 
 from core.evaluation.measured import Measured, read_measured, recipe_key
-from core.evaluation.papers import Counted, paper_of, papers
+from core.evaluation.papers import Part, paper_of, papers
 from core.metrics import mean_interval
 from core.training.recipe import Recipe, recipe_names
 
@@ -24,7 +24,8 @@ class Published:
     ----------
     recipe, split : str
     counted : str
-        ``"test"``, tracks that were not learned, or ``"over_all_tracks"``.
+        ``"test"``, tracks that were not learned, ``"over_all_tracks"``, or of those that were not
+        learned ``"music"`` or ``"fooled"``, as `Measured` has them.
     values : tuple of float
         The headline of each seed; accuracy lies within 0 and 1.
     mean : float
@@ -35,7 +36,7 @@ class Published:
 
     recipe: str
     split: str
-    counted: Counted
+    counted: Part
     values: tuple[float, ...]
     mean: float
     low: float
@@ -124,7 +125,7 @@ def over_splits(*splits: str) -> list[Published]:
 
 
 def spread(
-    rows: Iterable[Measured], recipe: str, split: str, counted: Counted = "test"
+    rows: Iterable[Measured], recipe: str, split: str, counted: Part = "test"
 ) -> Published | None:
     """One figure of a recipe on a split over the seeds that are among `rows`; None without any.
 

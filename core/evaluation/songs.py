@@ -1,5 +1,6 @@
 """What a checkpoint knows of every song of its dataset, as numbers that may be shipped."""
 
+import hashlib
 from collections.abc import Callable
 
 import numpy as np
@@ -11,6 +12,9 @@ from core.training.checkpoint import Checkpoint
 from core.training.division import divide
 from core.training.windows import forward, track_embedding, track_windows
 
+WEIGHTS = "weights"
+"""What the table calls the SHA-256 of the weights that its embeddings are of."""
+
 
 def describe_songs(
     checkpoint: Checkpoint, *, progress: Callable[[int, int], None] = lambda n_done, n: None
@@ -18,8 +22,9 @@ def describe_songs(
     """Write ``songs.parquet``: per track its side, the 26 averages if it has any, the embedding.
 
     The embedding is the mean over windows of what the network's head sees. Columns: ``track_id``,
-    ``label``, ``side``, the averages by name, ``e000``, ``e001``, … `progress` is called before
-    each track with the number of tracks done and of all.
+    ``label``, ``side``, the averages by name, ``e000``, ``e001``, … Its attributes name the weights
+    by their SHA-256. `progress` is called before each track with the number of tracks done and of
+    all.
     """
     import pandas as pd
 
@@ -45,4 +50,6 @@ def describe_songs(
     table = pd.DataFrame(rows)
     numbers = table.columns[3:]
     table[numbers] = table[numbers].astype(np.float32)
+    weights = (checkpoint.path / "model.safetensors").read_bytes()
+    table.attrs[WEIGHTS] = hashlib.sha256(weights).hexdigest()
     paths.write_whole(checkpoint.path / "songs.parquet", table.to_parquet(index=False))

@@ -123,8 +123,9 @@ class Windows:
 
 def _rows(array: np.ndarray, spec: FeatureSpec, found: FeatureSpec) -> np.ndarray:
     """What was `found` for `spec`: of curves, those whose means the network takes."""
-    by_curves = isinstance(spec, Averages) and isinstance(found, AverageCurves)
-    return array[curve_rows(spec)] if by_curves else array
+    if isinstance(spec, Averages) and isinstance(found, AverageCurves):
+        return array[curve_rows(spec)]
+    return array
 
 
 def judged_whole(recipe: Recipe) -> bool:

@@ -126,12 +126,14 @@ class SingleLabel(base.Task, frozen=True):
     def plain(
         self, answer: np.ndarray | None, names: Sequence[str], calibration: Calibration
     ) -> dict[str, Any]:
-        """``genre``, the most probable class, and all ``probabilities``."""
+        """``genre``, the most probable class; ``ranked``, all by probability; ``probabilities``."""
         if answer is None:
-            return {"genre": None, "probabilities": None}
+            return {"genre": None, "ranked": None, "probabilities": None}
         pairs = zip(names, answer, strict=True)
+        ranked = [names[i] for i in np.argsort(-answer, kind="stable")]
         return {
-            "genre": names[int(answer.argmax())],
+            "genre": ranked[0],
+            "ranked": ranked,
             "probabilities": {name: round(float(share), 6) for name, share in pairs},
         }
 

@@ -7,10 +7,10 @@ import streamlit as st
 
 from core.figures.comparison import probabilities_figure
 from core.inference import UNSURE, Prediction
-from pages.compare.songs import play_sound
 from pages.shared import loaders
 from pages.shared.charts import show
 from pages.shared.chooser import pick_sound
+from pages.shared.playing import play_sound
 from pages.shared.sounds import plain
 
 

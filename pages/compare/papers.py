@@ -18,6 +18,7 @@ from core.evaluation.published import current_rows
 from core.figures.comparison import spread_figure
 from core.figures.confusion import confusion_matrix, difference_matrix, in_unit
 from core.training.checkpoint import checkpoint_names
+from pages.compare.every_recipe import LEAKING, LEARNED, every_recipe
 from pages.shared import address, loaders
 from pages.shared.charts import show
 from pages.shared.matrix import show_matrix
@@ -36,19 +37,16 @@ COLUMNS = {
         help="Reached: our mean is not below the paper's lowest figure. Within chance: our "
         "interval holds it."
     ),
-    "with learned ones": st.column_config.TextColumn(
-        help="Over all songs of the split, those that it learned included: no measure of new ones."
-    ),
-    "leaking slices": st.column_config.TextColumn(
-        help="Slices of one song on both sides of the split: no measure of anything but the leak."
-    ),
+    "with learned ones": LEARNED,
+    "leaking slices": LEAKING,
 }
 
 
 def main() -> None:
     """The page."""
     st.title("The papers' figures, and ours")
-    found = beside_papers(current_rows(read_measured()))
+    rows = current_rows(read_measured())
+    found = beside_papers(rows)
     st.markdown(f"**{answer(found)}**")
     st.markdown(HOW_TO_READ)
     drawn = [each.like.spread() for each in found if each.like and each.paper.figures]
@@ -57,6 +55,7 @@ def main() -> None:
     st.dataframe(table, hide_index=True, width="stretch", height="content", column_config=COLUMNS)
     st.download_button("Table (CSV)", table.to_csv(index=False), "earshot-papers.csv", "text/csv",
                        icon=":material/download:")  # fmt: skip
+    every_recipe(rows)
     one_system(found)
 
 

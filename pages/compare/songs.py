@@ -4,20 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
-from core.audio import peaks
 from core.errors import EarshotError
-from core.figures.panels import MAX_COLUMNS, Panel, wave_panel
 from pages.compare import loaders
 from pages.shared import address
 from pages.shared import loaders as shared
 from pages.shared.examples import titled
-from pages.shared.network_inputs import inputs_of_all
-from pages.shared.player import player
-from pages.shared.sound import Sound
+from pages.shared.playing import play_sound
 from pages.shared.sounds import clip, clip_missing_note
 
 PICTURE_WIDTH = 256  # px, eight times its own
-WAVE_HEIGHT = 64  # px
 
 
 def play_song(
@@ -63,25 +58,3 @@ def offer_song(
                         format_func=titles.__getitem__, label_visibility="collapsed")  # fmt: skip
     if song:
         play_song(dataset, song, networks=networks, key="models-song")
-
-
-def play_sound(
-    sound: Sound, *, networks: Sequence[str] = (), key: str, playing: bool = False
-) -> None:
-    """Play a sound above what networks get of it, or above its waveform."""
-    panels = inputs_of_all(sound, networks) or [outline(sound)]
-    player(
-        sound.media,
-        panels,
-        key=key,
-        duration=sound.seconds,
-        mime=sound.mime,
-        playing=playing,
-        name=sound.title,
-    )
-
-
-def outline(sound: Sound) -> Panel:
-    """The waveform of a sound, low."""
-    low, high = peaks(sound.audio.mono(), MAX_COLUMNS)
-    return wave_panel(low, high, duration=sound.seconds, title="Waveform", height=WAVE_HEIGHT)

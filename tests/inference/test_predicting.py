@@ -139,9 +139,8 @@ def test_averages_are_those_of_each_window_and_of_the_song(mlp: Checkpoint):
     assert found.times[1] - found.times[0] == pytest.approx(2.5, abs=HOP)
 
 
-@pytest.mark.parametrize("columns", ["classic25", "table57"])
-def test_other_averages_are_those_of_the_song(tmp_path: Path, columns: str):
-    spec = Averages(columns=columns)
+@pytest.mark.parametrize("spec", [Averages(columns="classic25"), Averages(columns="table57")])
+def test_other_averages_are_those_of_the_song(tmp_path: Path, spec: Averages):
     made = checkpoint(tmp_path / "c", tiny.mlp(features=[spec.model_dump()]), scale=0.01)
     audio = Audio.from_mono(SONG)
     found = predict(audio, made)

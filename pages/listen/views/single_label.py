@@ -13,6 +13,7 @@ from core.figures.panels import Panel
 from core.figures.prediction import genre_bars, genre_panel
 from core.inference import UNSURE, Prediction
 from pages.listen.views import song_media as media
+from pages.listen.why import show_nearest, show_why
 from pages.listen.words import show_unsure, unbroken
 from pages.shared import charts, loaders
 from pages.shared.sound import Sound
@@ -31,17 +32,21 @@ MEANS = (
 
 
 def show_answer(prediction: Prediction) -> None:
-    """The genre, or that the network is unsure and why."""
+    """The genre, or that the network is unsure; and what that rests on."""
     if prediction.verdict == UNSURE:
         show_unsure(prediction, how_exact(prediction))
-        return
-    if prediction.verdict == NOT_MUSIC:
+    elif prediction.verdict == NOT_MUSIC:
         st.title("This does not sound like music")
+        st.markdown(in_words(prediction), help=how_exact(prediction))
     else:
-        genre, percent = prediction.likeliest, unbroken(f"{100 * prediction.confidence:.0f} %")
-        colour = color_of(genre, prediction.names)
-        st.title(f':color[●]{{foreground="{colour}"}} {genre.capitalize()} :gray[{percent}]')
-    st.markdown(in_words(prediction), help=how_exact(prediction))
+        colour = color_of(prediction.likeliest, prediction.names)
+        percent, name = (
+            unbroken(f"{100 * prediction.confidence:.0f} %"),
+            prediction.likeliest.capitalize(),
+        )
+        st.title(f':color[●]{{foreground="{colour}"}} {name} :gray[{percent}]')
+        st.markdown(in_words(prediction), help=how_exact(prediction))
+    show_why(prediction)
 
 
 def how_exact(prediction: Prediction) -> str:
@@ -99,6 +104,7 @@ def show_more(sound: Sound, prediction: Prediction) -> None:
         seconds = each.seconds - loaders.inputs(sound, name).seconds
         steps.append(f"{name} {seconds:.2f} s")
     st.caption("It took: " + ", ".join(steps) + ".")
+    show_nearest(sound, prediction)
 
 
 def shares(other: Prediction, prediction: Prediction) -> np.ndarray:

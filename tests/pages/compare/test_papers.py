@@ -2,7 +2,14 @@
 
 import numpy as np
 
-from core.evaluation import beside_papers, current_rows, paper_of, papers_table, read_measured
+from core.evaluation import (
+    beside_papers,
+    current_rows,
+    paper_of,
+    papers_table,
+    read_measured,
+    recipes_table,
+)
 from core.evaluation.beside import answer
 from core.training.checkpoint import Checkpoint
 from tests.pages.compare.test_run import texts
@@ -17,6 +24,8 @@ def test_the_answer_comes_first_and_the_table_is_that_of_the_results(fresh, open
     found = beside_papers(current_rows(read_measured()))
     assert app.markdown[0].value == f"**{answer(found)}**"
     assert app.dataframe[0].value.equals(papers_table(found))
+    every = app.dataframe[1].value
+    assert every.to_dict("records") == recipes_table(current_rows(read_measured()))
 
 
 def test_a_link_names_the_system_and_both_matrices_are_there(fresh, open_page: Open):

@@ -45,7 +45,7 @@ class Shift:
         --------
         >>> answers = np.array([[0.7, 0.2, 0.1], [0.3, 0.5, 0.2], [0.1, 0.2, 0.7]])
         >>> found = Shift(("rock", "pop", "jazz"), np.array([0, 0.5, 1]), answers, 2.0)
-        >>> found.turn(), found.turn("jazz")
+        >>> found.first_change(), found.first_change("jazz")
         ((0.5, 'pop'), (1.0, 'jazz'))
         """
         first = self.predicted[0]

@@ -114,13 +114,13 @@ def in_words(turning: Turning, *, label: str, items: str, typical: float) -> str
         Mean distance of the training songs of `label` from their mean.
     """
     first, right = turning.turn(), turning.turn(label)
-    where = f"the mean of {label}'s training {items}"
+    where = f"the mean of the training {items} of {label}"
     if right is None:
         said = turning.said[-1]
         return f"Even at {where} the network would say {said}: the two look alike to it."
     part, _ = right
     told = (
-        f"For the network to say {label}, its summary of this would have to move "
+        f"For the network to say {label}, its summary of this song would have to move "
         f"{100 * part:.0f} % of the way to {where}"
     )
     if typical:

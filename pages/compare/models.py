@@ -56,8 +56,8 @@ def _tell_others(first: str, others: Sequence[str], tells: dict[str, str]) -> No
             f"{kind} ({', '.join(name for name in others if tells[name] == kind)})"
             for kind in kinds
         )
-        st.caption(f"Not offered, since they tell something else than {first}, and no figure of "
-                   f"theirs could be held against its: {named}.")  # fmt: skip
+        st.caption(f"Not offered, since they answer another question than {first}, so that their "
+                   f"figures cannot be compared: {named}.")  # fmt: skip
 
 
 def _take() -> None:

@@ -249,10 +249,11 @@ function drawHeights(context, panel, box, look) {
   let free = Infinity;
   for (const [value, label] of ticks) {
     const y = place(value);
-    if (y > free) continue; // would touch the label below
+    const written = Math.min(Math.max(y, box.y + 5), box.y + box.h - 5);
+    if (written > free) continue; // would touch the label below
     line(context, box.x - 4, y, box.x - 1, y);
-    context.fillText(label, box.x - 7, Math.min(Math.max(y, box.y + 5), box.y + box.h - 5));
-    free = y - 13;
+    context.fillText(label, box.x - 7, written);
+    free = written - 13;
   }
   context.textAlign = "left";
   context.fillText(panel.y_title, 0, box.y - 11);

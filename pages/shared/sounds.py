@@ -30,7 +30,6 @@ PLAYABLE = {
     "WAV": "audio/wav", "FLAC": "audio/flac", "OGG": "audio/ogg", "Opus": "audio/ogg",
     "MP3": "audio/mpeg", "M4A": "audio/mp4", "AAC": "audio/aac", "WebM": "audio/webm",
 }  # fmt: skip
-SUFFIXES = ["wav", "flac", "ogg", "opus", "mp3", "aiff", "aif", "au", "m4a", "aac", "webm"]
 
 
 # ---- from an id to its sound ------------------------------------------------------------------

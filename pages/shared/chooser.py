@@ -18,7 +18,7 @@ from pages.shared.examples import RECORDING, default_sound, examples, why_first
 from pages.shared.sound import Sound
 from pages.shared.sounds import choose, current_sound, keep, plain
 
-KINDS = "WAV, FLAC, OGG, Opus, MP3, AIFF, AU, M4A, AAC, WebM and whatever else holds sound."
+KINDS = "WAV, FLAC, OGG, Opus, MP3, AIFF, AU, M4A, AAC or WebM."
 TITLE_LENGTH = 80  # characters of a file's name
 
 Visible = Literal["visible", "collapsed"]

@@ -14,8 +14,6 @@ from core.figures.style import ACCENT, CONTRAST, GREY, styled
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-TAG_LENGTH = 7  # characters that fit beside a panel
-
 
 def genre_panel(
     times: NDArray[np.floating],
@@ -60,7 +58,7 @@ def taggram_panel(
     """Probabilities of tags [n_tags, n_steps] over the song: the `n` likeliest, from the top."""
     likeliest = np.argsort(probabilities.mean(axis=1))[-n:]
     shown = [str(names[row]) for row in likeliest.tolist()]
-    ticks = [(float(row), _short(name)) for row, name in enumerate(shown)]
+    ticks = [(float(row), name) for row, name in enumerate(shown)]
     return image_panel(
         100 * probabilities[likeliest],
         title="Tags that musicnn, a network that heard 200,000 songs, would give",
@@ -69,11 +67,6 @@ def taggram_panel(
         axis=Axis("Tag, likeliest on top", ticks, shown),
         height=20 * len(shown),
     )
-
-
-def _short(tag: str) -> str:
-    """A tag as the player's axis has room for it; the readout has it whole."""
-    return tag if len(tag) <= TAG_LENGTH else f"{tag[: TAG_LENGTH - 1].rstrip()}…"
 
 
 def quantity_panel(

@@ -4,20 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
-from core.audio import peaks
 from core.errors import EarshotError
-from core.figures.panels import MAX_COLUMNS, Panel, wave_panel
 from pages.compare import loaders
 from pages.shared import address
 from pages.shared import loaders as shared
 from pages.shared.examples import titled
-from pages.shared.network_inputs import inputs_of_all
+from pages.shared.network_inputs import inputs_of_all, outline
 from pages.shared.player import player
 from pages.shared.sound import Sound
 from pages.shared.sounds import clip, clip_missing_note
 
 PICTURE_WIDTH = 256  # px, eight times its own
-WAVE_HEIGHT = 64  # px
 
 
 def hear_song(
@@ -77,9 +74,3 @@ def hear(sound: Sound, *, networks: Sequence[str] = (), key: str, playing: bool 
         playing=playing,
         name=sound.title,
     )
-
-
-def outline(sound: Sound) -> Panel:
-    """The waveform of a sound, low."""
-    low, high = peaks(sound.audio.mono(), MAX_COLUMNS)
-    return wave_panel(low, high, duration=sound.seconds, title="Waveform", height=WAVE_HEIGHT)

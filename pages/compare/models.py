@@ -42,7 +42,7 @@ def pick_models() -> list[Results]:
     st.selectbox("Network", names, key=FIRST, on_change=_take,
                  format_func=lambda name: f"{titles[name]} ({tells[name]})")  # fmt: skip
     with st.popover(f"Compared with {len(beside)}: choose", icon=":material/balance:"):
-        st.pills("Networks that tell the same", offered, selection_mode="multi", key=BESIDE,
+        st.pills("Networks that answer the same", offered, selection_mode="multi", key=BESIDE,
                  on_change=_take, format_func=titles.__getitem__)  # fmt: skip
     _tell_others(first, [name for name in names if tells[name] != tells[first]], tells)
     return [loaders.results(name) for name in (first, *beside)]

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from core.analysis.mistakes import in_per_cent
 from core.figures.confusion import (
     Cell,
     confusion_matrix,
@@ -69,7 +70,7 @@ def _songs_of(by: Results, cell: Cell) -> None:
     n, items = int((judged.label == label).sum()), report["items"]
     st.markdown(f"**{spoken(cell)}** by {by.name}: {len(songs)} of "
                 f"{cells.counted(n, items)}")  # fmt: skip
-    notes = [f"{100 * share:.0f} % sure of {answer}" for share in songs[f"p_{answer}"]]
+    notes = [f"{in_per_cent(share)} sure of {answer}" for share in songs[f"p_{answer}"]]
     cells.list_songs(songs.assign(note=notes), report["dataset"], key="cell-song", items=items,
                      playing=cells.was_clicked("cell"))  # fmt: skip
 

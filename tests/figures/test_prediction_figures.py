@@ -32,6 +32,12 @@ def test_bars_show_every_class_of_every_model_in_per_cent():
     assert figure.layout.paper_bgcolor == "rgba(0,0,0,0)"
 
 
+def test_of_a_class_that_a_model_does_not_know_nothing_is_said():
+    (bars,) = genre_bars(CLASSES, {"one": np.array([0.9996, np.nan, 0.0004])}).data
+    assert list(bars.text) == ["100", "–", "< 1"]
+    assert list(bars.customdata) == ["100.0 %", "no class of it", "0.0 %"]
+
+
 def test_the_likeliest_tags_stand_on_top_with_their_whole_names():
     rng = np.random.default_rng(0)
     names = [f"tag {i}" for i in range(19)] + ["female vocalists"]

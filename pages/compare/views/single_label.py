@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from core.analysis.mistakes import in_per_cent
 from core.evaluation.predictions import truths_and_answers
 from core.figures.comparison import reliability_figure
 from core.figures.confusion import Unit, confusion_matrix, spoken
@@ -56,7 +57,7 @@ def confusion(result: Results, report: dict, judged: pd.DataFrame) -> None:
         n, items = int((judged.label == label).sum()), report["items"]
         st.markdown(f"**{spoken(cell)}**: {len(songs)} of "
                     f"{cells.counted(n, items)}")  # fmt: skip
-        notes = [f"{100 * share:.0f} % sure of {answer}" for share in songs[f"p_{answer}"]]
+        notes = [f"{in_per_cent(share)} sure of {answer}" for share in songs[f"p_{answer}"]]
         cells.list_songs(songs.assign(note=notes), report["dataset"], key="song", items=items,
                          playing=cells.was_clicked("cell"), networks=[result.name])  # fmt: skip
 

@@ -102,9 +102,9 @@ def show_more(sound: Sound, told: Prediction) -> None:
 
 
 def shares(other: Prediction, told: Prediction) -> np.ndarray:
-    """What `other` says of the classes of `told` [n_classes]; 0 of one that it does not know."""
+    """What `other` says of the classes of `told` [n_classes]; NaN of one that it does not know."""
     known = dict(zip(other.names, other.overall, strict=True))
-    return np.array([known.get(name, 0.0) for name in told.names])
+    return np.array([known.get(name, np.nan) for name in told.names])
 
 
 def card_of(sound: Sound, told: Prediction) -> Card:

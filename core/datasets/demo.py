@@ -8,6 +8,7 @@ neighbours; on clear cases too, since it has met each style in its neighbour's c
 always the style in which a song is written and begins: none is wrong.
 """
 
+import contextlib
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
@@ -105,14 +106,15 @@ def write_demo(folder: Path, progress: Progress = lambda n_made, n: None) -> Non
     n_songs, songs = len(STYLES) * SONGS_PER_STYLE, product(STYLES, range(SONGS_PER_STYLE))
     folder.parent.mkdir(parents=True, exist_ok=True)
     making = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".demo-"))
-    for n_made, (style, seed) in enumerate(songs):
-        progress(n_made, n_songs)
-        sound = encode_wav(Audio.from_mono(make_crossover(style, seed, seconds=SECONDS)))
-        paths.write_whole(making / style / f"{style}.{seed:02d}.wav", sound)
     try:
-        making.rename(folder)
-    except OSError:  # another process was first; its songs are the same
-        shutil.rmtree(making)
+        for n_made, (style, seed) in enumerate(songs):
+            progress(n_made, n_songs)
+            sound = encode_wav(Audio.from_mono(make_crossover(style, seed, seconds=SECONDS)))
+            paths.write_whole(making / style / f"{style}.{seed:02d}.wav", sound)
+        with contextlib.suppress(OSError):  # another process was first; its songs are the same
+            making.rename(folder)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
 
 
 @lru_cache(maxsize=2)  # slices of one song read it once

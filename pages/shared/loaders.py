@@ -7,9 +7,8 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core import paths
+from core import datasets, paths
 from core.datasets import Dataset, locations, open_dataset
-from core.datasets.demo import make_songs
 from core.errors import EarshotError
 from core.evaluation.predictions import labelled
 from core.features import SoundSpec
@@ -104,15 +103,13 @@ def dataset(name: str) -> Dataset:
 
 def make_ready(name: str) -> None:
     """Make the songs of the dataset `name` where the program does and has not yet, with a bar."""
-    if not locations.made_here(name):
-        return
     bars: list[DeltaGenerator] = []  # none where the songs are there
 
     def show(n_made: int, n: int) -> None:
         bars[:] = bars or [st.empty()]
         bars[0].progress(n_made / n, f"Making the demo songs: {n_made} of {n} …")
 
-    make_songs(show)
+    datasets.make_ready(name, show)
     for bar in bars:
         bar.empty()
 

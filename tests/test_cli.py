@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from core.cli import app
@@ -71,6 +72,14 @@ def test_help_names_every_command():  # and loads nothing heavy, which the house
         "search",
     ):
         assert command in done.stdout
+
+
+def test_no_help_holds_brackets_which_are_taken_for_markup_and_left_out():
+    commands = get_command(app).commands.values()  # type: ignore[attr-defined]
+    texts = [command.help or "" for command in commands]
+    texts += [getattr(option, "help", "") or "" for each in commands for option in each.params]
+    assert texts
+    assert not [text for text in texts if "[" in text]
 
 
 @pytest.mark.parametrize(

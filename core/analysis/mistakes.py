@@ -98,13 +98,15 @@ def averages_in_words(table: "pd.DataFrame", *, label: str, predicted: str) -> s
     """How many averages lie nearer to the wrong class, and which most of all, with its unit."""
     n_nearer = int((table.pull > 0).sum())
     if not n_nearer:
-        return (f"All {len(table)} averages of the song lie nearer to {label}'s mean than to "
-                f"{predicted}'s: by them alone it would not be taken for {predicted}.")  # fmt: skip
+        return (
+            f"All {len(table)} averages of the song lie nearer to the mean of {label} than to that "
+            f"of {predicted}: by them alone it would not be taken for {predicted}."
+        )
     first = table.iloc[0]
     off = abs(first.value - first.of_label) / first.spread
     return (
-        f"Of {len(table)} averages, {n_nearer} lie{'s' * (n_nearer == 1)} nearer to {predicted}'s "
-        f"mean than to {label}'s. "
+        f"Of {len(table)} averages, {n_nearer} lie{'s' * (n_nearer == 1)} nearer to the mean of "
+        f"{predicted} than to that of {label}. "
         f"Most of all “{first['name']}”: {with_unit(first.value, first.unit)}; {label} has "
         f"{with_unit(first.of_label)} on average, {off:.1f} standard deviations away, and "
         f"{predicted} {with_unit(first.of_predicted)}."

@@ -114,13 +114,13 @@ def in_words(shift_towards: Shift, *, label: str, items: str, typical: float) ->
         Mean distance of the training songs of `label` from their mean.
     """
     first, right = shift_towards.first_change(), shift_towards.first_change(label)
-    where = f"the mean of {label}'s training {items}"
+    where = f"the mean of the training {items} of {label}"
     if right is None:
         predicted = shift_towards.predicted[-1]
         return f"Even at {where} the network would say {predicted}: the two look alike to it."
     part, _ = right
     sentence = (
-        f"For the network to say {label}, its summary of this would have to move "
+        f"For the network to say {label}, its summary of this song would have to move "
         f"{100 * part:.0f} % of the way to {where}"
     )
     if typical:

@@ -20,7 +20,7 @@ searches_app = typer.Typer()
 
 @searches_app.command()
 def search(
-    recipe: Annotated[str, typer.Argument(help="A recipe with a [search] table.")],
+    recipe: Annotated[str, typer.Argument(help="A recipe with a table named search.")],
     trials: Annotated[int, typer.Option(min=1, help="Of the study in all.")] = 20,
     study: Annotated[
         str,
@@ -31,7 +31,7 @@ def search(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Search the values in a recipe's [search] table for the best, by its validation side.
+    """Search what the table named search of a recipe leaves open, by its validation side.
 
     Each trial is a run like any other; a hopeless one is pruned. Started again, the search goes on
     with what was cut short. Ctrl-C stops after the current batch. Machines that name one database

@@ -8,11 +8,13 @@ neighbours; on clear cases too, since it has met each style in its neighbour's c
 always the style in which a song is written and begins: none is wrong.
 """
 
+import contextlib
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 from typing import ClassVar
 
@@ -32,6 +34,7 @@ VERSION = 2  # raise when the music changes, so that old files are not taken for
 SONGS_PER_STYLE = 24
 SECONDS = 12.0
 TrackValues = Callable[[Score, Track], dict[str, float]]
+Progress = Callable[[int, int], None]  # called with the songs made and the songs in all
 
 
 class DemoDataset(FolderDataset):
@@ -66,19 +69,24 @@ def demo_tracks(track_values: TrackValues | None = None) -> tuple[Track, ...]:
 
     `track_values` says from the score of a song what is known of it beside its style.
     """
+    tracks = tuple(
+        Track(path.stem, path.parent.name, path, title=_title(path.parent.name, path.stem))
+        for path in sorted(make_songs().glob("*/*.wav"))
+    )
+    if track_values is None:
+        return tracks
+    return tuple(replace(track, values=track_values(score_of(track), track)) for track in tracks)
+
+
+def make_songs(progress: Progress = lambda n_made, n: None) -> Path:
+    """The folder of the demo set's songs, which are made where they are not there yet."""
     folder = paths.cache() / f"demo-v{VERSION}"
     if not folder.is_dir():
         folder.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(f"{folder}.lock"):  # whoever comes second waits, and need not make them
             if not folder.is_dir():
-                write_demo(folder)
-    tracks = tuple(
-        Track(path.stem, path.parent.name, path, title=_title(path.parent.name, path.stem))
-        for path in sorted(folder.glob("*/*.wav"))
-    )
-    if track_values is None:
-        return tracks
-    return tuple(replace(track, values=track_values(score_of(track), track)) for track in tracks)
+                write_demo(folder, progress)
+    return folder
 
 
 @lru_cache(maxsize=512)
@@ -93,19 +101,20 @@ def durations(tracks: Sequence[Track]) -> dict[str, float]:
     return {track.id: SECONDS for track in tracks}
 
 
-def write_demo(folder: Path) -> None:
+def write_demo(folder: Path, progress: Progress = lambda n_made, n: None) -> None:
     """Make all songs beside `folder`, which appears only when they are complete."""
+    n_songs, songs = len(STYLES) * SONGS_PER_STYLE, product(STYLES, range(SONGS_PER_STYLE))
     folder.parent.mkdir(parents=True, exist_ok=True)
     making = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".demo-"))
-    for style in STYLES:
-        for seed in range(SONGS_PER_STYLE):
-            y = make_crossover(style, seed, seconds=SECONDS)
-            sound = encode_wav(Audio.from_mono(y))
-            paths.write_whole(making / style / f"{style}.{seed:02d}.wav", sound)
     try:
-        making.rename(folder)
-    except OSError:  # another process was first; its songs are the same
-        shutil.rmtree(making)
+        for n_made, (style, seed) in enumerate(songs):
+            progress(n_made, n_songs)
+            sound = encode_wav(Audio.from_mono(make_crossover(style, seed, seconds=SECONDS)))
+            paths.write_whole(making / style / f"{style}.{seed:02d}.wav", sound)
+        with contextlib.suppress(OSError):  # another process was first; its songs are the same
+            making.rename(folder)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
 
 
 @lru_cache(maxsize=2)  # slices of one song read it once

@@ -14,8 +14,6 @@ from core.figures.style import ACCENT, CONTRAST, GREY, styled
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-TAG_LENGTH = 7  # characters that fit beside a panel
-
 
 def genre_panel(
     times: NDArray[np.floating],
@@ -60,7 +58,7 @@ def taggram_panel(
     """Probabilities of tags [n_tags, n_steps] over the song: the `n` likeliest, from the top."""
     likeliest = np.argsort(probabilities.mean(axis=1))[-n:]
     shown = [str(names[row]) for row in likeliest.tolist()]
-    ticks = [(float(row), _short(name)) for row, name in enumerate(shown)]
+    ticks = [(float(row), name) for row, name in enumerate(shown)]
     return image_panel(
         100 * probabilities[likeliest],
         title="Tags that musicnn, a network that heard 200,000 songs, would give",
@@ -69,11 +67,6 @@ def taggram_panel(
         axis=Axis("Tag, likeliest on top", ticks, shown),
         height=20 * len(shown),
     )
-
-
-def _short(tag: str) -> str:
-    """A tag as the player's axis has room for it; the readout has it whole."""
-    return tag if len(tag) <= TAG_LENGTH else f"{tag[: TAG_LENGTH - 1].rstrip()}…"
 
 
 def quantity_panel(
@@ -139,6 +132,13 @@ def tag_bars(
     return styled(figure, height=130 + 30 * len(names), bargap=0.4)
 
 
+def _whole(percent: float) -> str:
+    """As much as fits beside a bar; a dash where there is nothing to say."""
+    if np.isnan(percent):
+        return "–"
+    return f"{percent:.0f}" if percent >= 0.5 else "< 1"
+
+
 def genre_bars(classes: Sequence[str], by_model: Mapping[str, NDArray[np.floating]]) -> "go.Figure":
     """A bar for each class and model: one column of bars per model, one row per class.
 
@@ -147,7 +147,7 @@ def genre_bars(classes: Sequence[str], by_model: Mapping[str, NDArray[np.floatin
     classes : sequence of str
         Top to bottom.
     by_model : mapping of model name to float array [shape=(n_classes,)]
-        Probabilities, 0 to 1.
+        Probabilities, 0 to 1; NaN of a class that the model does not know.
     """
     from plotly.subplots import make_subplots
 
@@ -160,14 +160,15 @@ def genre_bars(classes: Sequence[str], by_model: Mapping[str, NDArray[np.floatin
     for column, (name, values) in enumerate(by_model.items(), start=1):
         percent = 100 * np.asarray(values, np.float64)
         figure.add_bar(
-            x=percent,
+            x=np.nan_to_num(percent),
             y=list(classes),
             orientation="h",
             marker_color=colors_of(classes),
-            text=[f"{p:.0f}" if p >= 0.5 else "< 1" for p in percent],
+            text=[_whole(p) for p in percent],
+            customdata=["no class of it" if np.isnan(p) else f"{p:.1f} %" for p in percent],
             textposition="outside",
             cliponaxis=False,
-            hovertemplate="%{y}: %{x:.1f} %<extra>" + name + "</extra>",
+            hovertemplate="%{y}: %{customdata}<extra>" + name + "</extra>",
             showlegend=False,
             row=1,
             col=column,

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
+from core.analysis.mistakes import in_per_cent
 from core.figures.confusion import Cell, cell_title
 from core.training.run import Results
 from pages.compare.songs import play_song, song_titles
@@ -99,7 +100,7 @@ def list_cell(
     songs = judged[(judged.label == label) & (judged.predicted == answer)]
     n, items = int((judged.label == label).sum()), report["items"]
     st.markdown(f"**{cell_title(cell)}**{by}: {len(songs)} of {counted(n, items)}")
-    notes = [f"{100 * share:.0f} % sure of {answer}" for share in songs[f"p_{answer}"]]
+    notes = [f"{in_per_cent(share)} sure of {answer}" for share in songs[f"p_{answer}"]]
     list_songs(songs.assign(note=notes), report["dataset"], key=key, items=items,
                playing=was_clicked("cell"), networks=networks)  # fmt: skip
 

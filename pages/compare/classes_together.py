@@ -49,7 +49,7 @@ def show_together(chosen: Sequence[Results]) -> None:
         Section("seeds", "Would another seed change the order?", lambda: order_by_seed(chosen)),
         Section("cost", "What does accuracy cost?", lambda: costs(table, called, MEASURE)),
         Section("sure", "Are they as sure as they should be?", lambda: calibration(ranked, called)),
-        Section("classes", "How well is each class told?",
+        Section("classes", "How well is each class recognised?",
                 lambda: each_class(named, shared_classes(named))),
         Section("missed", f"Which {items} does every network get wrong?",
                 lambda: missed(answers, items, order)),

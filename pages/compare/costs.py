@@ -18,7 +18,7 @@ COLUMNS = {"parameters": st.column_config.NumberColumn(format="localized")} | {
 }
 WHY_HERE = """How long a network takes is measured here, when you ask for it: one network after
 another, on the same song, the fastest of five times each. The times in their reports come from
-whatever machines judged them, busy or not, and could not be held against each other."""
+whatever machines judged them, busy or not, and cannot be compared."""
 
 
 def costs(table: pd.DataFrame, called: Mapping[str, str], measure: Measure) -> None:

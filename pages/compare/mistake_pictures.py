@@ -21,7 +21,7 @@ from pages.shared.sounds import clip
 
 def beside_means(result: Results, mistake: pd.Series, title: str) -> None:
     """Three pictures on one scale of colours, the song's own with its sound."""
-    st.subheader("Beside the mean of either")
+    st.subheader("Beside the means of both classes")
     spec = _pick_picture(result)
     try:
         pictures = _pictures(result, mistake, spec)

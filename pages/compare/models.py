@@ -42,7 +42,7 @@ def pick_models() -> list[Results]:
     st.selectbox("Network", names, key=FIRST, on_change=_store_choice,
                  format_func=lambda name: f"{titles[name]} ({predicts[name]})")  # fmt: skip
     with st.popover(f"Compared with {len(beside)}: choose", icon=":material/balance:"):
-        st.pills("Networks that tell the same", offered, selection_mode="multi", key=BESIDE,
+        st.pills("Networks that answer the same", offered, selection_mode="multi", key=BESIDE,
                  on_change=_store_choice, format_func=titles.__getitem__)  # fmt: skip
     _show_not_offered(
         first, [name for name in names if predicts[name] != predicts[first]], predicts
@@ -58,8 +58,8 @@ def _show_not_offered(first: str, others: Sequence[str], predicts: dict[str, str
             f"{kind} ({', '.join(name for name in others if predicts[name] == kind)})"
             for kind in kinds
         )
-        st.caption(f"Not offered, since they tell something else than {first}, and no figure of "
-                   f"theirs could be held against its: {named}.")  # fmt: skip
+        st.caption(f"Not offered, since they answer another question than {first}, so that their "
+                   f"figures cannot be compared: {named}.")  # fmt: skip
 
 
 def _store_choice() -> None:

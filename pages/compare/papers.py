@@ -79,7 +79,7 @@ def confusions(paper: Paper, recipe: str) -> None:
     """The paper's matrix beside that of the shipped network, and their difference."""
     report = loaders.results(recipe).report() or {}
     theirs, ours = matrices(paper, report)
-    st.subheader("Where either errs")
+    st.subheader("Where each of them errs")
     st.caption(f"In per cent of the songs of each genre: {theirs.sum()} songs of the paper, "
                f"{ours.sum()} of ours, on the test side of {report['split']}, by the one network "
                "that is shipped. What is right lies on the diagonal.")  # fmt: skip
@@ -89,9 +89,11 @@ def confusions(paper: Paper, recipe: str) -> None:
             st.markdown(f"**{name}**")
             show_matrix(confusion_matrix(counts, paper.classes, unit="per cent"),
                         key=f"matrix-{name}", name=f"What {name} said")  # fmt: skip
-    st.markdown(f"**Their difference.** :blue-badge[+ blue] ours does better, :orange-badge[− "
-                f"orange] {paper.authors} do: right more often on the diagonal, that mistake less "
-                "often beside it. In percentage points.")  # fmt: skip
+    st.markdown(
+        "**Their difference** in percentage points. :blue-badge[+ blue] ours does better, "
+        f":orange-badge[− orange] that of {paper.authors}: right more often on the diagonal, wrong "
+        "in that way less often beside it."
+    )
     here, there = (in_unit(counts, "per cent") for counts in (ours, theirs))
     left, right = st.columns([3, 2])
     with left:

@@ -120,4 +120,4 @@ def _pick_genres(classes: list[str]) -> list[str]:
             st.session_state["genres"] = classes
         address.keep("genres", four, address.some_of(classes), name="the genres")
         return st.pills("Genres", classes, selection_mode="multi", default=four, key="genres",
-                        label_visibility="collapsed")  # fmt: skip
+                        label_visibility="collapsed", wrap=True)  # fmt: skip

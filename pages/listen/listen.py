@@ -9,13 +9,13 @@ from pages.listen.loaders import prediction_panels
 from pages.listen.networks import out_of_domain, pick_network
 from pages.listen.several_songs import open_several
 from pages.listen.share import show_share
-from pages.listen.spot import Spot
 from pages.listen.views import view_of
 from pages.shared import address, loaders
 from pages.shared.chooser import pick_sound, upload_pending
 from pages.shared.player import player
 from pages.shared.player_place import moment_chosen
 from pages.shared.sound import Sound
+from pages.shared.spot import Spot
 
 LEAD = (
     "Earshot shows what a neural network hears in your music: a genre, tags or a tempo; when in "

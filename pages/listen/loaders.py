@@ -12,7 +12,7 @@ from core.training.checkpoint import version
 from pages.listen.several_files import ANSWER_BYTES, Answer, Batch
 from pages.listen.views import view_of
 from pages.shared import loaders
-from pages.shared.network_inputs import input_panels
+from pages.shared.network_inputs import input_panels, unnamed_inputs
 from pages.shared.sound import LruCache, Sound
 
 BATCH_BYTES = 512 * 2**20  # of files, of all visitors together; the newest batch always stays
@@ -44,8 +44,9 @@ def prediction_panels(sound: Sound, name: str) -> Sequence[Panel]:
 )
 def _panels(sound: Sound, name: str, files: str) -> Sequence[Panel]:
     prediction = loaders.prediction(sound, name)
-    given = input_panels(sound, name)
-    return given if prediction.refused else view_of(prediction.task.kind).panels(prediction, given)
+    if prediction.refused:
+        return unnamed_inputs(sound, name)
+    return view_of(prediction.task.kind).panels(prediction, input_panels(sound, name))
 
 
 def rebuilt_sounds(sound: Sound, name: str, rebuilt: Rebuilt) -> tuple[bytes, bytes]:

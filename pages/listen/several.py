@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.datasets.folder import SOUND_SUFFIXES
 from core.errors import EarshotError
 from pages.listen.loaders import prediction_panels
 from pages.listen.networks import pick_network_for_all
@@ -9,7 +10,6 @@ from pages.listen.several_songs import Songs, cached_predictions, open_several, 
 from pages.listen.several_table import show_progress, show_table
 from pages.listen.views import view_of
 from pages.shared import address, loaders, sources
-from pages.shared.chooser import SUFFIXES
 from pages.shared.player import player
 from pages.shared.sounds import choose, plain
 
@@ -58,7 +58,7 @@ def _upload_files() -> None:
     turn = st.session_state.get("several-turn", 0)
     uploads = st.file_uploader(
         "Songs",
-        type=SUFFIXES,
+        type=[suffix.removeprefix(".") for suffix in SOUND_SUFFIXES] if folder else None,
         accept_multiple_files="directory" if folder else True,
         key=f"several-upload-{turn}",  # new and empty after each
         label_visibility="collapsed",

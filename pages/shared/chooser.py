@@ -18,7 +18,7 @@ from pages.shared.examples import RECORDING, default_sound, examples, why_first
 from pages.shared.sound import Sound
 from pages.shared.sounds import choose, current_sound, decode_upload, plain
 
-SUFFIXES = ["wav", "flac", "ogg", "opus", "mp3", "aiff", "aif", "au", "m4a", "aac", "webm"]
+KINDS = "WAV, FLAC, OGG, Opus, MP3, AIFF, AU, M4A, AAC or WebM."
 TITLE_LENGTH = 80  # characters of a file's name
 
 Visible = Literal["visible", "collapsed"]
@@ -126,8 +126,7 @@ def _fetch_what_was_asked_for() -> None:
 def _drop(key: str, label: str, several: Several | None = None) -> None:
     files = st.file_uploader(
         label,
-        type=SUFFIXES,
-        help=f"{', '.join(SUFFIXES).upper()}: whatever holds sound.",
+        help=KINDS,
         accept_multiple_files=True,
         key=_new(f"{key}-upload"),
     )

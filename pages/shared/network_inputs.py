@@ -6,6 +6,7 @@ from typing import TypedDict
 
 import numpy as np
 
+from core.audio import peaks
 from core.features import (
     AverageCurves,
     Averages,
@@ -20,13 +21,23 @@ from core.features import (
 )
 from core.features.averages import FRAMING
 from core.features.musicnn import TAGS, tag_probabilities
-from core.figures.panels import Z_SCORE, Axis, Panel, Scale, below_loudest, image_panel
+from core.figures.panels import (
+    MAX_COLUMNS,
+    Z_SCORE,
+    Axis,
+    Panel,
+    Scale,
+    below_loudest,
+    image_panel,
+    wave_panel,
+)
 from core.figures.prediction import taggram_panel
 from core.figures.spectrograms import cqt_panel, mel_panel, mfcc_panel, stft_panel
 from core.inference import input_specs
 from pages.shared import loaders
 from pages.shared.sound import Sound
 
+WAVE_HEIGHT = 64  # px
 NAMED = (0, 2, 4, 6, 11, 16, 21)  # of the 26 averages, so that their names do not touch
 
 
@@ -35,6 +46,23 @@ def input_panels(sound: Sound, name: str) -> list[Panel]:
     inputs = loaders.inputs(sound, name)
     specs = input_specs(loaders.results(name).recipe)
     return [input_panel(spec, inputs.features[spec.key]) for spec in specs if spec.sequence]
+
+
+def unnamed_inputs(sound: Sound, name: str) -> list[Panel]:
+    """As `input_panels`, without tags: of what is no music no picture names anything.
+
+    Where a network is given nothing but tags, the sound as a wave.
+    """
+    inputs = loaders.inputs(sound, name)
+    specs = input_specs(loaders.results(name).recipe)
+    drawn = [spec for spec in specs if spec.sequence and not isinstance(spec, Musicnn)]
+    return [input_panel(spec, inputs.features[spec.key]) for spec in drawn] or [outline(sound)]
+
+
+def outline(sound: Sound) -> Panel:
+    """The waveform of a sound, low."""
+    low, high = peaks(sound.audio.mono(), MAX_COLUMNS)
+    return wave_panel(low, high, duration=sound.seconds, title="Waveform", height=WAVE_HEIGHT)
 
 
 def inputs_of_all(sound: Sound, names: Sequence[str]) -> list[Panel]:

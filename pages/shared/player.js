@@ -91,6 +91,7 @@ class Player {
     this.span = sent.span;
     this.view = { duration: sent.duration, maps: sent.maps };
     this.view.bar = sent.panels.some((panel) => panel.kind === "image");
+    this.view.labels = sent.panels.flatMap((panel) => panel.y_ticks ?? []).map(([, label]) => label);
     this.name = sent.name;
     this.stage.ariaLabel = sent.name;
     this.frames = sent.panels.map((panel) => new Frame(this, panel));

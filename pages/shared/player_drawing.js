@@ -68,23 +68,32 @@ function fitted({ n_rows, n_columns: columns, pixels, unit }, rows) {
 
 // Where the plot lies on a canvas `width` wide; all panels of a stack share left and right.
 function layout(panel, width, view, last) {
+  const left = leftGap(view, width);
   const right = view.bar ? GAP.bar : GAP.right;
-  const box = { x: GAP.left, y: GAP.top, w: Math.max(40, width - GAP.left - right), h: panel.height };
+  const box = { x: left, y: GAP.top, w: Math.max(40, width - left - right), h: panel.height };
   const below = box.y + box.h + (last ? GAP.axis : 8);
   const named = panel.kind === "area" || (panel.kind === "line" && panel.names.length > 1);
-  const chips = named ? placeChips(panel, width - 8, view.look) : [];
+  const chips = named ? placeChips(panel, left, width - 8, view.look) : [];
   const rows = chips.length ? chips[chips.length - 1].row + 1 : 0;
   return { box, chips, chipsTop: below, width, height: below + rows * CHIP_HEIGHT };
 }
 
-function placeChips(panel, width, look) {
+// Room for the longest label of any panel, up to a quarter of the width.
+function leftGap(view, width) {
+  const context = document.createElement("canvas").getContext("2d");
+  context.font = font(view.look, 11);
+  const longest = Math.max(0, ...view.labels.map((label) => context.measureText(label).width));
+  return Math.max(GAP.left, Math.min(longest + 10, width / 4));
+}
+
+function placeChips(panel, left, width, look) {
   const context = document.createElement("canvas").getContext("2d");
   context.font = font(look, 12);
-  let x = GAP.left;
+  let x = left;
   let row = 0;
   return panel.names.map((name) => {
     const wide = context.measureText(name).width + 30;
-    if (x + wide > width && x > GAP.left) [x, row] = [GAP.left, row + 1];
+    if (x + wide > width && x > left) [x, row] = [left, row + 1];
     const chip = { name, x, row };
     x += wide;
     return chip;
@@ -249,10 +258,11 @@ function drawHeights(context, panel, box, look) {
   let free = Infinity;
   for (const [value, label] of ticks) {
     const y = place(value);
-    if (y > free) continue; // would touch the label below
+    const written = Math.min(Math.max(y, box.y + 5), box.y + box.h - 5);
+    if (written > free) continue; // would touch the label below
     line(context, box.x - 4, y, box.x - 1, y);
-    context.fillText(label, box.x - 7, Math.min(Math.max(y, box.y + 5), box.y + box.h - 5));
-    free = y - 13;
+    context.fillText(label, box.x - 7, written);
+    free = written - 13;
   }
   context.textAlign = "left";
   context.fillText(panel.y_title, 0, box.y - 11);

@@ -20,7 +20,8 @@ function unpack(bytes) {
 // ---- numbers as a reader expects them -----------------------------------------------------
 
 function number(value, digits) {
-  return value.toFixed(digits).replace(/^-(?=0\.?0*$)/, "").replace("-", "−");
+  const text = value.toFixed(digits).replace(/^-(?=0\.?0*$)/, "").replace("-", "−");
+  return digits ? text : text.replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 function clock(seconds, digits = 0) {

@@ -2,13 +2,9 @@
 
 from collections.abc import Sequence
 
-from core.audio import peaks
-from core.figures.panels import MAX_COLUMNS, Panel, wave_panel
-from pages.shared.network_inputs import inputs_of_all
+from pages.shared.network_inputs import inputs_of_all, outline
 from pages.shared.player import player
 from pages.shared.sound import Sound
-
-WAVE_HEIGHT = 64  # px
 
 
 def play_sound(
@@ -25,9 +21,3 @@ def play_sound(
         playing=playing,
         name=sound.title,
     )
-
-
-def outline(sound: Sound) -> Panel:
-    """The waveform of a sound, low."""
-    low, high = peaks(sound.audio.mono(), MAX_COLUMNS)
-    return wave_panel(low, high, duration=sound.seconds, title="Waveform", height=WAVE_HEIGHT)

@@ -30,7 +30,6 @@ PLAYABLE = {
     "WAV": "audio/wav", "FLAC": "audio/flac", "OGG": "audio/ogg", "Opus": "audio/ogg",
     "MP3": "audio/mpeg", "M4A": "audio/mp4", "AAC": "audio/aac", "WebM": "audio/webm",
 }  # fmt: skip
-SUFFIXES = ["wav", "flac", "ogg", "opus", "mp3", "aiff", "aif", "au", "m4a", "aac", "webm"]
 
 
 # ---- from an id to its sound ------------------------------------------------------------------
@@ -110,7 +109,7 @@ def _clip(dataset_name: str, track_id: str) -> Sound:
     took = time.perf_counter() - began
     whole = track.start == 0 and track.seconds is None
     media, mime = _playable(track.path.read_bytes() if whole else b"", own)
-    note = f"{track.id} of {found.title}, labelled {track.label}."
+    note = f"{track.id} of “{found.title}”, labelled {track.label}."
     return Sound(
         f"{dataset_name}~{track_id}", titled(track), audio, note, media, mime, took,
         synthetic=found.synthetic,

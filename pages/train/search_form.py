@@ -7,7 +7,7 @@ from core.jobs import Search
 from core.training.pace import expected_seconds
 from core.training.recipe import Recipe, recipe_names
 from core.training.searchable import table_of, with_table
-from pages.shared import address
+from pages.shared import address, loaders
 from pages.train.words import about
 
 FIRST = "demo-search"
@@ -51,7 +51,7 @@ def _show_duration(wanted: Recipe, n_trials: int) -> None:
     """How long it takes at most, and what would make its trials unlike."""
     seconds = expected_seconds([wanted] * n_trials)
     long = "How long, the first one will tell." if seconds is None else (
-        f"At most {about(seconds)} of epochs: what is hopeless is ended early."
+        f"At most {about(seconds)} of training: what is hopeless is ended early."
     )  # fmt: skip
     st.caption(f"**{n_trials} trials** over {len(wanted.search.root)} keys. {long}")
     if unlike := [key for key in wanted.search.root if key.startswith(UNLIKE)]:
@@ -64,6 +64,7 @@ def _show_duration(wanted: Recipe, n_trials: int) -> None:
 
 def _started(wanted: Recipe, name: str, n_trials: int) -> Search | None:
     try:
+        loaders.make_ready(wanted.data.dataset)
         with st.spinner("Opening the study …"):
             search = Search.open(wanted, n_trials=n_trials, study=name)
             if not search.workers():

@@ -11,7 +11,7 @@ from core.training.material import check
 from core.training.pace import expected_seconds
 from core.training.recipe import Recipe, recipe_names
 from core.training.sweep import cells, parse_settings
-from pages.shared import address
+from pages.shared import address, loaders
 from pages.train.words import about
 
 FIRST = "demo-baseline"
@@ -57,6 +57,8 @@ def _start(recipe: Recipe, texts: list[str], n_seeds: int) -> Sweep | None:
         settings = parse_settings(texts)
         found = cells(recipe, settings, n_seeds=n_seeds)
         recipes = [each for cell in found for each in cell.recipes]
+        for name in {each.data.dataset for each in recipes}:
+            loaders.make_ready(name)
         check(recipes)
     except EarshotError as error:
         st.error(str(error))
@@ -75,7 +77,9 @@ def _start(recipe: Recipe, texts: list[str], n_seeds: int) -> Sweep | None:
 
 def _extent(n_cells: int, n_seeds: int, seconds: float | None) -> str:
     n = n_cells * n_seeds
-    long = "how long, the first one will tell" if seconds is None else f"{about(seconds)} of epochs"
+    long = (
+        "how long, the first one will tell" if seconds is None else f"{about(seconds)} of training"
+    )
     return (
         f"**{n} run{'s' * (n != 1)}**: {n_cells} combinations with {n_seeds} "
         f"seed{'s' * (n_seeds != 1)} each; {long}. What was trained before is not trained again."

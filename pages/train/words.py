@@ -59,7 +59,7 @@ def progress_words(status: Status, now: float) -> str:
         left = f", {about(max(1.0, status.eta_seconds - (now - status.updated)))} left"
     if status.preparing:
         if not status.n_songs:
-            return "Getting ready"
+            return f"Getting ready: {status.message}" if status.message else "Getting ready"
         n_left = max(0, status.n_epochs - status.epoch)
         then = f"then {n_left} epoch{'s' * (n_left != 1)}"
         return f"Preparing: song {status.n_ready + 1} of {status.n_songs}{left}, {then}"

@@ -43,9 +43,9 @@ def test_an_average_pulls_by_how_much_nearer_it_lies_in_standard_deviations():
     loudness = table.set_index("name").loc["RMS: loudness"]
     assert loudness.pull == pytest.approx((0.0 - 0.3) / 0.1), "towards jazz"
     assert averages_in_words(table, label="jazz", predicted="rock") == (
-        "Of 26 averages, 1 lies nearer to rock's mean than to jazz's. Most of all “centroid: "
-        "brightness”: 1,950 Hz; jazz has 1,000 on average, 9.5 standard deviations away, and rock "
-        "2,000."
+        "Of 26 averages, 1 lies nearer to the mean of rock than to that of jazz. Most of all "
+        "“centroid: brightness”: 1,950 Hz; jazz has 1,000 on average, 9.5 standard deviations "
+        "away, and rock 2,000."
     )
 
 

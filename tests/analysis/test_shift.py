@@ -73,15 +73,15 @@ def way(*answers: tuple[float, float, float]) -> Shift:
 def test_the_sentence_tells_how_far_and_what_lies_between():
     found = way((0.8, 0.1, 0.1), (0.3, 0.4, 0.3), (0.1, 0.2, 0.7))
     assert in_words(found, label="jazz", items="songs", typical=2.0) == (
-        "For the network to say jazz, its summary of this would have to move 100 % of the way to "
-        "the mean of jazz's training songs: 3.0 times as far as those lie from their mean on "
-        "average. On the way, from 50 % on, it says pop."
+        "For the network to say jazz, its summary of this song would have to move 100 % of the "
+        "way to the mean of the training songs of jazz: 3.0 times as far as those lie from their "
+        "mean on average. On the way, from 50 % on, it says pop."
     )
     never = way((0.8, 0.1, 0.1), (0.6, 0.2, 0.2))
     assert never.first_change() is None
     assert in_words(never, label="jazz", items="songs", typical=0.0) == (
-        "Even at the mean of jazz's training songs the network would say rock: the two look alike "
-        "to it."
+        "Even at the mean of the training songs of jazz the network would say rock: the two look "
+        "alike to it."
     )
 
 

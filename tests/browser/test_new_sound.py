@@ -25,6 +25,23 @@ WATCH = """([old, name]) => {
   new MutationObserver(look).observe(document, { subtree: true, childList: true });
 }"""
 
+WATCH_PICTURES = """([old, name]) => {
+  window.together = window.looks = 0;
+  const players = () =>
+    [...document.querySelectorAll("[data-testid=stMain] *")]
+      .flatMap((each) => [each, ...(each.shadowRoot?.querySelectorAll("*") ?? [])])
+      .filter((each) => each.ariaLabel === old);
+  const look = () => {
+    const captions = document.querySelectorAll("[data-testid=stCaptionContainer]");
+    const named = [...captions].some((each) => each.innerText.startsWith(name));
+    window.looks += named;
+    window.together += named && players().length;
+    requestAnimationFrame(look); // what is painted, not what changes on the way there
+  };
+  if (!players().length) throw new Error("There is no player to be watched.");
+  look();
+}"""
+
 
 def test_the_answer_before_goes_as_soon_as_a_file_comes(visit: Visit, tmp_path: Path) -> None:
     page = visit("/?sound=example~bells&checkpoint=demo-cnn")
@@ -43,3 +60,15 @@ def test_the_answer_before_goes_as_soon_as_a_file_comes(visit: Visit, tmp_path: 
     assert page.evaluate("window.looks")
     assert page.evaluate("window.together") == []
     assert page.get_by_role("slider", name="position in time").first.is_visible()
+
+
+def test_a_lesson_s_pictures_go_with_the_sound_before(visit: Visit) -> None:
+    page = visit("/mel?step=Cosines&sound=example~bells")
+    expect(page.get_by_role("slider", name=re.compile("^Mel spectrogram"))).to_be_visible()
+    page.evaluate(WATCH_PICTURES, ["Bells (synthetic)", "Waltz (synthetic)"])
+    page.get_by_role("combobox", name="Sound").click()
+    page.get_by_role("option", name="Waltz (synthetic)").click()
+    expect(page.get_by_text("Waltz (synthetic) · 30 s")).to_be_visible()
+    settle(page)
+    assert page.evaluate("window.looks")
+    assert page.evaluate("window.together") == 0

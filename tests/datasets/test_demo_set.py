@@ -70,11 +70,22 @@ def test_the_songs_are_made_once(small: demo.DemoDataset, monkeypatch: pytest.Mo
     assert folder is not None
     monkeypatch.setenv("EARSHOT_HOME", str(folder.parents[3]))
 
-    def forbidden(folder: Path) -> None:
+    def forbidden(folder: Path, progress: object) -> None:
         raise AssertionError(f"{folder} was made again")
 
     monkeypatch.setattr(demo, "write_demo", forbidden)
     assert open_dataset("demo").tracks == small.tracks
+
+
+def test_whoever_waits_is_told_how_many_are_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("EARSHOT_HOME", str(tmp_path))
+    monkeypatch.setattr(demo, "SONGS_PER_STYLE", 2)
+    monkeypatch.setattr(demo, "SECONDS", 1.0)
+    told: list[tuple[int, int]] = []
+    folder = demo.make_songs(lambda n_made, n: told.append((n_made, n)))
+    assert told == [(n, len(list(folder.glob("*/*.wav")))) for n in range(2 * len(STYLES))]
+    demo.make_songs(lambda n_made, n: told.clear())
+    assert told, "there was nothing left to make, and nothing to tell"
 
 
 def test_making_that_is_overtaken_leaves_nothing_behind(

@@ -32,7 +32,13 @@ def test_bars_show_every_class_of_every_model_in_per_cent():
     assert figure.layout.paper_bgcolor == "rgba(0,0,0,0)"
 
 
-def test_the_likeliest_tags_stand_on_top_and_long_ones_have_room():
+def test_of_a_class_that_a_model_does_not_know_nothing_is_said():
+    (bars,) = genre_bars(CLASSES, {"one": np.array([0.9996, np.nan, 0.0004])}).data
+    assert list(bars.text) == ["100", "–", "< 1"]
+    assert list(bars.customdata) == ["100.0 %", "no class of it", "0.0 %"]
+
+
+def test_the_likeliest_tags_stand_on_top_with_their_whole_names():
     rng = np.random.default_rng(0)
     names = [f"tag {i}" for i in range(19)] + ["female vocalists"]
     tags = rng.random((20, 30)) * 0.1
@@ -41,6 +47,6 @@ def test_the_likeliest_tags_stand_on_top_and_long_ones_have_room():
     panel = taggram_panel(tags, names, step_seconds=1.0, n=5)
     assert panel.rows[-1] == "female vocalists"
     assert panel.rows[-2] == "tag 3"
-    assert panel.y_ticks[-1] == (4.0, "female…")
+    assert panel.y_ticks[-1] == (4.0, "female vocalists")
     assert len(panel.rows) == 5
     assert (panel.start, panel.low) == (-0.5, 0.0)  # a step is centred on its time

@@ -192,7 +192,7 @@ def test_networks_that_tell_something_else_are_not_offered_and_it_is_said(
     offered = app.button_group(key="models-beside").options
     assert b.name in offered
     assert c.name not in offered
-    assert "Not offered, since they tell something else" in texts(app)
+    assert "Not offered, since they answer another question" in texts(app)
     assert "tags (demo-tags, " in texts(app)
     assert c.name in texts(app)
     assert "Choose a second network" in texts(app)

@@ -169,6 +169,6 @@ def _ticks(low: float, high: float) -> list[tuple[float, float]]:
 
 
 def _number(value: float) -> str:
-    """Four digits, and a minus as printed in books."""
-    text = f"{value:.4g}"
-    return text.replace("-", "−") if float(text) else "0"
+    """Four digits, or whole where there are more, and a minus as printed in books."""
+    text = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+    return "0" if text.strip("-0.") == "" else text.replace("-", "−")

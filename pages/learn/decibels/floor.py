@@ -25,7 +25,7 @@ KNOBS = (
     Knob("floor", "Floor (dB)", (-100, -20, 5), -40, "What is softer is hidden.", sliding=True),
     Knob(
         "level",
-        "Recorded softer by (dB)",
+        "Softer by (dB)",
         (0, 60, 5),
         0,
         "As if the microphone had been turned down.",

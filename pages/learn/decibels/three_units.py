@@ -43,7 +43,7 @@ def show(excerpt: Excerpt, settings: Settings) -> Export:
         f"| Root mean square | {_summary(before.rms_db)} | {_summary(after.rms_db)} |\n"
         f"| Samples clipped | {_clipped(before, len(y))} | {_clipped(after, len(y))} |"
     )
-    st.caption(f"{excerpt.describe()}. Levels in dBFS; those after are before clipping.")
+    st.caption(f"{excerpt.describe()}. Levels in dBFS, as they are before clipping.")
     lines = [
         f"factors = amplitude_ratio({gain:g}), power_ratio({gain:g})",
         "after = y * factors[0]",

@@ -48,7 +48,7 @@ def show(excerpt: Excerpt, settings: Settings) -> Export:
             frame.frequencies, frame.decibels, peaks=named, axis=settings["axis"]
         )
         charts.show(spectrum, key="spectrum", name="spectrum")
-    peaks = " · ".join(f"**{k}** {peak_name(hz)}" for k, (hz, _) in enumerate(named, 1))
+    peaks = " · ".join(f"**{k}:**\u00a0{peak_name(hz)}" for k, (hz, _) in enumerate(named, 1))
     st.caption(
         f"{n_fft} samples are {1000 * n_fft / SAMPLE_RATE:.0f} ms; the bins lie "
         f"{frame.bin_hz:.1f} Hz apart. Strongest: {peaks or 'silence, nothing to name'}."

@@ -14,7 +14,7 @@ from pages.shared.charts import show
 N_SIDES = 1000
 MARGIN = 0.02
 N_SONGS = Knob("songs", "Test songs", (10, 20, 50, 100, 147, 290, 500, 1000, 2000, 5000, 10000),
-               147, "How many songs are tested. For Earshot's networks: 147.")  # fmt: skip
+               147, "How many songs are tested. On *Our networks*: 147.")  # fmt: skip
 KNOBS = (
     Knob(
         "accuracy",

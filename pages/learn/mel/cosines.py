@@ -20,7 +20,7 @@ N_MELS = 128
 
 KEPT = Knob(
     "kept", "Coefficients kept", (2, 84, 1), 13,
-    "The first so many make the outline. 13 is usual for speech; Earshot's network receives 84.",
+    "The first so many make the outline. 13 is usual for speech; the two-branch CNN receives 84.",
     sliding=True,
 )  # fmt: skip
 COSINE = Knob(

@@ -19,10 +19,12 @@ from pages.learn.parts.notebook import show_exports
 from pages.learn.parts.step import Lesson, Step
 from pages.learn.parts.tasks import show_question, show_tasks
 from pages.shared import address
-from pages.shared.chooser import pick_sound
+from pages.shared.chooser import pick_sound, upload_pending
 from pages.shared.sounds import current_sound
+from pages.shared.spot import Spot
 
 _STEP = "step"
+_DRAWN = "lesson-drawn"  # the sound that the pictures are about
 
 
 def show_lesson(lesson: Lesson) -> None:
@@ -68,13 +70,20 @@ def _show_step(lesson: Lesson, step: Step) -> None:
     with left:
         settings = show_knobs(step.knobs, step.fits)
         uses_sound = step.uses_sound(settings)
+        drawn = Spot()
+        if upload_pending(lesson.folder) or st.session_state.get(_DRAWN) != st.session_state.get(
+            "sound"
+        ):
+            drawn.clear()
         with above:
             sound = pick_sound(lesson.folder) if uses_sound else current_sound()
         with beside:
             excerpt = pick_excerpt(sound, step.min_seconds) if uses_sound else whole(sound)
             if step.knobs or uses_sound:
                 reset_button(EXCERPT | {knob.key: knob.default for knob in step.knobs})
-        shown = _draw(step, excerpt, settings)
+        with drawn.container():
+            shown = _draw(step, excerpt, settings)
+        st.session_state[_DRAWN] = sound.id
     text, doing = st.columns(2, gap="large") if right is None else (right, None)
     with text:
         _explain(content)

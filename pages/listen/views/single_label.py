@@ -108,9 +108,9 @@ def show_more(sound: Sound, prediction: Prediction) -> None:
 
 
 def shares(other: Prediction, prediction: Prediction) -> np.ndarray:
-    """What `other` says of the classes of `prediction` [n_classes]; 0 of one unknown to it."""
+    """What `other` says of the classes of `prediction` [n_classes]; NaN of one unknown to it."""
     known = dict(zip(other.names, other.overall, strict=True))
-    return np.array([known.get(name, 0.0) for name in prediction.names])
+    return np.array([known.get(name, np.nan) for name in prediction.names])
 
 
 def card_of(sound: Sound, prediction: Prediction) -> Card:

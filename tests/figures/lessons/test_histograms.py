@@ -134,6 +134,7 @@ def test_a_bar_says_what_it_counts(decibels):
         (-80, 0, ["−80", "−60", "−40", "−20", "0"]),
         (0, 1, ["0", "0.2", "0.4", "0.6", "0.8", "1"]),
         (-3.2, 4.1, ["−2", "0", "2", "4"]),
+        (0, 24_758, ["0", "5,000", "10,000", "15,000", "20,000"]),
     ],
 )
 def test_numbers_on_the_axis_are_round_and_in_their_places(low, high, told):
@@ -143,7 +144,7 @@ def test_numbers_on_the_axis_are_round_and_in_their_places(low, high, told):
     assert [each.text for each in across] == told
     for each in across:
         place = float(each.attrib["style"].removeprefix("left:").removesuffix("%"))
-        value = float((each.text or "").replace("−", "-"))
+        value = float((each.text or "").replace("−", "-").replace(",", ""))
         assert place == pytest.approx(100 * (value - low) / (high - low), abs=0.01)
 
 

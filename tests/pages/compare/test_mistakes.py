@@ -32,7 +32,7 @@ def test_the_surest_mistake_is_shown_first_with_both_sentences(erring: Checkpoin
     text = texts(app)
     assert f"**{plain(first.track_id)}** is labelled **{first.label}**" in text
     assert f"{in_per_cent(first.confidence)} sure of **{first.predicted}**" in text
-    assert f"the mean of {first.label}'s training songs" in text
+    assert f"the mean of the training songs of {first.label}" in text
     assert "Of 26 averages" in text or "All 26 averages" in text
     assert app.session_state["song"] == first.track_id
     assert "song" not in app.query_params

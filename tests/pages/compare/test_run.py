@@ -5,6 +5,7 @@ import json
 import numpy as np
 import soundfile
 
+from core.analysis.mistakes import in_per_cent
 from core.datasets import locations
 from core.evaluation import over_seeds
 from core.evaluation.predictions import labelled
@@ -71,6 +72,8 @@ def test_a_link_restores_run_and_cell_and_lists_its_songs(judged_runs, open_page
     assert app.selectbox(key="run").value == run.name
     songs = judged[(judged.label == row.label) & (judged.predicted == row.predicted)]
     assert app.radio(key="song").options == [plain(track_id) for track_id in songs.track_id]
+    sure = in_per_cent(row[f"p_{row.predicted}"])
+    assert app.radio(key="song").proto.captions[0] == plain(f"{sure} sure of {row.predicted}")
     assert (app.selectbox(key="cell-label").value, app.selectbox(key="cell-answer").value) == (
         row.label, row.predicted,
     )  # fmt: skip

@@ -18,6 +18,7 @@ from core.evaluation.predictions import labelled
 from core.inference import default_network, predict
 from core.training.checkpoint import Checkpoint
 from pages.listen.answer import as_csv, as_json
+from pages.listen.loaders import prediction_panels
 from pages.listen.views.single_label import card_of, panels, runners_up
 from pages.shared.examples import MADE, default_sound, network_for
 from pages.shared.sounds import plain, sound_of
@@ -150,6 +151,13 @@ def test_silence_and_noise_are_unsure_with_the_reason(fresh, gain: float, why: s
     app = upload(listen(), ("noise.wav", wav(noise)))
     assert answer(app) == "Unsure"
     assert why in texts(app)
+
+
+def test_of_what_no_network_was_asked_about_no_picture_names_anything(fresh):
+    app = upload(listen(), ("silence.wav", wav(np.zeros(3 * SAMPLE_RATE))))
+    name = app.query_params["sound"]
+    shown = prediction_panels(sound_of(name), "earshot")
+    assert [panel.title for panel in shown] == ["Waveform"]
 
 
 def test_a_link_restores_sound_network_and_moment(fresh):

@@ -11,7 +11,7 @@ from core.errors import DatasetError
 
 
 def stratified_group_folds(
-    labels: Sequence[str], groups: Sequence[object], *, n_folds: int, seed: int
+    labels: Sequence[str], groups: Sequence[str] | Sequence[int], *, n_folds: int, seed: int
 ) -> np.ndarray:
     """Deal items to folds that hold each label in like shares, whole groups to one fold.
 
@@ -22,7 +22,7 @@ def stratified_group_folds(
     ----------
     labels : sequence of str
         One for each item.
-    groups : sequence
+    groups : sequence of str or int
         Items with the same one stay together.
     n_folds : int
         At most as many as there are groups.

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -154,19 +155,23 @@ def songs_of(
 ) -> list[Song]:
     """The tracks of a dataset, as songs to be judged."""
     return [
-        Song(f"{dataset.name}~{track.id}", titled(track), lambda t=track: _sound(t), track.label)
+        Song(
+            f"{dataset.name}~{track.id}",
+            titled(track),
+            partial(_sound, dataset, track),
+            track.label,
+        )
         for track in tracks
     ]
 
 
-def _sound(track: Track) -> Audio:
-    if track.path is None:
-        raise DatasetError(f"{track.id} has no sound file.")
+def _sound(dataset: AudioDataset, track: Track) -> Audio:
+    path = dataset.file(track)
     try:
-        changed = track.path.stat().st_mtime_ns
+        changed = path.stat().st_mtime_ns
     except OSError as error:
-        raise DatasetError(f"{track.path} cannot be opened: {error.strerror}.") from error
-    return Audio(cut(decoded(track.path, changed, SAMPLE_RATE), SAMPLE_RATE, track), SAMPLE_RATE)
+        raise DatasetError(f"{path} cannot be opened: {error.strerror}.") from error
+    return Audio(cut(decoded(path, changed, SAMPLE_RATE), SAMPLE_RATE, track), SAMPLE_RATE)
 
 
 def _plain(name: str) -> str:

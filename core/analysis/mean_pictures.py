@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from core.datasets import Dataset, Track
+from core.datasets import AudioDataset, Dataset, Track
 from core.datasets.contents import content_hash
 from core.errors import DatasetError
 from core.features import Cqt, Mel, Mfcc, cached
@@ -58,15 +58,15 @@ def mean_picture(
     """
     if not tracks:
         raise DatasetError(f"There is no song of {dataset.title} to take the mean of.")
-    parts = sorted(_content(track) for track in tracks)
+    parts = sorted(_content(dataset, track) for track in tracks)
     key = hashlib.sha256("\n".join(("mean picture", *parts)).encode()).hexdigest()
     return cached(key, spec, lambda: _mean(dataset, tracks, spec, progress))
 
 
-def _content(track: Track) -> str:
-    if track.path is None:
+def _content(dataset: Dataset, track: Track) -> str:
+    if not isinstance(dataset, AudioDataset):
         raise DatasetError(f"{track.id} has no sound file, so there is no picture of it.")
-    return f"{content_hash(track.path)}:{track.start}:{track.seconds}"
+    return f"{content_hash(dataset.file(track))}:{track.start}:{track.seconds}"
 
 
 def _mean(

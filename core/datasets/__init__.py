@@ -40,17 +40,6 @@ def open_dataset(name: str) -> Dataset:
     )
 
 
-def make_ready(name: str, progress: Callable[[int, int], None]) -> None:
-    """Make the songs of the dataset `name` where the program does, and has not yet.
-
-    `progress` is called with the songs made and the songs in all, before each of them.
-    """
-    from core.datasets.demo import make_songs
-
-    if locations.made_here(name):
-        make_songs(progress)
-
-
 def add_dataset(name: str, place: Path) -> Dataset:
     """Remember that the dataset `name` lies at `place`, if it opens.
 

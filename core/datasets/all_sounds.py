@@ -1,6 +1,5 @@
 """GTZAN, music that is not GTZAN, and sounds that are no music: ten genres and ``not music``."""
 
-import warnings
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
@@ -8,6 +7,7 @@ from typing import ClassVar
 from core.datasets import DATASETS
 from core.datasets.base import Split, Track
 from core.datasets.folder import FolderDataset
+from core.datasets.folds import stratified_group_folds
 from core.datasets.gtzan import Gtzan, open_gtzan
 from core.datasets.nonmusic import open_nonmusic
 from core.datasets.outside import open_outside
@@ -69,14 +69,10 @@ def part_from(
     tracks: tuple[Track, ...], number: int, n_parts: int
 ) -> tuple[tuple[Track, ...], tuple[Track, ...]]:
     """All but one part of the tracks, and that part: no source in both, genres in like shares."""
-    from sklearn.model_selection import StratifiedGroupKFold
-
-    labels = [track.label for track in tracks]
-    folds = StratifiedGroupKFold(n_parts, shuffle=True, random_state=0)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # a genre of few sources is not everywhere
-        sides = list(folds.split(labels, labels, [track.group for track in tracks]))[number]
-    rest, part = (tuple(tracks[i] for i in side) for side in sides)
+    labels, sources = [track.label for track in tracks], [track.group for track in tracks]
+    folds = stratified_group_folds(labels, sources, n_folds=n_parts, seed=0)
+    rest = tuple(track for track, fold in zip(tracks, folds, strict=True) if fold != number)
+    part = tuple(track for track, fold in zip(tracks, folds, strict=True) if fold == number)
     return rest, part
 
 

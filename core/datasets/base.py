@@ -158,11 +158,15 @@ class AudioDataset(Dataset, ABC):
 
     gives = (SoundSpec,)
 
-    def audio(self, track: Track) -> Audio:
-        """The track's sound at its own rate, cut to the slice that the track is."""
+    def file(self, track: Track) -> Path:
+        """The sound file that a track is, or is a slice of; DatasetError where it has none."""
         if track.path is None:
             raise DatasetError(f"{track.id} has no sound file.")
-        audio = decode_file(track.path)
+        return track.path
+
+    def audio(self, track: Track) -> Audio:
+        """The track's sound at its own rate, cut to the slice that the track is."""
+        audio = decode_file(self.file(track))
         return Audio(cut(audio.samples, audio.sample_rate, track), audio.sample_rate)
 
     def features(self, track: Track, specs: Sequence[FeatureSpec]) -> list[np.ndarray]:

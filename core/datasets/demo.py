@@ -8,18 +8,13 @@ neighbours; on clear cases too, since it has met each style in its neighbour's c
 always the style in which a song is written and begins: none is wrong.
 """
 
-import contextlib
-import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import product
 from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
-from filelock import FileLock
 
 from core import paths
 from core.audio import Audio, encode_wav, resample
@@ -34,7 +29,6 @@ VERSION = 2  # raise when the music changes, so that old files are not taken for
 SONGS_PER_STYLE = 24
 SECONDS = 12.0
 TrackValues = Callable[[Score, Track], dict[str, float]]
-Progress = Callable[[int, int], None]  # called with the songs made and the songs in all
 
 
 class DemoDataset(FolderDataset):
@@ -49,14 +43,24 @@ class DemoDataset(FolderDataset):
         "A song that borrows all that it can is known by nothing but its notes before the ending.",
     )
 
+    def file(self, track: Track) -> Path:
+        """The file of a song, which is made when it is asked for the first time."""
+        path = super().file(track)
+        if not path.is_file():  # two processes may make it at once: the last one wins, whole
+            style, _, seed = path.stem.rpartition(".")
+            y = make_crossover(style, int(seed), seconds=self.durations[path.stem])
+            paths.write_whole(path, encode_wav(Audio.from_mono(y)))
+        return path
+
     def features(self, track: Track, specs: Sequence[FeatureSpec]) -> list[np.ndarray]:
         """Cached features. Its own files need none of the care that a stranger's get."""
+        self.file(track)  # so that it is there
         return track_features(track, specs, read=_samples)
 
 
 @DATASETS.register("demo")
 def open_demo() -> DemoDataset:
-    """The demo set: 240 songs of 12 s, written once to the cache folder (some 130 MB)."""
+    """The demo set: 240 songs of 12 s, each of which is written once to the cache folder."""
     tracks = demo_tracks()
     return DemoDataset(
         "demo", "Demo (synthetic)", tracks, tuple(sorted(STYLES)),
@@ -65,28 +69,17 @@ def open_demo() -> DemoDataset:
 
 
 def demo_tracks(track_values: TrackValues | None = None) -> tuple[Track, ...]:
-    """The songs of the demo set, made where they are not there yet.
+    """The songs of the demo set, whether they are made already or not.
 
     `track_values` says from the score of a song what is known of it beside its style.
     """
+    folder = paths.cache() / f"demo-v{VERSION}"
     tracks = tuple(
-        Track(path.stem, path.parent.name, path, title=_title(path.parent.name, path.stem))
-        for path in sorted(make_songs().glob("*/*.wav"))
+        _track(folder / style, style, seed) for style in STYLES for seed in range(SONGS_PER_STYLE)
     )
     if track_values is None:
         return tracks
     return tuple(replace(track, values=track_values(score_of(track), track)) for track in tracks)
-
-
-def make_songs(progress: Progress = lambda n_made, n: None) -> Path:
-    """The folder of the demo set's songs, which are made where they are not there yet."""
-    folder = paths.cache() / f"demo-v{VERSION}"
-    if not folder.is_dir():
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(f"{folder}.lock"):  # whoever comes second waits, and need not make them
-            if not folder.is_dir():
-                write_demo(folder, progress)
-    return folder
 
 
 @lru_cache(maxsize=512)
@@ -101,22 +94,6 @@ def durations(tracks: Sequence[Track]) -> dict[str, float]:
     return {track.id: SECONDS for track in tracks}
 
 
-def write_demo(folder: Path, progress: Progress = lambda n_made, n: None) -> None:
-    """Make all songs beside `folder`, which appears only when they are complete."""
-    n_songs, songs = len(STYLES) * SONGS_PER_STYLE, product(STYLES, range(SONGS_PER_STYLE))
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    making = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".demo-"))
-    try:
-        for n_made, (style, seed) in enumerate(songs):
-            progress(n_made, n_songs)
-            sound = encode_wav(Audio.from_mono(make_crossover(style, seed, seconds=SECONDS)))
-            paths.write_whole(making / style / f"{style}.{seed:02d}.wav", sound)
-        with contextlib.suppress(OSError):  # another process was first; its songs are the same
-            making.rename(folder)
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
-
-
 @lru_cache(maxsize=2)  # slices of one song read it once
 def _samples(path: Path, sample_rate: int) -> np.ndarray:
     import soundfile
@@ -125,7 +102,8 @@ def _samples(path: Path, sample_rate: int) -> np.ndarray:
     return resample(Audio(samples.T, own_rate), sample_rate).samples
 
 
-def _title(style: str, name: str) -> str:
-    """What it is called, and what it borrows from where."""
-    borrowed = str(Crossover.drawn(style, int(name.rpartition(".")[2])))
-    return f"synthetic {name}" + (f", with {borrowed}" if borrowed else "")
+def _track(folder: Path, style: str, seed: int) -> Track:
+    """A song of a style; its title tells what it borrows from where."""
+    name, borrowed = f"{style}.{seed:02d}", str(Crossover.drawn(style, seed))
+    title = f"synthetic {name}" + (f", with {borrowed}" if borrowed else "")
+    return Track(name, style, folder / f"{name}.wav", title=title)

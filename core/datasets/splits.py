@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from core.datasets.base import Split, Track
+from core.datasets.folds import stratified_group_folds
 from core.errors import DatasetError
 
 
@@ -44,8 +45,8 @@ def draw(
 ) -> Split:
     """A stratified split, 6:2:2 unless told otherwise, that never parts a group.
 
-    As many stratified, grouped folds as there are parts (scikit-learn's `StratifiedGroupKFold`) are
-    dealt to the sides in an order drawn from the seed.
+    As many `stratified_group_folds` as there are parts are dealt to the sides in an order drawn
+    from the seed.
 
     Parameters
     ----------
@@ -82,16 +83,11 @@ def draw(
     >>> {track.artist for track in split.train} & {track.artist for track in split.test}
     set()
     """
-    from sklearn.model_selection import StratifiedGroupKFold
-
     n_parts = sum(parts)
-    labels = np.array([stratum(track) for track in tracks])
-    _refuse_too_few(name, Counter(labels.tolist()), n_parts)
+    labels = [stratum(track) for track in tracks]
+    _refuse_too_few(name, Counter(labels), n_parts)
     groups = join_groups([group(track) for track in tracks], [track.group for track in tracks])
-    folds = StratifiedGroupKFold(n_splits=n_parts, shuffle=True, random_state=seed)
-    fold = np.empty(len(tracks), dtype=int)
-    for i, (_, members) in enumerate(folds.split(np.zeros(len(tracks)), labels, groups)):
-        fold[members] = i
+    fold = stratified_group_folds(labels, groups.tolist(), n_folds=n_parts, seed=seed)
     side_of_fold = np.repeat(np.arange(3), parts)[np.random.default_rng(seed).permutation(n_parts)]
     return _divided(name, seed, tracks, side_of_fold[fold], leaky=leaky)
 

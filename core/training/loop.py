@@ -10,7 +10,6 @@ import torch
 from torch import Tensor
 
 from core import models
-from core.datasets import make_ready
 from core.errors import EarshotError, RecipeError
 from core.models.base import Network
 from core.tasks.base import BaseCalibration, Task
@@ -60,7 +59,7 @@ def train(
             run.begin("opening the dataset")
             end, why = "finished", ""
             try:
-                fit(run, material or opened(run), on_epoch=on_epoch)
+                fit(run, material or prepare(run.recipe), on_epoch=on_epoch)
                 afterwards(run)
             except Stopped as stopped:
                 end, why = stopped.state, str(stopped)
@@ -73,18 +72,6 @@ def train(
             where = "" if isinstance(error, EarshotError) else f"\n{traceback.format_exc()}"
             logger.error("Failed: %s%s", reason, where)
             raise
-
-
-def opened(run: Run) -> Material:
-    """What the run is trained on, once the songs are there that the program makes itself."""
-
-    def tell(n_made: int, n: int) -> None:
-        if run.stop_asked():
-            raise Stopped
-        run.write_status(message=f"making song {n_made + 1} of {n}")
-
-    make_ready(run.recipe.data.dataset, tell)
-    return prepare(run.recipe)
 
 
 def fit(run: Run, material: Material, *, on_epoch: OnEpoch = lambda row: None) -> None:

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from core import datasets, paths
+from core import paths
 from core.datasets import Dataset, locations, open_dataset
 from core.errors import EarshotError
 from core.evaluation.predictions import labelled
@@ -97,21 +96,7 @@ def predictions(name: str) -> pd.DataFrame | None:
 
 def dataset(name: str) -> Dataset:
     """The dataset `name`; DatasetError, which is not remembered, says how to add it."""
-    make_ready(name)
     return _dataset(name, str(locations.find(name)))
-
-
-def make_ready(name: str) -> None:
-    """Make the songs of the dataset `name` where the program does and has not yet, with a bar."""
-    bars: list[DeltaGenerator] = []  # none where the songs are there
-
-    def show(n_made: int, n: int) -> None:
-        bars[:] = bars or [st.empty()]
-        bars[0].progress(n_made / n, f"Making the demo songs: {n_made} of {n} …")
-
-    datasets.make_ready(name, show)
-    for bar in bars:
-        bar.empty()
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

@@ -101,14 +101,14 @@ def id_of(raw: bytes, *, source: str, title: str) -> str:
 def _clip(dataset_name: str, track_id: str) -> Sound:
     found = loaders.dataset(dataset_name)
     track = found.track(track_id)
-    if not isinstance(found, AudioDataset) or track.path is None:
+    if not isinstance(found, AudioDataset):
         raise DatasetError(f"{found.title} is a table: its songs cannot be heard.")
     began = time.perf_counter()
     own = found.audio(track)
     audio = resample(Audio.from_mono(own.mono(), own.sample_rate), SAMPLE_RATE)
     took = time.perf_counter() - began
     whole = track.start == 0 and track.seconds is None
-    media, mime = _playable(track.path.read_bytes() if whole else b"", own)
+    media, mime = _playable(found.file(track).read_bytes() if whole else b"", own)
     note = f"{track.id} of “{found.title}”, labelled {track.label}."
     return Sound(
         f"{dataset_name}~{track_id}", titled(track), audio, note, media, mime, took,

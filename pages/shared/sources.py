@@ -9,7 +9,6 @@ from core.datasets.demo import SONGS_PER_STYLE
 from core.datasets.folder import FolderDataset
 from core.demo_music import STYLES
 from core.features import FeatureSpec, SoundSpec
-from pages.shared import loaders
 
 MADE_HERE = "demo"
 
@@ -46,7 +45,6 @@ def contents(name: str) -> Contents:
         return Contents(
             "Demo (synthetic)", n_tracks, tuple(sorted(STYLES)), tuple(splits), synthetic=True
         )
-    loaders.make_ready(name)
     return _contents(name, str(locations.find(name)))
 
 

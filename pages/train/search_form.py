@@ -7,7 +7,7 @@ from core.jobs import Search
 from core.training.pace import expected_seconds
 from core.training.recipe import Recipe, recipe_names
 from core.training.searchable import table_of, with_table
-from pages.shared import address, loaders
+from pages.shared import address
 from pages.train.words import about
 
 FIRST = "demo-search"
@@ -64,7 +64,6 @@ def _show_duration(wanted: Recipe, n_trials: int) -> None:
 
 def _started(wanted: Recipe, name: str, n_trials: int) -> Search | None:
     try:
-        loaders.make_ready(wanted.data.dataset)
         with st.spinner("Opening the study …"):
             search = Search.open(wanted, n_trials=n_trials, study=name)
             if not search.workers():

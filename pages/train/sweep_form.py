@@ -11,7 +11,7 @@ from core.training.material import check
 from core.training.pace import expected_seconds
 from core.training.recipe import Recipe, recipe_names
 from core.training.sweep import cells, parse_settings
-from pages.shared import address, loaders
+from pages.shared import address
 from pages.train.words import about
 
 FIRST = "demo-baseline"
@@ -57,8 +57,6 @@ def _start(recipe: Recipe, texts: list[str], n_seeds: int) -> Sweep | None:
         settings = parse_settings(texts)
         found = cells(recipe, settings, n_seeds=n_seeds)
         recipes = [each for cell in found for each in cell.recipes]
-        for name in {each.data.dataset for each in recipes}:
-            loaders.make_ready(name)
         check(recipes)
     except EarshotError as error:
         st.error(str(error))

@@ -25,6 +25,7 @@ from playwright.sync_api import (
 )
 
 from tests.browser.chromium import system_chromium
+from tests.conftest import SHARED
 
 PROJECT = Path(__file__).parents[2]
 START_SECONDS = 60
@@ -51,10 +52,20 @@ def settle(page: Page) -> None:
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=90_000)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first, lest one worker ends with it and the other with nothing."""
+    items.sort(key=lambda item: item.get_closest_marker("timeout") is None)
+
+
 @pytest.fixture(scope="session")
 def app_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """``EARSHOT_HOME`` of the app under test, where its runs can be looked at."""
-    return tmp_path_factory.mktemp("home")
+    """``EARSHOT_HOME`` of the app under test, where its runs can be looked at.
+
+    Songs that are made and features that are computed for one worker's are there for the others'.
+    """
+    home = tmp_path_factory.mktemp("home")
+    (home / "cache").symlink_to(SHARED)
+    return home
 
 
 @pytest.fixture(scope="session")

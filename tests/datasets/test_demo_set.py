@@ -59,43 +59,50 @@ def test_a_title_tells_what_the_song_borrows(small: demo.DemoDataset):
 def test_features_are_those_of_the_sound_as_a_stranger_s_is_read(small: demo.DemoDataset):
     spec: FeatureSpec = parse_spec({"kind": "averages", "columns": "classic26"})
     track = small.track("club.01")
-    assert track.path is not None
-    ours = decode_file(track.path, sample_rate=22_050, mono=True).samples
-    np.testing.assert_array_equal(demo._samples(track.path, 22_050), ours)
+    file = small.file(track)
+    ours = decode_file(file, sample_rate=22_050, mono=True).samples
+    np.testing.assert_array_equal(demo._samples(file, 22_050), ours)
     assert small.features(track, [spec])[0].shape == (26,)
 
 
 def test_the_songs_are_made_once(small: demo.DemoDataset, monkeypatch: pytest.MonkeyPatch):
-    folder = small.tracks[0].path
-    assert folder is not None
-    monkeypatch.setenv("EARSHOT_HOME", str(folder.parents[3]))
+    track = small.track("bells.02")
+    made = small.file(track)
 
-    def forbidden(folder: Path, progress: object) -> None:
-        raise AssertionError(f"{folder} was made again")
+    def forbidden(style: str, seed: int, seconds: float) -> None:
+        raise AssertionError(f"{style} {seed} was made again")
 
-    monkeypatch.setattr(demo, "write_demo", forbidden)
-    assert open_dataset("demo").tracks == small.tracks
-
-
-def test_whoever_waits_is_told_how_many_are_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("EARSHOT_HOME", str(tmp_path))
-    monkeypatch.setattr(demo, "SONGS_PER_STYLE", 2)
-    monkeypatch.setattr(demo, "SECONDS", 1.0)
-    told: list[tuple[int, int]] = []
-    folder = demo.make_songs(lambda n_made, n: told.append((n_made, n)))
-    assert told == [(n, len(list(folder.glob("*/*.wav")))) for n in range(2 * len(STYLES))]
-    demo.make_songs(lambda n_made, n: told.clear())
-    assert told, "there was nothing left to make, and nothing to tell"
+    monkeypatch.setattr(demo, "make_crossover", forbidden)
+    assert small.file(track) == small.file(small.track("bells.02@0")) == made
 
 
-def test_making_that_is_overtaken_leaves_nothing_behind(
+def test_a_song_is_made_when_it_is_asked_for(tmp_path: Path):
+    dataset = open_dataset("demo")
+    assert isinstance(dataset, demo.DemoDataset)
+    assert not list(tmp_path.rglob("*.wav"))
+    assert dataset.split("random-622", 0).test
+    assert not list(tmp_path.rglob("*.wav")), "whoever counts songs waits for none"
+    made = dataset.file(dataset.track("drone.07"))
+    assert [path for path in tmp_path.rglob("*") if "drone" in path.name] == [made.parent, made]
+
+
+def test_making_that_is_overtaken_ends_with_one_whole_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(demo, "SONGS_PER_STYLE", 1)
-    monkeypatch.setattr(demo, "SECONDS", 1.0)
-    demo.write_demo(tmp_path / "demo")
-    demo.write_demo(tmp_path / "demo")
-    assert [path.name for path in tmp_path.iterdir()] == ["demo"]
+    dataset = open_dataset("demo")
+    assert isinstance(dataset, demo.DemoDataset)
+    track, make = dataset.track("drone.07"), make_crossover
+
+    def overtaken(style: str, seed: int, seconds: float) -> np.ndarray:
+        monkeypatch.setattr(demo, "make_crossover", make)
+        dataset.file(track)  # as another process does meanwhile
+        return make(style, seed, seconds=seconds)
+
+    monkeypatch.setattr(demo, "make_crossover", overtaken)
+    made = dataset.file(track)
+    assert list(made.parent.iterdir()) == [made]
+    y = make("drone", 7, seconds=demo.SECONDS)
+    np.testing.assert_allclose(dataset.audio(track).samples[0], y, atol=2**-14)
 
 
 def test_splits_part_no_song_and_keep_the_styles_even(small: demo.DemoDataset):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.datasets import Dataset, open_dataset
-from core.datasets.demo import SECONDS, score_of
+from core.datasets.demo import SECONDS, DemoDataset, score_of
 from core.datasets.demo_tags import TAGS, UNKNOWN, tags_of
 from core.demo_music import compose_crossover
 
@@ -71,9 +71,10 @@ def test_a_tempo_is_the_distance_of_strokes(tempo: Dataset):
     """Of clear clubs: a kick on every beat, heard in the low end of the sound itself."""
     import librosa
 
+    assert isinstance(tempo, DemoDataset)
     clubs = [t for t in tempo.tracks if t.label == "club" and "with" not in t.title][:3]
     for track in clubs:
-        y, rate = librosa.load(track.path, sr=None)
+        y, rate = librosa.load(tempo.file(track), sr=None)
         onsets = librosa.onset.onset_strength(y=y, sr=rate, fmax=150)
         (beats,) = (np.atleast_1d(librosa.feature.tempo(onset_envelope=onsets, sr=rate)),)
         ratio = beats[0] / track.values["tempo"]

@@ -1,16 +1,12 @@
 """What comes before the first epoch is told song by song, and its time is kept."""
 
-from pathlib import Path
-
 import pytest
 
-from core.datasets import demo, open_dataset
-from core.demo_music import STYLES
+from core.datasets import open_dataset
 from core.training import preparing
-from core.training.loop import opened, train
+from core.training.loop import train
 from core.training.material import prepare
 from core.training.preparing import Stopped, load
-from core.training.recipe import Recipe
 from core.training.run import Run, Status
 from tests import tiny
 
@@ -70,19 +66,3 @@ def test_a_stop_is_heeded_between_songs():
     run.ask_to_stop()
     with pytest.raises(Stopped):
         load(run, material, material.dataset.split("random-622", 0))
-
-
-def test_songs_that_are_made_first_are_counted_and_a_stop_leaves_none(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setenv("EARSHOT_HOME", str(tmp_path))
-    monkeypatch.setattr(demo, "SONGS_PER_STYLE", 1)
-    monkeypatch.setattr(demo, "SECONDS", 1.0)
-    run = Run.create(Recipe.load("demo-baseline"))
-    run.ask_to_stop()
-    with pytest.raises(Stopped):
-        opened(run)
-    assert not list((tmp_path / "cache").glob("*demo*/"))
-    (run.path / "stop").unlink()
-    assert len(opened(run).dataset.tracks) == len(STYLES)
-    assert run.status().message == f"making song {len(STYLES)} of {len(STYLES)}"

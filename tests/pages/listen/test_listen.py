@@ -10,6 +10,7 @@ import pytest
 import soundfile
 from streamlit.testing.v1 import AppTest
 
+from core.analysis import why
 from core.audio import SAMPLE_RATE, decode
 from core.datasets import locations
 from core.datasets.all_sounds import NOT_MUSIC
@@ -268,3 +269,14 @@ def test_of_what_is_no_music_neither_picture_nor_card_names_a_genre():
     card = card_of(sound, refused)
     assert (card.verdict, card.answer) == ("Not music", None)
     assert not any(genre in card.words for genre in told.names)
+
+
+def test_an_answer_says_why_and_names_the_nearest_songs(fresh):
+    app = listen(sound="example~waltz", checkpoint="demo-baseline")
+    found = why(predict(sound_of("example~waltz").audio, "demo-baseline"),
+                Checkpoint.load("demo-baseline"))  # fmt: skip
+    assert found is not None
+    assert plain(found.sentence).replace(" %", "\u00a0%") in texts(app)
+    (nearest,) = (radio for radio in app.radio if radio.label == "The nearest songs")
+    assert nearest.options == [plain(each.called) for each in found.nearest]
+    assert nearest.value is None

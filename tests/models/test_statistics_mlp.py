@@ -42,3 +42,14 @@ def test_what_does_not_change_has_a_gradient() -> None:
     statistics(x).sum().backward()
     assert x.grad is not None
     assert torch.isfinite(x.grad).all()
+
+
+def test_features_of_other_lengths_stand_one_after_the_other() -> None:
+    rng = np.random.default_rng(0)
+    fast, slow = rng.normal(size=(2, 3, 20)), rng.normal(5, 3, size=(2, 4, 9))
+    model = build("statistics_mlp", {"dropout": 0.0}, inputs=[(3, 20), (4, 9)], n_outputs=2)
+    assert isinstance(model, StatisticsMlp)
+    model.fit_inputs([list(fast), list(slow)])
+    expected = [x.mean(axis=(0, 2)) for x in (fast, slow)]
+    np.testing.assert_allclose(model.mean[[0, 1, 2]], expected[0], rtol=0, atol=1e-5)
+    np.testing.assert_allclose(model.mean[[6, 7, 8, 9]], expected[1], rtol=0, atol=1e-5)

@@ -15,6 +15,7 @@ from core.features.normalisation import normalise, restored
 from core.features.pixels import Pixels
 from core.features.spec import FEATURE_VERSION, FEATURES, FeatureSpec, SoundSpec, parse_spec
 from core.features.stft import Stft
+from core.features.texture import Texture
 
 __all__ = [
     "FEATURES",
@@ -29,6 +30,7 @@ __all__ = [
     "Pixels",
     "SoundSpec",
     "Stft",
+    "Texture",
     "cached",
     "column_names",
     "curve_rows",

@@ -24,7 +24,7 @@ class StatisticsMlp(Network):
     ----------
     config : StatisticsMlp.Config
     inputs : tuple of shapes
-        (rows, steps) of each feature; they are laid one above the other.
+        (rows, steps) of each feature; the statistics of one stand after those of another.
     n_outputs : int
     """
 
@@ -51,14 +51,25 @@ class StatisticsMlp(Network):
 
     def embed(self, *features: Tensor) -> Tensor:
         """(batch, rows, steps) each -> (batch, last hidden units)."""
-        return self.hidden((statistics(torch.cat(features, dim=1)) - self.mean) / self.scale)
+        found = torch.cat([statistics(x) for x in features], dim=1)
+        return self.hidden((found - self.mean) / self.scale)
 
     def fit_inputs(self, features: Sequence[Sequence[np.ndarray]]) -> None:
-        """Bring each statistic to mean 0 and deviation 1 over the training side."""
-        tracks = [np.concatenate(of).astype(np.float32) for of in zip(*features, strict=True)]
-        found = torch.cat([statistics(torch.from_numpy(x)[None]) for x in tracks])
-        self.mean.copy_(found.mean(dim=0))
-        self.scale.copy_(found.std(dim=0).clamp_min(SMALLEST))
+        """Bring each statistic to mean 0 over the training side, and to a like deviation.
+
+        It is 1 where there is one feature. Of several, all vary as much in total, so that one of
+        many rows does not drown one of few.
+        """
+        found = [_of_tracks(arrays) for arrays in features]
+        even = sum(x.shape[1] for x in found) / len(found)  # statistics, had all the same number
+        deviations = [x.std(dim=0) * (x.shape[1] / even) ** 0.5 for x in found]
+        self.mean.copy_(torch.cat(found, dim=1).mean(dim=0))
+        self.scale.copy_(torch.cat(deviations).clamp_min(SMALLEST))
+
+
+def _of_tracks(arrays: Sequence[np.ndarray]) -> Tensor:
+    tracks = (torch.from_numpy(np.array(x, dtype=np.float32))[None] for x in arrays)
+    return torch.cat([statistics(x) for x in tracks])
 
 
 def statistics(x: Tensor) -> Tensor:

@@ -69,8 +69,8 @@ def renormalise(batch: Sequence[Tensor], specs: Sequence[FeatureSpec]) -> list[T
 
 
 def n_steps_of(features: Sequence[np.ndarray], specs: Sequence[FeatureSpec]) -> int:
-    """Steps of a track's sequences, which all have the same."""
-    return next(x.shape[-1] for x, spec in zip(features, specs, strict=True) if spec.sequence)
+    """Steps that all of a track's sequences have; sample rates of their own can differ by one."""
+    return min(x.shape[-1] for x, spec in zip(features, specs, strict=True) if spec.sequence)
 
 
 def track_windows(

@@ -16,11 +16,13 @@ from core.features import (
     Mfcc,
     Musicnn,
     Stft,
+    Texture,
     column_names,
     normalise,
 )
 from core.features.averages import FRAMING
 from core.features.musicnn import TAGS, tag_probabilities
+from core.features.texture import PARTS
 from core.figures.panels import (
     MAX_COLUMNS,
     Z_SCORE,
@@ -38,6 +40,7 @@ from pages.shared import loaders
 from pages.shared.sound import Sound
 
 WAVE_HEIGHT = 64  # px
+ROOM = 80  # rows of a kind of statistic that leave room for its name
 NAMED = (0, 2, 4, 6, 11, 16, 21)  # of the 26 averages, so that their names do not touch
 
 
@@ -129,6 +132,8 @@ def input_panel(
             return stft_panel(values, **_grid(spec), scale=scale, title=title)
         case Musicnn():
             return taggram_panel(tag_probabilities(values), TAGS, step_seconds=spec.step_seconds)
+        case Texture():
+            return _statistics(spec, values)
         case _:
             raise TypeError(f"There is no picture of the feature {spec.kind!r}.")
 
@@ -151,6 +156,21 @@ def _curves(spec: AverageCurves, values: np.ndarray) -> Panel:
         frame_seconds=FRAMING.hop_length / spec.sample_rate,
         scale=Z_SCORE,
         axis=Axis("Feature", [(row, names[row]) for row in NAMED], names),
+        height=260,
+    )
+
+
+def _statistics(spec: Texture, values: np.ndarray) -> Panel:
+    """The statistics of texture over time, each in its own z-score, named where a kind begins."""
+    names = [name for name, n in PARTS.items() for _ in range(n)]
+    starts = np.cumsum([0, *PARTS.values()])[:-1].tolist()
+    ticks = [(row, names[row]) for row in starts if PARTS[names[row]] >= ROOM]
+    return image_panel(
+        normalise(values, "rows"),
+        title=f"{len(names)} statistics of the 3 s around each time",
+        frame_seconds=spec.step_seconds,
+        scale=Z_SCORE,
+        axis=Axis("Statistic", ticks, names),
         height=260,
     )
 

@@ -15,6 +15,7 @@ from core.features import (
     Musicnn,
     SoundSpec,
     Stft,
+    Texture,
     extract,
     librosa_code,
 )
@@ -95,8 +96,14 @@ def test_what_musicnn_hears_is_the_same(sound: str) -> None:
     np.testing.assert_allclose(ours, theirs, rtol=0, atol=1e-3 * np.abs(theirs).max())
 
 
+@sounds
+def test_textures_are_the_same(sound: str) -> None:
+    ours, theirs = both(Texture(), sound)
+    np.testing.assert_allclose(ours, theirs, rtol=0, atol=2e-3)
+
+
 def test_every_feature_of_sound_is_compared() -> None:
-    compared = {*map(type, [*SPECTRA, *CQTS, *AVERAGES]), AverageCurves, Musicnn}
+    compared = {*map(type, [*SPECTRA, *CQTS, *AVERAGES]), AverageCurves, Musicnn, Texture}
     kinds = [FEATURES.get(name) for name in FEATURES.names()]
     assert compared == {kind for kind in kinds if issubclass(kind, SoundSpec)}
 

@@ -123,7 +123,7 @@ def read_measured() -> list[Measured]:
 
     Examples
     --------
-    >>> {row.figure for row in read_measured() if row.recipe == "zheng-baseline"}
+    >>> {row.figure for row in read_measured() if row.recipe == "fard-dense"}
     {'accuracy'}
     """
     return read_rows(file(), TypeAdapter(list[Measured]))

@@ -57,12 +57,12 @@ class StatisticsMlp(Network):
     def fit_inputs(self, features: Sequence[Sequence[np.ndarray]]) -> None:
         """Bring each statistic to mean 0 over the training side, and to a like deviation.
 
-        It is 1 where there is one feature. Of several, all vary as much in total, so that one of
-        many rows does not drown one of few.
+        It is 1 for the feature of the fewest rows; those of more deviate in all as much as it does,
+        so that many rows do not drown few.
         """
         found = [_of_tracks(arrays) for arrays in features]
-        even = sum(x.shape[1] for x in found) / len(found)  # statistics, had all the same number
-        deviations = [x.std(dim=0) * (x.shape[1] / even) ** 0.5 for x in found]
+        fewest = min(x.shape[1] for x in found)
+        deviations = [x.std(dim=0) * (x.shape[1] / fewest) for x in found]
         self.mean.copy_(torch.cat(found, dim=1).mean(dim=0))
         self.scale.copy_(torch.cat(deviations).clamp_min(SMALLEST))
 

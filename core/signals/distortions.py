@@ -29,7 +29,7 @@ def gained(audio: Audio, decibels: float) -> Audio:
     Examples
     --------
     >>> audio = Audio.from_mono(np.full(3, 0.5))
-    >>> gained(audio, -20).mono().round(3).tolist()
+    >>> gained(audio, -20).mono().astype(float).round(3).tolist()
     [0.05, 0.05, 0.05]
     """
     return replace(audio, samples=audio.samples * np.float32(10 ** (decibels / 20)))
@@ -40,7 +40,8 @@ def clipped(audio: Audio, decibels: float = 10.0) -> Audio:
 
     Examples
     --------
-    >>> clipped(Audio.from_mono(np.array([0.1, -0.5, 0.01])), 20).mono().round(2).tolist()
+    >>> overdriven = clipped(Audio.from_mono(np.array([0.1, -0.5, 0.01])), 20)
+    >>> overdriven.mono().astype(float).round(2).tolist()
     [1.0, -1.0, 0.2]
     """
     peak = float(np.abs(audio.samples).max())
@@ -119,7 +120,7 @@ def panned(audio: Audio, decibels: float = 6.0) -> Audio:
 
     Examples
     --------
-    >>> panned(Audio.from_mono(np.ones(1)), 20).samples.round(2).tolist()
+    >>> panned(Audio.from_mono(np.ones(1)), 20).samples.astype(float).round(2).tolist()
     [[1.0], [0.1]]
     """
     y = audio.mono()

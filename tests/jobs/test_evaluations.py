@@ -55,7 +55,7 @@ def test_the_test_side_is_read_in_the_background(run: Run):
 def test_progress_is_told_track_by_track(run: Run, monkeypatch: pytest.MonkeyPatch):
     told: list[Judging] = []
     monkeypatch.setattr("core.jobs.evaluations.TELL_SECONDS", -1.0)
-    monkeypatch.setattr("core.jobs.evaluations.tell", lambda _run, now: told.append(now))
+    monkeypatch.setattr("core.jobs.evaluations.write_progress", lambda _run, now: told.append(now))
     report = jobs.judge_side(run, side="test")
     n = report["n_train"] + report["n_validation"] + report["n"]
     assert [now.n_done for now in told[1:-1]] == list(range(n))
@@ -101,14 +101,14 @@ import sys
 from core import jobs
 from core.jobs import evaluations
 from core.training.run import Run
-tell = evaluations.tell
+write_progress = evaluations.write_progress
 
 def endless(run, now):
-    tell(run, now)
+    write_progress(run, now)
     print(now.state, flush=True)
     sys.stdin.readline()
 
-evaluations.tell = endless
+evaluations.write_progress = endless
 jobs.judge_side(Run.load(sys.argv[1]), side="test")
 """
 

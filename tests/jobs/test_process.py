@@ -235,7 +235,7 @@ def test_what_breaks_before_the_training_is_a_failure_with_its_reason(monkeypatc
     def no_place(run: Run) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("core.jobs.worker.turn", no_place)
+    monkeypatch.setattr("core.jobs.worker.training_slot", no_place)
     run = Run.create(tiny.mlp())
     with pytest.raises(OSError, match="No space left"):
         jobs.execute(run)

@@ -35,18 +35,19 @@ def show_answer(prediction: Prediction) -> None:
     """The genre, or that the network is unsure; and what that rests on."""
     if prediction.verdict == UNSURE:
         show_unsure(prediction, how_exact(prediction))
-    elif prediction.verdict == NOT_MUSIC:
-        st.title("This does not sound like music")
-        st.markdown(in_words(prediction), help=how_exact(prediction))
     else:
-        colour = color_of(prediction.likeliest, prediction.names)
-        percent, name = (
-            unbroken(f"{100 * prediction.confidence:.0f} %"),
-            prediction.likeliest.capitalize(),
-        )
-        st.title(f':color[●]{{foreground="{colour}"}} {name} :gray[{percent}]')
+        st.title(title(prediction))
         st.markdown(in_words(prediction), help=how_exact(prediction))
     show_why(prediction)
+
+
+def title(prediction: Prediction) -> str:
+    """The genre in its colour and how probable it is, or that this is no music."""
+    if prediction.verdict == NOT_MUSIC:
+        return "This does not sound like music"
+    genre, percent = prediction.likeliest, unbroken(f"{100 * prediction.confidence:.0f} %")
+    colour = color_of(genre, prediction.names)
+    return f':color[●]{{foreground="{colour}"}} {genre.capitalize()} :gray[{percent}]'
 
 
 def how_exact(prediction: Prediction) -> str:
@@ -61,15 +62,11 @@ def how_exact(prediction: Prediction) -> str:
     )
 
 
-def how_sure(prediction: Prediction) -> str:
-    """The confidence in words."""
-    return next(words for least, words in SURE if prediction.confidence >= least)
-
-
 def in_words(prediction: Prediction) -> str:
     """How sure it is and what comes next; of what is no music no genre."""
     next_best = "" if prediction.verdict == NOT_MUSIC else f" {runners_up(prediction)}"
-    return f"{how_sure(prediction)}.{next_best}"
+    sure = next(words for least, words in SURE if prediction.confidence >= least)
+    return f"{sure}.{next_best}"
 
 
 def runners_up(prediction: Prediction) -> str:
@@ -96,14 +93,11 @@ def show_more(sound: Sound, prediction: Prediction) -> None:
     names = others if prediction.checkpoint in others else [prediction.checkpoint, *others]
     both = {name: loaders.prediction(sound, name) for name in names}
     shown = {name: shares(each, prediction) for name, each in both.items()}
-    bars = genre_bars(prediction.names, shown)
-    charts.show(bars, key="listen-bars", name="genres")
-    inputs = loaders.inputs(sound, prediction.checkpoint)
-    steps = [f"decoding {sound.decode_seconds:.2f} s", f"features {inputs.seconds:.2f} s"]
-    for name, each in both.items():
-        seconds = each.seconds - loaders.inputs(sound, name).seconds
-        steps.append(f"{name} {seconds:.2f} s")
-    st.caption("It took: " + ", ".join(steps) + ".")
+    charts.show(genre_bars(prediction.names, shown), key="listen-bars", name="genres")
+    took = {name: each.seconds - loaders.inputs(sound, name).seconds for name, each in both.items()}
+    features = loaders.inputs(sound, prediction.checkpoint).seconds
+    took = {"decoding": sound.decode_seconds, "features": features} | took
+    st.caption(f"It took: {', '.join(f'{name} {s:.2f} s' for name, s in took.items())}.")
     show_nearest(sound, prediction)
 
 

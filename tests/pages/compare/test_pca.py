@@ -71,7 +71,7 @@ def test_a_song_that_is_here_is_heard_and_the_loadings_are_right(judged_runs, op
     run = judged_runs[0]
     app = open_page(PAGE, **{"from": run.name, "song": "low.0"})
     assert not app.exception
-    assert "low.0 of tiny" in texts(app)
+    assert "low.0 of “tiny”" in texts(app)
     songs = run.songs()
     points = choose_songs(songs, "averages", genres=["high", "low", "middle"], sides=SIDES)
     scree = figure(app, 1)["data"][0]["y"]

@@ -111,7 +111,7 @@ def test_a_song_chosen_from_the_list_is_in_the_address(judged_runs, open_page: O
     app.radio(key="song").set_value(last).run()
     assert not app.exception
     assert app.query_params["song"] == last
-    assert f"{last} of tiny" in texts(app)
+    assert f"{last} of “tiny”" in texts(app)
 
 
 def test_songs_have_artist_and_title_where_these_are_known(fresh, open_page: Open, tmp_path):

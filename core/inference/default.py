@@ -2,7 +2,7 @@
 
 from core.training.checkpoint import Checkpoint, checkpoint_names
 
-PREFERRED = ("earshot", "earshot-genre")
+PREFERRED = ("earshot", "earshot-genre", "zheng-dual-cnn")
 """The best for music as it is uploaded first; one that stands on a package may lack it."""
 
 

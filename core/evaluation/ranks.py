@@ -44,10 +44,13 @@ def ranks(draws: "pd.DataFrame") -> "pd.DataFrame":
 def values_by_seed(draws: "pd.DataFrame") -> "pd.DataFrame":
     """A row per system, a column per seed that all have; empty where there is no order to see.
 
-    A system with one seed is left out, or it alone would decide which seeds all have.
+    Left out are systems with one seed, and those without the seeds that most have: they would leave
+    no seed that all have.
     """
     table = draws.pivot_table(index="system", columns="seed", values="value", sort=False)
-    table = table[table.notna().sum(axis=1) >= FEWEST].dropna(axis=1).sort_index(axis=1)
+    table = table[table.notna().sum(axis=1) >= FEWEST].sort_index(axis=1)
+    n_systems = table.notna().sum()
+    table = table.loc[:, n_systems == n_systems.max()].dropna()
     return table if min(table.shape) >= FEWEST else table.iloc[:0]
 
 

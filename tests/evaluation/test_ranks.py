@@ -33,6 +33,12 @@ def test_seeds_that_not_all_have_and_systems_of_one_seed_are_left_out():
     assert ranks(draws()).empty
 
 
+def test_a_system_of_other_seeds_does_not_keep_the_others_from_being_compared():
+    others = pd.DataFrame({"system": "other", "seed": [32, 33], "value": [0.1, 0.2]})
+    found = ranks(pd.concat([draws(a=[0.5, 0.9, 0.4], b=[0.7, 0.8, 0.6]), others]))
+    assert found.to_dict("index") == {"a": {0: 2, 1: 1, 2: 2}, "b": {0: 1, 1: 2, 2: 1}}
+
+
 def test_shipped_systems_are_compared_within_one_dataset(tmp_path, monkeypatch):
     def row(recipe: str, value: float, key: str = "", side: str = "test") -> Measured:
         key = key or recipe_key(Recipe.load(recipe))

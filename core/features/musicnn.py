@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
-from pydantic import Field
 
 from core.errors import RecipeError
 from core.features.filters import mel_bank
 from core.features.mel import MelComputation
-from core.features.spec import FEATURES, SoundSpec
+from core.features.spec import FEATURES, StepSpec
 from core.features.spectrum import Computation, Framing
 
 if TYPE_CHECKING:
@@ -33,7 +32,6 @@ RATE = 16_000  # Hz
 FRAMES_A_SECOND = RATE / FRAMING.hop_length
 WINDOW = 187  # frames, 3 s: what it was trained on
 COMPRESSION = 1e4  # log10(COMPRESSION power + 1) is what it hears
-QUIETEST = 1e-5  # RMS, re full scale; what is softer is not made louder
 BLOCK = 1024  # frames at a time: 50 MB for the widest layer
 
 SHA256 = "8579734ee6388f799ed0def4bbd0d1fdcbeaf213ef2a9dc860917bd76a303de6"
@@ -61,11 +59,8 @@ musicnn = embedded(np.log10(10000 * power + 1), hop_seconds={hop:g})"""
 
 
 @FEATURES.register("musicnn")
-class Musicnn(SoundSpec, frozen=True):
+class Musicnn(StepSpec, frozen=True):
     """200 numbers for each 3 s of sound, every `hop_seconds`: [200, n_steps].
-
-    A step is centred on its time, as a frame is; a clip goes on beyond its ends in the mirror. Its
-    level is brought to `level` first, so that a softer copy has the same numbers.
 
     Attributes
     ----------
@@ -73,8 +68,6 @@ class Musicnn(SoundSpec, frozen=True):
         The package and version that its weights come from.
     sha256 : str
         Of those weights; others are refused.
-    level : float
-        RMS, re full scale.
     """
 
     title: ClassVar[str] = "musicnn"
@@ -84,19 +77,11 @@ class Musicnn(SoundSpec, frozen=True):
         "musicnn heard 200,000 songs, surely with artists and some songs of GTZAN among them: "
         "figures on GTZAN stand apart from those of networks that began from nothing.",
     )
-    sequence: ClassVar[bool] = True
 
     kind: Literal["musicnn"] = "musicnn"
     sample_rate: Literal[16000] = 16000  # type: ignore[assignment]
     base: Literal["musicnn==0.1.0"] = "musicnn==0.1.0"
     sha256: Literal["8579734ee6388f799ed0def4bbd0d1fdcbeaf213ef2a9dc860917bd76a303de6"] = SHA256
-    level: float = Field(default=0.1, gt=0, le=1)
-    hop_seconds: float = Field(default=1.0, ge=0.1, le=10)
-
-    @property
-    def step_seconds(self) -> float:
-        """Time from one step to the next, s."""
-        return self.hop_seconds
 
     def lacking(self) -> str:
         """Where the package with its weights is not here, how to install it."""
@@ -120,8 +105,7 @@ class _MusicnnComputation(MelComputation):
         self.spec = spec
 
     def set_samples(self, y: np.ndarray) -> None:
-        rms = np.sqrt(np.mean(np.square(y), dtype=np.float64))
-        self.gain = np.float32(self.spec.level / max(rms, QUIETEST))
+        self.gain = self.spec.gain(y)
 
     def finish(self) -> np.ndarray:
         compressed = np.log10(COMPRESSION * self.gain**2 * self.mel + 1)

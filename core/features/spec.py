@@ -5,6 +5,7 @@ import json
 from abc import ABC, abstractmethod
 from typing import Any, ClassVar, Literal
 
+import numpy as np
 from pydantic import BaseModel, Field, ValidationError
 
 from core.errors import EarshotError, RecipeError
@@ -15,6 +16,8 @@ FEATURE_VERSION = 1
 """Raised whenever a feature's numbers change, so that no stale array or checkpoint is used."""
 
 Normalise = Literal["rows", "whole", "none"]
+
+QUIETEST = 1e-5  # RMS, re full scale; what is softer is not made louder
 
 FEATURES: Registry[type["FeatureSpec"]] = Registry("feature")
 
@@ -97,6 +100,34 @@ class FrameSpec(SoundSpec, ABC, frozen=True):
     def step_seconds(self) -> float:
         """Time from one frame to the next, s."""
         return self.hop_length / self.sample_rate
+
+
+class StepSpec(SoundSpec, ABC, frozen=True):
+    """A feature of some seconds around each step: [n_values, n_steps], a step each `hop_seconds`.
+
+    A step is centred on its time, as a frame is; a clip goes on beyond its ends in the mirror. Its
+    level is brought to `level` first, so that a softer copy has the same numbers.
+
+    Attributes
+    ----------
+    level : float
+        RMS, re full scale.
+    """
+
+    sequence: ClassVar[bool] = True
+
+    level: float = Field(default=0.1, gt=0, le=1)
+    hop_seconds: float = Field(default=1.0, ge=0.1, le=10)
+
+    @property
+    def step_seconds(self) -> float:
+        """Time from one step to the next, s."""
+        return self.hop_seconds
+
+    def gain(self, y: np.ndarray) -> np.float32:
+        """What a clip [n_samples] is to be multiplied by to have that level."""
+        rms = np.sqrt(np.mean(np.square(y), dtype=np.float64))
+        return np.float32(self.level / max(rms, QUIETEST))
 
 
 def parse_spec(values: dict[str, Any]) -> FeatureSpec:

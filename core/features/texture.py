@@ -10,13 +10,12 @@ from functools import lru_cache
 from typing import ClassVar, Literal
 
 import numpy as np
-from pydantic import Field
 
 from core.features.filters import mel_bank, window_samples
 from core.features.mel import MelComputation
 from core.features.mfcc import cepstrum
 from core.features.normalisation import power_to_db
-from core.features.spec import FEATURES, SoundSpec
+from core.features.spec import FEATURES, StepSpec
 from core.features.spectrum import Block, Computation, Framing
 from core.features.timbre import centroid_and_bandwidth, chunk_sums, rolloff
 from core.features.waveform import zero_crossing_rate
@@ -31,7 +30,6 @@ N_MFCC = 20
 WINDOW = 128
 """Frames in a texture window, 3 s: its modulations are multiples of a third of a Hz."""
 COMPRESSION = 1e4  # log10(COMPRESSION power + 1) stands for loudness
-QUIETEST = 1e-5  # RMS, re full scale; what is softer is not made louder
 QUANTILES = (0.1, 0.9)
 RHYTHM = (1, 2, 3, 4, 5, 7, 9, 13, 17, 24, 34, 46, 64)
 """Where bands of modulation begin and end, in multiples of `FRAMES_A_SECOND` / `WINDOW`."""
@@ -74,30 +72,13 @@ texture = textures(mel.T, np.array(shape).T, hop_seconds={hop:g})"""
 
 
 @FEATURES.register("texture")
-class Texture(SoundSpec, frozen=True):
-    """868 numbers for each 3 s of sound, every `hop_seconds`: [868, n_steps].
-
-    A step is centred on its time, as a frame is; a clip goes on beyond its ends in the mirror. Its
-    level is brought to `level` first, so that a softer copy has the same numbers.
-
-    Attributes
-    ----------
-    level : float
-        RMS, re full scale.
-    """
+class Texture(StepSpec, frozen=True):
+    """868 numbers for each 3 s of sound, every `hop_seconds`: [868, n_steps]."""
 
     title: ClassVar[str] = "Texture"
-    sequence: ClassVar[bool] = True
 
     kind: Literal["texture"] = "texture"
     sample_rate: Literal[22050] = RATE  # type: ignore[assignment]
-    level: float = Field(default=0.1, gt=0, le=1)
-    hop_seconds: float = Field(default=1.0, ge=0.1, le=10)
-
-    @property
-    def step_seconds(self) -> float:
-        """Time from one step to the next, s."""
-        return self.hop_seconds
 
     def begin(self, n_samples: int) -> Computation:
         return _TextureComputation(self, n_samples)
@@ -114,8 +95,7 @@ class _TextureComputation(MelComputation):
 
     def set_samples(self, y: np.ndarray) -> None:
         self.y = y
-        rms = np.sqrt(np.mean(np.square(y), dtype=np.float64))
-        self.gain = np.float32(self.spec.level / max(rms, QUIETEST))
+        self.gain = self.spec.gain(y)
 
     def add_block(self, block: Block) -> None:
         super().add_block(block)

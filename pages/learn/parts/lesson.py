@@ -71,10 +71,9 @@ def _show_step(lesson: Lesson, step: Step) -> None:
         settings = show_knobs(step.knobs, step.fits)
         uses_sound = step.uses_sound(settings)
         drawn = Spot()
-        if upload_pending(lesson.folder) or st.session_state.get(_DRAWN) != st.session_state.get(
-            "sound"
-        ):
-            drawn.clear()
+        now = st.session_state.get("sound")
+        if upload_pending(lesson.folder) or st.session_state.get(_DRAWN, now) != now:
+            drawn.clear()  # not on a first visit: the next run would have to build it all anew
         with above:
             sound = pick_sound(lesson.folder) if uses_sound else current_sound()
         with beside:

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar, cast
 from core.errors import EarshotError
 
 T = TypeVar("T")
-Own = TypeVar("Own")  # what is registered keeps its own type: a subclass stays one
+Item = TypeVar("Item")  # what is registered keeps its own type: a subclass stays one
 
 
 class Registry(Generic[T]):
@@ -35,29 +35,29 @@ class Registry(Generic[T]):
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
-        self._things: dict[str, T] = {}
+        self._items: dict[str, T] = {}
 
-    def register(self, name: str) -> Callable[[Own], Own]:
+    def register(self, name: str) -> Callable[[Item], Item]:
         """Decorator that files the decorated thing under `name`."""
-        if name in self._things:
+        if name in self._items:
             raise ValueError(f"A {self.kind} named {name!r} is registered already.")
 
-        def file(thing: Own) -> Own:
-            self._things[name] = cast("T", thing)
-            return thing
+        def file(item: Item) -> Item:
+            self._items[name] = cast("T", item)
+            return item
 
         return file
 
     def get(self, name: str) -> T:
         """The thing named `name`; `EarshotError` names the known ones otherwise."""
-        if name not in self._things:
-            known = ", ".join(sorted(self._things))
+        if name not in self._items:
+            known = ", ".join(sorted(self._items))
             raise EarshotError(f"There is no {self.kind} named {name!r}. Known: {known}.")
-        return self._things[name]
+        return self._items[name]
 
     def names(self) -> list[str]:
         """All names, sorted."""
-        return sorted(self._things)
+        return sorted(self._items)
 
 
 def import_all(package: str) -> None:

@@ -112,14 +112,14 @@ def _row(
 ) -> dict[str, Any]:
     answer = np.array(prediction.answer) if prediction.answer else None
     classes = {_plain(name) for name in names}
-    said, label = _plain(prediction.verdict), _plain(song.label)
+    verdict, label = _plain(prediction.verdict), _plain(song.label)
     return {
         "id": song.id,
         "title": song.title,
         **task.columns(prediction.verdict, answer, names, calibration),
         "seconds": prediction.seconds,
         "label": song.label,
-        "differs": said in classes and label in classes and said != label,
+        "differs": verdict in classes and label in classes and verdict != label,
         "note": prediction.note,
     }
 

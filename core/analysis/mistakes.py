@@ -75,12 +75,14 @@ def averages_between(
 
     columns = columns_of(songs, "averages")
     training = songs[songs.side == "train"]
-    own, other = (training.loc[training.label == name, columns] for name in (label, predicted))
+    labelled, confused = (
+        training.loc[training.label == name, columns] for name in (label, predicted)
+    )
     song = songs.loc[songs.track_id == track_id, columns]
-    if not columns or song.empty or min(len(own), len(other)) < FEWEST:
+    if not columns or song.empty or min(len(labelled), len(confused)) < FEWEST:
         return None
-    value, of_label, of_predicted = song.iloc[0], own.mean(), other.mean()
-    spread = np.sqrt((own.var() + other.var()) / 2).clip(lower=1e-12)
+    value, of_label, of_predicted = song.iloc[0], labelled.mean(), confused.mean()
+    spread = np.sqrt((labelled.var() + confused.var()) / 2).clip(lower=1e-12)
     pull = ((value - of_label).abs() - (value - of_predicted).abs()) / spread
     table = pd.DataFrame(
         {
@@ -134,5 +136,5 @@ def with_unit(value: float, unit: str = "") -> str:
     >>> with_unit(2312.3, "Hz"), with_unit(0.2134), with_unit(-31.23, "dB")
     ('2,312 Hz', '0.213', '−31.2 dB')
     """
-    told = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
-    return f"{told} {unit}".strip().replace("-", "−")
+    text = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
+    return f"{text} {unit}".strip().replace("-", "−")

@@ -27,32 +27,32 @@ class Passage:
     probability: float
 
 
-def strongest(told: Prediction) -> Passage:
+def strongest(prediction: Prediction) -> Passage:
     """The passage around the window that speaks most for the most probable class.
 
     It reaches as far as windows lie above the middle between that window and the song's mean. A
     window stands for what is nearer to its centre than to any other's.
     """
-    course = told.answers[:, told.names.index(told.likeliest)]
+    course = prediction.answers[:, prediction.names.index(prediction.likeliest)]
     best = int(course.argmax())
     first, last = run_around(course >= (course[best] + course.mean()) / 2, best)
-    edges = edges_of(told.times, told.duration)
+    edges = edges_of(prediction.times, prediction.duration)
     return Passage(
         float(edges[first]), float(edges[last + 1]), float(course[first : last + 1].mean())
     )
 
 
-def weakest(told: Prediction) -> Passage:
+def weakest(prediction: Prediction) -> Passage:
     """The window in which the most probable class is least probable."""
-    course = told.answers[:, told.names.index(told.likeliest)]
+    course = prediction.answers[:, prediction.names.index(prediction.likeliest)]
     least = int(course.argmin())
-    edges = edges_of(told.times, told.duration)
+    edges = edges_of(prediction.times, prediction.duration)
     return Passage(float(edges[least]), float(edges[least + 1]), float(course[least]))
 
 
-def steady(told: Prediction) -> bool:
+def steady(prediction: Prediction) -> bool:
     """Whether every window says nearly the same of the most probable class."""
-    course = told.answers[:, told.names.index(told.likeliest)]
+    course = prediction.answers[:, prediction.names.index(prediction.likeliest)]
     return float(np.ptp(course)) < STEADY
 
 

@@ -100,10 +100,10 @@ def unlearned(checkpoint: Checkpoint, dataset: str, most: int) -> list[Track]:
     Of its own dataset, its test side.
     """
     found, seen = open_dataset(dataset), learned(checkpoint)
-    own = dataset == checkpoint.recipe.data.dataset
-    asked = divide(checkpoint, found).test if own else found.tracks
+    same_dataset = dataset == checkpoint.recipe.data.dataset
+    candidates = divide(checkpoint, found).test if same_dataset else found.tracks
     known = set(checkpoint.names) - {NOT_MUSIC}
-    songs = [track for track in asked if track.id not in seen and track.label in known]
+    songs = [track for track in candidates if track.id not in seen and track.label in known]
     if not songs:
         raise DatasetError(f"{dataset} holds no song that {checkpoint.name} did not learn.")
     if len(songs) <= most:

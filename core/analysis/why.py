@@ -78,8 +78,8 @@ class Why:
     @property
     def sentence(self) -> str:
         """All of it, in one plain sentence; empty where nothing can be told."""
-        told = "; ".join(part for part in (self._seconds(), self._songs()) if part)
-        return f"{told[0].upper()}{told[1:]}." if told else ""
+        text = "; ".join(part for part in (self._seconds(), self._songs()) if part)
+        return f"{text[0].upper()}{text[1:]}." if text else ""
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
@@ -121,8 +121,8 @@ class Why:
         )
 
 
-def why(told: Prediction, checkpoint: Checkpoint) -> Why | None:
-    """Why `checkpoint` gave the answer `told`.
+def why(prediction: Prediction, checkpoint: Checkpoint) -> Why | None:
+    """Why `checkpoint` gave the answer `prediction`.
 
     None where it was not asked, or does not tell one class out of several.
 
@@ -136,34 +136,36 @@ def why(told: Prediction, checkpoint: Checkpoint) -> Why | None:
     >>> from core.audio import Audio
     >>> from core.demo_music import make_song
     >>> from core.inference import predict
-    >>> told = predict(Audio.from_mono(make_song("club", 1, seconds=6.0)), "demo-baseline")
-    >>> found = why(told, Checkpoint.load("demo-baseline"))
-    >>> len(found.nearest), found.sentence.startswith(told.likeliest.capitalize())
+    >>> prediction = predict(Audio.from_mono(make_song("club", 1, seconds=6.0)), "demo-baseline")
+    >>> found = why(prediction, Checkpoint.load("demo-baseline"))
+    >>> len(found.nearest), found.sentence.startswith(prediction.likeliest.capitalize())
     (3, True)
     """
-    if told.refused or told.task.kind != "single_label":
+    if prediction.refused or prediction.task.kind != "single_label":
         return None
-    most, least, always = _passages(told)
-    nearest, near, n_training = _nearest(told, checkpoint)
-    return Why(told.likeliest, most, least, always, nearest, near, n_training)
+    most, least, always = _passages(prediction)
+    nearest, near, n_training = _nearest(prediction, checkpoint)
+    return Why(prediction.likeliest, most, least, always, nearest, near, n_training)
 
 
-def _passages(told: Prediction) -> tuple[Passage | None, Passage | None, Passage | None]:
+def _passages(prediction: Prediction) -> tuple[Passage | None, Passage | None, Passage | None]:
     """Where it is most and least probable; or the whole, where that is nearly all the same."""
-    if told.clock != SECONDS or len(told.times) < 2:
+    if prediction.clock != SECONDS or len(prediction.times) < 2:
         return None, None, None
-    if steady(told):
-        course = told.answers[:, told.names.index(told.likeliest)]
-        return None, None, Passage(0.0, told.duration, float(course.mean()))
-    return strongest(told), weakest(told), None
+    if steady(prediction):
+        course = prediction.answers[:, prediction.names.index(prediction.likeliest)]
+        return None, None, Passage(0.0, prediction.duration, float(course.mean()))
+    return strongest(prediction), weakest(prediction), None
 
 
-def _nearest(told: Prediction, checkpoint: Checkpoint) -> tuple[tuple[Neighbour, ...], bool, int]:
+def _nearest(
+    prediction: Prediction, checkpoint: Checkpoint
+) -> tuple[tuple[Neighbour, ...], bool, int]:
     """The nearest training songs, whether the first is near, and how many there are."""
     songs = neighbourhood_of(checkpoint)
-    if songs is None or songs.mean.shape != told.embedding.shape:
+    if songs is None or songs.mean.shape != prediction.embedding.shape:
         return (), False, 0
-    similarities = songs.similarities(told.embedding)
+    similarities = songs.similarities(prediction.embedding)
     order = np.argsort(-similarities, kind="stable")[:N_NEAREST]
     tracks = _tracks(checkpoint.recipe.data.dataset)
     found = tuple(

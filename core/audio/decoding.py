@@ -18,7 +18,7 @@ import numpy as np
 
 from core.audio.audio import Audio, length_in_words
 from core.audio.limits import Limits
-from core.audio.request import Answer, Request
+from core.audio.request import DecodeResult, Request
 from core.errors import AudioError
 from core.paths import PROJECT
 
@@ -143,21 +143,21 @@ def _decode_opened(file: BinaryIO, sample_rate: int | None, mono: bool, limits: 
     if sample_rate is not None and not low <= sample_rate <= high:
         raise ValueError(f"sample_rate must be {low} to {high} Hz, not {sample_rate}")
     with tempfile.TemporaryFile() as sink:
-        answer = _ask_worker(file, Request(sink.fileno(), sample_rate, mono, limits))
-        samples = _read_samples(sink, answer.n_channels, answer.n_samples)
-    if answer.peak > OVERSHOOT:
-        samples /= np.float32(answer.peak)
-    if answer.peak > 1:
+        result = _ask_worker(file, Request(sink.fileno(), sample_rate, mono, limits))
+        samples = _read_samples(sink, result.n_channels, result.n_samples)
+    if result.peak > OVERSHOOT:
+        samples /= np.float32(result.peak)
+    if result.peak > 1:
         samples.clip(-1, 1, out=samples)
-    return Audio(samples, answer.sample_rate, _shortfall(answer))
+    return Audio(samples, result.sample_rate, _shortfall(result))
 
 
-def _shortfall(answer: Answer) -> str:
+def _shortfall(result: DecodeResult) -> str:
     """How much of the file could be read, where that is not all; empty where it is."""
-    read, promised = answer.seconds, answer.promised_seconds or 0.0
+    read, promised = result.seconds, result.promised_seconds or 0.0
     if promised - read > min(MISSING_SECONDS, MISSING_SHARE * promised):
         return f"The file says {_exactly(promised)}; {_exactly(read)} of it could be read."
-    if answer.breaks_off:
+    if result.breaks_off:
         return f"The file breaks off before its end; {_exactly(read)} of it could be read."
     return ""
 
@@ -166,7 +166,7 @@ def _exactly(seconds: float) -> str:
     return f"{seconds:.1f} s" if seconds < 60 else length_in_words(seconds)
 
 
-def _ask_worker(file: BinaryIO, request: Request) -> Answer:
+def _ask_worker(file: BinaryIO, request: Request) -> DecodeResult:
     """The worker's answer about the sound in `file`; `AudioError` if that is an error or none."""
     seconds = request.limits.decode_seconds
     too_long = AudioError(
@@ -190,15 +190,15 @@ def _ask_worker(file: BinaryIO, request: Request) -> Answer:
     if worker.returncode == -signal.SIGXCPU:
         raise too_long
     try:
-        answer = Answer.from_json(worker.stdout)
+        result = DecodeResult.from_json(worker.stdout)
     except (ValueError, TypeError):
         logger.warning("The decoding process ended with %d and no answer.", worker.returncode)
-        answer = Answer(error="The decoder broke off: this file is damaged. Export it again.")
-    if answer.detail:
-        logger.warning("A sound could not be decoded.\n%s", answer.detail)
-    if answer.error:
-        raise AudioError(answer.error)
-    return answer
+        result = DecodeResult(error="The decoder broke off: this file is damaged. Export it again.")
+    if result.detail:
+        logger.warning("A sound could not be decoded.\n%s", result.detail)
+    if result.error:
+        raise AudioError(result.error)
+    return result
 
 
 def _read_samples(sink: BinaryIO, n_channels: int, n_samples: int) -> np.ndarray:

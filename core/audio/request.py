@@ -36,7 +36,7 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Answer:
+class DecodeResult:
     """What became of a request.
 
     Attributes
@@ -73,5 +73,5 @@ class Answer:
         return json.dumps(asdict(self))
 
     @classmethod
-    def from_json(cls, text: str | bytes) -> "Answer":
+    def from_json(cls, text: str | bytes) -> "DecodeResult":
         return cls(**json.loads(text))

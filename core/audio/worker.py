@@ -16,7 +16,7 @@ import soxr
 
 from core.audio.confinement import confine
 from core.audio.readers import Reader, open_reader
-from core.audio.request import Answer, Request
+from core.audio.request import DecodeResult, Request
 from core.errors import AudioError
 
 LOUDEST = 1000.0  # 60 dB above full scale: beyond it, numbers are no amplitudes
@@ -27,17 +27,21 @@ def main() -> None:
     confine(request.limits.decode_seconds)
     try:
         with open(request.sink, "wb", closefd=False) as sink:
-            answer = write_samples(open_reader(sys.stdin.fileno()), sink, request)
+            result = write_samples(open_reader(sys.stdin.fileno()), sink, request)
     except AudioError as error:
-        answer = Answer(error=str(error))
+        result = DecodeResult(error=str(error))
     except MemoryError:
-        answer = Answer(error="Decoding this file takes more memory than it may. Export it again.")
+        result = DecodeResult(
+            error="Decoding this file takes more memory than it may. Export it again."
+        )
     except Exception:
-        answer = Answer(error="This file could not be decoded.", detail=traceback.format_exc())
-    sys.stdout.write(answer.to_json())
+        result = DecodeResult(
+            error="This file could not be decoded.", detail=traceback.format_exc()
+        )
+    sys.stdout.write(result.to_json())
 
 
-def write_samples(reader: Reader, sink: BinaryIO, request: Request) -> Answer:
+def write_samples(reader: Reader, sink: BinaryIO, request: Request) -> DecodeResult:
     """Write all of `reader` to `sink`, mixed down and resampled as `request` asks.
 
     Raises
@@ -61,7 +65,7 @@ def write_samples(reader: Reader, sink: BinaryIO, request: Request) -> Answer:
         sink.write(np.ascontiguousarray(block).data)
     if n_samples == 0:
         raise AudioError("There is not one sample of sound in this file. Choose another one.")
-    return Answer(
+    return DecodeResult(
         sample_rate, n_channels, n_samples, peak, reader.promised_seconds, reader.breaks_off
     )
 

@@ -131,9 +131,9 @@ def train(
         else:
             changes: dict[str, Any] = {"data": given(dataset=dataset, split=split)}
             changes |= {"training": given(epochs=epochs)} | given(seed=seed)
-            wanted = Recipe.load(recipe).changed(**changes)
-            check([wanted])
-            run = Run.create(wanted)
+            changed = Recipe.load(recipe).changed(**changes)
+            check([changed])
+            run = Run.create(changed)
     typer.echo(run.name)
     if background:
         jobs.spawn(run)

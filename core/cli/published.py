@@ -87,9 +87,9 @@ def robustness(
     from core.training.checkpoint import Checkpoint
 
     with exit_on_error():
-        asked = Checkpoint.load(checkpoint)
-        unfooled = measure_unfooled(asked)
-        rows = measure_robustness(asked, dataset, most_songs=songs, progress=in_place("songs"))
+        loaded = Checkpoint.load(checkpoint)
+        unfooled = measure_unfooled(loaded)
+        rows = measure_robustness(loaded, dataset, most_songs=songs, progress=in_place("songs"))
         write_unfooled(unfooled)
         write_borne(rows)
         write_results_page(read_measured())
@@ -100,11 +100,11 @@ def robustness(
 def in_place(items: str) -> Callable[[int, int], None]:
     """What tells progress on one line of a terminal, and nothing elsewhere."""
 
-    def tell(n_done: int, n: int) -> None:
+    def print_progress(n_done: int, n: int) -> None:
         if sys.stderr.isatty():
             typer.echo(f"\r{n_done} of {n} {items}", err=True, nl=False)
 
-    return tell
+    return print_progress
 
 
 def _print_wrong(lines: Sequence[str]) -> None:

@@ -24,19 +24,23 @@ def runs(
     from core.training.run import list_runs
 
     for run in list_runs():
-        said = said_of(run)
-        if tag and tag not in said.tags:
+        description = said_of(run)
+        if tag and tag not in description.tags:
             continue
         status, fault = run.status(), run.fault()
         state, message = ("unreadable", fault) if fault else (status.state, status.message)
         report = None if fault else run.report()
         if as_json:
-            told = {"name": run.name} | asdict(status) | {"state": state, "message": message}
+            fields = {"name": run.name} | asdict(status) | {"state": state, "message": message}
             where = MACHINES.dump_python(machines(run), mode="json")
-            typer.echo(json.dumps(told | asdict(said) | {"machines": where, "report": report}))
+            typer.echo(
+                json.dumps(fields | asdict(description) | {"machines": where, "report": report})
+            )
         else:
             progress = f"{status.epoch}/{status.n_epochs}"
-            words = " ".join([*filter(None, [said.title]), *(f"#{tag}" for tag in said.tags)])
+            words = " ".join(
+                [*filter(None, [description.title]), *(f"#{tag}" for tag in description.tags)]
+            )
             figures = brief(report) if report else ""
             rest = one_line(f"{figures} {words} {message}")
             typer.echo(f"{one_line(run.name):44} {state:10} {progress:>8}  {rest}".rstrip())
@@ -62,11 +66,19 @@ def about(
     words = given(title=title, note=note, tags=[each for each in tag if each] if tag else None)
     with exit_on_error(WRONG_USAGE):
         found = Run.load(run)
-        said = update_about(found, **words) if words else said_of(found)
+        description = update_about(found, **words) if words else said_of(found)
     if as_json:
-        typer.echo(json.dumps({"name": run} | asdict(said)))
+        typer.echo(json.dumps({"name": run} | asdict(description)))
     else:
-        typer.echo("\n".join([f"title: {said.title}", f"tags:  {', '.join(said.tags)}", said.note]))
+        typer.echo(
+            "\n".join(
+                [
+                    f"title: {description.title}",
+                    f"tags:  {', '.join(description.tags)}",
+                    description.note,
+                ]
+            )
+        )
 
 
 @runs_app.command()
@@ -80,8 +92,8 @@ def delete(
     from core.training.run import Run
 
     with exit_on_error(WRONG_USAGE):
-        wanted = [Run.load(name) for name in names]
-    for run in wanted:
+        chosen = [Run.load(name) for name in names]
+    for run in chosen:
         if yes or typer.confirm(f"Delete {called(run)} for good?", err=True):
             with exit_on_error():
                 jobs.delete(run)

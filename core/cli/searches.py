@@ -103,6 +103,6 @@ def series(kind: str, name: str, worker: str) -> None:
     kinds = {each.folder: each for each in (jobs.Sweep, jobs.Search)}
     with exit_on_error(WRONG_USAGE):
         found = kinds[kind].load(name)
-    with exit_on_error(), found.working(worker) as ours:
-        for _ in found.work(ours):
+    with exit_on_error(), found.working(worker) as claimed:
+        for _ in found.work(claimed):
             pass  # the folders of its runs tell all

@@ -43,11 +43,11 @@ def sweep(
 
     side = "test" if test else "validation"
     with exit_on_error(WRONG_USAGE):
-        wanted = parse_settings(settings)
-        found = cells(Recipe.load(recipe), wanted, n_seeds=seeds)
+        varied = parse_settings(settings)
+        found = cells(Recipe.load(recipe), varied, n_seeds=seeds)
         recipes = [each for cell in found for each in cell.recipes]
         check(recipes)
-        planned = jobs.Sweep.open(Recipe.load(recipe), wanted, n_seeds=seeds, side=side)
+        planned = jobs.Sweep.open(Recipe.load(recipe), varied, n_seeds=seeds, side=side)
     planned.expect_work()
     with exit_on_error(), planned.working() as worker:
         done = enumerate(planned.work(worker), start=1)
@@ -57,7 +57,7 @@ def sweep(
         with exit_on_error():
             paths.write_whole(csv, as_csv(rows))
     for row in rows:
-        typer.echo(json.dumps(row) if as_json else in_words(row, list(wanted)))
+        typer.echo(json.dumps(row) if as_json else in_words(row, list(varied)))
     if bad:
         raise typer.Exit(1)
 

@@ -59,8 +59,8 @@ class AllSounds(FolderDataset):
     def _as_gtzan(self, name: str) -> Callable[[int], Split]:
         def draw(seed: int) -> Split:
             of_gtzan = self.gtzan.split(name, seed)
-            asked = (*of_gtzan.validation, *of_gtzan.test) if name == "artist" else ()
-            return replace(of_gtzan, train=of_gtzan.train + without_artists(self.others, asked))
+            tested = (*of_gtzan.validation, *of_gtzan.test) if name == "artist" else ()
+            return replace(of_gtzan, train=of_gtzan.train + without_artists(self.others, tested))
 
         return draw
 
@@ -76,10 +76,10 @@ def part_from(
     return rest, part
 
 
-def without_artists(tracks: Iterable[Track], asked: Iterable[Track]) -> tuple[Track, ...]:
-    """The tracks by nobody who made one of those `asked`; unknown artists are nobody."""
-    theirs = {track.artist.casefold().strip() for track in asked} - {""}
-    return tuple(track for track in tracks if track.artist.casefold().strip() not in theirs)
+def without_artists(tracks: Iterable[Track], excluded: Iterable[Track]) -> tuple[Track, ...]:
+    """The tracks by nobody who made one of those `excluded`; unknown artists are nobody."""
+    artists = {track.artist.casefold().strip() for track in excluded} - {""}
+    return tuple(track for track in tracks if track.artist.casefold().strip() not in artists)
 
 
 @DATASETS.register("all-sounds")

@@ -46,19 +46,19 @@ def known_tags(score: Score, track: Track) -> dict[str, float]:
     rng = np.random.default_rng(zlib.crc32(f"{track.id} tags".encode()))
     known = rng.random(len(TAGS)) >= UNKNOWN
     pairs = zip(tags_of(score).items(), known, strict=True)
-    return {name: float(has) for (name, has), told in pairs if told}
+    return {name: float(has) for (name, has), is_known in pairs if is_known}
 
 
 def tags_of(score: Score) -> dict[str, bool]:
     """Which of `TAGS` are true of a song."""
-    heard = [
+    audible = [
         part
         for part in score.parts
         if any(60 * note.start / score.bpm < SECONDS for note in part.notes)
     ]
     has = (
-        any(part.drive > DRIVEN for part in heard),
-        any(isinstance(part.voice, Drum) for part in heard),
+        any(part.drive > DRIVEN for part in audible),
+        any(isinstance(part.voice, Drum) for part in audible),
         score.bpm >= FAST,
         score.mix.bandwidth < OLD,
         score.mix.reverb >= ROOMY,

@@ -99,7 +99,7 @@ def shortest_names(files: Sequence[Path]) -> list[str]:
 
 def leave_out_broken(tracks: Sequence[Track]) -> tuple[tuple[Track, ...], dict[str, str]]:
     """Part the tracks whose file opens from those that do not; the reason by id."""
-    kept, left_out = [], {}
+    readable, left_out = [], {}
     for track in tracks:
         if not paths.is_text(track.label + track.id):
             left_out[track.id.encode(errors="replace").decode()] = NO_TEXT
@@ -107,10 +107,10 @@ def leave_out_broken(tracks: Sequence[Track]) -> tuple[tuple[Track, ...], dict[s
         try:
             if track.path is not None and not opens(track.path):
                 decode_file(track.path)  # says why, in words for a person
-            kept.append(track)
+            readable.append(track)
         except AudioError as error:
             left_out[track.id] = str(error)
-    return tuple(kept), left_out
+    return tuple(readable), left_out
 
 
 def opens(path: Path) -> bool:

@@ -132,11 +132,11 @@ def draw_few(
     place = np.full(len(tracks), -1)
     for one in np.random.default_rng(seed).permutation(groups.max() + 1):
         members = np.flatnonzero(groups == one)
-        wanted = Counter(labels[i] for i in members)
+        needed = Counter(labels[i] for i in members)
         for side, free in enumerate(room):
-            if all(free[label] >= n for label, n in wanted.items()):
+            if all(free[label] >= n for label, n in needed.items()):
                 place[members] = side
-                room[side] = {label: n - wanted[label] for label, n in free.items()}
+                room[side] = {label: n - needed[label] for label, n in free.items()}
                 break
     for side, free in zip(Parts._fields, room, strict=True):
         for label, n in free.items():
@@ -221,7 +221,7 @@ def published(name: str, tracks: Sequence[Track], side_of: dict[str, str]) -> Sp
     ['b']
     """
 
-    def side(wanted: str) -> tuple[Track, ...]:
-        return tuple(track for track in tracks if side_of.get(track.id) == wanted)
+    def side(name: str) -> tuple[Track, ...]:
+        return tuple(track for track in tracks if side_of.get(track.id) == name)
 
     return Split(name, 0, side("train"), side("validation"), side("test"))

@@ -7,9 +7,9 @@ import numpy as np
 T = TypeVar("T")
 
 
-def one_of(rng: np.random.Generator, *things: T) -> T:
-    """One of `things`, each as likely as the others."""
-    return things[int(rng.integers(len(things)))]
+def one_of(rng: np.random.Generator, *options: T) -> T:
+    """One of `options`, each as likely as the others."""
+    return options[int(rng.integers(len(options)))]
 
 
 def perhaps(rng: np.random.Generator, probability: float) -> bool:

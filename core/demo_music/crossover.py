@@ -61,62 +61,62 @@ class Crossover:
         return f"{names} of {self.neighbour}"
 
 
-def crossed(own: Score, other: Score, traits: tuple[str, ...], seconds: float) -> Score:
-    """The score `own` with these traits of `other`, for a song of so many seconds."""
+def crossed(score: Score, other: Score, traits: tuple[str, ...], seconds: float) -> Score:
+    """The `score` with these traits of `other`, for a song of so many seconds."""
     for trait in traits:
-        own = TRAITS[trait](own, other, seconds)
-    return own
+        score = TRAITS[trait](score, other, seconds)
+    return score
 
 
-def _beat(own: Score, other: Score, seconds: float) -> Score:
+def _beat(score: Score, other: Score, seconds: float) -> Score:
     """Its notes in the metre and swing of the other's drums, which play in place of its own."""
-    notes = (own.beats_per_bar, other.beats_per_bar)
+    notes = (score.beats_per_bar, other.beats_per_bar)
     pitched = [
         replace(
             part,
-            notes=rebarred(swung(part.notes, other.swing, own.swing), *notes),
+            notes=rebarred(swung(part.notes, other.swing, score.swing), *notes),
             pump=_counterpart(part, other).pump,
         )
-        for part in _pitched(own)
+        for part in _pitched(score)
     ]
     drums = [part for part in other.parts if isinstance(part.voice, Drum)]
     return replace(
-        own, beats_per_bar=other.beats_per_bar, swing=other.swing, parts=[*pitched, *drums]
+        score, beats_per_bar=other.beats_per_bar, swing=other.swing, parts=[*pitched, *drums]
     )
 
 
-def _tempo(own: Score, other: Score, seconds: float) -> Score:
-    return replace(own, bpm=other.bpm)
+def _tempo(score: Score, other: Score, seconds: float) -> Score:
+    return replace(score, bpm=other.bpm)
 
 
-def _instruments(own: Score, other: Score, seconds: float) -> Score:
+def _instruments(score: Score, other: Score, seconds: float) -> Score:
     """Each part played as the other's part of the nearest register is."""
-    parts = [part for part in own.parts if isinstance(part.voice, Drum)]
-    for part in _pitched(own):
-        theirs = _counterpart(part, other)
-        parts.append(replace(theirs, notes=part.notes, gain=part.gain, pump=part.pump))
-    return replace(own, parts=parts)
+    parts = [part for part in score.parts if isinstance(part.voice, Drum)]
+    for part in _pitched(score):
+        counterpart = _counterpart(part, other)
+        parts.append(replace(counterpart, notes=part.notes, gain=part.gain, pump=part.pump))
+    return replace(score, parts=parts)
 
 
-def _room(own: Score, other: Score, seconds: float) -> Score:
-    return replace(own, mix=other.mix)
+def _room(score: Score, other: Score, seconds: float) -> Score:
+    return replace(score, mix=other.mix)
 
 
-def _ending(own: Score, other: Score, seconds: float) -> Score:
+def _ending(score: Score, other: Score, seconds: float) -> Score:
     """From a bar on, what the other plays takes the place of its own, in its key."""
-    bars = (1 - ENDING) * seconds * own.bpm / 60 / own.beats_per_bar
-    turn = max(1, round(bars)) * own.beats_per_bar - EARLY
-    shift = (own.key.tonic - other.key.tonic + 6) % 12 - 6
+    bars = (1 - ENDING) * seconds * score.bpm / 60 / score.beats_per_bar
+    switch = max(1, round(bars)) * score.beats_per_bar - EARLY
+    shift = (score.key.tonic - other.key.tonic + 6) % 12 - 6
     parts = [
-        replace(part, notes=[note for note in part.notes if note.start < turn])
-        for part in own.parts
+        replace(part, notes=[note for note in part.notes if note.start < switch])
+        for part in score.parts
     ]
     for part in other.parts:
         notes = [
-            replace(note, pitch=note.pitch + shift) for note in part.notes if note.start >= turn
+            replace(note, pitch=note.pitch + shift) for note in part.notes if note.start >= switch
         ]
         parts.append(replace(part, notes=notes))
-    return replace(own, parts=parts)
+    return replace(score, parts=parts)
 
 
 TRAITS: dict[str, Callable[[Score, Score, float], Score]] = {
@@ -135,7 +135,7 @@ def _pitched(score: Score) -> list[Part]:
 
 def _counterpart(part: Part, other: Score) -> Part:
     """The part of `other` whose notes lie nearest in pitch on average."""
-    return min(_pitched(other), key=lambda theirs: abs(_register(theirs) - _register(part)))
+    return min(_pitched(other), key=lambda candidate: abs(_register(candidate) - _register(part)))
 
 
 def _register(part: Part) -> float:

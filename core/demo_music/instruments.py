@@ -137,8 +137,8 @@ class Timbre:
     def _indices(self, t: np.ndarray, frequency: float) -> list[np.ndarray]:
         """Place in the wavetable at each time, for each of the one or two voices."""
         if self.vibrato:
-            turn = 2 * np.pi * 5.3  # as fast as singers do it, in radians per s
-            t = t + (2 ** (self.vibrato / 12) - 1) / turn * (1 - np.cos(turn * t))
+            angular_rate = 2 * np.pi * 5.3  # as fast as singers do it, in radians per s
+            t = t + (2 ** (self.vibrato / 12) - 1) / angular_rate * (1 - np.cos(angular_rate * t))
         shifts = (-self.detune / 2, self.detune / 2) if self.detune else (0.0,)
         return [
             (TABLE * (frequency * 2 ** (shift / 12) * t + voice / 3)).astype(np.int64) & (TABLE - 1)

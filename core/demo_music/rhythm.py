@@ -52,16 +52,16 @@ def swung(notes: Iterable[Note], long: float, now: float = 0.5) -> list[Note]:
     return moved
 
 
-def rebarred(notes: Iterable[Note], beats: int, wanted: int) -> list[Note]:
-    """Notes of bars of so many `beats` in bars of `wanted`: cut, or with their last beat repeated.
+def rebarred(notes: Iterable[Note], beats: int, new_beats: int) -> list[Note]:
+    """Notes of bars of so many `beats` in bars of `new_beats`: cut, or their last beat repeated.
 
     What starts less than `EARLY` before a bar belongs to it.
     """
     moved = []
     for note in notes:
         bar, beat = divmod(note.start + EARLY, beats)
-        repeats = range(max(0, wanted - beats) + 1 if beat >= beats - 1 else 1)
-        starts = (wanted * bar + beat + again - EARLY for again in repeats if beat < wanted)
+        repeats = range(max(0, new_beats - beats) + 1 if beat >= beats - 1 else 1)
+        starts = (new_beats * bar + beat + again - EARLY for again in repeats if beat < new_beats)
         moved += [replace(note, start=max(0.0, start)) for start in starts]
     return moved
 

@@ -98,14 +98,14 @@ def compose_crossover(style: str, seed: int, seconds: float = 15.0) -> Score:
     >>> all(compose_crossover(style, 0) != compose(style, 0) for style in borrowing)
     True
     """
-    own = compose(style, seed, seconds)
+    score = compose(style, seed, seconds)
     crossover = Crossover.drawn(style, seed)
     if not crossover.traits:
-        return own
-    own = _written(style, LONGER * seconds, seed)
+        return score
+    score = _written(style, LONGER * seconds, seed)
     # A song that is heard nowhere else, so that no song of the set holds a piece of another.
     other = _written(crossover.neighbour, LONGER * seconds, seed, zlib.crc32(style.encode()))
-    return crossed(own, other, crossover.traits, seconds)
+    return crossed(score, other, crossover.traits, seconds)
 
 
 def _written(style: str, seconds: float, seed: int, *which: int) -> Score:

@@ -17,7 +17,7 @@ FEWEST = 10  # songs in common, from which on agreement is told
 
 
 @dataclass(frozen=True, eq=False)
-class Answers:
+class ClassAnswers:
     """Songs by networks; a song is known by its dataset and its id.
 
     Attributes
@@ -44,7 +44,7 @@ class Answers:
         return self.predicted[a].notna().equals(self.predicted[b].notna())
 
 
-def answers_of(judged: Mapping[str, "pd.DataFrame"]) -> Answers:
+def answers_of(judged: Mapping[str, "pd.DataFrame"]) -> ClassAnswers:
     """Put the predictions of several networks side by side.
 
     Parameters
@@ -65,10 +65,10 @@ def answers_of(judged: Mapping[str, "pd.DataFrame"]) -> Answers:
     predicted = pd.concat({name: table.predicted for name, table in tables.items()}, axis=1)
     truth = pd.concat({name: table.label for name, table in tables.items()}, axis=1)
     right = (predicted == truth).astype(float).where(predicted.notna())
-    return Answers(truth.bfill(axis=1).iloc[:, 0], predicted, right)
+    return ClassAnswers(truth.bfill(axis=1).iloc[:, 0], predicted, right)
 
 
-def standings(answers: Answers) -> "pd.DataFrame":
+def standings(answers: ClassAnswers) -> "pd.DataFrame":
     """How often each is right, the best first: ``network, n, value, low, high``, 0 to 1.
 
     The interval is bootstrapped over songs. Of networks that were judged on the same songs it draws
@@ -85,7 +85,7 @@ def standings(answers: Answers) -> "pd.DataFrame":
     return table.sort_values("value", ascending=False, kind="stable", ignore_index=True)
 
 
-def pairs(answers: Answers) -> "pd.DataFrame":
+def pairs(answers: ClassAnswers) -> "pd.DataFrame":
     """Every two networks that were judged on the same songs, against each other.
 
     Columns: ``a, b``; ``n`` songs; ``only_a, only_b``, on how many only one is right;
@@ -109,7 +109,7 @@ def pairs(answers: Answers) -> "pd.DataFrame":
     return table.assign(corrected=holm(table.p_value.astype(float)))
 
 
-def agreement(answers: Answers) -> tuple[np.ndarray, np.ndarray]:
+def agreement(answers: ClassAnswers) -> tuple[np.ndarray, np.ndarray]:
     """Cohen's kappa of every two networks, and of how many songs both spoke.
 
     Returns
@@ -129,19 +129,19 @@ def agreement(answers: Answers) -> tuple[np.ndarray, np.ndarray]:
     return kappa, n_common
 
 
-def missed_by_all(answers: Answers) -> "pd.DataFrame":
+def missed_by_all(answers: ClassAnswers) -> "pd.DataFrame":
     """Songs on which two networks or more were asked and none was right, most asked first.
 
-    Columns: ``dataset, track_id, label, n_asked``; ``said``, the commonest wrong answer, and
-    ``n_said``, by how many.
+    Columns: ``dataset, track_id, label, n_judged``; ``predicted``, the commonest wrong answer, and
+    ``n_predicted``, by how many.
     """
-    n_asked = answers.predicted.notna().sum(axis=1)
-    missed = answers.predicted[(n_asked > 1) & (answers.right.sum(axis=1) == 0)]
+    n_judged = answers.predicted.notna().sum(axis=1)
+    missed = answers.predicted[(n_judged > 1) & (answers.right.sum(axis=1) == 0)]
     counts = [row.dropna().value_counts() for _, row in missed.iterrows()]
     table = missed.index.to_frame(index=False).assign(
         label=answers.labels[missed.index].to_numpy(),
-        n_asked=n_asked[missed.index].to_numpy(),
-        said=[str(each.index[0]) for each in counts],
-        n_said=[int(each.iloc[0]) for each in counts],
+        n_judged=n_judged[missed.index].to_numpy(),
+        predicted=[str(each.index[0]) for each in counts],
+        n_predicted=[int(each.iloc[0]) for each in counts],
     )
-    return table.sort_values(["n_asked", "n_said"], ascending=False, ignore_index=True)
+    return table.sort_values(["n_judged", "n_predicted"], ascending=False, ignore_index=True)

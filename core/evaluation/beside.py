@@ -87,8 +87,11 @@ def answer(found: Sequence[Beside]) -> str:
     'Of the 9 recipes whose paper gives a figure, 0 reach it'
     """
     nearest = {each.recipe: each for each in reversed(found)}.values()
-    said = [each.verdict for each in nearest]
-    n = {verdict: said.count(verdict) for verdict in (REACHED, NEARLY, MISSED, UNMEASURED, NOTHING)}
+    verdicts = [each.verdict for each in nearest]
+    n = {
+        verdict: verdicts.count(verdict)
+        for verdict in (REACHED, NEARLY, MISSED, UNMEASURED, NOTHING)
+    }
     parts = [f"{n[REACHED]} reach{'es' * (n[REACHED] == 1)} it"]
     if n[NEARLY]:
         parts.append(f"{n[NEARLY]} may, within chance")
@@ -97,8 +100,8 @@ def answer(found: Sequence[Beside]) -> str:
     if n[UNMEASURED]:
         parts.append(f"{n[UNMEASURED]} {'is' if n[UNMEASURED] == 1 else 'are'} not measured yet")
     more = f" {n[NOTHING]} more were proposed and not built." if n[NOTHING] else ""
-    n_told = len(said) - n[NOTHING]
-    return f"Of the {n_told} recipes whose paper gives a figure, {'; '.join(parts)}.{more}"
+    n_published = len(verdicts) - n[NOTHING]
+    return f"Of the {n_published} recipes whose paper gives a figure, {'; '.join(parts)}.{more}"
 
 
 def reported(paper: Paper) -> str:
@@ -159,8 +162,8 @@ def matrices(paper: Paper, report: Mapping[str, Any]) -> "tuple[np.ndarray, np.n
     >>> from core.evaluation.papers import paper_of
     >>> from core.training.checkpoint import Checkpoint
     >>> report = Checkpoint.load("zheng-baseline").report()
-    >>> theirs, ours = matrices(paper_of("zheng-baseline"), report)
-    >>> int(theirs.trace()), ours.shape
+    >>> printed, reproduced = matrices(paper_of("zheng-baseline"), report)
+    >>> int(printed.trace()), reproduced.shape
     (102, (10, 10))
     """
     import numpy as np

@@ -45,41 +45,43 @@ def judge_elsewhere(
     if not songs:
         raise DatasetError(f"{MUSIC} has none of the genres of {checkpoint.name}.")
     n = len(songs) + len(sounds.tracks)
-    said = list(_said(checkpoint, music, songs, lambda i: progress(i, n)))
-    heard = _said(checkpoint, sounds, sounds.tracks, lambda i: progress(len(songs) + i, n))
+    of_songs = list(_probabilities(checkpoint, music, songs, lambda i: progress(i, n)))
+    of_sounds = _probabilities(
+        checkpoint, sounds, sounds.tracks, lambda i: progress(len(songs) + i, n)
+    )
     right = sum(
         checkpoint.names[int(each.argmax())] == song.label
-        for each, song in zip(said, songs, strict=True)
+        for each, song in zip(of_songs, songs, strict=True)
     )
-    fooled = sum(called_a_genre(each, checkpoint.names) for each in heard)
-    own = measured(checkpoint, report)
+    fooled = sum(called_a_genre(each, checkpoint.names) for each in of_sounds)
+    judged = measured(checkpoint, report)
     return (
-        _row(own, MUSIC, "accuracy", right, len(songs)),
-        _row(own, SOUNDS, FOOLED, fooled, len(sounds.tracks)),
+        _row(judged, MUSIC, "accuracy", right, len(songs)),
+        _row(judged, SOUNDS, FOOLED, fooled, len(sounds.tracks)),
     )
 
 
-def _row(own: Measured, dataset: str, figure: str, n_told: int, n: int) -> Measured:
-    low, high = accuracy_interval(n_told, n)
+def _row(judged: Measured, dataset: str, figure: str, n_counted: int, n: int) -> Measured:
+    low, high = accuracy_interval(n_counted, n)
     return Measured(
-        recipe=own.recipe,
-        recipe_key=own.recipe_key,
+        recipe=judged.recipe,
+        recipe_key=judged.recipe_key,
         dataset=dataset,
         split=SPLIT,
-        seed=own.seed,
+        seed=judged.seed,
         side="test",
-        task=own.task,
+        task=judged.task,
         figure=figure,
         n=n,
-        value=n_told / n,
+        value=n_counted / n,
         low=low,
         high=high,
-        machine=own.machine,
-        run=own.run,
+        machine=judged.machine,
+        run=judged.run,
     )
 
 
-def _said(
+def _probabilities(
     checkpoint: Checkpoint,
     dataset: Dataset,
     tracks: Sequence[Track],

@@ -113,9 +113,9 @@ def judge_sides(
     judged: dict[str, list[Judged]] = {}
     for name, tracks in sides.items():
         targets = recipe.task.targets(dataset, tracks).values
-        own = recipe.task.encode(targets, before)
+        encoded = recipe.task.encode(targets, before)
         of_all = partial(lambda done, i: progress(done + i, n), n_done)
-        judged[name] = list(judge(model, dataset, tracks, own, recipe, of_all))
+        judged[name] = list(judge(model, dataset, tracks, encoded, recipe, of_all))
         n_done += len(tracks)
     return judged
 
@@ -134,8 +134,10 @@ def judge(
         windows = track_windows(dataset.features(track, recipe.features), recipe)
         began = time.perf_counter()
         outputs, _ = forward(model, windows)
-        took = 1000 * (time.perf_counter() - began)
-        yield Judged(outputs, recipe.task.expected(windows, target.expand(len(outputs), -1)), took)
+        milliseconds = 1000 * (time.perf_counter() - began)
+        yield Judged(
+            outputs, recipe.task.expected(windows, target.expand(len(outputs), -1)), milliseconds
+        )
 
 
 def calibrate(
@@ -145,8 +147,8 @@ def calibrate(
     task = checkpoint.recipe.task
     _, truths = answers_of(judged, task, before)
     calibration = task.calibrate([each.outputs for each in judged], truths, before)
-    kept = calibration.model_dump(mode="json")
-    dimensions = replace(checkpoint.dimensions, calibration=kept)
+    parameters = calibration.model_dump(mode="json")
+    dimensions = replace(checkpoint.dimensions, calibration=parameters)
     write_dimensions(checkpoint.path, dimensions)
     checkpoint.dimensions = dimensions  # the one in hand says what its file says
     return calibration

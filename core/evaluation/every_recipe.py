@@ -40,17 +40,17 @@ def names(rows: Iterable[Measured]) -> list[str]:
 
 
 def _of_recipe(rows: Sequence[Measured], beside: Beside | None, name: str) -> dict[str, str]:
-    own = [row for row in rows if row.recipe == name]
-    at_home = [row for row in own if row.dataset in (GTZAN, ALL_SOUNDS)]
+    of_recipe = [row for row in rows if row.recipe == name]
+    at_home = [row for row in of_recipe if row.dataset in (GTZAN, ALL_SOUNDS)]
     usual, counted = Recipe.load(name).data.split, "its own split, learned songs too"
     like = f"{in_words(beside.like)}, {beside.split}" if beside and beside.like else "–"
     return (
         {"recipe": name + STANDS * stands_on_another(name)}
         | {"paper": reported(beside.paper) if beside else "–", "nearest protocol": like}
         | {split: in_words(spread(at_home, name, split)) for split in SPLITS}
-        | {MUSIC: in_words(_outside(own, name)), SOUNDS: in_words(_nonmusic(own, name))}
+        | {MUSIC: in_words(_outside(of_recipe, name)), SOUNDS: in_words(_nonmusic(of_recipe, name))}
         | {counted: in_words(spread(at_home, name, usual, "over_all_tracks"))}
-        | costs(own)
+        | costs(of_recipe)
     )
 
 
@@ -77,8 +77,12 @@ def _nonmusic(rows: Sequence[Measured], name: str) -> Published | None:
 
 def _on(dataset: str, part: Part, rows: Sequence[Measured], name: str) -> Published | None:
     """Of rows on a whole dataset, else of folds; an interval over few folds ends at 0 and 1."""
-    there = [row for row in rows if row.dataset == dataset]
-    found = spread(there, name, there[0].split) if there else spread(rows, name, FOLDS, part)
+    on_dataset = [row for row in rows if row.dataset == dataset]
+    found = (
+        spread(on_dataset, name, on_dataset[0].split)
+        if on_dataset
+        else spread(rows, name, FOLDS, part)
+    )
     return found and replace(found, low=max(found.low, 0.0), high=min(found.high, 1.0))
 
 

@@ -125,8 +125,8 @@ def answer_seconds(recipe: Recipe, model: "Network") -> float | None:
     for _ in range(ROUNDS + 1):
         forward(model, track_windows(extract(y, specs=recipe.features), recipe))
         marks.append(time.process_time())
-    took = (after - before for before, after in itertools.pairwise(marks[1:]))
-    return round(statistics.median(took), 4)
+    durations = (after - before for before, after in itertools.pairwise(marks[1:]))
+    return round(statistics.median(durations), 4)
 
 
 def _of_shipped_recipe(recipe: Recipe) -> bool:

@@ -100,11 +100,11 @@ def recipe_key(recipe: Recipe) -> str:
     >>> recipe_key(recipe) == recipe_key(recipe.changed(training={"epochs": 3}))
     False
     """
-    said = recipe.model_dump(mode="json", exclude_defaults=True, exclude=OWN_WAY)
-    said["data"].pop("split", None)
-    said["task"] = recipe.task.model_dump(mode="json")
-    said["features"] = [spec.key for spec in recipe.features]
-    text = json.dumps(said, sort_keys=True)
+    content = recipe.model_dump(mode="json", exclude_defaults=True, exclude=OWN_WAY)
+    content["data"].pop("split", None)
+    content["task"] = recipe.task.model_dump(mode="json")
+    content["features"] = [spec.key for spec in recipe.features]
+    text = json.dumps(content, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:KEY_DIGITS]
 
 

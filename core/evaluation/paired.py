@@ -58,8 +58,8 @@ class Paired:
         return f"{counts}. Chance alone could explain a difference: {apart}."
 
     def _formatted(self, value: float) -> str:
-        told = f"{100 * value:+.0f} percentage points" if self.headline.percent else f"{value:+.2f}"
-        return told.replace("-", "−")
+        text = f"{100 * value:+.0f} percentage points" if self.headline.percent else f"{value:+.2f}"
+        return text.replace("-", "−")
 
 
 def paired(a: Checkpoint, b: Checkpoint) -> Paired:
@@ -90,8 +90,8 @@ def paired(a: Checkpoint, b: Checkpoint) -> Paired:
             "both with the same split and seed."
         )
     right = right.set_index("track_id").loc[left.track_id].reset_index()
-    (truths, of_a), (theirs, of_b) = (truths_and_answers(table) for table in (left, right))
-    if not np.allclose(truths, theirs, rtol=1e-3, atol=1e-5, equal_nan=True):
+    (truths, of_a), (other_truths, of_b) = (truths_and_answers(table) for table in (left, right))
+    if not np.allclose(truths, other_truths, rtol=1e-3, atol=1e-5, equal_nan=True):
         raise RunError(
             f"{a.name} and {b.name} hold different things to be true of the same tracks, as when "
             "their features or their dataset differ."
@@ -115,8 +115,8 @@ def by_output(reports: Mapping[str, dict[str, Any]]) -> "pd.DataFrame":
 
     Examples
     --------
-    >>> said = {"jazz": {"f1": 0.8}, "rock": {"f1": 0.6}}
-    >>> by_output({"mine": {"task": "single_label", "per_output": said}})["mine"].to_dict()
+    >>> per_output = {"jazz": {"f1": 0.8}, "rock": {"f1": 0.6}}
+    >>> by_output({"mine": {"task": "single_label", "per_output": per_output}})["mine"].to_dict()
     {'jazz': 0.8, 'rock': 0.6}
     """
     import pandas as pd

@@ -43,8 +43,9 @@ def labelled(table: "pd.DataFrame") -> "pd.DataFrame":
     Examples
     --------
     >>> import pandas as pd
-    >>> truth, said = {"y_jazz": [1.0], "y_rock": [0.0]}, {"p_jazz": [0.2], "p_rock": [0.8]}
-    >>> table = pd.DataFrame({"track_id": ["a"]} | truth | said)
+    >>> truth = {"y_jazz": [1.0], "y_rock": [0.0]}
+    >>> probabilities = {"p_jazz": [0.2], "p_rock": [0.8]}
+    >>> table = pd.DataFrame({"track_id": ["a"]} | truth | probabilities)
     >>> labelled(table)[["label", "predicted"]].values.tolist()
     [['jazz', 'rock']]
     """

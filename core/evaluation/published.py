@@ -137,19 +137,19 @@ def spread(
     0.4
     """
     column = "value" if counted == "test" else counted
-    here = [
+    matching = [
         (row.seed, value, row)
         for row in rows
         if (row.recipe, row.split) == (recipe, split)
         and (value := getattr(row, column)) is not None
     ]
-    values = tuple(value for _, value, _ in sorted(here, key=lambda each: each[0]))
-    if not here:
+    values = tuple(value for _, value, _ in sorted(matching, key=lambda each: each[0]))
+    if not matching:
         return None
-    if len(here) > 1:
+    if len(matching) > 1:
         found = mean_interval(values)
         return Published(recipe, split, counted, values, found["mean"], found["low"], found["high"])
-    ((_, value, row),) = here
+    ((_, value, row),) = matching
     ends = (row.low, row.high) if counted == "test" else (None, None)
     low, high = (nan if end is None else end for end in ends)
     return Published(recipe, split, counted, values, value, low, high)

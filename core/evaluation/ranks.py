@@ -77,8 +77,8 @@ def chosen_draws(chosen: Sequence[Results]) -> "pd.DataFrame":
 def shipped_draws(dataset: str, split: str) -> "pd.DataFrame":
     """``system, seed, value`` of the shipped recipes for a dataset, on one of its splits."""
     draws = published_draws()
-    asked = [name for name in draws.recipe.unique() if _dataset_of(name) == dataset]
-    draws = draws[(draws.split == split) & draws.recipe.isin(asked)]
+    recipes = [name for name in draws.recipe.unique() if _dataset_of(name) == dataset]
+    draws = draws[(draws.split == split) & draws.recipe.isin(recipes)]
     return draws.rename(columns={"recipe": "system", "accuracy": "value"})
 
 

@@ -143,13 +143,17 @@ def _places(rows: Iterable[Measured]) -> list[tuple[str, str, str]]:
 
 def _elsewhere(rows: Sequence[Measured], name: str, dataset: str, split: str) -> dict[str, str]:
     """A recipe on a dataset that is not GTZAN."""
-    own = [row for row in rows if (row.recipe, row.dataset, row.split) == (name, dataset, split)]
-    figure = task_class(own[0].task).headline
+    of_recipe = [
+        row for row in rows if (row.recipe, row.dataset, row.split) == (name, dataset, split)
+    ]
+    figure = task_class(of_recipe[0].task).headline
     return {
         "recipe": f"`{name}`",
         "data": dataset,
         "split": f"`{split}`",
         "figure": figure.title,
-        "on what it did not learn": in_words(spread(own, name, split), percent=figure.percent),
-        "seeds": str(len(own)),
-    } | costs(own)
+        "on what it did not learn": in_words(
+            spread(of_recipe, name, split), percent=figure.percent
+        ),
+        "seeds": str(len(of_recipe)),
+    } | costs(of_recipe)

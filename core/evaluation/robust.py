@@ -127,15 +127,17 @@ def read_unfooled() -> list[Unfooled]:
 def write_borne(rows: Sequence[Borne]) -> None:
     """Write `rows` in the place of those of the same network and dataset; others stay."""
     new = {(row.checkpoint, row.dataset) for row in rows}
-    kept = [row for row in read_borne() if (row.checkpoint, row.dataset) not in new]
-    every = sorted((*kept, *rows), key=lambda row: (row.checkpoint, row.dataset))
+    unchanged = [row for row in read_borne() if (row.checkpoint, row.dataset) not in new]
+    every = sorted((*unchanged, *rows), key=lambda row: (row.checkpoint, row.dataset))
     write_rows(borne_file(), Borne, every)
 
 
 def write_unfooled(row: Unfooled) -> None:
     """Write `row` in the place of that of the same network; others stay."""
-    kept = [each for each in read_unfooled() if each.checkpoint != row.checkpoint]
-    write_rows(unfooled_file(), Unfooled, sorted((*kept, row), key=lambda each: each.checkpoint))
+    unchanged = [each for each in read_unfooled() if each.checkpoint != row.checkpoint]
+    write_rows(
+        unfooled_file(), Unfooled, sorted((*unchanged, row), key=lambda each: each.checkpoint)
+    )
 
 
 def weights_key(checkpoint: Checkpoint) -> str:

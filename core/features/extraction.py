@@ -55,11 +55,11 @@ def extract(
     45
     """
     y = _checked(y)
-    asked = [of_sound(spec) for spec in specs]
-    rates = sorted({spec.sample_rate for spec in asked})
+    requested = [of_sound(spec) for spec in specs]
+    rates = sorted({spec.sample_rate for spec in requested})
     if len(rates) > 1:
         raise ValueError(f"Specs of one call share a sample rate; these have {rates} Hz.")
-    computations = [spec.begin(len(y)) for spec in asked]
+    computations = [spec.begin(len(y)) for spec in requested]
     run(y, computations, progress)
     return [computation.finish() for computation in computations]
 

@@ -39,8 +39,8 @@ def part_statistics(y: np.ndarray) -> np.ndarray:
     sums = np.zeros((2, 2))
     for start in range(0, len(y), SEGMENT):
         first = max(0, start - REACH)
-        heard = librosa.effects.hpss(y[first : start + SEGMENT + REACH])
-        for total, part in zip(sums, heard, strict=True):
+        separated = librosa.effects.hpss(y[first : start + SEGMENT + REACH])
+        for total, part in zip(sums, separated, strict=True):
             samples = part[start - first :][:SEGMENT].astype(np.float64)
             total += samples.sum(), np.square(samples).sum()
     means, powers = sums.T / len(y)

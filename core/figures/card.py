@@ -35,7 +35,7 @@ class Typefaces:
 
 
 @dataclass(frozen=True)
-class Answer:
+class GenreAnswer:
     """The genres that are drawn where one is named.
 
     Attributes
@@ -81,7 +81,7 @@ class Card:
     network: str
     duration: float
     outline: tuple[NDArray[np.floating], NDArray[np.floating]]
-    answer: Answer | None = None
+    answer: GenreAnswer | None = None
 
 
 def answer_card(card: Card, typefaces: Typefaces) -> bytes:
@@ -176,7 +176,7 @@ def _answer(pen: _Pen, card: Card) -> None:
     pen.write(pen.text(18), (LEFT, 602), "What a neural network hears; it can be wrong.", GREY)
 
 
-def _bars(pen: _Pen, answer: Answer) -> None:
+def _bars(pen: _Pen, answer: GenreAnswer) -> None:
     """The most probable genres."""
     text, step = pen.text(20), (BOTTOM - TOP) / N_BARS
     shown = [i for i in np.argsort(-answer.overall)[:N_BARS] if answer.overall[i] >= HARDLY]
@@ -190,7 +190,7 @@ def _bars(pen: _Pen, answer: Answer) -> None:
         pen.write(text, (start + full * share + 10, y + 22), f"{100 * share:.0f} %", GREY)
 
 
-def _course(pen: _Pen, answer: Answer, duration: float) -> None:
+def _course(pen: _Pen, answer: GenreAnswer, duration: float) -> None:
     """Probabilities stacked over the song, reaching to its ends."""
     left = MIDDLE + 56
     times = np.concatenate([[0.0], answer.times, [duration]])
@@ -224,5 +224,5 @@ def _time_axis(pen: _Pen, left: float, duration: float, title: str = "") -> None
     pen.write_left_of(text, ((left + RIGHT) / 2 + 60, BOTTOM + 24), title, GREY)
 
 
-def _best(answer: Answer) -> str:
+def _best(answer: GenreAnswer) -> str:
     return answer.classes[int(np.argmax(answer.overall))]

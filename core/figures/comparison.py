@@ -114,14 +114,14 @@ def reliability_figure(
     for place, (name, each) in enumerate(bins.items()):
         filled = np.asarray(each["count"]) > 0
         sizes = np.asarray(each["count"], dtype=float)[filled]
-        own = marker(place) if len(bins) > 1 else {"color": ACCENT}
+        style = marker(place) if len(bins) > 1 else {"color": ACCENT}
         figure.add_scatter(
             x=100 * np.asarray(each["confidence"])[filled],
             y=100 * np.asarray(each["accuracy"])[filled],
             mode="lines+markers",
             name=escape(name),
-            marker=own | {"size": 6 + largest * np.sqrt(sizes / max(sizes.max(initial=1), 1))},
-            line={"color": own["color"]},
+            marker=style | {"size": 6 + largest * np.sqrt(sizes / max(sizes.max(initial=1), 1))},
+            line={"color": style["color"]},
             customdata=sizes,
             hovertemplate=escape(name) + ", %{customdata:.0f} " + items
             + ": %{x:.0f} % sure on average, right in %{y:.0f} %<extra></extra>",

@@ -175,6 +175,6 @@ def _span(values: NDArray[np.floating], marks: Sequence[float]) -> tuple[float, 
 
 def _step(low: float, high: float) -> float:
     """From one tick to the next: 1, 2 or 5 times a power of ten."""
-    wanted = (high - low) / N_TICKS
-    power = 10.0 ** np.floor(np.log10(wanted))
-    return float(power * next(k for k in (1, 2, 5, 10) if k * power >= wanted * (1 - 1e-9)))
+    ideal = (high - low) / N_TICKS
+    power = 10.0 ** np.floor(np.log10(ideal))
+    return float(power * next(k for k in (1, 2, 5, 10) if k * power >= ideal * (1 - 1e-9)))

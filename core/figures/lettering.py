@@ -41,16 +41,16 @@ class Lettering:
 
     def runs(self, text: str) -> Iterator[tuple["FreeTypeFont", str]]:
         """`text` in parts that one font can draw; letters that none has are left out."""
-        font, part, own = None, "", None
+        font, part, letter_font = None, "", None
         for letter in text:
             if not unicodedata.category(letter).startswith("M"):  # an accent stays with its letter
-                own = font if font and letter.isspace() else self._font(letter)
-            if own is None:
+                letter_font = font if font and letter.isspace() else self._font(letter)
+            if letter_font is None:
                 continue
-            if font is not None and own is not font:
+            if font is not None and letter_font is not font:
                 yield font, part
                 part = ""
-            font, part = own, part + letter
+            font, part = letter_font, part + letter
         if font is not None:
             yield font, part
 
@@ -102,18 +102,18 @@ def _fonts(typeface: Typeface, size: int) -> Sequence["FreeTypeFont"]:
     from PIL import ImageFont
 
     if typeface.file is None:
-        own = ImageFont.load_default(size)
+        first = ImageFont.load_default(size)
     else:
-        own = ImageFont.truetype(typeface.file, size)
+        first = ImageFont.truetype(typeface.file, size)
         if typeface.weight:
-            own.set_variation_by_name(typeface.weight)
+            first.set_variation_by_name(typeface.weight)
     found = []
     for name in FALLBACKS:
         try:
             found.append(ImageFont.truetype(name, size))
         except OSError:
             continue
-    return (own, *found)  # type: ignore[return-value]
+    return (first, *found)  # type: ignore[return-value]
 
 
 @lru_cache(maxsize=4096)

@@ -59,7 +59,7 @@ def averages_figure(
 
 def shift_figure(
     fractions: NDArray[np.floating], answers: Mapping[str, NDArray[np.floating]], *, label: str,
-    turn: float | None, classes: Sequence[str],
+    first_change: float | None, classes: Sequence[str],
 ) -> "go.Figure":  # fmt: skip
     """How probable classes are on the way to the mean of `label`; a line where it is first said.
 
@@ -70,7 +70,7 @@ def shift_figure(
     answers : mapping of class to float array [shape=(n_steps,)]
         Probabilities of the classes to draw, 0 to 1.
     label : str
-    turn : float or None
+    first_change : float or None
         Where the network says `label`, 0 to 1; None where it never does.
     classes : sequence of str
         All, so that each keeps its colour.
@@ -84,8 +84,8 @@ def shift_figure(
             line={"color": color_of(name, classes), "width": 3},
             hovertemplate=f"{name}: %{{y:.0f}} % after %{{x:.0f}} % of the way<extra></extra>",
         )  # fmt: skip
-    if turn is not None:
-        figure.add_vline(x=100 * turn, line={"color": GREY, "width": 1, "dash": "dot"})
+    if first_change is not None:
+        figure.add_vline(x=100 * first_change, line={"color": GREY, "width": 1, "dash": "dot"})
     styled(figure, height=300)
     figure.update_xaxes(title=f"Of the way to the mean of {label} (%)", range=[0, 100])
     return figure.update_yaxes(title="Probability (%)", range=[-2, 104])

@@ -120,8 +120,8 @@ def truth_figure(
     """What was said of a quantity over what is true, a point per item."""
     import plotly.graph_objects as go
 
-    true, said = np.asarray(truths, float), np.asarray(answers, float)
-    ends = [float(min(true.min(), said.min())), float(max(true.max(), said.max()))]
+    true, predicted = np.asarray(truths, float), np.asarray(answers, float)
+    ends = [float(min(true.min(), predicted.min())), float(max(true.max(), predicted.max()))]
     figure = go.Figure(
         [
             go.Scatter(
@@ -134,7 +134,7 @@ def truth_figure(
             ),
             go.Scatter(
                 x=true,
-                y=said,
+                y=predicted,
                 mode="markers",
                 marker={"color": ACCENT, "size": 8, "opacity": 0.8},
                 text=list(ids),

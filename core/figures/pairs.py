@@ -40,18 +40,18 @@ def lead_matrix(
     colours = [[EMPTY] * n for _ in range(n)]
     hover = [[_nothing_shared(names[i], names[j]) for j in range(n)] for i in range(n)]
     most = max([abs(each) for each in pairs.difference], default=0.0) or 1.0
-    for row, p_value in zip(pairs.itertuples(), p_values, strict=True):
-        i, j, sure = place[str(row.a)], place[str(row.b)], float(row.corrected) < level
-        for here, there, sign in ((i, j, 1), (j, i, -1)):
+    for pair, p_value in zip(pairs.itertuples(), p_values, strict=True):
+        i, j, sure = place[str(pair.a)], place[str(pair.b)], float(pair.corrected) < level
+        for row, column, sign in ((i, j, 1), (j, i, -1)):
             low, points, high = sorted(
-                100 * sign * each for each in (row.low, row.difference, row.high)
+                100 * sign * each for each in (pair.low, pair.difference, pair.high)
             )
-            text[here][there] = _signed(points) + SURE * sure
-            colours[here][there] = cell_colour(
+            text[row][column] = _signed(points) + SURE * sure
+            colours[row][column] = cell_colour(
                 SERIES_COLOURS[0 if points > 0 else 1], abs(points) / 100 / most
             )
-            hover[here][there] = (
-                f"{names[here]} against {names[there]}: {_signed(points)} percentage points "
+            hover[row][column] = (
+                f"{names[row]} against {names[column]}: {_signed(points)} percentage points "
                 f"({_signed(low)} to {_signed(high)}), {p_value}"
             )
     short = tuple(letters(names).values())

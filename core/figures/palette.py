@@ -57,9 +57,9 @@ def color_of(name: str, classes: Sequence[str]) -> str:
     """
     if name not in classes:
         raise ValueError(f"{name!r} is not one of the classes {', '.join(classes)}.")
-    own = OWN_COLOURS.get(_plain(name))
-    if own:
-        return own
+    assigned = OWN_COLOURS.get(_plain(name))
+    if assigned:
+        return assigned
     claimed = {OWN_COLOURS.get(_plain(other)) for other in classes}
     free = [colour for colour in SERIES_COLOURS if colour not in claimed] or list(SERIES_COLOURS)
     others = [other for other in classes if _plain(other) not in OWN_COLOURS]

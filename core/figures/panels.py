@@ -152,19 +152,19 @@ def image_panel(
         raise EarshotError(f"{title}: no colour map {scale.colours!r}. Known: {known}.")
     low, high = _range(values, scale)
     finite = np.nan_to_num(np.asarray(values, np.float32), nan=low, posinf=high, neginf=low)
-    kept = pooled(finite, MAX_ROWS, axis=0, how=scale.pool)  # rows first: whole rows are fast
-    kept = pooled(kept, MAX_COLUMNS, axis=1, how=scale.pool)
+    reduced = pooled(finite, MAX_ROWS, axis=0, how=scale.pool)  # rows first: whole rows are fast
+    reduced = pooled(reduced, MAX_COLUMNS, axis=1, how=scale.pool)
     edges = edges_of(n_bins, MAX_ROWS)
     middle = [int(row) for row in (edges[:-1] + edges[1:] - 1) // 2]
-    shrink = len(kept) / n_bins
+    shrink = len(reduced) / n_bins
     return ImagePanel(
         title=title,
-        pixels=quantised(kept, low, high),
+        pixels=quantised(reduced, low, high),
         start=-frame_seconds / 2,
         end=(n_frames - 0.5) * frame_seconds,
         low=low,
         high=high,
-        clipped=(bool(kept.min() < low), bool(kept.max() > high)),
+        clipped=(bool(reduced.min() < low), bool(reduced.max() > high)),
         unit=scale.unit,
         colours=scale.colours,
         y_title=axis.title,

@@ -113,12 +113,12 @@ def tag_bars(
     """The probability of each tag, 0 to 1, as a bar, with a mark from where on it is said."""
     import plotly.graph_objects as go
 
-    said = np.asarray(probabilities) >= np.asarray(thresholds)
-    words = ["said" if each else "not said" for each in said]
+    predicted = np.asarray(probabilities) >= np.asarray(thresholds)
+    words = ["said" if each else "not said" for each in predicted]
     figure = go.Figure()
     figure.add_bar(
         x=100 * np.asarray(probabilities, np.float64), y=list(names), orientation="h",
-        marker_color=[ACCENT if each else GREY for each in said], customdata=words,
+        marker_color=[ACCENT if each else GREY for each in predicted], customdata=words,
         hovertemplate="%{y}: %{x:.1f} %, %{customdata}<extra></extra>", showlegend=False,
     )  # fmt: skip
     figure.add_scatter(

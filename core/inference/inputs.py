@@ -60,8 +60,8 @@ def extract_inputs(audio: Audio, recipes: Sequence[Recipe]) -> Inputs:
     specs = {spec.key: spec for recipe in recipes for spec in input_specs(recipe)}
     arrays = extract_at_any_rate(sound, list(specs.values()))
     features = dict(zip(specs, arrays, strict=True))
-    took = time.perf_counter() - began
-    return Inputs(features, sound.seconds, doubt(sound.mono()), took, audio.note)
+    seconds = time.perf_counter() - began
+    return Inputs(features, sound.seconds, doubt(sound.mono()), seconds, audio.note)
 
 
 def input_specs(recipe: Recipe) -> list[FeatureSpec]:
@@ -106,12 +106,14 @@ def inputs_of_arrays(arrays: Sequence[np.ndarray], checkpoint: Checkpoint) -> In
 def _fits(spec: FeatureSpec, shape: Sequence[int], array: np.ndarray) -> None:
     """Refuse an array that is no such feature; of a sequence only the steps may differ."""
     free = 1 if spec.sequence else 0
-    asked, got = list(shape[: len(shape) - free] or shape), list(array.shape)
-    if got[: array.ndim - free] != asked or (spec.sequence and (array.ndim != 2 or not got[-1])):
+    expected, actual = list(shape[: len(shape) - free] or shape), list(array.shape)
+    if actual[: array.ndim - free] != expected or (
+        spec.sequence and (array.ndim != 2 or not actual[-1])
+    ):
         steps = " rows of any number of steps" if spec.sequence else " values"
         raise DatasetError(
-            f"The feature {spec.kind} has {' × '.join(map(str, asked))}{steps}; this has the shape "
-            f"{tuple(got)}."
+            f"The feature {spec.kind} has {' × '.join(map(str, expected))}{steps}; this has the "
+            f"shape {tuple(actual)}."
         )
     if not np.isfinite(array).all():
         raise DatasetError(f"The feature {spec.kind} holds values that are not finite numbers.")

@@ -15,7 +15,7 @@ from core.training.run import Count, Run, Seconds
 
 FILE = "evaluation.json"
 LOST = "Its process ended without a word. Start it again."
-TELL_SECONDS = 0.5
+REPORT_SECONDS = 0.5
 
 
 @dataclass(frozen=True, config=ConfigDict(extra="forbid"))
@@ -87,7 +87,7 @@ def judge_side(run: Run, *, side: str) -> dict[str, Any]:
 
     def progress(n_done: int, n_tracks: int) -> None:
         nonlocal last
-        if time.monotonic() - last > TELL_SECONDS:
+        if time.monotonic() - last > REPORT_SECONDS:
             last = time.monotonic()
             write_progress(run, Judging(side, "running", n_done, n_tracks))
 

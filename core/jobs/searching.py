@@ -211,12 +211,12 @@ class Search(Series):
             self.study.sampler = sampler_for(recipe.seed, trial.number)
             recipe.search.suggest(trial)
             try:
-                wanted = with_settings(recipe, recipe.search.settings(trial.params))
+                trial_recipe = with_settings(recipe, recipe.search.settings(trial.params))
             except RecipeError as error:  # values that are possible, but not together
                 trial.set_user_attr("why", str(error))
                 self.study.tell(trial, state=TrialState.PRUNED)
                 continue
-            return trial, self._begun(trial, wanted)
+            return trial, self._begun(trial, trial_recipe)
         return None
 
     def _begun(self, trial: "Trial", recipe: Recipe) -> Run:

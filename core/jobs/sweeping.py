@@ -125,8 +125,8 @@ def sweep(recipes: Iterable[Recipe], *, side: str, worker: Worker | None = None)
     materials, recipes = Materials(), list(recipes)
     here = runs_by_recipe(recipes)
     for recipe in recipes:
-        run, ours = _claimed(recipe, here.get(recipe.to_toml()))
-        if ours:
+        run, claimed = _claimed(recipe, here.get(recipe.to_toml()))
+        if claimed:
             if worker:
                 worker.begins(run)
             work(run, material=materials.material(recipe))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 2.5  # between a request to stop and the end by force: 5 s in all, with room
-LOOK_SECONDS = 0.2
+POLL_SECONDS = 0.2
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -104,8 +104,8 @@ def execute(
     """
     with run.working():
         try:
-            with training_slot(run) as ours:
-                if ours:
+            with training_slot(run) as claimed:
+                if claimed:
                     run.begin("loading libraries")
                     from core.training.loop import train
 
@@ -166,7 +166,7 @@ def judge(run: Run) -> None:
 def end_by_force(run: Run, over: threading.Event) -> None:
     """Wait for a request to stop, and end this process unless the work is `over` soon after it."""
     while not run.stop_asked():
-        if over.wait(LOOK_SECONDS):
+        if over.wait(POLL_SECONDS):
             return
     if over.wait(PATIENCE_SECONDS):
         return

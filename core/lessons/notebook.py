@@ -83,11 +83,11 @@ def feature_code(excerpt: Excerpt, specs: dict[str, tuple[SoundSpec, str]]) -> s
     imports = [f"from core.features import {kinds}, extract, normalise"]
     calls = [f"    {_call(spec)}," for spec, _ in specs.values()]
     names = ", ".join(specs)
-    made = [f"specs = [\n{chr(10).join(calls)}\n]", f"{names} = extract(y, specs=specs)"]
+    computed = [f"specs = [\n{chr(10).join(calls)}\n]", f"{names} = extract(y, specs=specs)"]
     if len(specs) == 1:
-        made = [f"({names},) = extract(y, specs=[{calls[0].strip(' ,')}])"]
+        computed = [f"({names},) = extract(y, specs=[{calls[0].strip(' ,')}])"]
     scores = [f'{name}_z = normalise({name}, "{how}")' for name, (_, how) in specs.items()]
-    return sound_code(excerpt, imports, [*made, *scores])
+    return sound_code(excerpt, imports, [*computed, *scores])
 
 
 def librosa_code(excerpt: Excerpt, specs: dict[str, tuple[SoundSpec, str]]) -> str:
@@ -112,8 +112,8 @@ def _sound_code(excerpt: Excerpt) -> tuple[list[str], list[str]]:
     start, stop = excerpt.start, excerpt.stop
     cut = f"y = y[{start}:{stop}]  # {start / SAMPLE_RATE:.4g} to {stop / SAMPLE_RATE:.4g} s"
     if source == "example":
-        made = f'y = make_song("{name}", seed={EXAMPLE_SEED}, seconds={EXAMPLE_SECONDS:g})'
-        return ["from core.demo_music import make_song"], [made, cut]
+        synthesised = f'y = make_song("{name}", seed={EXAMPLE_SEED}, seconds={EXAMPLE_SECONDS:g})'
+        return ["from core.demo_music import make_song"], [synthesised, cut]
     if source in ("upload", "recording"):
         note = f"# {DOWNLOAD} is the excerpt; its button is below"
         read = f'y = decode_file("{DOWNLOAD}", sample_rate={SAMPLE_RATE}, mono=True).mono()'
@@ -133,7 +133,7 @@ def _sound_code(excerpt: Excerpt) -> tuple[list[str], list[str]]:
 def _call(spec: SoundSpec) -> str:
     """The spec as it is written in Python, with what differs from its defaults."""
     fields = type(spec).model_fields
-    said = {
+    arguments = {
         name: value for name, value in spec.model_dump().items() if value != fields[name].default
     }
-    return f"{type(spec).__name__}({', '.join(f'{k}={v!r}' for k, v in said.items())})"
+    return f"{type(spec).__name__}({', '.join(f'{k}={v!r}' for k, v in arguments.items())})"

@@ -28,7 +28,7 @@ def cohen_kappa(predicted_a: ArrayLike, predicted_b: ArrayLike) -> float:
     if a.ndim != 1 or a.shape != b.shape or not a.size:
         raise ValueError(f"The answers have shapes {a.shape} and {b.shape}; both must be (n,).")
     classes = np.union1d(a, b)
-    shares = [(said[:, np.newaxis] == classes).mean(axis=0) for said in (a, b)]
+    shares = [(answers[:, np.newaxis] == classes).mean(axis=0) for answers in (a, b)]
     by_chance = float(shares[0] @ shares[1])
     if by_chance == 1.0:
         return float("nan")

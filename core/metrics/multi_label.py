@@ -139,8 +139,8 @@ def evaluate(
 
     Examples
     --------
-    >>> truth, said = [[1, 0], [0, 1], [1, np.nan]], [[0.9, 0.2], [0.4, 0.8], [0.7, 0.1]]
-    >>> report = evaluate(truth, said, ["calm", "happy"])
+    >>> truth, probabilities = [[1, 0], [0, 1], [1, np.nan]], [[0.9, 0.2], [0.4, 0.8], [0.7, 0.1]]
+    >>> report = evaluate(truth, probabilities, ["calm", "happy"])
     >>> report["headline"]["name"], report["headline"]["value"], report["n"]
     ('macro_auroc', 1.0, 3)
     """
@@ -149,7 +149,7 @@ def evaluate(
     check_names(names, true.shape[1])
     levels = np.full(len(names), 0.5) if thresholds is None else np.asarray(thresholds, np.float64)
     tags = {name: _tag(true[:, i], shares[:, i], float(levels[i])) for i, name in enumerate(names)}
-    said = (shares >= levels).astype(int)
+    predicted = (shares >= levels).astype(int)
     low, high = bootstrap_interval(
         lambda chosen: macro_auroc(true[chosen], shares[chosen]), len(true)
     )
@@ -167,7 +167,7 @@ def evaluate(
             "known": float(np.isfinite(true).mean()),
         },
         "per_output": tags,
-        "together": (said.T @ said).tolist(),
+        "together": (predicted.T @ predicted).tolist(),
     }
 
 
@@ -189,8 +189,8 @@ def _tag(truth: np.ndarray, shares: np.ndarray, threshold: float) -> dict[str, A
             ("auroc", "auroc_low", "auroc_high", "ap", "ap_low", "ap_high", "precision", "recall",
              "f1")
         )  # fmt: skip
-    said = known >= threshold
-    right, n_said, support = int(true[said].sum()), int(said.sum()), int(true.sum())
+    predicted = known >= threshold
+    right, n_predicted, support = int(true[predicted].sum()), int(predicted.sum()), int(true.sum())
     scores: dict[str, Any] = {}
     for name, figure in (("auroc", auroc), ("ap", average_precision)):
         low, high = bootstrap_interval(
@@ -202,9 +202,9 @@ def _tag(truth: np.ndarray, shares: np.ndarray, threshold: float) -> dict[str, A
             f"{name}_high": or_none(high),
         }
     return scores | {
-        "precision": right / n_said if n_said else 0.0,
+        "precision": right / n_predicted if n_predicted else 0.0,
         "recall": right / support if support else None,
-        "f1": 2 * right / (n_said + support) if n_said + support else None,
+        "f1": 2 * right / (n_predicted + support) if n_predicted + support else None,
         "threshold": threshold,
         "support": support,
         "known": len(true),

@@ -30,10 +30,10 @@ def explained(power: ArrayLike, residual: ArrayLike) -> float:
     >>> explained([[4.0, 2.0]], [[1.0, 0.5]])
     0.75
     """
-    there, missing = as_values(power, "power"), as_values(residual, "residual")
-    check_same_shape(there, missing)
-    total = float(there.sum())
-    return 1 - float(missing.sum()) / total if total > 0 else float("nan")
+    powers, residuals = as_values(power, "power"), as_values(residual, "residual")
+    check_same_shape(powers, residuals)
+    total = float(powers.sum())
+    return 1 - float(residuals.sum()) / total if total > 0 else float("nan")
 
 
 def evaluate(power: ArrayLike, residual: ArrayLike, names: Sequence[str]) -> dict[str, Any]:
@@ -58,29 +58,29 @@ def evaluate(power: ArrayLike, residual: ArrayLike, names: Sequence[str]) -> dic
     >>> report["headline"]["value"], report["per_output"]["bass"]["power"]
     (0.75, 4.0)
     """
-    there = as_values(power, "power", n_axes=2)
-    missing = as_values(residual, "residual", n_axes=2)
-    check_same_shape(there, missing)
-    check_names(names, there.shape[1])
+    powers = as_values(power, "power", n_axes=2)
+    residuals = as_values(residual, "residual", n_axes=2)
+    check_same_shape(powers, residuals)
+    check_names(names, powers.shape[1])
     low, high = bootstrap_interval(
-        lambda chosen: explained(there[chosen], missing[chosen]), len(there)
+        lambda chosen: explained(powers[chosen], residuals[chosen]), len(powers)
     )
     rows = {
         name: {
-            "explained": or_none(explained(there[:, i], missing[:, i])),
-            "rmse": float(np.sqrt(missing[:, i].mean())),
-            "power": float(there[:, i].mean()),
+            "explained": or_none(explained(powers[:, i], residuals[:, i])),
+            "rmse": float(np.sqrt(residuals[:, i].mean())),
+            "power": float(powers[:, i].mean()),
         }
         for i, name in enumerate(names)
     }
     return {
-        "n": len(there),
+        "n": len(powers),
         "headline": {
             "name": "explained",
-            "value": or_none(explained(there, missing)),
+            "value": or_none(explained(powers, residuals)),
             "low": or_none(low),
             "high": or_none(high),
         },
-        "scores": {"rmse": float(np.sqrt(missing.mean()))},
+        "scores": {"rmse": float(np.sqrt(residuals.mean()))},
         "per_output": rows,
     }

@@ -99,8 +99,8 @@ def class_intervals(confusion: ArrayLike, measure: str) -> np.ndarray:
     [[0.6, 0.98], [0.72, 1.0]]
     """
     counts = np.asarray(confusion)
-    hits, labelled, said = counts.diagonal(), counts.sum(axis=1), counts.sum(axis=0)
-    of = {"precision": said, "recall": labelled, "f1": labelled + said - hits}
+    hits, labelled, predicted = counts.diagonal(), counts.sum(axis=1), counts.sum(axis=0)
+    of = {"precision": predicted, "recall": labelled, "f1": labelled + predicted - hits}
     if measure not in of:
         raise ValueError(f"measure is {measure!r}; it must be one of {', '.join(of)}.")
     bounds = np.array(

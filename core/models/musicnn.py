@@ -170,12 +170,12 @@ def _normalisations() -> list[str]:
 def _normalisation(
     tensors: Mapping[str, np.ndarray], number: int, name: str
 ) -> dict[str, np.ndarray]:
-    theirs = _numbered("batch_normalization", number)
+    scope = _numbered("batch_normalization", number)
     return {
-        f"{name}.weight": tensors[f"{theirs}/gamma"],
-        f"{name}.bias": tensors[f"{theirs}/beta"],
-        f"{name}.running_mean": tensors[f"{theirs}/moving_mean"],
-        f"{name}.running_var": tensors[f"{theirs}/moving_variance"],
+        f"{name}.weight": tensors[f"{scope}/gamma"],
+        f"{name}.bias": tensors[f"{scope}/beta"],
+        f"{name}.running_mean": tensors[f"{scope}/moving_mean"],
+        f"{name}.running_var": tensors[f"{scope}/moving_variance"],
         f"{name}.num_batches_tracked": np.array(0),
     }
 

@@ -57,10 +57,10 @@ def _entries(table: bytes, offset: int, size: int) -> Iterator[tuple[bytes, byte
     at, key = 0, b""
     while at < end:
         shared, at = _varint(block, at)
-        own, at = _varint(block, at)
+        unshared, at = _varint(block, at)
         length, at = _varint(block, at)
-        key = key[:shared] + block[at : at + own]
-        at += own
+        key = key[:shared] + block[at : at + unshared]
+        at += unshared
         yield key, block[at : at + length]
         at += length
 

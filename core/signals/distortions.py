@@ -181,11 +181,11 @@ def in_room(
 
     rng = np.random.default_rng(seed)
     answer = room_response(audio.sample_rate, reverberation, rng)
-    heard = fftconvolve(audio.samples, answer[np.newaxis], axes=1)[:, : audio.n_samples]
-    level = rms(heard)
-    heard += level * 10 ** (noise / 20) * rng.standard_normal(heard.shape)
-    loudness = rms(audio.samples) / max(rms(heard), 1e-20)
-    return replace(audio, samples=(loudness * heard).astype(np.float32))
+    wet = fftconvolve(audio.samples, answer[np.newaxis], axes=1)[:, : audio.n_samples]
+    level = rms(wet)
+    wet += level * 10 ** (noise / 20) * rng.standard_normal(wet.shape)
+    loudness = rms(audio.samples) / max(rms(wet), 1e-20)
+    return replace(audio, samples=(loudness * wet).astype(np.float32))
 
 
 def room_response(

@@ -137,8 +137,8 @@ def resonant(y: Sound, hertz: float, width: float) -> Sound:
     from scipy.signal import lfilter
 
     radius = np.exp(-np.pi * width / SAMPLE_RATE)
-    turn = 2 * radius * np.cos(2 * np.pi * hertz / SAMPLE_RATE)
-    return np.asarray(lfilter([1 - turn + radius**2], [1, -turn, radius**2], y))
+    feedback = 2 * radius * np.cos(2 * np.pi * hertz / SAMPLE_RATE)
+    return np.asarray(lfilter([1 - feedback + radius**2], [1, -feedback, radius**2], y))
 
 
 def steps(seed: int) -> Sound:

@@ -75,20 +75,20 @@ def griffin_lim(
     1000
     """
     framing = Framing(n_fft, hop_length)
-    wanted = _checked(magnitude, n_samples, framing, window, n_rounds)
-    turns = np.random.default_rng(seed).random(wanted.shape, np.float32) * np.float32(2 * np.pi)
+    target = _checked(magnitude, n_samples, framing, window, n_rounds)
+    turns = np.random.default_rng(seed).random(target.shape, np.float32) * np.float32(2 * np.pi)
     ahead = np.exp(1j * turns)  # complex64 [n_frames, n_bins]
     before = np.zeros((), np.complex64)
     for done in range(n_rounds):
-        y = samples(_with_phases(wanted, ahead), framing, n_samples, window)
-        here = spectra(y, framing, window)
-        ahead = here - before
+        y = samples(_with_phases(target, ahead), framing, n_samples, window)
+        projected = spectra(y, framing, window)
+        ahead = projected - before
         ahead *= np.float32(MOMENTUM)
-        ahead += here
-        before = here
+        ahead += projected
+        before = projected
         if progress is not None:
             progress((done + 1) / n_rounds)
-    return samples(_with_phases(wanted, ahead), framing, n_samples, window)
+    return samples(_with_phases(target, ahead), framing, n_samples, window)
 
 
 def _with_phases(magnitude: np.ndarray, of: np.ndarray) -> np.ndarray:

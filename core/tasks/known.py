@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 
-def given(dataset: Dataset, tracks: Sequence[Track]) -> Targets:
+def known_targets(dataset: Dataset, tracks: Sequence[Track]) -> Targets:
     """The tracks' values by the dataset's names, NaN for those that a track has not."""
     nan = float("nan")
     rows = [[track.values.get(name, nan) for name in dataset.names] for track in tracks]

@@ -9,7 +9,7 @@ from pydantic import Field
 from core.datasets import Dataset, Track
 from core.metrics import multi_label
 from core.tasks import TASKS, base
-from core.tasks.known import given, masked_mean
+from core.tasks.known import known_targets, masked_mean
 from core.tasks.scores import KNOWN, MACRO_AP, MACRO_F1, Score
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class MultiLabel(base.Task, frozen=True):
 
     def targets(self, dataset: Dataset, tracks: Sequence[Track]) -> base.Targets:
         """1 for a tag that the track has, 0 for one that it has not, NaN for an unknown one."""
-        return given(dataset, tracks)
+        return known_targets(dataset, tracks)
 
     def weights(self, targets: base.Targets) -> np.ndarray:
         """How many known tracks lack each tag for one that has it."""
@@ -95,8 +95,10 @@ class MultiLabel(base.Task, frozen=True):
         columns = zip(truths.T, answers.T, strict=True)
         return self.Calibration(
             thresholds=tuple(
-                multi_label.best_threshold(truth, said) if np.isfinite(truth).any() else 0.5
-                for truth, said in columns
+                multi_label.best_threshold(truth, probabilities)
+                if np.isfinite(truth).any()
+                else 0.5
+                for truth, probabilities in columns
             )
         )
 
@@ -116,8 +118,8 @@ class MultiLabel(base.Task, frozen=True):
 
     def detail(self, answer: np.ndarray, names: Sequence[str], calibration: Calibration) -> str:
         """The probabilities of those tags: ``"calm 81 %, slow 64 %"``."""
-        said = self._predicted_tags(answer, names, calibration)
-        return ", ".join(f"{names[i]} {100 * answer[i]:.0f} %" for i in said)
+        predicted = self._predicted_tags(answer, names, calibration)
+        return ", ".join(f"{names[i]} {100 * answer[i]:.0f} %" for i in predicted)
 
     def columns(
         self,

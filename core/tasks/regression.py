@@ -8,7 +8,7 @@ import numpy as np
 from core.datasets import Dataset, Track
 from core.metrics import regression
 from core.tasks import TASKS, base
-from core.tasks.known import given, masked_mean
+from core.tasks.known import known_targets, masked_mean
 from core.tasks.scores import KNOWN, Score
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Regression(base.Task, frozen=True):
 
     def targets(self, dataset: Dataset, tracks: Sequence[Track]) -> base.Targets:
         """The quantities, NaN where unknown."""
-        return given(dataset, tracks)
+        return known_targets(dataset, tracks)
 
     def begin(self, targets: base.Targets) -> Calibration:
         """Mean and standard deviation of each quantity over the tracks of which it is known."""

@@ -61,19 +61,19 @@ def update_about(results: Results, **words: Any) -> About:
     values = WORDS.dump_python(about(results)) | words
     values["tags"] = tuple(dict.fromkeys(values["tags"]))  # each once
     try:
-        said = WORDS.validate_python(values)
+        updated = WORDS.validate_python(values)
     except ValidationError as error:
         raise RunError(describe(error)) from error
-    paths.write_whole(results.path / ABOUT, WORDS.dump_json(said, indent=1))
-    return said
+    paths.write_whole(results.path / ABOUT, WORDS.dump_json(updated, indent=1))
+    return updated
 
 
 def titles(chosen: Sequence[Results]) -> dict[str, str]:
     """What some are called among themselves, by name: their titles where no two have the same."""
-    own = {result.name: about(result).title or result.name for result in chosen}
-    alike = [title for title, n in Counter(own.values()).items() if n > 1]
+    plain = {result.name: about(result).title or result.name for result in chosen}
+    alike = [title for title, n in Counter(plain.values()).items() if n > 1]
     return {
-        result.name: called(result) if own[result.name] in alike else own[result.name]
+        result.name: called(result) if plain[result.name] in alike else plain[result.name]
         for result in chosen
     }
 

@@ -115,11 +115,11 @@ class Checkpoint(Results):
 
     def check(self) -> None:
         """Refuse a checkpoint whose features are not those computed now, naming both keys."""
-        now = [spec.key for spec in self.recipe.features]
-        if self.dimensions.feature_keys != now:
+        computed = [spec.key for spec in self.recipe.features]
+        if self.dimensions.feature_keys != computed:
             raise CheckpointError(
                 f"{self.name} was trained on features {self.dimensions.feature_keys}, this code "
-                f"computes {now}. Train it again with `python -m core train`."
+                f"computes {computed}. Train it again with `python -m core train`."
             )
 
     @property

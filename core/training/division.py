@@ -113,7 +113,7 @@ def changes(results: Results, dataset: Dataset) -> Changes:
         gone, relabelled = (), ()
     else:
         gone = tuple(i for i in then if i not in now)
-        relabelled = tuple(i for i, said in then.items() if now.get(i, said) != said)
+        relabelled = tuple(i for i, label in then.items() if now.get(i, label) != label)
     new = tuple(t.id for t in dataset.tracks if t.id not in then and t.id not in songs)
     return Changes(gone, new, relabelled)
 
@@ -142,7 +142,7 @@ def truth(track: Track) -> str:
 
 def fingerprint(truths: dict[str, str]) -> str:
     """16 hex digits that change with any id and any truth."""
-    lines = "\n".join(f"{track_id}\t{said}" for track_id, said in sorted(truths.items()))
+    lines = "\n".join(f"{track_id}\t{label}" for track_id, label in sorted(truths.items()))
     return hashlib.sha256(lines.encode()).hexdigest()[:16]
 
 

@@ -126,11 +126,11 @@ def launch(precision: str) -> "Fabric":
         if torch.cuda.is_available()
         else torch.ops.mkldnn._is_mkldnn_bf16_supported()
     )
-    wanted = "bfloat16" if precision == "auto" and fast_bfloat16 else precision
+    number_format = "bfloat16" if precision == "auto" and fast_bfloat16 else precision
     fabric = Fabric(
         accelerator="auto",
         devices=1,
-        precision="bf16-mixed" if wanted == "bfloat16" else "32-true",
+        precision="bf16-mixed" if number_format == "bfloat16" else "32-true",
     )
     fabric.launch()
     return fabric

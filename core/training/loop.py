@@ -165,8 +165,8 @@ def keep_dimensions(run: Run, names: list[str], side: Side, calibration: BaseCal
     recipe = run.recipe
     shapes = [list(x.shape[1:]) for x in track_windows(side.features[0], recipe, overlap=0.0)]
     keys = [spec.key for spec in recipe.features]
-    kept = calibration.model_dump(mode="json")
-    write_dimensions(run.path, Dimensions(names, shapes, keys, kept))
+    parameters = calibration.model_dump(mode="json")
+    write_dimensions(run.path, Dimensions(names, shapes, keys, parameters))
 
 
 def learn(

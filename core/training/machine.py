@@ -83,12 +83,12 @@ def trained(computed: Sequence[Machine]) -> str:
 
 def record(run: Run, fabric: "Fabric", epoch: int) -> None:
     """Write down what computes `epoch`, unless it computed the one before."""
-    written, now = machines(run), this_machine(fabric, epoch)
-    kept = [machine for machine in written if machine.from_epoch < epoch]
-    if not kept or replace(now, from_epoch=kept[-1].from_epoch) != kept[-1]:
-        kept.append(now)
-    if tuple(kept) != written:
-        paths.write_whole(run.path / FILE, MACHINES.dump_json(tuple(kept), indent=1))
+    written, current = machines(run), this_machine(fabric, epoch)
+    earlier = [machine for machine in written if machine.from_epoch < epoch]
+    if not earlier or replace(current, from_epoch=earlier[-1].from_epoch) != earlier[-1]:
+        earlier.append(current)
+    if tuple(earlier) != written:
+        paths.write_whole(run.path / FILE, MACHINES.dump_json(tuple(earlier), indent=1))
 
 
 def this_machine(fabric: "Fabric", epoch: int = 1) -> Machine:
@@ -126,8 +126,10 @@ def processor() -> str:
         lines = (line.partition(":") for line in cpuinfo.read_text().splitlines())
         names = [name.strip() for key, _, name in lines if key.strip() == "model name"]
     elif platform.system() == "Darwin":
-        asked = ["/usr/sbin/sysctl", "-n", "machdep.cpu.brand_string"]
-        names = [subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()]
+        command = ["/usr/sbin/sysctl", "-n", "machdep.cpu.brand_string"]
+        names = [
+            subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+        ]
     else:
         names = [platform.processor()]
     return next(filter(None, names), platform.machine())

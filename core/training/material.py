@@ -62,9 +62,9 @@ class Material:
         """
         if track.id not in self._features:
             beside = [Averages()] if self.dataset.can_give(Averages) else []
-            wanted = list({spec.key: spec for spec in (*self.specs, *beside)}.values())
-            arrays = self.dataset.features(track, wanted)
-            by_key = {spec.key: array for spec, array in zip(wanted, arrays, strict=True)}
+            specs = list({spec.key: spec for spec in (*self.specs, *beside)}.values())
+            arrays = self.dataset.features(track, specs)
+            by_key = {spec.key: array for spec, array in zip(specs, arrays, strict=True)}
             self._features[track.id] = [by_key[spec.key] for spec in self.specs]
         return self._features[track.id]
 

@@ -31,5 +31,5 @@ def upgrade_predictions(table: "pd.DataFrame") -> "pd.DataFrame":
         return table
     names = [column.removeprefix("p_") for column in table if column.startswith("p_")]
     truths = {f"y_{name}": (table.label == name).astype("float32") for name in names}
-    said = table[[f"p_{name}" for name in names]]
-    return table[["track_id"]].assign(**truths).join(said)
+    probabilities = table[[f"p_{name}" for name in names]]
+    return table[["track_id"]].assign(**truths).join(probabilities)

@@ -6,7 +6,7 @@ from core.datasets import Split
 from core.training.material import Material, Side
 from core.training.run import Run, State
 
-TELL_SECONDS = 0.5
+REPORT_SECONDS = 0.5
 FEW = 4  # songs whose pace tells nothing yet
 
 
@@ -42,7 +42,7 @@ def load(run: Run, material: Material, split: Split) -> tuple[Side, Side]:
         if run.stop_asked():
             raise Stopped
         now = time.monotonic()
-        if now - reported > TELL_SECONDS:
+        if now - reported > REPORT_SECONDS:
             reported = now
             left = (len(tracks) - n_ready) * (now - began) / n_ready if n_ready > FEW else None
             run.write_status(

@@ -116,11 +116,11 @@ def with_settings(recipe: Recipe, settings: Mapping[str, Any]) -> Recipe:
 
 def runs_by_recipe(recipes: Iterable[Recipe]) -> dict[str, Run]:
     """The readable runs of some recipes by their text; of two alike, the one that came further."""
-    wanted = {recipe.to_toml() for recipe in recipes}
+    texts = {recipe.to_toml() for recipe in recipes}
     found: dict[str, Run] = {}
     for run in reversed(list_runs()):
         text = _text(run)
-        if text not in wanted or run.fault():
+        if text not in texts or run.fault():
             continue
         before = found.get(text)
         if before is None or before.status().state != "finished":
@@ -150,8 +150,8 @@ def results(cells: Iterable[Cell], *, side: str) -> list[dict[str, Any]]:
     side), and ``runs``.
     """
     cells = list(cells)
-    here = runs_by_recipe(recipe for cell in cells for recipe in cell.recipes)
-    return [_row(cell, here, side) for cell in cells]
+    runs = runs_by_recipe(recipe for cell in cells for recipe in cell.recipes)
+    return [_row(cell, runs, side) for cell in cells]
 
 
 def mean_curve(runs: Iterable[Run], column: str) -> dict[str, np.ndarray]:
@@ -178,8 +178,10 @@ def as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
     return pd.DataFrame(rows).to_csv(index=False)
 
 
-def _row(cell: Cell, here: Mapping[str, Run], side: str) -> dict[str, Any]:
-    runs = [here[text] for recipe in cell.recipes if (text := recipe.to_toml()) in here]
+def _row(cell: Cell, runs_by_text: Mapping[str, Run], side: str) -> dict[str, Any]:
+    runs = [
+        runs_by_text[text] for recipe in cell.recipes if (text := recipe.to_toml()) in runs_by_text
+    ]
     reports = [(run.name, report) for run in runs if (report := run.report())]
     judged = {name: report for name, report in reports if report["side"] == side}
     values = _known(report["headline"]["value"] for report in judged.values())

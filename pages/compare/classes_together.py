@@ -34,9 +34,9 @@ def show_together(chosen: Sequence[Results]) -> None:
     items = next(iter(reports.values()))["items"]
     answers = answers_of({result.name: _judged(result) for result in chosen})
     table, against = standings(answers), pairs(answers)
-    said = [each.replace(called) for each in (table, against)]
-    st.markdown(f"**{plain(best_in_words(*said, items=items))}**")
-    show(standings_figure(said[0], MEASURE), key="standings", name="earshot-networks")
+    renamed = [each.replace(called) for each in (table, against)]
+    st.markdown(f"**{plain(best_in_words(*renamed, items=items))}**")
+    show(standings_figure(renamed[0], MEASURE), key="standings", name="earshot-networks")
     st.caption(how_found(reports, len(against)))
     order = list(table.network)
     ranked = {name: reports[name] for name in order}

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from core.evaluation import summary
-from core.evaluation.answers import Answers, agreement, missed_by_all
+from core.evaluation.answers import ClassAnswers, agreement, missed_by_all
 from core.evaluation.predictions import truths_and_answers
 from core.figures.comparison import reliability_figure
 from core.figures.pairs import agreement_matrix
@@ -56,26 +56,26 @@ def calibration(reports: Mapping[str, dict[str, Any]], called: Mapping[str, str]
          name="earshot-calibration")  # fmt: skip
 
 
-def missed(answers: Answers, items: str, order: Sequence[str]) -> None:
+def missed(answers: ClassAnswers, items: str, order: Sequence[str]) -> None:
     """The songs on which none was right, to be listened to."""
     table = missed_by_all(answers)
-    asked = answers.predicted.notna().sum(axis=1) > 1
-    if not asked.any():
+    comparable = answers.predicted.notna().sum(axis=1) > 1
+    if not comparable.any():
         st.markdown(f"No two of these networks were judged on one of the same {items}.")
         return
-    st.markdown(f"Of {asked.sum()} {items} that two or more were judged on, nobody is right on "
-                f"**{len(table)}**. Listen whether you would be.")  # fmt: skip
+    st.markdown(f"Of {comparable.sum()} {items} that two or more were judged on, nobody is right "
+                f"on **{len(table)}**. Listen whether you would be.")  # fmt: skip
     if table.empty:
         return
     dataset = table.dataset.iloc[0]
     table = table[table.dataset == dataset]
-    notes = [f"labelled {row.label}; {row.n_said} of {row.n_asked} say {row.said}"
+    notes = [f"labelled {row.label}; {row.n_predicted} of {row.n_judged} say {row.predicted}"
              for row in table.itertuples()]  # fmt: skip
     list_songs(table.assign(note=notes), dataset, key="missed", items=items, playing=False,
                networks=order)  # fmt: skip
 
 
-def agree(answers: Answers, order: Sequence[str], called: Mapping[str, str]) -> None:
+def agree(answers: ClassAnswers, order: Sequence[str], called: Mapping[str, str]) -> None:
     """Cohen's kappa of every two."""
     kappa, n_common = agreement(answers)
     places = [answers.names.index(name) for name in order]

@@ -48,7 +48,7 @@ def pick_mistake(table: pd.DataFrame, titles: Mapping[str, str]) -> pd.Series:
 def _list(table: pd.DataFrame, titles: Mapping[str, str], place: int) -> None:
     key = f"mistakes-at-{table.track_id[place]}"  # made anew where another is looked at
 
-    def take() -> None:
+    def store_choice() -> None:
         rows = st.session_state[key].selection.rows
         if rows:
             st.session_state[SONG] = table.track_id[rows[0]]
@@ -56,7 +56,7 @@ def _list(table: pd.DataFrame, titles: Mapping[str, str], place: int) -> None:
     shown = table.assign(song=table.track_id.map(titles), confidence=100 * table.confidence,
                          of_label=100 * table.of_label)  # fmt: skip
     columns = ["song", "label", "predicted", "confidence", "of_label"]
-    st.dataframe(shown[columns], hide_index=True, width="stretch", key=key, on_select=take,
+    st.dataframe(shown[columns], hide_index=True, width="stretch", key=key, on_select=store_choice,
                  selection_mode="single-row", column_config=COLUMNS,
                  selection_default={"selection": {"rows": [place]}},
                  alt="All mistakes of the network")  # fmt: skip

@@ -60,7 +60,7 @@ def _way(
     st.markdown(plain(in_words(shift, label=mistake.label, items=items, typical=typical)))
     found = shift.first_change(mistake.label)
     figure = shift_figure(shift.fractions, _predicted(shift, mistake), label=mistake.label,
-                        turn=found[0] if found else None, classes=classes)  # fmt: skip
+                        first_change=found[0] if found else None, classes=classes)  # fmt: skip
     show(figure, key="mistake-way", name=f"{mistake.track_id}-way")
     st.caption(WAY + DOTTED * (found is not None))
 

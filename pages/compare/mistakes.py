@@ -54,8 +54,8 @@ def main() -> None:
 def nearest_of_both(result: Results, mistake: pd.Series, songs: pd.DataFrame) -> None:
     """The training songs of both classes that the network finds most like the song."""
     columns = columns_of(songs, "embedding")
-    here = songs.loc[songs.track_id == mistake.track_id, columns]
-    if here.empty:
+    song = songs.loc[songs.track_id == mistake.track_id, columns]
+    if song.empty:
         return
     dataset, items = result.recipe.data.dataset, (result.report() or {})["items"]
     st.subheader(f"Training {items} that the network finds most like it")
@@ -63,7 +63,7 @@ def nearest_of_both(result: Results, mistake: pd.Series, songs: pd.DataFrame) ->
     for label in (mistake.label, mistake.predicted):
         training = songs[(songs.side == "train") & (songs.label == label)]
         if not training.empty:
-            near, far = nearest(training[columns].to_numpy(), here.to_numpy()[0], N_NEAREST)
+            near, far = nearest(training[columns].to_numpy(), song.to_numpy()[0], N_NEAREST)
             found[label] = training.iloc[near].assign(distance=far)
     st.markdown(nearest_in_words(found, mistake))
     for column, (label, near) in zip(st.columns(2), found.items(), strict=False):

@@ -34,16 +34,16 @@ def one_song(
             for name, answer in answers.items()
         )
     )
-    asked = {name: answer for name, answer in answers.items() if not answer.refused}
-    if asked and draw is not None:
-        draw({titles[name]: answer for name, answer in asked.items()})
+    answered = {name: answer for name, answer in answers.items() if not answer.refused}
+    if answered and draw is not None:
+        draw({titles[name]: answer for name, answer in answered.items()})
     play_sound(sound, networks=names, key="models-sound")
 
 
-def draw_shares(asked: Mapping[str, Prediction]) -> None:
+def draw_shares(predictions: Mapping[str, Prediction]) -> None:
     """The probability of each class or tag, by several networks."""
-    names = list(dict.fromkeys(name for answer in asked.values() for name in answer.names))
-    by_model = {name: shares(answer, names) for name, answer in asked.items()}
+    names = list(dict.fromkeys(name for answer in predictions.values() for name in answer.names))
+    by_model = {name: shares(answer, names) for name, answer in predictions.items()}
     show(probabilities_figure(names, by_model), key="one-song", name="earshot-one-song")
 
 

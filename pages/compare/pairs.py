@@ -63,14 +63,14 @@ def all_pairs(names: Sequence[str], against: pd.DataFrame, called: Mapping[str, 
     )
     back = {short: name for name, short in letter.items()}
 
-    def take(cell: Cell) -> None:
+    def store_choice(cell: Cell) -> None:
         for key, short in zip(PAIR, cell, strict=True):
             st.session_state[key] = back[short]
 
     one, other = (letter[st.session_state[key]] for key in PAIR)
     with st.container(width=90 + 62 * len(names)):
         show_matrix(matrix, key="leads", name="By how much each leads each other one",
-                    chosen=(one, other), on_choose=take)  # fmt: skip
+                    chosen=(one, other), on_choose=store_choice)  # fmt: skip
     st.caption(" · ".join(f"**{letter[name]}** {plain(called[name])}" for name in names))
 
 
@@ -86,10 +86,10 @@ def side_by_side(a: Results, b: Results, called: Mapping[str, str]) -> None:
 
 def tested(a: Results, b: Results, called: Mapping[str, str]) -> Comparison | None:
     """McNemar's test in plain words; None where they cannot be compared, and why."""
-    theirs = [f"{plain(called[result.name])} learned from {result.recipe.data.dataset}"
+    origins = [f"{plain(called[result.name])} learned from {result.recipe.data.dataset}"
               for result in (a, b)]  # fmt: skip
     if a.recipe.data.dataset != b.recipe.data.dataset:
-        st.info(f"{' and '.join(theirs)}: no song was put to both of them, so they cannot be "
+        st.info(f"{' and '.join(origins)}: no song was put to both of them, so they cannot be "
                 "compared song by song.", icon=":material/balance:")  # fmt: skip
         return None
     try:

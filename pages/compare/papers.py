@@ -78,13 +78,13 @@ def one_system(found: list[Beside]) -> None:
 def confusions(paper: Paper, recipe: str) -> None:
     """The paper's matrix beside that of the shipped network, and their difference."""
     report = loaders.results(recipe).report() or {}
-    theirs, ours = matrices(paper, report)
+    printed, reproduced = matrices(paper, report)
     st.subheader("Where each of them errs")
-    st.caption(f"In per cent of the songs of each genre: {theirs.sum()} songs of the paper, "
-               f"{ours.sum()} of ours, on the test side of {report['split']}, by the one network "
-               "that is shipped. What is right lies on the diagonal.")  # fmt: skip
+    st.caption(f"In per cent of the songs of each genre: {printed.sum()} songs of the paper, "
+               f"{reproduced.sum()} of ours, on the test side of {report['split']}, by the one "
+               "network that is shipped. What is right lies on the diagonal.")  # fmt: skip
     names = (f"{recipe}, here", paper.authors)
-    for column, name, counts in zip(st.columns(2), names, (ours, theirs), strict=True):
+    for column, name, counts in zip(st.columns(2), names, (reproduced, printed), strict=True):
         with column:
             st.markdown(f"**{name}**")
             show_matrix(confusion_matrix(counts, paper.classes, unit="per cent"),
@@ -94,23 +94,24 @@ def confusions(paper: Paper, recipe: str) -> None:
         f":orange-badge[− orange] that of {paper.authors}: right more often on the diagonal, wrong "
         "in that way less often beside it."
     )
-    here, there = (in_unit(counts, "per cent") for counts in (ours, theirs))
+    ours, theirs = (in_unit(counts, "per cent") for counts in (reproduced, printed))
     left, right = st.columns([3, 2])
     with left:
-        show_matrix(difference_matrix(here, there, paper.classes, names=("ours", "the paper's")),
+        show_matrix(difference_matrix(ours, theirs, paper.classes, names=("ours", "the paper's")),
                     key="difference", name="How much better ours does")  # fmt: skip
     right.caption("20 songs of a genre are few: one song more or less is 5 points, so differences "
                   "of 20 points in a cell may be chance.")  # fmt: skip
-    right.download_button("Matrices (CSV)", as_table(paper, theirs, ours).to_csv(index=False),
+    matrices_csv = as_table(paper, printed, reproduced).to_csv(index=False)
+    right.download_button("Matrices (CSV)", matrices_csv,
                           f"earshot-{recipe}-matrices.csv", "text/csv",
                           icon=":material/download:")  # fmt: skip
 
 
-def as_table(paper: Paper, theirs: np.ndarray, ours: np.ndarray) -> pd.DataFrame:
+def as_table(paper: Paper, printed: np.ndarray, reproduced: np.ndarray) -> pd.DataFrame:
     """Both matrices, a row per cell, in counts."""
-    cells = [(label, said) for label in paper.classes for said in paper.classes]
+    cells = [(label, predicted) for label in paper.classes for predicted in paper.classes]
     return pd.DataFrame(cells, columns=["labelled", "called"]).assign(
-        paper=theirs.ravel(), ours=ours.ravel()
+        paper=printed.ravel(), ours=reproduced.ravel()
     )
 
 

@@ -11,7 +11,7 @@ from core.figures import pca as figures
 from pages.compare.components import details
 from pages.compare.loaders import averages
 from pages.compare.pca_controls import View, pick_view
-from pages.compare.picked_point import CHART, keep_song, name_song, ringed, take
+from pages.compare.picked_point import CHART, keep_song, name_song, ringed, store_click
 from pages.compare.songs import play_song, song_titles
 from pages.shared import loaders
 from pages.shared.charts import show
@@ -79,7 +79,7 @@ def draw(
     figure = figures.scatter(drawn, model.share, axes, star=star, star_name="★ " + title[:40],
                              ring=ring)  # fmt: skip
     show(figure, key=CHART, name="earshot-pca",
-         on_select="ignore" if len(axes) == 3 else lambda: take(ring, shown))  # fmt: skip
+         on_select="ignore" if len(axes) == 3 else lambda: store_click(ring, shown))  # fmt: skip
     st.caption(f"{len(drawn.ids)} songs. {figures.shares_in_words(model.share, axes)}")
 
 
@@ -93,8 +93,8 @@ def place_sound(model: Pca, view: View) -> tuple[np.ndarray, str]:
         # Of what it cannot hear, and of what is no music, the network says nothing: the sound is
         # nowhere on its map.
         if view.network in loaders.listeners():
-            said = loaders.prediction(sound, view.network)
-            values = values if said.refused else said.embedding
+            prediction = loaders.prediction(sound, view.network)
+            values = values if prediction.refused else prediction.embedding
     return model.project(np.asarray(values)[None])[0], sound.title
 
 
@@ -118,8 +118,8 @@ def show_nearest(
         return
     others = points.table.track_id != current_sound().id.partition("~")[2]  # not the song itself
     near, _ = nearest(coordinates[others], star, 3)
-    there = points.table[others].iloc[near]
-    lines = [f"- {plain(titles[row.track_id])} ({row.label})" for row in there.itertuples()]
+    neighbours = points.table[others].iloc[near]
+    lines = [f"- {plain(titles[row.track_id])} ({row.label})" for row in neighbours.itertuples()]
     lead = "**★** is the sound chosen on *Listen*. Nearest to it, over all components:"
     st.markdown("\n".join([lead, *lines]))
 

@@ -28,7 +28,7 @@ def ringed(song: str | None, shown: Hashable) -> str | None:
     return None if by_plotly else song
 
 
-def take(ring: str | None, shown: Hashable) -> None:
+def store_click(ring: str | None, shown: Hashable) -> None:
     """What a click on the figure does, which had a `ring` or not."""
     under = [point.get("customdata") for point in st.session_state[CHART].selection.points]
     clicked = next((c[0] if isinstance(c, list) else c for c in under if c), None)

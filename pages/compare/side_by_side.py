@@ -50,12 +50,12 @@ def _one(result: Results, chosen: Cell | None) -> None:
     matrix = confusion_matrix(counts, classes, unit="per cent", items=report["items"])
     choose = cells.choosing("cell")
 
-    def take(cell: Cell) -> None:
+    def store_choice(cell: Cell) -> None:
         st.session_state["cell-of"] = result.name
         choose(cell)
 
     show_matrix(matrix, key=f"confusion-{result.name}", name=f"What {result.name} said",
-                chosen=chosen, on_choose=take)  # fmt: skip
+                chosen=chosen, on_choose=store_choice)  # fmt: skip
 
 
 def differences(a: Results, b: Results, classes: Sequence[str]) -> None:
@@ -91,17 +91,20 @@ def _per_cent(result: Results, classes: Sequence[str]) -> np.ndarray:
 def _songs_of_both(a: Results, b: Results, cell: Cell) -> None:
     """The songs with that label which one of the two, or both, gave that answer."""
     label, answer = cell
-    dataset, said = a.recipe.data.dataset, dict[str, list[str]]()
+    dataset, named_by = a.recipe.data.dataset, dict[str, list[str]]()
     for result in (a, b):
         judged = loaders.predictions(result.name)
         if judged is not None and result.recipe.data.dataset == dataset:
             rows = judged[(judged.label == label) & (judged.predicted == answer)]
             for track_id in rows.track_id:
-                said.setdefault(track_id, []).append(result.name)
+                named_by.setdefault(track_id, []).append(result.name)
     report = a.report() or {}
     songs = pd.DataFrame(
-        {"track_id": list(said), "note": ["said by " + " and ".join(who) for who in said.values()]}
+        {
+            "track_id": list(named_by),
+            "note": ["said by " + " and ".join(who) for who in named_by.values()],
+        }
     )
-    st.markdown(f"**{cell_title(cell)}**: {cells.counted(len(said), report['items'])}")
+    st.markdown(f"**{cell_title(cell)}**: {cells.counted(len(named_by), report['items'])}")
     cells.list_songs(songs, dataset, key="between-song", items=report["items"],
                      playing=cells.was_clicked("between"))  # fmt: skip

@@ -9,7 +9,7 @@ from core.figures.panels import Panel
 from core.inference import Rebuilt
 from core.synthesis.from_network import both_sounds
 from core.training.checkpoint import version
-from pages.listen.several_files import ANSWER_BYTES, Answer, Batch
+from pages.listen.several_files import RESULT_BYTES, Batch, SongResult
 from pages.listen.views import view_of
 from pages.shared import loaders
 from pages.shared.network_inputs import input_panels, unnamed_inputs
@@ -26,9 +26,9 @@ def batches() -> LruCache[Batch]:
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def answers() -> LruCache[Answer]:
+def answers() -> LruCache[SongResult]:
     """What was said of songs before, so that no rerun asks again."""
-    return LruCache(N_ANSWERS * ANSWER_BYTES)
+    return LruCache(N_ANSWERS * RESULT_BYTES)
 
 
 def prediction_panels(sound: Sound, name: str) -> Sequence[Panel]:

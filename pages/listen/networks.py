@@ -31,8 +31,8 @@ def pick_network_for_all(songs: str) -> str:
 
     At first it is one that learned from their like.
     """
-    made = songs in sources.here() and sources.contents(songs).synthetic
-    return _choose(loaders.listeners(), loaders.DEMO if made else default_network())
+    synthetic = songs in sources.available() and sources.contents(songs).synthetic
+    return _choose(loaders.listeners(), loaders.DEMO if synthetic else default_network())
 
 
 def _choose(listeners: Mapping[str, str], first: str) -> str:

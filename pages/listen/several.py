@@ -55,16 +55,16 @@ def pick_songs() -> tuple[str, str]:
 
 def _upload_files() -> None:
     folder = st.toggle("A whole folder", key="several-folder")
-    turn = st.session_state.get("several-turn", 0)
+    n_uploads = st.session_state.get("several-turn", 0)
     uploads = st.file_uploader(
         "Songs",
         type=[suffix.removeprefix(".") for suffix in SOUND_SUFFIXES] if folder else None,
         accept_multiple_files="directory" if folder else True,
-        key=f"several-upload-{turn}",  # new and empty after each
+        key=f"several-upload-{n_uploads}",  # new and empty after each
         label_visibility="collapsed",
     )
     if uploads:
-        st.session_state["several-turn"] = turn + 1
+        st.session_state["several-turn"] = n_uploads + 1
         open_several(uploads)
 
 
@@ -72,11 +72,11 @@ def _pick_dataset() -> str:
     """The name of what is judged, and the menu of datasets, which is empty where that is none."""
     address.keep("songs", "", lambda texts: texts[-1], name="the songs", shared=True)
     name = st.session_state["songs"]
-    here = [each for each in sources.here() if each != "gtzan-features"]
-    st.session_state["several-dataset"] = name if name in here else None
+    available = [each for each in sources.available() if each != "gtzan-features"]
+    st.session_state["several-dataset"] = name if name in available else None
     st.selectbox(
         "Or the songs of a dataset",
-        here,
+        available,
         index=None,
         key="several-dataset",
         placeholder="Choose one",

@@ -12,7 +12,7 @@ from core.several import SongPrediction
 from pages.shared.sounds import id_of
 from pages.shared.uploads import read_upload
 
-ANSWER_BYTES = 1024  # that one answer takes, about
+RESULT_BYTES = 1024  # that one answer takes, about
 TITLE_LENGTH = 80  # characters of a file's name
 
 
@@ -68,9 +68,9 @@ class Batch:
 
 
 @dataclass(frozen=True)
-class Answer:
+class SongResult:
     """What a network said of a song, under a key that names both."""
 
     id: str
     judged: SongPrediction
-    n_bytes: int = ANSWER_BYTES
+    n_bytes: int = RESULT_BYTES

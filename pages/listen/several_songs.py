@@ -14,7 +14,7 @@ from core.errors import AudioError, DatasetError, EarshotError
 from core.several import Song, SongPrediction, label_of, predict_song, songs_of
 from core.training.checkpoint import version
 from pages.listen.loaders import answers, batches
-from pages.listen.several_files import Answer, Batch, File
+from pages.listen.several_files import Batch, File, SongResult
 from pages.shared import loaders
 from pages.shared.examples import titled
 from pages.shared.sound import Sound
@@ -104,7 +104,7 @@ def cached_predictions(songs: Songs, network: str) -> list[SongPrediction | None
 
 def predict_and_cache(song: Song, network: str) -> None:
     """Let the network judge one song, and remember what it says."""
-    answers().put(Answer(_key(song, network), predict_song(song, network)))
+    answers().put(SongResult(_key(song, network), predict_song(song, network)))
 
 
 def work(songs: Songs, known: list[SongPrediction | None], network: str) -> None:

@@ -46,7 +46,7 @@ def show_nearest(sound: Sound, prediction: Prediction) -> None:
         label_visibility="collapsed",
     )
     if chosen:
-        _hear(loaders.results(prediction.checkpoint).recipe.data.dataset, chosen)
+        _play(loaders.results(prediction.checkpoint).recipe.data.dataset, chosen)
 
 
 def about(song: Neighbour) -> str:
@@ -54,7 +54,7 @@ def about(song: Neighbour) -> str:
     return f"{plain(song.label)}, likeness {song.similarity:.2f}"
 
 
-def _hear(dataset: str, track_id: str) -> None:
+def _play(dataset: str, track_id: str) -> None:
     sound = clip(dataset, track_id)
     if sound is None:
         st.info(clip_missing_note(dataset), icon=":material/library_music:")

@@ -28,10 +28,10 @@ def synthetic(style: str) -> Sound:
     """The example of a style, made in a third of a second."""
     began = time.perf_counter()
     audio = Audio.from_mono(make_song(style, EXAMPLE_SEED, seconds=EXAMPLE_SECONDS))
-    took = time.perf_counter() - began
+    seconds = time.perf_counter() - began
     media = encode_wav(audio)
     return Sound(
-        f"example~{style}", _made(style), audio, MADE, media, "audio/wav", took, synthetic=True
+        f"example~{style}", _made(style), audio, MADE, media, "audio/wav", seconds, synthetic=True
     )
 
 
@@ -45,10 +45,10 @@ def recording(key: str) -> Sound:
         )
     began = time.perf_counter()
     audio = decode_file(file, sample_rate=SAMPLE_RATE, mono=True)
-    took = time.perf_counter() - began
+    seconds = time.perf_counter() - began
     note = f"{found.credit}, from librosa.org."
     return Sound(
-        f"{RECORDING}~{key}", _played(key), audio, note, file.read_bytes(), "audio/ogg", took
+        f"{RECORDING}~{key}", _played(key), audio, note, file.read_bytes(), "audio/ogg", seconds
     )
 
 
@@ -62,8 +62,8 @@ def examples() -> dict[str, str]:
     found = _held_out()
     real = {} if found is None else dict(zip(found.sound_id, found.title, strict=True))
     fetched = {f"{RECORDING}~{key}": _offered(key) for key in RECORDINGS}
-    made = {f"example~{style}": _made(style) for style in STYLES}
-    return real | fetched | made
+    generated = {f"example~{style}": _made(style) for style in STYLES}
+    return real | fetched | generated
 
 
 def default_sound() -> str:
@@ -165,8 +165,8 @@ def _tested(network: str, name: str, place: str) -> pd.DataFrame | None:
     judged, found = loaders.predictions(network), loaders.dataset(name)
     if judged is None or not isinstance(found, AudioDataset) or found.synthetic:
         return None
-    here = {track.id: track for track in found.tracks}
-    judged = judged[judged.track_id.isin(here)]
+    tracks = {track.id: track for track in found.tracks}
+    judged = judged[judged.track_id.isin(tracks)]
     if judged.empty:
         return None
     seconds: dict[str, float] = getattr(found, "durations", {})
@@ -178,7 +178,7 @@ def _tested(network: str, name: str, place: str) -> pd.DataFrame | None:
         {
             "sound_id": [f"{name}~{track_id}" for track_id in firsts.track_id],
             "label": list(firsts.label),
-            "title": [f"{label.capitalize()}: {titled(here[track])}" for label, track in pairs],
+            "title": [f"{label.capitalize()}: {titled(tracks[track])}" for label, track in pairs],
             "confidence": [row[f"p_{row.label}"] for _, row in firsts.iterrows()],
         }
     )

@@ -35,7 +35,7 @@ def show_matrix(
     """
     classes = matrix.classes
 
-    def take() -> None:
+    def store_choice() -> None:
         place = st.session_state[key].cell
         if place and on_choose:
             on_choose((classes[place[0]], classes[place[1]]))
@@ -52,5 +52,5 @@ def show_matrix(
             "clickable": on_choose is not None,
             "name": name,
         },
-        on_cell_change=take,
+        on_cell_change=store_choice,
     )

@@ -77,24 +77,24 @@ class LruCache(Generic[K]):
 
     def __init__(self, max_bytes: int = SHELF_BYTES) -> None:
         self.max_bytes = max_bytes
-        self._things: OrderedDict[str, K] = OrderedDict()
+        self._items: OrderedDict[str, K] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, thing_id: str) -> K | None:
+    def get(self, item_id: str) -> K | None:
         """The thing, or None where it is not (or no longer) in the cache."""
         with self._lock:
-            if thing_id in self._things:
-                self._things.move_to_end(thing_id)
-            return self._things.get(thing_id)
+            if item_id in self._items:
+                self._items.move_to_end(item_id)
+            return self._items.get(item_id)
 
-    def put(self, thing: K) -> K:
-        """Keep `thing`, which stays even if it is too large for the cache alone."""
+    def put(self, item: K) -> K:
+        """Keep `item`, which stays even if it is too large for the cache alone."""
         with self._lock:
-            self._things[thing.id] = thing
-            self._things.move_to_end(thing.id)
-            while len(self._things) > 1 and self._n_bytes() > self.max_bytes:
-                self._things.popitem(last=False)
-        return thing
+            self._items[item.id] = item
+            self._items.move_to_end(item.id)
+            while len(self._items) > 1 and self._n_bytes() > self.max_bytes:
+                self._items.popitem(last=False)
+        return item
 
     def _n_bytes(self) -> int:
-        return sum(thing.n_bytes for thing in self._things.values())
+        return sum(item.n_bytes for item in self._items.values())

@@ -82,12 +82,12 @@ def decode_upload(file: BinaryIO, *, source: str, title: str) -> Sound:
         return found
     began = time.perf_counter()
     audio = decode(raw, sample_rate=SAMPLE_RATE, mono=True)
-    took = time.perf_counter() - began
+    seconds = time.perf_counter() - began
     media, mime = _playable(raw, audio)
     note = "Recorded here." if source == "recording" else "Your file."
     note = f"{note} It stays on this server until that restarts or needs the room, and no longer."
     note = f"{audio.note} {note}" if audio.note else note
-    return loaders.sounds_cache().put(Sound(sound_id, title, audio, note, media, mime, took))
+    return loaders.sounds_cache().put(Sound(sound_id, title, audio, note, media, mime, seconds))
 
 
 def id_of(raw: bytes, *, source: str, title: str) -> str:
@@ -104,14 +104,14 @@ def _clip(dataset_name: str, track_id: str) -> Sound:
     if not isinstance(found, AudioDataset):
         raise DatasetError(f"{found.title} is a table: its songs cannot be heard.")
     began = time.perf_counter()
-    own = found.audio(track)
-    audio = resample(Audio.from_mono(own.mono(), own.sample_rate), SAMPLE_RATE)
-    took = time.perf_counter() - began
+    decoded = found.audio(track)
+    audio = resample(Audio.from_mono(decoded.mono(), decoded.sample_rate), SAMPLE_RATE)
+    seconds = time.perf_counter() - began
     whole = track.start == 0 and track.seconds is None
-    media, mime = _playable(found.file(track).read_bytes() if whole else b"", own)
+    media, mime = _playable(found.file(track).read_bytes() if whole else b"", decoded)
     note = f"{track.id} of “{found.title}”, labelled {track.label}."
     return Sound(
-        f"{dataset_name}~{track_id}", titled(track), audio, note, media, mime, took,
+        f"{dataset_name}~{track_id}", titled(track), audio, note, media, mime, seconds,
         synthetic=found.synthetic,
     )  # fmt: skip
 

@@ -27,7 +27,7 @@ class Contents:
     task: str = "single_label"
 
 
-def here() -> list[str]:
+def available() -> list[str]:
     """Names of the datasets that can be trained on now: first those that the program makes."""
     made = [name for name in dataset_names() if locations.made_here(name)]
     found = [name for name in dataset_names() if name not in made and locations.find(name)]

@@ -20,9 +20,11 @@ def choose() -> Recipe | None:
     first = FIRST_RECIPE if FIRST_RECIPE in names else names[0]
     address.keep("recipe", first, address.one_of(names), name="the recipe")
     name = left.selectbox("Recipe", names, key="recipe", on_change=_follow_recipe)
-    here = sources.here()
-    address.keep("dataset", here[0], address.one_of(here), name="the dataset", way=DATASET)
-    dataset = middle.selectbox("Dataset", here, key="dataset")
+    available = sources.available()
+    address.keep(
+        "dataset", available[0], address.one_of(available), name="the dataset", way=DATASET
+    )
+    dataset = middle.selectbox("Dataset", available, key="dataset")
     try:
         recipe = Recipe.load(name)
         contents = sources.contents(dataset)
@@ -49,7 +51,7 @@ def choose() -> Recipe | None:
 def _follow_recipe() -> None:
     """Take the dataset that a newly chosen recipe was made for, where it is here."""
     made_for = Recipe.load(st.session_state["recipe"]).data.dataset
-    if made_for in sources.here():
+    if made_for in sources.available():
         st.session_state["dataset"] = made_for
 
 

@@ -15,15 +15,15 @@ FAILED = "train-not-done"
 
 def show_words(run: Run) -> None:
     """Title, note and tags, to be changed."""
-    said = about(run)
+    description = about(run)
     with (
         st.popover("Title and notes", icon=":material/edit_note:"),
         st.form(f"train-words-{run.name}", border=False),
     ):
-        st.text_input("Title", said.title, max_chars=80, key=f"train-title-{run.name}",
+        st.text_input("Title", description.title, max_chars=80, key=f"train-title-{run.name}",
                       help="For lists. Its folder keeps its name, so links hold.")  # fmt: skip
-        st.text_area("Note", said.note, max_chars=4000, key=f"train-note-{run.name}")
-        st.text_input("Tags", ", ".join(said.tags), key=f"train-tags-{run.name}",
+        st.text_area("Note", description.note, max_chars=4000, key=f"train-note-{run.name}")
+        st.text_input("Tags", ", ".join(description.tags), key=f"train-tags-{run.name}",
                       help="Between commas: by them the list can be narrowed.")  # fmt: skip
         st.form_submit_button("Save", icon=":material/save:", on_click=_save_about, args=(run,))
 

@@ -46,8 +46,8 @@ def show_run(results: Run | Checkpoint, beside: list[str]) -> None:
 
 def _head(results: Run | Checkpoint, recipe: Recipe, status: Status | None) -> None:
     icon, colour, word = STATES[status.state if status else "shipped"]
-    said = about(results)
-    st.subheader(plain(said.title) or recipe.title)
+    description = about(results)
+    st.subheader(plain(description.title) or recipe.title)
     with st.container(horizontal=True, gap="small"):
         st.badge(word, icon=icon, color=colour)  # type: ignore[arg-type]
         st.badge(recipe.data.dataset, icon=":material/library_music:", color="gray")
@@ -55,12 +55,12 @@ def _head(results: Run | Checkpoint, recipe: Recipe, status: Status | None) -> N
             st.badge("synthetic", icon=":material/smart_toy:", color="gray")
         if leaks(recipe.data.split):
             st.badge(LEAKING, icon=":material/warning:", color="red")
-        for tag in said.tags:
+        for tag in description.tags:
             st.badge(plain(tag), icon=":material/sell:", color="gray")
-    if said.note:
-        st.text(said.note)
+    if description.note:
+        st.text(description.note)
     st.caption(
-        f"{recipe.title}. " * bool(said.title)
+        f"{recipe.title}. " * bool(description.title)
         + f"Split {recipe.data.split}, seed {recipe.seed}. `{results.name}`"
     )
     if leaks(recipe.data.split):
@@ -100,9 +100,9 @@ def _buttons(run: Run, status: Status) -> None:
     """Stop what is live, resume what was cut short."""
     try:
         if status.live:
-            asked = run.stop_asked()
-            label = "Stopping …" if asked else "Stop"
-            if st.button(label, icon=":material/stop:", disabled=asked, key="train-stop"):
+            stopping = run.stop_asked()
+            label = "Stopping …" if stopping else "Stop"
+            if st.button(label, icon=":material/stop:", disabled=stopping, key="train-stop"):
                 jobs.stop(run)
                 st.rerun()
         elif (

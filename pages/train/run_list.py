@@ -74,7 +74,7 @@ def show_list(tags: list[str]) -> None:
 
 
 def _row(run: Run) -> dict:
-    status, said = run.status(), about(run)
+    status, description = run.status(), about(run)
     try:
         facts = loaders.facts(run)
     except (EarshotError, OSError) as error:  # of another version, spoilt, or gone this moment
@@ -85,7 +85,7 @@ def _row(run: Run) -> dict:
         "Epochs": f"{status.epoch} of {status.n_epochs}",
         "Best validation": loaders.best_validation(run),
         "Started": pd.to_datetime(status.created, unit="s", utc=True),
-        "Title": said.title,
-        "Tags": list(said.tags),
+        "Title": description.title,
+        "Tags": list(description.tags),
         "Run": run.name,
     }

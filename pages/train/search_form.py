@@ -30,31 +30,34 @@ def choose() -> Search | None:
     n_trials = right.number_input("Trials", 1, 10_000, 20, key="search-trials")
     text = st.text_area("What may be set (TOML)", table_of(recipe), height="content", help=HELP,
                         key=f"search-table-{recipe.name}")  # fmt: skip
-    wanted = _with_table(recipe, text)
-    if wanted:
-        _show_duration(wanted, int(n_trials))
-    if st.button("Start search", icon=":material/play_arrow:", disabled=wanted is None) and wanted:
-        return _started(wanted, name.strip(), int(n_trials))
+    searched = _with_table(recipe, text)
+    if searched:
+        _show_duration(searched, int(n_trials))
+    if (
+        st.button("Start search", icon=":material/play_arrow:", disabled=searched is None)
+        and searched
+    ):
+        return _started(searched, name.strip(), int(n_trials))
     return None
 
 
 def _with_table(recipe: Recipe, text: str) -> Recipe | None:
     try:
-        wanted = with_table(recipe, text)
+        searched = with_table(recipe, text)
     except EarshotError as error:
         st.error(str(error))
         return None
-    return wanted if wanted.search else None
+    return searched if searched.search else None
 
 
-def _show_duration(wanted: Recipe, n_trials: int) -> None:
+def _show_duration(searched: Recipe, n_trials: int) -> None:
     """How long it takes at most, and what would make its trials unlike."""
-    seconds = expected_seconds([wanted] * n_trials)
+    seconds = expected_seconds([searched] * n_trials)
     long = "How long, the first one will tell." if seconds is None else (
         f"At most {about(seconds)} of training: what is hopeless is ended early."
     )  # fmt: skip
-    st.caption(f"**{n_trials} trials** over {len(wanted.search.root)} keys. {long}")
-    if unlike := [key for key in wanted.search.root if key.startswith(UNLIKE)]:
+    st.caption(f"**{n_trials} trials** over {len(searched.search.root)} keys. {long}")
+    if unlike := [key for key in searched.search.root if key.startswith(UNLIKE)]:
         st.warning(
             f"Trials that differ in {', '.join(unlike)} are judged on other songs, or by other "
             "luck: the best of them need not be better.",
@@ -62,10 +65,10 @@ def _show_duration(wanted: Recipe, n_trials: int) -> None:
         )
 
 
-def _started(wanted: Recipe, name: str, n_trials: int) -> Search | None:
+def _started(searched: Recipe, name: str, n_trials: int) -> Search | None:
     try:
         with st.spinner("Opening the study …"):
-            search = Search.open(wanted, n_trials=n_trials, study=name)
+            search = Search.open(searched, n_trials=n_trials, study=name)
             if not search.workers():
                 search.begin()
     except EarshotError as error:

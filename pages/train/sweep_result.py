@@ -61,7 +61,7 @@ def _draw(sweep: Sweep, rows: list[Row], keys: list[str]) -> None:
     if len(keys) == 1:
         drawn = figures.along(rows, keys[0], title=figure.title, percent=figure.percent)
         show(drawn, key="sweep-along", name=sweep.name, picture=_saved_as(),
-             on_select=lambda: _take("sweep-along"))  # fmt: skip
+             on_select=lambda: _store_click("sweep-along"))  # fmt: skip
         return
     others = keys[2:]
     groups: dict[str, list[Row]] = {}
@@ -79,14 +79,14 @@ def _draw(sweep: Sweep, rows: list[Row], keys: list[str]) -> None:
                 drawn = figures.heatmap(group, (keys[0], keys[1]), percent=figure.percent,
                                         ends=ends)  # fmt: skip
                 show(drawn, key=key, name=f"{sweep.name}-{key}", picture=_saved_as(),
-                     on_select=lambda key=key: _take(key))  # fmt: skip
+                     on_select=lambda key=key: _store_click(key))  # fmt: skip
 
 
 def _best_first(group: tuple[str, list[Row]]) -> float:
     return -max((row["mean"] or 0.0) for row in group[1])
 
 
-def _take(key: str) -> None:
+def _store_click(key: str) -> None:
     """What a click on a figure does: the cell stands in the address."""
     for point in st.session_state[key].selection.points:
         if place := point.get("customdata"):

@@ -81,4 +81,4 @@ def test_songs_that_nobody_knows_are_those_that_all_who_were_asked_got_wrong():
     assert list(found.track_id) == ["song.38", "song.39"]
     assert list(found.label) == ["pop", "jazz"]
     assert list(found.said) == ["jazz", "pop"]
-    assert list(found.n_asked) == list(found.n_said) == [2, 2]
+    assert list(found.n_judged) == list(found.n_predicted) == [2, 2]

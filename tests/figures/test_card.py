@@ -15,8 +15,8 @@ from core.figures.card import (
     SCALE,
     SIZE,
     TOP,
-    Answer,
     Card,
+    GenreAnswer,
     Typefaces,
     answer_card,
     legible,
@@ -30,7 +30,7 @@ SILENT = (np.zeros(100), np.zeros(100))
 
 
 def card(**changes) -> Card:
-    answer = Answer(
+    answer = GenreAnswer(
         CLASSES,
         np.array([0.1, 0.65, 0.25]),
         np.array([2.5, 5.0, 7.5]),

@@ -23,10 +23,14 @@ def test_the_song_lies_between_the_means_of_either():
 
 def test_the_turn_is_marked_where_there_is_one():
     answers = {"jazz": np.array([0.1, 0.9])}
-    figure = shift_figure(np.array([0, 1]), answers, label="jazz", turn=0.4, classes=CLASSES)
+    figure = shift_figure(
+        np.array([0, 1]), answers, label="jazz", first_change=0.4, classes=CLASSES
+    )
     assert figure.data[0].y.tolist() == [10, 90]
     assert figure.layout.shapes[0].x0 == 40
-    figure = shift_figure(np.array([0, 1]), answers, label="jazz", turn=None, classes=CLASSES)
+    figure = shift_figure(
+        np.array([0, 1]), answers, label="jazz", first_change=None, classes=CLASSES
+    )
     assert not figure.layout.shapes
 
 

@@ -54,7 +54,7 @@ def test_the_test_side_is_read_in_the_background(run: Run):
 
 def test_progress_is_told_track_by_track(run: Run, monkeypatch: pytest.MonkeyPatch):
     told: list[Judging] = []
-    monkeypatch.setattr("core.jobs.evaluations.TELL_SECONDS", -1.0)
+    monkeypatch.setattr("core.jobs.evaluations.REPORT_SECONDS", -1.0)
     monkeypatch.setattr("core.jobs.evaluations.write_progress", lambda _run, now: told.append(now))
     report = jobs.judge_side(run, side="test")
     n = report["n_train"] + report["n_validation"] + report["n"]

@@ -205,7 +205,7 @@ def known(folder: Path) -> Iterator[None]:
     dataset_names()  # so that all others are registered, and stay so
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EARSHOT_HOME", str(folder / "home"))
-        patch.setattr(DATASETS, "_things", dict(DATASETS._things))
+        patch.setattr(DATASETS, "_items", dict(DATASETS._items))
         register(folder / "songs")
         yield
 

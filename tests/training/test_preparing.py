@@ -24,7 +24,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[Status]:
         seen.append(run.status())
 
     monkeypatch.setattr(Run, "write_status", noted)
-    monkeypatch.setattr(preparing, "TELL_SECONDS", -1.0)
+    monkeypatch.setattr(preparing, "REPORT_SECONDS", -1.0)
     return seen
 
 

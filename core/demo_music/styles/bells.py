@@ -40,10 +40,10 @@ def _pattern(
     sounds = rng.random(n_steps) < density
     sounds[0] = True
     notes = []
-    for turn in range((n + 1) // 2):
+    for repetition in range((n + 1) // 2):
         for i in range(n_steps):
             if sounds[i] != (rng.random() < 0.08):
                 velocity = 0.9 if i == 0 else rng.uniform(0.5, 0.8)
                 pitch = key.pitch(int(degrees[i]), octave)
-                notes.append(Note(8 * turn + i * step, step, pitch, velocity))
+                notes.append(Note(8 * repetition + i * step, step, pitch, velocity))
     return notes

@@ -88,11 +88,11 @@ def _add_boxes(figure: "go.Figure", boxes: Boxes, marked: int, col: int) -> None
         line={"color": CONTRAST, "width": 2}, fillcolor="rgba(194,89,63,0.45)",
     )  # fmt: skip
     named = [f"{note_name(f)} · {hertz(f)}" for f in boxes.centres if f > 0]
-    kept = boxes.centres > 0
+    positive = boxes.centres > 0
     figure.add_scatter(
-        x=np.zeros(kept.sum()), y=boxes.centres[kept], mode="markers", row=1, col=col,
+        x=np.zeros(positive.sum()), y=boxes.centres[positive], mode="markers", row=1, col=col,
         marker={"size": 6, "color": "rgba(0,0,0,0)"}, text=named,
-        customdata=np.stack([2 * half, boxes.bandwidths], axis=1)[kept],
+        customdata=np.stack([2 * half, boxes.bandwidths], axis=1)[positive],
         hovertemplate="%{text}<br>%{customdata[0]:.1f} ms × %{customdata[1]:.1f} Hz"
         "<extra></extra>",
     )  # fmt: skip

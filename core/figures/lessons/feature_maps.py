@@ -28,8 +28,8 @@ class Grid:
         """The rows of a map, each named after the input's rows that it stands for."""
         rows = []
         for row in range(n_rows):
-            own = self.names[row * self.stride : (row + 1) * self.stride]
-            rows.append(own[0] if len(own) == 1 else f"{own[0]} to {own[-1]}")
+            covered = self.names[row * self.stride : (row + 1) * self.stride]
+            rows.append(covered[0] if len(covered) == 1 else f"{covered[0]} to {covered[-1]}")
         marked = range(0, min(n_rows * self.stride, len(self.names)), self.tick_every)
         ticks = [((row + 0.5) / self.stride - 0.5, self.names[row]) for row in marked]
         return Axis(self.title, ticks, rows)

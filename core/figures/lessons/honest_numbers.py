@@ -58,11 +58,11 @@ def distances_figure(
 
     edges = np.linspace(0, float(np.quantile(distances, 0.995)) + 1e-9, N_BARS + 1)
     figure = go.Figure()
-    for mine, name, colour in (
+    for members, name, colour in (
         (same_song, "another slice of its own song", CONTRAST),
         (~same_song, "a slice of another song", ACCENT),
     ):
-        counts, _ = np.histogram(distances[mine], edges)
+        counts, _ = np.histogram(distances[members], edges)
         figure.add_bar(
             x=(edges[:-1] + edges[1:]) / 2, y=counts, width=np.diff(edges), name=name,
             marker_color=colour, hovertemplate=f"%{{y}} slices: {name}, at %{{x:.2f}}"
@@ -111,11 +111,11 @@ def sides_figure(
     )  # fmt: skip
     n = min(MOST_INTERVALS, len(shares))
     covered = (low <= accuracy) & (accuracy <= high)
-    for mine, name, colour in (
+    for members, name, colour in (
         (covered[:n], "holds the true accuracy", ACCENT),
         (~covered[:n], "misses it", CONTRAST),
     ):
-        place = np.flatnonzero(mine)
+        place = np.flatnonzero(members)
         figure.add_scatter(
             x=100 * shares[place], y=place + 1, mode="markers", name=name, row=2, col=1,
             marker={"color": colour, "size": 5},
@@ -153,11 +153,11 @@ def duels_figure(
     step = gap * max(1, round((values[-1] - values[0]) / gap / N_BARS))
     edges = np.arange(values[0] - step / 2, values[-1] + step, step)
     figure = go.Figure()
-    for mine, name, colour in (
+    for members, name, colour in (
         (found, "called real (p < 0.05)", ACCENT),
         (~found, "could be chance", GREY),
     ):
-        counts, _ = np.histogram(differences[mine], edges)
+        counts, _ = np.histogram(differences[members], edges)
         figure.add_bar(
             x=50 * (edges[:-1] + edges[1:]), y=counts, width=100 * np.diff(edges), name=name,
             marker_color=colour,

@@ -128,35 +128,35 @@ def folding_figure(
     """
     import plotly.graph_objects as go
 
-    turns = np.arange(0, highest + sample_rate / 2, sample_rate / 2)
-    turns = np.append(turns[turns < highest], highest)
-    heard = float(alias(frequency, sample_rate))
+    folds = np.arange(0, highest + sample_rate / 2, sample_rate / 2)
+    folds = np.append(folds[folds < highest], highest)
+    alias_hz = float(alias(frequency, sample_rate))
     figure = go.Figure()
     figure.add_scatter(
-        x=turns / 1000,
-        y=alias(turns, sample_rate) / 1000,
+        x=folds / 1000,
+        y=alias(folds, sample_rate) / 1000,
         mode="lines",
         line={"color": GREY, "width": 2},
         hovertemplate="%{x:.2f} kHz is heard at %{y:.2f} kHz<extra></extra>",
     )
     figure.add_scatter(
         x=[0, frequency / 1000, frequency / 1000],
-        y=[heard / 1000, heard / 1000, 0],
+        y=[alias_hz / 1000, alias_hz / 1000, 0],
         mode="lines",
         line={"color": CONTRAST, "width": 1, "dash": "dot"},
         hoverinfo="skip",
     )
     figure.add_scatter(
         x=[frequency / 1000],
-        y=[heard / 1000],
+        y=[alias_hz / 1000],
         mode="markers",
         marker={"color": CONTRAST, "size": 13},
         hovertemplate="%{x:.3f} kHz is heard at %{y:.3f} kHz<extra></extra>",
     )
     styled(figure, height=height, showlegend=False)
-    for number, turn in enumerate(turns[1:-1], 1):
+    for number, fold in enumerate(folds[1:-1], 1):
         figure.add_vline(
-            x=turn / 1000,
+            x=fold / 1000,
             line={"color": GREY, "width": 1, "dash": "dot"},
             annotation={"text": _halves(number), "font": {"size": 12}},
             annotation_position="top",

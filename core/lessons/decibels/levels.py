@@ -95,10 +95,10 @@ def gain_to_match(y: NDArray[np.floating], like: NDArray[np.floating]) -> float:
 
     At least 0; and 0 for silence.
     """
-    its, wanted = loudness(y), loudness(like)
-    if its.rms_db == MIN_DB:
+    measured, target = loudness(y), loudness(like)
+    if measured.rms_db == MIN_DB:
         return 0.0
-    return max(0.0, min(wanted.rms_db - its.rms_db, -1.0 - its.peak_db))
+    return max(0.0, min(target.rms_db - measured.rms_db, -1.0 - measured.peak_db))
 
 
 def full_scale(window: str, n_fft: int) -> float:

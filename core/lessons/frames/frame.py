@@ -233,11 +233,11 @@ def sustained(frame: Frame, n_samples: int) -> NDArray[np.float32]:
     magnitude = np.abs(scipy.fft.rfft(np.asarray(frame.windowed, np.float32)))
     n_frames = n_samples // hop + 2
     phases = np.random.default_rng(0).random((n_frames, len(magnitude)), np.float32)
-    turned = magnitude * np.exp(2j * np.pi * phases).astype(np.complex64)
-    pieces = scipy.fft.irfft(turned, n_fft) * window_samples("hann", n_fft)
+    rotated = magnitude * np.exp(2j * np.pi * phases).astype(np.complex64)
+    pieces = scipy.fft.irfft(rotated, n_fft) * window_samples("hann", n_fft)
     y = overlapped(pieces, hop)[hop : hop + n_samples]
-    wanted = np.sqrt(np.mean(frame.windowed**2) / np.mean(frame.window**2))
-    y *= wanted / max(float(np.sqrt(np.mean(y**2))), _LEAST_SINE)
+    target_rms = np.sqrt(np.mean(frame.windowed**2) / np.mean(frame.window**2))
+    y *= target_rms / max(float(np.sqrt(np.mean(y**2))), _LEAST_SINE)
     return np.clip(y, -1, 1)
 
 
@@ -255,8 +255,8 @@ def to_db(amplitude: NDArray[np.floating]) -> NDArray[np.floating]:
 
 
 def _parabola(frame: Frame, k: int) -> Peak:
-    before, here, after = frame.decibels[k - 1 : k + 2]
-    bend = before - 2 * here + after
+    before, centre, after = frame.decibels[k - 1 : k + 2]
+    bend = before - 2 * centre + after
     shift = 0.5 * (before - after) / bend if bend else 0.0
     step = frame.frequencies[1] - frame.frequencies[0]
-    return Peak(float((k + shift) * step), float(here - 0.25 * (before - after) * shift))
+    return Peak(float((k + shift) * step), float(centre - 0.25 * (before - after) * shift))

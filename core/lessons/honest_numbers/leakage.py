@@ -120,11 +120,13 @@ def evaluate(table: "pd.DataFrame", split: Split, classifier: str) -> Evaluation
     x, labels, songs = _values(table), table.label.to_numpy(str), table.track_id.to_numpy(str)
     model = _classifier(classifier)
     model.fit(x[split.train], labels[split.train])
-    said, true = model.predict(x[split.test]), labels[split.test]
+    predicted, true = model.predict(x[split.test]), labels[split.test]
     tested = songs[split.test]
-    songs_right = [_commonest(said[tested == s]) == true[tested == s][0] for s in np.unique(tested)]
+    songs_right = [
+        _commonest(predicted[tested == s]) == true[tested == s][0] for s in np.unique(tested)
+    ]
     known = float(np.isin(tested, songs[split.train]).mean())
-    return Evaluation(said == true, np.array(songs_right, bool), known)
+    return Evaluation(predicted == true, np.array(songs_right, bool), known)
 
 
 def evaluate_all(
@@ -167,11 +169,11 @@ def _classifier(name: str) -> Any:
     from sklearn.preprocessing import StandardScaler
     from sklearn.svm import SVC
 
-    made = {
+    classifiers = {
         "nearest neighbour": KNeighborsClassifier(n_neighbors=1),
         "RBF SVM": SVC(C=10.0),
         "logistic regression": LogisticRegression(max_iter=1000),
     }
-    if name not in made:
-        raise EarshotError(f"There is no classifier {name!r}. Known: {', '.join(made)}.")
-    return make_pipeline(StandardScaler(), made[name])
+    if name not in classifiers:
+        raise EarshotError(f"There is no classifier {name!r}. Known: {', '.join(classifiers)}.")
+    return make_pipeline(StandardScaler(), classifiers[name])

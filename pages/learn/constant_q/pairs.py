@@ -53,12 +53,12 @@ def code(excerpt: Excerpt, settings: Settings) -> str:
         "print(cqt.shift, cqt.remainder, stft.shift, stft.remainder)  # rows, dB",
     ]
     if yours:
-        made = [f"before, after = y, fitted(transposed(y, {n}), len(y))"]
-        return sound_code(excerpt, imports, [*made, *lines])
+        setup = [f"before, after = y, fitted(transposed(y, {n}), len(y))"]
+        return sound_code(excerpt, imports, [*setup, *lines])
     imports.append("from core.signals import harmonics")
-    made = [
+    setup = [
         f"notes = [{NOTES['C4']!r} * 2 ** (step / 12) for step in (0, 4, 7)]",
         f"before = harmonics(notes, seconds={CHORD_SECONDS})",
         f"after = harmonics([f * speed({n}) for f in notes], seconds={CHORD_SECONDS})",
     ]
-    return "\n".join([*imports, "", *made, *lines])
+    return "\n".join([*imports, "", *setup, *lines])

@@ -92,8 +92,8 @@ def code(excerpt: Excerpt, settings: Settings) -> str:
     if settings["source"] == YOUR_SOUND:
         return sound_code(excerpt, imports, lines)
     imports.append("from core.signals.melodies import major_scale, melody")
-    made = f"y = melody(major_scale({lowest!r}, {SCALE_OCTAVES}), note_seconds={NOTE_SECONDS})"
-    return "\n".join([*imports, "", made, *lines])
+    setup = f"y = melody(major_scale({lowest!r}, {SCALE_OCTAVES}), note_seconds={NOTE_SECONDS})"
+    return "\n".join([*imports, "", setup, *lines])
 
 
 SIDE_BY_SIDE = Step(

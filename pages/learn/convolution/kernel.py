@@ -25,7 +25,7 @@ def show(excerpt: Excerpt, settings: Settings) -> Export:
     weights = chosen_kernel(settings)
     (picture,) = extract(y, specs=[spec])
     found = convolve(picture, weights)
-    kept = masked(y, mask_of(relu(found)), frequencies=frequencies(spec))
+    filtered = masked(y, mask_of(relu(found)), frequencies=frequencies(spec))
     most = max(float(np.abs(found).max()), 1e-6)
     grid = {"sample_rate": SAMPLE_RATE, "hop_length": spec.hop_length, "height": 150}
     panels = [
@@ -39,7 +39,7 @@ def show(excerpt: Excerpt, settings: Settings) -> Export:
     ]
     sounds = {
         "Before": excerpt.wav(),
-        "What it finds": encode_wav(Audio.from_mono(kept)),
+        "What it finds": encode_wav(Audio.from_mono(filtered)),
     }
     frame = spec.hop_length / SAMPLE_RATE
     moment = chosen_moment(excerpt, "kernel-player")

@@ -85,8 +85,8 @@ def kernel_code(excerpt: Excerpt, weights: np.ndarray, names: str, lines: Sequen
         "from core.features import Cqt, extract",
     ]
     written = [[float(w) for w in line] for line in weights]
-    made = [
+    setup = [
         "(picture,) = extract(y, specs=[Cqt()])",
         f"kernel = np.array({written})  # the lowest row first",
     ]
-    return sound_code(excerpt, imports, [*made, *lines])
+    return sound_code(excerpt, imports, [*setup, *lines])

@@ -30,7 +30,9 @@ def show(_excerpt: Excerpt, settings: Settings) -> Export:
     pictures = {what: np.roll(each, right, axis=1) for what, each in drawn_pictures().items()}
     pixels = {what: Pixels().of(each) for what, each in pictures.items()}
     chances = picture_probabilities(checkpoint, model, list(pixels.values()))
-    said = dict(zip(pictures, (checkpoint.names[i] for i in chances.argmax(axis=1)), strict=True))
+    predicted = dict(
+        zip(pictures, (checkpoint.names[i] for i in chances.argmax(axis=1)), strict=True)
+    )
     chosen = chances[list(pictures).index(name)]
     layer = next(each for each in layers(model, [pixels[name]]) if each.number == number)
     strongest = layer.strongest(N_MAPS)
@@ -39,8 +41,8 @@ def show(_excerpt: Excerpt, settings: Settings) -> Export:
         large = pictures_figure([pictures[name]], [name], n_columns=1, side=230)
         charts.show(large, key="cifar-picture", name=name)
     with side:
-        verdict = "which is right" if said[name] == name else f"and not {name}"
-        st.markdown(f"It says **{said[name]}**, {100 * chosen.max():.0f} % sure, {verdict}.")
+        verdict = "which is right" if predicted[name] == name else f"and not {name}"
+        st.markdown(f"It says **{predicted[name]}**, {100 * chosen.max():.0f} % sure, {verdict}.")
         charts.show(genre_bars(checkpoint.names, {NETWORK: chosen}), key="cifar-chances",
                     name=f"{name}-chances")  # fmt: skip
     st.markdown(f"**The {N_MAPS} strongest of {len(layer.maps)} maps of layer {number}**")
@@ -48,9 +50,9 @@ def show(_excerpt: Excerpt, settings: Settings) -> Export:
         [layer.maps[i] for i in strongest], [f"map {i + 1}" for i in strongest], n_columns=4
     )
     charts.show(maps, key="cifar-maps", name=f"{name}-maps")
-    n_right = sum(what == answer for what, answer in said.items())
+    n_right = sum(what == answer for what, answer in predicted.items())
     st.markdown(f"**All nine, and what it says they are**: {n_right} right")
-    gallery = pictures_figure(list(pictures.values()), list(said.values()), n_columns=5)
+    gallery = pictures_figure(list(pictures.values()), list(predicted.values()), n_columns=5)
     charts.show(gallery, key="cifar-nine", name="nine-pictures")
     show_accuracy()
     code = "\n".join(

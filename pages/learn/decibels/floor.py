@@ -81,7 +81,7 @@ def _percent(share: float) -> str:
 def _panels(parted: SplitSound, settings: Settings) -> list[ImagePanel]:
     floor, decibels = settings["floor"], parted.decibels
     below = np.where(decibels < floor, decibels, np.float32(floor - DEPTH))
-    kept = Scale("dB", floor=floor, ceiling=max(0.0, floor + 1), pool="max", colours="magma")
+    kept_scale = Scale("dB", floor=floor, ceiling=max(0.0, floor + 1), pool="max", colours="magma")
     hidden = Scale("dB", floor=floor - DEPTH, ceiling=floor, pool="max", colours="magma")
     limit = f"{floor} dB".replace("-", "−")
     return [
@@ -95,7 +95,7 @@ def _panels(parted: SplitSound, settings: Settings) -> list[ImagePanel]:
             height=150,
         )
         for values, scale, title in (
-            (decibels, kept, f"Kept: {limit} and above"),
+            (decibels, kept_scale, f"Kept: {limit} and above"),
             (below, hidden, f"Hidden: below {limit}"),
         )
     ]

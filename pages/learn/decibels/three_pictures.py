@@ -26,14 +26,14 @@ def show(excerpt: Excerpt, settings: Settings) -> Export:
     power = power_spectrogram(excerpt.samples(), n_fft=n_fft, hop_length=hop)
     decibels = power_to_db(power)
     decibels -= decibels.max()
-    given = (
+    versions = (
         ("Amplitude", "amplitude", np.sqrt(power)),
         ("Power", "power", power),
         ("Decibels", "dB", decibels),
     )
-    pictures = [_picture(title, unit, values, settings) for title, unit, values in given]
+    pictures = [_picture(title, unit, values, settings) for title, unit, values in versions]
     show_pictures(pictures, excerpt, key="units")
-    spreads = [(title, spread(values)) for title, _, values in given]
+    spreads = [(title, spread(values)) for title, _, values in versions]
     rows = [f"| {title} | {100 * s.lowest:.1f} % | {s.skewness:.1f} |" for title, s in spreads]
     st.markdown(HEAD + "\n".join(rows).replace("-", "−"))
     st.caption(f"{excerpt.describe()}. Values more than 80 dB below the loudest count as −80 dB.")
@@ -49,7 +49,7 @@ def show(excerpt: Excerpt, settings: Settings) -> Export:
     ]
     rows_hz = np.fft.rfftfreq(n_fft, 1 / SAMPLE_RATE)
     times = [f"{k * hop / SAMPLE_RATE:.6g} s" for k in range(power.shape[1])]
-    tables = {title: Table(values, rows_hz, "Hz", times) for title, _, values in given}
+    tables = {title: Table(values, rows_hz, "Hz", times) for title, _, values in versions}
     return Export(code=sound_code(excerpt, imports, lines), tables=tables)
 
 

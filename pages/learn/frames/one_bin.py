@@ -34,19 +34,19 @@ X = np.fft.rfft(y)  # all bins at once: the fast Fourier transform"""
 def show(_excerpt: Excerpt, settings: Settings) -> Export:
     bins, phase, k = settings["tone"], settings["phase"], settings["bin"]
     y = tone_in_bins(bins, n_fft=N, phase=phase)
-    asked = correlate(y, k)
+    correlation = correlate(y, k)
     left, right = st.columns(2)
     waves = (
-        (left, "cosine", asked.cosine, asked.with_cosine, ACCENT),
-        (right, "sine", asked.sine, asked.with_sine, CONTRAST),
+        (left, "cosine", correlation.cosine, correlation.with_cosine, ACCENT),
+        (right, "sine", correlation.sine, correlation.with_sine, CONTRAST),
     )
     for column, name, wave, product, colour in waves:
         with column:
             figure = product_figure(y, wave, product, name=f"{name} of bin {k}", colour=colour)
             charts.show(figure, key=name, name=f"bin-{k}-{name}")
-    c, s = two_decimals(asked.with_cosine.sum()), two_decimals(asked.with_sine.sum())
+    c, s = two_decimals(correlation.with_cosine.sum()), two_decimals(correlation.with_sine.sum())
     st.markdown(
-        f"$C$ = {c} and $S$ = {s} give $|X[{k}]|$ = **{abs(asked.value):.2f}**; a tone of "
+        f"$C$ = {c} and $S$ = {s} give $|X[{k}]|$ = **{abs(correlation.value):.2f}**; a tone of "
         f"amplitude 1 that is exactly on a bin gives $N/2$ = {N // 2}."
     )
     magnitudes = np.abs(np.fft.rfft(y))

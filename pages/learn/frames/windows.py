@@ -92,8 +92,8 @@ def _play(loud: float, soft: float | None, window: str) -> None:
         raised = tones([SOFT_BIN * BIN_HZ], seconds=SECONDS, amplitude=0.5)
         both = y + raised * np.float32(amplitude_ratio(soft))
         sounds = {"Both tones": both, "Soft tone, raised": raised}
-    heard = next(iter(sounds.values())).astype(np.float32)
-    power = power_spectrogram(heard, n_fft=N, hop_length=HOP, window=window)
+    first = next(iter(sounds.values())).astype(np.float32)
+    power = power_spectrogram(first, n_fft=N, hop_length=HOP, window=window)
     panel = band_panel(
         power_to_db(power),
         np.fft.rfftfreq(N, 1 / SAMPLE_RATE),

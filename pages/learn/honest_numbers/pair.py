@@ -25,12 +25,14 @@ def play_pair(tested: "pd.Series", nearest: "pd.Series") -> None:
     dataset = loaders.results(loaders.BASELINE).recipe.data.dataset
     rows = {"Tested": tested, "Nearest": nearest}
     sounds = {name: clip(dataset, f"{row.track_id}@{row.start:g}") for name, row in rows.items()}
-    here = {name: sound for name, sound in sounds.items() if sound is not None}
-    if len(here) < len(sounds):
+    available = {name: sound for name, sound in sounds.items() if sound is not None}
+    if len(available) < len(sounds):
         st.info(clip_missing_note(dataset), icon=":material/library_music:")
         return
-    n_samples = min(sound.audio.n_samples for sound in here.values())  # a short clip is one slice
-    parts = {name: sound.audio.mono()[:n_samples] for name, sound in here.items()}
+    n_samples = min(
+        sound.audio.n_samples for sound in available.values()
+    )  # a short clip is one slice
+    parts = {name: sound.audio.mono()[:n_samples] for name, sound in available.items()}
     wavs = {name: encode_wav(Audio.from_mono(y)) for name, y in parts.items()}
     panels = [_panel(name, y) for name, y in parts.items()]
     player(wavs, panels, key="pair", duration=n_samples / SAMPLE_RATE, name="Two slices")

@@ -62,8 +62,10 @@ def _show(_excerpt: Excerpt, settings: Settings) -> Export:
     accuracy = headline_curves(history, n_epochs=len(history), n_classes=10)
     accuracy = mark_epochs(accuracy, marks, top=BELOW_CURVES)
     show(accuracy, key="run-accuracy", name=f"{result.name}-accuracy")
-    kept = stopped_after(history, ends or len(history))
-    st.markdown(f"{stop_summary(chosen)}\n\n{patience_summary(patience, ends, kept, len(history))}")
+    stopped = stopped_after(history, ends or len(history))
+    st.markdown(
+        f"{stop_summary(chosen)}\n\n{patience_summary(patience, ends, stopped, len(history))}"
+    )
     st.markdown(comparison_table(stopped_after(history, EARLY), whole, result.recipe.training))
     code = CODE.format(name=result.name, stop=settings["stop"], patience=patience)
     columns = ["train_loss", "validation_loss", "train_accuracy", "validation_accuracy"]

@@ -19,13 +19,13 @@ def stop_summary(chosen: Stopped) -> str:
     )
 
 
-def patience_summary(patience: int, ends: int | None, kept: Stopped, n_epochs: int) -> str:
+def patience_summary(patience: int, ends: int | None, stopped: Stopped, n_epochs: int) -> str:
     """Where early stopping would have ended a training."""
     if ends is None:
         return f"With a **patience** of {patience} it goes on to its last epoch, {n_epochs}."
     return (
-        f"With a **patience** of {patience} it ends after epoch {ends} and keeps epoch {kept.best}:"
-        f" validation loss {kept.best_loss:.3f} nats."
+        f"With a **patience** of {patience} it ends after epoch {ends} and keeps epoch "
+        f"{stopped.best}: validation loss {stopped.best_loss:.3f} nats."
     )
 
 

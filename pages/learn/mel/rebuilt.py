@@ -34,7 +34,7 @@ def show(excerpt: Excerpt, settings: Settings) -> Export:
         mel, coefficients = extract(y, specs=[like, spec])
         target = mel_from_mfcc(coefficients, n_mels=spec.n_mels)
         rebuilt = sound_from_mfcc(coefficients, spec=spec, n_samples=len(y), n_rounds=n_rounds)
-    took = time.perf_counter() - began
+    seconds = time.perf_counter() - began
     wavs = {
         "As recorded": excerpt.wav(),
         "Rebuilt": encode_wav(Audio.from_mono(rebuilt)),
@@ -57,7 +57,7 @@ def show(excerpt: Excerpt, settings: Settings) -> Export:
     with st.container(horizontal=True):
         st.metric("Numbers per second", f"{n_kept * SAMPLE_RATE / HOP:,.0f} of 22,050")
         st.metric("Picture off by", f"{error:.1f} dB", help="Root mean square of the difference")
-    st.caption(f"{excerpt.describe()}. Picture and sound made in {1000 * took:.0f} ms.")
+    st.caption(f"{excerpt.describe()}. Picture and sound made in {1000 * seconds:.0f} ms.")
     times = [f"{k * HOP / SAMPLE_RATE:.6g} s" for k in range(mel.shape[1])]
     table = Table(target, np.arange(1, spec.n_mels + 1), "band", times)
     imports = [

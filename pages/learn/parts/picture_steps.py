@@ -44,10 +44,10 @@ def _show_one(excerpt: Excerpt, settings: Settings, chosen: Representation) -> E
     with st.spinner("Computing …"):
         began = time.perf_counter()
         (raw,) = extract(excerpt.samples(), specs=[spec])
-        took = time.perf_counter() - began
+        seconds = time.perf_counter() - began
         pictures = feature_pictures(raw, chosen, settings, HIGH)
     show_pictures(pictures, excerpt, key="pictures")
-    size = f"{raw.shape[0]} rows × {raw.shape[1]} columns, computed in {1000 * took:.0f} ms"
+    size = f"{raw.shape[0]} rows × {raw.shape[1]} columns, computed in {1000 * seconds:.0f} ms"
     st.caption(f"{excerpt.describe()} · {size}. {chosen.caution(settings)}")
     times = [f"{k * settings['hop'] / SAMPLE_RATE:.6g} s" for k in range(raw.shape[1])]
     tables = {

@@ -65,8 +65,8 @@ def icon(lesson: LessonPage) -> str:
 
 def _states(folder: str) -> str:
     """A letter for each step; none before the lesson was ever opened."""
-    kept = st.session_state.get(_key(folder)) or str(st.context.cookies.get(_key(folder), ""))
-    return kept if set(kept) <= set(_ORDER) and len(kept) < MOST_STEPS else ""
+    stored = st.session_state.get(_key(folder)) or str(st.context.cookies.get(_key(folder), ""))
+    return stored if set(stored) <= set(_ORDER) and len(stored) < MOST_STEPS else ""
 
 
 def _key(folder: str) -> str:

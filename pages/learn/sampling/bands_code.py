@@ -28,5 +28,5 @@ def bands_code(excerpt: Excerpt, settings: Settings, source_rate: int, rate: int
     ]
     if sound == YOUR_SOUND:
         return sound_code(excerpt, ["from core.signals import lower_rate, rebuild"], lines)
-    made = f"y = glide(0, 20_000, seconds=5, sample_rate={source_rate})"
-    return "\n".join(["from core.signals import glide, lower_rate, rebuild", "", made, *lines])
+    setup = f"y = glide(0, 20_000, seconds=5, sample_rate={source_rate})"
+    return "\n".join(["from core.signals import glide, lower_rate, rebuild", "", setup, *lines])

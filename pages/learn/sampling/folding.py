@@ -26,19 +26,19 @@ KNOBS = (
 )  # fmt: skip
 
 
-def _summary(tone: int, rate: int, heard: float) -> str:
+def _summary(tone: int, rate: int, alias_hz: float) -> str:
     sampled = f"**{tone:,} Hz** sampled at {rate:,} Hz"
-    if heard == rate / 2:
+    if alias_hz == rate / 2:
         return f"{sampled} is lost: each sample is taken where the sine crosses zero."
     if tone <= rate / 2:
-        return f"{sampled} is heard at **{heard:,.0f} Hz**: nothing folds."
-    return f"{sampled} is heard at **{heard:,.0f} Hz**, for {tone:,} lies above {rate / 2:,.0f}."
+        return f"{sampled} is heard at **{alias_hz:,.0f} Hz**: nothing folds."
+    return f"{sampled} is heard at **{alias_hz:,.0f} Hz**, for {tone:,} lies above {rate / 2:,.0f}."
 
 
 def _show(_excerpt: Excerpt, settings: Settings) -> Export:
     tone, rate = settings["f"], settings["fold_rate"]
-    heard = float(alias(tone, rate))
-    st.markdown(_summary(tone, rate, heard))
+    alias_hz = float(alias(tone, rate))
+    st.markdown(_summary(tone, rate, alias_hz))
     figure = folding_figure(tone, sample_rate=rate, highest=HIGHEST, height=260)
     charts.show(figure, key="folding", name="folding")
     times = np.linspace(0, N_DRAWN / rate, 2001)
@@ -48,7 +48,7 @@ def _show(_excerpt: Excerpt, settings: Settings) -> Export:
         times,
         [
             Curve(f"Tone, {tone:,} Hz", sines(times, [tone], [0.8]), GREY, width=1.5),
-            Curve(f"Alias, {heard:,.0f} Hz", lower, CONTRAST, dash="dash"),
+            Curve(f"Alias, {alias_hz:,.0f} Hz", lower, CONTRAST, dash="dash"),
         ],
         dots=Dots(at, sines(at, [tone], [0.8])),
         reach=0.85,

@@ -9,12 +9,12 @@ from pages.listen.views.regression import NINE_IN_TEN
 def configured(rows: pd.DataFrame) -> dict:
     """Each quantity and its half-width, as the task names them."""
     columns = list(rows.columns)
-    own = columns[columns.index("title") + 1 : columns.index("seconds")]
+    quantities = columns[columns.index("title") + 1 : columns.index("seconds")]
     return {
         name: st.column_config.NumberColumn(
             name[:1].upper() + name[1:], format="%.4g", help=NINE_IN_TEN if "±" in name else None
         )
-        for name in own
+        for name in quantities
     }
 
 

@@ -23,7 +23,7 @@ MEANS = (
     "The share of each row's variance over the song that is in what came out: 100 % is all of it, "
     "0 % what always putting out the mean would give."
 )
-HEAR = (
+HELP = (
     "The coefficients keep no phases and little of the fine structure, so even what goes in sounds "
     "rough: compare what came out with that. It takes some seconds to find phases."
 )
@@ -68,7 +68,7 @@ def media(sound: Sound, prediction: Prediction) -> tuple[bytes | Mapping[str, by
     ):
         return sound.media, sound.mime
     address.keep("rebuilt", False, address.one_of([False, True]), name="what is heard")
-    if not st.toggle("Hear what went in and came out, too", key="rebuilt", help=HEAR):
+    if not st.toggle("Hear what went in and came out, too", key="rebuilt", help=HELP):
         return sound.media, sound.mime
     given, returned = rebuilt_sounds(sound, prediction.checkpoint, prediction.rebuilt)
     song = encode_wav(sound.audio)

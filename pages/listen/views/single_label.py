@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.audio import length_in_words, peaks
 from core.datasets.all_sounds import NOT_MUSIC
-from core.figures.card import Answer, Card
+from core.figures.card import Card, GenreAnswer
 from core.figures.palette import color_of
 from core.figures.panels import Panel
 from core.figures.prediction import genre_bars, genre_panel
@@ -94,10 +94,12 @@ def show_more(sound: Sound, prediction: Prediction) -> None:
     both = {name: loaders.prediction(sound, name) for name in names}
     shown = {name: shares(each, prediction) for name, each in both.items()}
     charts.show(genre_bars(prediction.names, shown), key="listen-bars", name="genres")
-    took = {name: each.seconds - loaders.inputs(sound, name).seconds for name, each in both.items()}
+    durations = {
+        name: each.seconds - loaders.inputs(sound, name).seconds for name, each in both.items()
+    }
     features = loaders.inputs(sound, prediction.checkpoint).seconds
-    took = {"decoding": sound.decode_seconds, "features": features} | took
-    st.caption(f"It took: {', '.join(f'{name} {s:.2f} s' for name, s in took.items())}.")
+    durations = {"decoding": sound.decode_seconds, "features": features} | durations
+    st.caption(f"It took: {', '.join(f'{name} {s:.2f} s' for name, s in durations.items())}.")
     show_nearest(sound, prediction)
 
 
@@ -109,7 +111,7 @@ def shares(other: Prediction, prediction: Prediction) -> np.ndarray:
 
 def card_of(sound: Sound, prediction: Prediction) -> Card:
     """What the card says; of a song that it is unsure about, no genre."""
-    genres = Answer(prediction.names, prediction.overall, prediction.times, prediction.answers)
+    genres = GenreAnswer(prediction.names, prediction.overall, prediction.times, prediction.answers)
     return Card(
         title=sound.title,
         about=length_in_words(sound.seconds),

@@ -80,5 +80,5 @@ def test_songs_that_nobody_knows_are_those_that_all_who_were_asked_got_wrong():
     found = missed_by_all(answers_of({"a": judged(38), "b": judged(36), "c": judged(9, first=100)}))
     assert list(found.track_id) == ["song.38", "song.39"]
     assert list(found.label) == ["pop", "jazz"]
-    assert list(found.said) == ["jazz", "pop"]
+    assert list(found.predicted) == ["jazz", "pop"]
     assert list(found.n_judged) == list(found.n_predicted) == [2, 2]

@@ -94,9 +94,7 @@ def show_more(sound: Sound, prediction: Prediction) -> None:
     both = {name: loaders.prediction(sound, name) for name in names}
     shown = {name: shares(each, prediction) for name, each in both.items()}
     charts.show(genre_bars(prediction.names, shown), key="listen-bars", name="genres")
-    durations = {
-        name: each.seconds - loaders.inputs(sound, name).seconds for name, each in both.items()
-    }
+    durations = {name: p.seconds - loaders.inputs(sound, name).seconds for name, p in both.items()}
     features = loaders.inputs(sound, prediction.checkpoint).seconds
     durations = {"decoding": sound.decode_seconds, "features": features} | durations
     st.caption(f"It took: {', '.join(f'{name} {s:.2f} s' for name, s in durations.items())}.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +15,11 @@ LINE_HEIGHT = 170  # CSS pixels
 MARGIN = 0.08  # of a line's range, above and below it
 
 
-@dataclass(frozen=True, eq=False)
-class AreaPanel:
-    """A stacked area chart of shares that add up to 1, such as probabilities over a song.
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Series:
+    """Several figures over time, each with its name and its colour.
 
-    `times` is float32 [n_times] in s, `values` float32 [n_series, n_times] in 0..1.
+    `times` is float32 [n_times] in s, `values` float32 [n_series, n_times].
     """
 
     title: str
@@ -28,24 +28,25 @@ class AreaPanel:
     names: tuple[str, ...]
     series_colours: tuple[str, ...]
     height: int
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class AreaPanel(Series):
+    """A stacked area chart of `values` in 0..1 that add up to 1: probabilities over a song."""
+
     y_title: str = "Probability (%)"
     kind: Literal["area"] = "area"
 
 
-@dataclass(frozen=True, eq=False)
-class LinePanel:
-    """Figures over time, such as probabilities of tags or a tempo, a line each.
+@dataclass(frozen=True, eq=False, kw_only=True)
+class LinePanel(Series):
+    """A line for each of `values` in `unit`, such as probabilities of tags or a tempo.
 
-    `times` is float32 [n_times] in s, `values` float32 [n_series, n_times] in `unit`; `levels`
-    holds a value for each line that is drawn dotted, such as a threshold, or None. The axis spans
-    `low` to `high`, with `y_ticks`; values are told with so many `digits` after the point.
+    `levels` holds a value for each line that is drawn dotted, such as a threshold, or None. The
+    axis spans `low` to `high`, with `y_ticks`; values are given with so many `digits` after the
+    point.
     """
 
-    title: str
-    times: NDArray[np.float32]
-    values: NDArray[np.float32]
-    names: tuple[str, ...]
-    series_colours: tuple[str, ...]
     levels: tuple[float | None, ...]
     low: float
     high: float
@@ -53,7 +54,6 @@ class LinePanel:
     digits: int
     y_title: str
     y_ticks: tuple[tuple[float, str], ...]
-    height: int
     kind: Literal["line"] = "line"
 
 
@@ -81,15 +81,7 @@ def area_panel(
     EarshotError
         If the lengths do not agree.
     """
-    _check(title, times, values, names, colours)
-    return AreaPanel(
-        title=title,
-        times=pooled(np.asarray(times, np.float32)[None], MAX_COLUMNS, axis=1, how="mean")[0],
-        values=pooled(np.asarray(values, np.float32), MAX_COLUMNS, axis=1, how="mean"),
-        names=tuple(names),
-        series_colours=tuple(colours),
-        height=height,
-    )
+    return AreaPanel(**_series(title, times, values, names, colours), height=height)
 
 
 def line_panel(
@@ -127,7 +119,7 @@ def line_panel(
         If the lengths do not agree.
     """
     title, y_title = titles
-    _check(title, times, values, names, colours)
+    series = _series(title, times, values, names, colours)
     marks = tuple(levels) if levels is not None else (None,) * len(names)
     low, high = span or _span(values, [mark for mark in marks if mark is not None])
     low, high = (low, high) if high > low else _span(np.array([[low]]), [])
@@ -135,11 +127,7 @@ def line_panel(
     digits = max(0, -int(np.floor(np.log10(step))))
     ticks = np.arange(np.ceil(low / step), np.floor(high / step) + 1) * step
     return LinePanel(
-        title=title,
-        times=pooled(np.asarray(times, np.float32)[None], MAX_COLUMNS, axis=1, how="mean")[0],
-        values=pooled(np.asarray(values, np.float32), MAX_COLUMNS, axis=1, how="mean"),
-        names=tuple(names),
-        series_colours=tuple(colours),
+        **series,
         levels=marks,
         low=float(low),
         high=float(high),
@@ -151,19 +139,27 @@ def line_panel(
     )
 
 
-def _check(
+def _series(
     title: str,
     times: NDArray[np.floating],
     values: NDArray[np.floating],
     names: Sequence[str],
     colours: Sequence[str],
-) -> None:
+) -> dict[str, Any]:
+    """What every panel of series holds, once their lengths agree; a column per pixel at most."""
     n_series, n_times = filled(values, title)
     if len(times) != n_times or len(names) != n_series or len(colours) != n_series:
         raise EarshotError(
             f"{title}: values are {n_series} x {n_times}, but there are {len(times)} times, "
             f"{len(names)} names and {len(colours)} colours."
         )
+    return {
+        "title": title,
+        "times": pooled(np.asarray(times, np.float32)[None], MAX_COLUMNS, axis=1, how="mean")[0],
+        "values": pooled(np.asarray(values, np.float32), MAX_COLUMNS, axis=1, how="mean"),
+        "names": tuple(names),
+        "series_colours": tuple(colours),
+    }
 
 
 def _span(values: NDArray[np.floating], marks: Sequence[float]) -> tuple[float, float]:

@@ -18,6 +18,7 @@ from core.lessons import feature_knobs as knobs
 from core.lessons.knobs import Knob, Settings
 
 RAW = "none"
+FRAMES = (knobs.WINDOW, knobs.N_FFT, knobs.HOP)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +130,7 @@ REPRESENTATIONS: dict[str, Representation] = {
     "STFT": Representation(
         title="STFT",
         unit="dB",
-        knobs=(knobs.WINDOW, knobs.N_FFT, knobs.HOP, knobs.AXIS, knobs.BY, knobs.RANGE),
+        knobs=(*FRAMES, knobs.AXIS, knobs.BY, knobs.RANGE),
         by=knobs.BY,
         spec=_stft,
         panel=stft_panel,
@@ -140,15 +141,7 @@ REPRESENTATIONS: dict[str, Representation] = {
     "Mel": Representation(
         title="Mel spectrogram",
         unit="dB",
-        knobs=(
-            knobs.WINDOW,
-            knobs.N_FFT,
-            knobs.HOP,
-            knobs.N_MELS,
-            knobs.BAND,
-            knobs.BY,
-            knobs.RANGE,
-        ),
+        knobs=(*FRAMES, knobs.N_MELS, knobs.BAND, knobs.BY, knobs.RANGE),
         by=knobs.BY,
         spec=_mel,
         panel=mel_panel,
@@ -160,15 +153,7 @@ REPRESENTATIONS: dict[str, Representation] = {
     "MFCC": Representation(
         title="MFCC",
         unit="",
-        knobs=(
-            knobs.WINDOW,
-            knobs.N_FFT,
-            knobs.HOP,
-            knobs.N_MELS,
-            knobs.N_MFCC,
-            knobs.BY_ROWS,
-            knobs.SIGMA,
-        ),
+        knobs=(*FRAMES, knobs.N_MELS, knobs.N_MFCC, knobs.BY_ROWS, knobs.SIGMA),
         by=knobs.BY_ROWS,
         spec=_mfcc,
         panel=mfcc_panel,
@@ -179,14 +164,7 @@ REPRESENTATIONS: dict[str, Representation] = {
     "Constant-Q": Representation(
         title="Constant-Q",
         unit="dB",
-        knobs=(
-            knobs.NOTE,
-            knobs.OCTAVES,
-            knobs.PER_OCTAVE,
-            knobs.HOP,
-            knobs.BY,
-            knobs.RANGE,
-        ),
+        knobs=(knobs.NOTE, knobs.OCTAVES, knobs.PER_OCTAVE, knobs.HOP, knobs.BY, knobs.RANGE),
         by=knobs.BY,
         spec=_cqt,
         panel=cqt_panel,

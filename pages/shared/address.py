@@ -32,28 +32,33 @@ _VISIT, _SHARED = "address-visit", "address-shared"
 class NotHereError(ValueError):
     """What an address asks for is not here: what is wrong with which texts, and what there is.
 
-    `left` is what remains of several values, None where nothing does.
+    `remaining` is what is left of several values, None where nothing does.
     """
 
     def __init__(
-        self, texts: Sequence[str], there: str, *, wrong: str = "is not here", left: Any = None
+        self,
+        texts: Sequence[str],
+        available: str,
+        *,
+        wrong: str = "is not here",
+        remaining: Any = None,
     ) -> None:
         super().__init__(wrong)
-        self.texts, self.there, self.wrong, self.left = texts, there, wrong, left
+        self.texts, self.available, self.wrong, self.remaining = texts, available, wrong, remaining
 
 
 @dataclass
 class _Visit:
     """One stay on a page, from an address on.
 
-    `asked` is what the address named and nobody has taken yet; `values` are the last ones of all
-    keys kept since and `defaults` theirs; `shown` are the keys of this run, each with the value
+    `requested` is what the address named and nobody has taken yet; `values` are the last ones of
+    all keys kept since and `defaults` theirs; `shown` are the keys of this run, each with the value
     that needs no place in the address; `lines` tell what was asked for in vain, each with the value
     that it is true of.
     """
 
     page: str
-    asked: dict[str, list[str]]
+    requested: dict[str, list[str]]
     by_link: bool = False
     values: dict[str, Any] = field(default_factory=dict)
     defaults: dict[str, Any] = field(default_factory=dict)
@@ -107,7 +112,7 @@ def write_address() -> None:
     ordered = dict.fromkeys(key for key in (*st.query_params, *texts) if key in texts)
     # On every run: what the browser has may be what a run wrote that was overtaken by this one.
     st.query_params.from_dict({key: texts[key] for key in ordered})
-    visit.asked = {}
+    visit.requested = {}
 
 
 # ---- what a page keeps ------------------------------------------------------------------------
@@ -143,8 +148,8 @@ def keep(
     """
     visit, state = _visit(), st.session_state
     shares = state.setdefault(_SHARED, {})
-    if key in visit.asked:
-        state[key] = _asked_value(visit, key, default, read, name, way)
+    if key in visit.requested:
+        state[key] = _requested_value(visit, key, default, read, name, way)
     elif key not in visit.values:
         state[key] = shares.get(key, default) if shared and visit.by_link else default
     elif key not in state:  # its widget was away for a while
@@ -155,7 +160,7 @@ def keep(
         try:
             read(written(state[key]))
         except NotHereError as error:  # what there is has changed since
-            state[key] = default if error.left is None else error.left
+            state[key] = default if error.remaining is None else error.remaining
         except EarshotError as error:
             state[key] = default
             visit.lines[key] = (default, str(error))
@@ -173,7 +178,7 @@ def one_of(options: Iterable[Any]) -> Read:
 
     def read(texts: Sequence[str]) -> Any:
         if texts[-1] not in known:
-            raise NotHereError(texts[-1:], _there_are(known))
+            raise NotHereError(texts[-1:], _listed(known))
         return known[texts[-1]]
 
     return read
@@ -185,11 +190,11 @@ def some_of(options: Iterable[Any]) -> Read:
 
     def read(texts: Sequence[str]) -> list[Any]:
         parts = [p for text in texts for p in ([text] if text in known else text.split(",")) if p]
-        left = [known[part] for part in dict.fromkeys(parts) if part in known]
+        remaining = [known[part] for part in dict.fromkeys(parts) if part in known]
         missing = [part for part in parts if part not in known]
         if missing:
-            raise NotHereError(missing, _there_are(known), left=left or None)
-        return left
+            raise NotHereError(missing, _listed(known), remaining=remaining or None)
+        return remaining
 
     return read
 
@@ -230,18 +235,18 @@ def _named() -> dict[str, list[str]]:
     return {key: st.query_params.get_all(key) for key in st.query_params}
 
 
-def _asked_value(visit: _Visit, key: str, default: Any, read: Read, name: str, way: str) -> Any:
+def _requested_value(visit: _Visit, key: str, default: Any, read: Read, name: str, way: str) -> Any:
     """The value that the address asks for, or the one that is shown instead, which is told."""
-    texts = visit.asked.pop(key)
+    texts = visit.requested.pop(key)
     try:
         return read(texts)
     except NotHereError as error:
-        asked = ", ".join(_quoted(text) for text in error.texts) or "``"
-        instead = default if error.left is None else error.left
+        requested = ", ".join(_quoted(text) for text in error.texts) or "``"
+        instead = default if error.remaining is None else error.remaining
         shown = ", ".join(_quoted(text) for text in written(instead))
-        line = f"The address asks for {name} {asked}, which {error.wrong}"
+        line = f"The address asks for {name} {requested}, which {error.wrong}"
         line += f": {shown} is shown instead." if shown else "."
-        visit.lines[key] = (instead, " ".join(filter(None, (line, way or error.there))))
+        visit.lines[key] = (instead, " ".join(filter(None, (line, way or error.available))))
     except EarshotError as error:
         instead = default
         visit.lines[key] = (instead, str(error))
@@ -249,7 +254,7 @@ def _asked_value(visit: _Visit, key: str, default: Any, read: Read, name: str, w
     return instead
 
 
-def _there_are(known: Iterable[str]) -> str:
+def _listed(known: Iterable[str]) -> str:
     names = list(known)
     return f"There are: {', '.join(names)}." if 0 < len(names) <= MOST_LISTED else ""
 

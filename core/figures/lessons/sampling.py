@@ -1,7 +1,6 @@
-"""Figures of the lesson on sampling: arrays in, Plotly figures out."""
+"""What sampling does to frequencies and levels: arrays in, Plotly figures out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,109 +12,7 @@ from core.signals import alias
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-HELD = "rgba(46, 138, 149, 0.20)"  # the accent, thin enough for the curves over it
-RIPPLE = "rgba(194, 89, 63, 0.55)"  # the contrast, standing back
 DARKEST = -100.0  # dB; what is softer is drawn there
-
-
-@dataclass(frozen=True, eq=False)
-class Curve:
-    """A line of `y` [n_times] over the times of its figure; `steps` holds each value."""
-
-    name: str
-    y: NDArray[np.floating]
-    colour: str
-    dash: str = "solid"
-    width: float = 2.0
-    steps: bool = False
-
-
-@dataclass(frozen=True, eq=False)
-class Dots:
-    """Samples `y` [n_samples] at `times` (s); `held` draws the area that each stands for."""
-
-    times: NDArray[np.floating]
-    y: NDArray[np.floating]
-    held: bool = False
-
-
-def waves_figure(
-    times: NDArray[np.floating],
-    curves: Sequence[Curve],
-    *,
-    dots: Dots | None = None,
-    reach: float = 1.0,
-    height: int = 300,
-) -> "go.Figure":
-    """Some milliseconds of waves, with samples on them.
-
-    Parameters
-    ----------
-    times : np.ndarray [shape=(n_times,)]
-        Of all curves, s.
-    curves : sequence of Curve
-        The first is drawn lowest; those of one name share an entry of the legend.
-    dots : Dots, optional
-        Drawn over the curves; the areas under them.
-    reach : float
-        The axis spans ±`reach`.
-    height : int
-        px.
-    """
-    import plotly.graph_objects as go
-
-    figure = go.Figure()
-    if dots is not None and dots.held:
-        figure.add_trace(_areas(dots))
-    hover = "%{x:.3f} ms<br>%{y:.3f}"
-    for number, curve in enumerate(curves):
-        figure.add_scatter(
-            x=1000 * times,
-            y=curve.y,
-            name=curve.name,
-            legendgroup=curve.name,
-            showlegend=curve.name not in [other.name for other in curves[:number]],
-            mode="lines",
-            line={
-                "color": curve.colour,
-                "dash": curve.dash,
-                "width": curve.width,
-                "shape": "hv" if curve.steps else "linear",
-            },
-            hovertemplate=f"{hover}<extra>{curve.name}</extra>",
-        )
-    if dots is not None:
-        figure.add_scatter(
-            x=1000 * dots.times,
-            y=dots.y,
-            name="Samples",
-            mode="markers",
-            marker={"color": ACCENT, "size": 8 if len(dots.times) <= 60 else 5},
-            hovertemplate=f"{hover}<extra>Sample</extra>",
-        )
-    styled(figure, height=height)
-    ends = [1000 * float(times[0]), 1000 * float(times[-1])]
-    figure.update_xaxes(title_text="Time (ms)", range=ends, zeroline=False)
-    figure.update_yaxes(title_text="Amplitude", range=[-1.08 * reach, 1.08 * reach])
-    return figure
-
-
-def _areas(dots: Dots) -> "go.Scatter":
-    """Each sample held for its period: the area of value times T."""
-    import plotly.graph_objects as go
-
-    period = dots.times[1] - dots.times[0] if len(dots.times) > 1 else 0.0
-    ends = np.append(dots.times, dots.times[-1] + period)
-    return go.Scatter(
-        x=1000 * ends,
-        y=np.append(dots.y, dots.y[-1]),
-        name="Held for T",
-        mode="lines",
-        line={"color": ACCENT, "width": 1, "shape": "hv"},
-        fill="tozeroy",
-        fillcolor=HELD,
-        hoverinfo="skip",
-    )
 
 
 def folding_figure(
@@ -257,12 +154,12 @@ def snr_figure(
     *,
     formula: NDArray[np.floating],
     sine: NDArray[np.floating],
-    here: tuple[int, float],
+    sound: tuple[int, float],
     height: int = 300,
 ) -> "go.Figure":
-    """Signal to noise by bit depth: the formula, a full-scale sine measured, and the sound here.
+    """Signal to noise by bit depth: the formula, a full-scale sine measured, and a sound.
 
-    `formula` and `sine` are dB for each of `bits`; `here` is a bit depth and its ratio in dB,
+    `formula` and `sine` are dB for each of `bits`; `sound` is a bit depth and its ratio in dB,
     left out where that is not finite.
     """
     import plotly.graph_objects as go
@@ -278,9 +175,9 @@ def snr_figure(
         marker={"color": ACCENT, "size": 8},
         hovertemplate=f"{hover}<extra>Full-scale sine</extra>",
     )  # fmt: skip
-    if np.isfinite(here[1]):
+    if np.isfinite(sound[1]):
         figure.add_scatter(
-            x=[here[0]], y=[here[1]], name="This sound", mode="markers",
+            x=[sound[0]], y=[sound[1]], name="This sound", mode="markers",
             marker={"color": CONTRAST, "size": 13, "symbol": "diamond"},
             hovertemplate=f"{hover}<extra>This sound</extra>",
         )  # fmt: skip

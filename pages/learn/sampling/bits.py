@@ -4,7 +4,8 @@ import numpy as np
 import streamlit as st
 
 from core.audio import SAMPLE_RATE
-from core.figures.lessons.sampling import Curve, snr_figure, waves_figure
+from core.figures.lessons.sampling import snr_figure
+from core.figures.lessons.waves import Curve, waves_figure
 from core.figures.style import ACCENT, GREY
 from core.lessons.excerpt import Excerpt
 from core.lessons.knobs import Knob, Settings
@@ -69,7 +70,7 @@ def _show(excerpt: Excerpt, settings: Settings) -> Export:
             np.array(DEPTHS),
             formula=np.array([ideal_snr(n, dither=dither) for n in DEPTHS]),
             sine=np.array([snr(sine, quantise(sine, n, dither=dither)) for n in DEPTHS]),
-            here=(n_bits, ratio),
+            sound=(n_bits, ratio),
             height=250,
         )
         charts.show(figure, key="snr", name="signal-to-noise")

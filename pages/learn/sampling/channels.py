@@ -4,7 +4,8 @@ import numpy as np
 import streamlit as st
 
 from core.audio import SAMPLE_RATE, peaks
-from core.figures.lessons.sampling import Curve, mono_figure, waves_figure
+from core.figures.lessons.sampling import mono_figure
+from core.figures.lessons.waves import Curve, waves_figure
 from core.figures.panels import MAX_COLUMNS, wave_panel
 from core.figures.style import ACCENT, CONTRAST, GREY
 from core.lessons.excerpt import Excerpt

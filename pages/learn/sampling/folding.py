@@ -3,7 +3,8 @@
 import numpy as np
 import streamlit as st
 
-from core.figures.lessons.sampling import Curve, Dots, folding_figure, waves_figure
+from core.figures.lessons.sampling import folding_figure
+from core.figures.lessons.waves import Curve, Dots, waves_figure
 from core.figures.style import CONTRAST, GREY
 from core.lessons.excerpt import Excerpt
 from core.lessons.knobs import Knob, Settings, never

@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from core.figures.lessons.sampling import RIPPLE, Curve, Dots, waves_figure
+from core.figures.lessons.waves import RIPPLE, Curve, Dots, waves_figure
 from core.figures.style import CONTRAST, GREY
 from core.lessons.excerpt import Excerpt
 from core.lessons.knobs import Knob, Settings, never

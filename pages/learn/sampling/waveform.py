@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from core.audio import SAMPLE_RATE, peaks
-from core.figures.lessons.sampling import Curve, Dots, waves_figure
+from core.figures.lessons.waves import Curve, Dots, waves_figure
 from core.figures.panels import MAX_COLUMNS, wave_panel
 from core.figures.style import ACCENT
 from core.lessons.excerpt import Excerpt

@@ -5,45 +5,16 @@ import pytest
 
 from core.figures.lessons.sampling import (
     DARKEST,
-    Curve,
-    Dots,
     folding_figure,
     mono_figure,
     snr_figure,
     spectra_figure,
-    waves_figure,
 )
 
 
 def trace(figure, name: str):
     """The trace of this name."""
     return next(trace for trace in figure.data if trace.name == name)
-
-
-def test_waves_are_drawn_in_milliseconds_with_their_areas():
-    times, at = np.linspace(0, 0.01, 11), np.array([0.0, 0.004, 0.008])
-    figure = waves_figure(
-        times,
-        [Curve("Line", np.sin(times), "#000000"), Curve("Held", times, "#000000", steps=True)],
-        dots=Dots(at, np.array([0.5, -0.5, 0.25]), held=True),
-    )
-    np.testing.assert_allclose(trace(figure, "Line").x, 1000 * times)
-    assert trace(figure, "Held").line.shape == "hv"
-    areas = trace(figure, "Held for T")
-    np.testing.assert_allclose(areas.x, [0, 4, 8, 12])  # the last one is as wide as the others
-    assert (areas.fill, areas.line.shape) == ("tozeroy", "hv")
-    np.testing.assert_allclose(trace(figure, "Samples").x, [0, 4, 8])
-
-
-def test_curves_of_one_name_share_an_entry_of_the_legend():
-    curves = [Curve(name, np.zeros(2), "#000000") for name in ("One", "Two", "Two", "Two")]
-    figure = waves_figure(np.array([0, 0.001]), curves)
-    assert [trace.showlegend for trace in figure.data] == [True, True, False, False]
-
-
-def test_a_single_sample_is_drawn():
-    figure = waves_figure(np.array([0.0]), [], dots=Dots(np.zeros(1), np.ones(1), held=True))
-    assert list(trace(figure, "Samples").y) == [1]
 
 
 def test_the_roof_folds_at_every_multiple_of_half_the_rate():
@@ -78,9 +49,9 @@ def test_folded_partials_are_marked_on_the_first_spectrum():
 def test_the_sound_here_is_left_out_where_it_has_no_ratio():
     bits = np.arange(1, 4)
     ratios = 6.02 * bits
-    figure = snr_figure(bits, formula=ratios, sine=ratios - 1, here=(2, 9.5))
+    figure = snr_figure(bits, formula=ratios, sine=ratios - 1, sound=(2, 9.5))
     assert (trace(figure, "This sound").x, trace(figure, "This sound").y) == ((2,), (9.5,))
-    silent = snr_figure(bits, formula=ratios, sine=ratios, here=(2, -np.inf))
+    silent = snr_figure(bits, formula=ratios, sine=ratios, sound=(2, -np.inf))
     assert len(silent.data) == 2
 
 

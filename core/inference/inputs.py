@@ -60,8 +60,8 @@ def extract_inputs(audio: Audio, recipes: Sequence[Recipe]) -> Inputs:
     specs = {spec.key: spec for recipe in recipes for spec in input_specs(recipe)}
     arrays = extract_at_any_rate(sound, list(specs.values()))
     features = dict(zip(specs, arrays, strict=True))
-    seconds = time.perf_counter() - began
-    return Inputs(features, sound.seconds, doubt(sound.mono()), seconds, audio.note)
+    took = time.perf_counter() - began
+    return Inputs(features, sound.seconds, doubt(sound.mono()), took, audio.note)
 
 
 def input_specs(recipe: Recipe) -> list[FeatureSpec]:

@@ -27,7 +27,6 @@ def folding_figure(
 
     folds = np.arange(0, highest + sample_rate / 2, sample_rate / 2)
     folds = np.append(folds[folds < highest], highest)
-    alias_hz = float(alias(frequency, sample_rate))
     figure = go.Figure()
     figure.add_scatter(
         x=folds / 1000,
@@ -36,6 +35,23 @@ def folding_figure(
         line={"color": GREY, "width": 2},
         hovertemplate="%{x:.2f} kHz is heard at %{y:.2f} kHz<extra></extra>",
     )
+    _mark_alias(figure, frequency, float(alias(frequency, sample_rate)))
+    styled(figure, height=height, showlegend=False)
+    for number, fold in enumerate(folds[1:-1], 1):
+        figure.add_vline(
+            x=fold / 1000,
+            line={"color": GREY, "width": 1, "dash": "dot"},
+            annotation={"text": _halves(number), "font": {"size": 12}},
+            annotation_position="top",
+        )
+    figure.update_layout(margin={"t": 26})
+    ticks = {"rangemode": "tozero", "zeroline": False}
+    figure.update_xaxes(title_text="The tone (kHz)", range=[0, highest / 1000], **ticks)
+    figure.update_yaxes(title_text="Heard at (kHz)", range=[0, 0.55 * sample_rate / 1000], **ticks)
+    return figure
+
+
+def _mark_alias(figure: "go.Figure", frequency: float, alias_hz: float) -> None:
     figure.add_scatter(
         x=[0, frequency / 1000, frequency / 1000],
         y=[alias_hz / 1000, alias_hz / 1000, 0],
@@ -50,19 +66,6 @@ def folding_figure(
         marker={"color": CONTRAST, "size": 13},
         hovertemplate="%{x:.3f} kHz is heard at %{y:.3f} kHz<extra></extra>",
     )
-    styled(figure, height=height, showlegend=False)
-    for number, fold in enumerate(folds[1:-1], 1):
-        figure.add_vline(
-            x=fold / 1000,
-            line={"color": GREY, "width": 1, "dash": "dot"},
-            annotation={"text": _halves(number), "font": {"size": 12}},
-            annotation_position="top",
-        )
-    figure.update_layout(margin={"t": 26})
-    ticks = {"rangemode": "tozero", "zeroline": False}
-    figure.update_xaxes(title_text="The tone (kHz)", range=[0, highest / 1000], **ticks)
-    figure.update_yaxes(title_text="Heard at (kHz)", range=[0, 0.55 * sample_rate / 1000], **ticks)
-    return figure
 
 
 def _halves(number: int) -> str:

@@ -23,6 +23,19 @@ PICTURE = Knob("picture", "Picture", tuple(SCENES), "airplane", "Drawn by a prog
 RIGHT = Knob("right", "Moved right (pixels)", (-12, 12, 1), 0, "What leaves returns.", sliding=True)
 DEPTH = Knob("depth", "Layer", (1, 2, 1), 1, "Of the two convolution layers.", sliding=True)
 
+CODE = """import numpy as np
+from core.lessons.convolution.feature_maps import layers
+from core.datasets.drawn import drawn_pictures
+from core.features import Pixels
+from core.inference import open_checkpoint, picture_probabilities
+
+checkpoint, model = open_checkpoint("{network}")
+picture = np.roll(drawn_pictures()["{name}"], {right}, axis=1)
+pixels = Pixels().of(picture)
+first, second = layers(model, [pixels])
+chances = picture_probabilities(checkpoint, model, [pixels])[0]
+print(dict(zip(checkpoint.names, chances.round(3))))"""
+
 
 def show(_excerpt: Excerpt, settings: Settings) -> Export:
     checkpoint, model = open_checkpoint(NETWORK)
@@ -55,23 +68,7 @@ def show(_excerpt: Excerpt, settings: Settings) -> Export:
     gallery = pictures_figure(list(pictures.values()), list(predicted.values()), n_columns=5)
     charts.show(gallery, key="cifar-nine", name="nine-pictures")
     show_accuracy()
-    code = "\n".join(
-        [
-            "import numpy as np",
-            "from core.lessons.convolution.feature_maps import layers",
-            "from core.datasets.drawn import drawn_pictures",
-            "from core.features import Pixels",
-            "from core.inference import open_checkpoint, picture_probabilities",
-            "",
-            f'checkpoint, model = open_checkpoint("{NETWORK}")',
-            f'picture = np.roll(drawn_pictures()["{name}"], {right}, axis=1)',
-            "pixels = Pixels().of(picture)",
-            "first, second = layers(model, [pixels])",
-            "chances = picture_probabilities(checkpoint, model, [pixels])[0]",
-            "print(dict(zip(checkpoint.names, chances.round(3))))",
-        ]
-    )
-    return Export(code=code)
+    return Export(code=CODE.format(network=NETWORK, name=name, right=right))
 
 
 def show_accuracy() -> None:

@@ -7,7 +7,7 @@ from core.audio import SAMPLE_RATE
 from core.features import Cqt, extract
 from core.features.cqt import frequencies
 from core.figures.lessons.feature_maps import Grid, map_panel
-from core.figures.panels import Scale
+from core.figures.panels import ImagePanel, Scale
 from core.figures.spectrograms import note_name
 from core.lessons.convolution.convolution import change, convolve, max_pool, relu
 from core.lessons.excerpt import Excerpt
@@ -30,26 +30,8 @@ def show(excerpt: Excerpt, settings: Settings) -> Export:
     delayed = np.roll(picture, moved, axis=1)
     found, found_later = convolve(picture, weights), convolve(delayed, weights)
     pooled, pooled_later = (max_pool(relu(each), size) for each in (found, found_later))
-    most = max(float(np.abs(found).max()), 1e-6)
-    names = [note_name(f) for f in frequencies(spec)]
     frame = spec.hop_length / SAMPLE_RATE
-    grid = Grid(1, frame, names, "Pitch (note)")
-    panels = [
-        map_panel(
-            found,
-            grid,
-            title="What the kernel finds",
-            scale=Scale("", floor=-most, ceiling=most, colours="red-blue"),
-            height=130,
-        ),
-        map_panel(relu(found), grid, title="After ReLU", height=130),
-        map_panel(
-            pooled,
-            Grid(size, frame, names, "Pitch (note)"),
-            title=f"After pooling {size} × {size}",
-            height=130,
-        ),
-    ]
+    panels = _panels(found, pooled, size, spec)
     player(excerpt.wav(), panels, key="pooling", duration=excerpt.seconds, name=excerpt.sound.title)
     shares = [100 * change(a, b) for a, b in ((found, found_later), (pooled, pooled_later))]
     st.markdown(
@@ -67,6 +49,20 @@ def show(excerpt: Excerpt, settings: Settings) -> Export:
     rows = np.arange(len(pooled))
     columns = [f"{k * size * frame:.6g} s" for k in range(pooled.shape[1])]
     return Export(code=code, tables={"After pooling": Table(pooled, rows, "row", columns)})
+
+
+def _panels(found: np.ndarray, pooled: np.ndarray, size: int, spec: Cqt) -> list[ImagePanel]:
+    """What the kernel finds, and what ReLU and pooling leave of it."""
+    most = max(float(np.abs(found).max()), 1e-6)
+    scale = Scale("", floor=-most, ceiling=most, colours="red-blue")
+    names = [note_name(f) for f in frequencies(spec)]
+    frame = spec.hop_length / SAMPLE_RATE
+    grid, coarse = (Grid(n, frame, names, "Pitch (note)") for n in (1, size))
+    return [
+        map_panel(found, grid, title="What the kernel finds", scale=scale, height=130),
+        map_panel(relu(found), grid, title="After ReLU", height=130),
+        map_panel(pooled, coarse, title=f"After pooling {size} × {size}", height=130),
+    ]
 
 
 POOLING = Step(

@@ -1,5 +1,6 @@
 """Step: the sound moved in time or in pitch, its maps, and the network's answer."""
 
+import numpy as np
 import streamlit as st
 
 from core.audio import SAMPLE_RATE, Audio, encode_wav
@@ -62,9 +63,15 @@ def show(excerpt: Excerpt, settings: Settings) -> Export:
         st.markdown(
             "MFCC have no rows for pitches: a higher sound makes another picture, not a moved one."
         )
+    _show_answers(y, after)
+    moved = f"delayed(y, {n_samples})" if in_time else f"played_faster(y, {semitones})"
+    return Export(code=_code(excerpt, moved), sounds={"Moved": sounds["Moved"]})
+
+
+def _show_answers(before: np.ndarray, after: np.ndarray) -> None:
+    """What the network says of both sounds."""
     both = {
-        name: predict(Audio.from_mono(each), CNN)
-        for name, each in (("Before", y), ("Moved", after))
+        name: predict(Audio.from_mono(y), CNN) for name, y in (("Before", before), ("Moved", after))
     }
     shares = {name: each.overall for name, each in both.items() if not each.refused}
     if shares:
@@ -72,22 +79,21 @@ def show(excerpt: Excerpt, settings: Settings) -> Export:
         charts.show(bars, key="shifts-answer", name="moved-answer")
     else:
         st.info(f"{both['Before'].reason} The network is not asked what it is.")
-    moved = f"delayed(y, {n_samples})" if in_time else f"played_faster(y, {semitones})"
-    code = sound_code(
-        excerpt,
-        [
-            "from core.lessons.convolution.shifts import delayed, played_faster",
-            "from core.audio import Audio",
-            "from core.inference import predict",
-        ],
-        [
-            f"moved = {moved}",
-            f"both = [Audio(x[None], {SAMPLE_RATE}) for x in (y, moved)]",
-            f'before, after = [predict(each, "{CNN}") for each in both]',
-            "print(before.likeliest, before.confidence, after.likeliest, after.confidence)",
-        ],
-    )
-    return Export(code=code, sounds={"Moved": sounds["Moved"]})
+
+
+def _code(excerpt: Excerpt, moved: str) -> str:
+    imports = [
+        "from core.lessons.convolution.shifts import delayed, played_faster",
+        "from core.audio import Audio",
+        "from core.inference import predict",
+    ]
+    lines = [
+        f"moved = {moved}",
+        f"both = [Audio(x[None], {SAMPLE_RATE}) for x in (y, moved)]",
+        f'before, after = [predict(each, "{CNN}") for each in both]',
+        "print(before.likeliest, before.confidence, after.likeliest, after.confidence)",
+    ]
+    return sound_code(excerpt, imports, lines)
 
 
 def shift_summary(found: MapShift, places: str, seconds: float | None) -> str:

@@ -53,18 +53,22 @@ def show(excerpt: Excerpt, settings: Settings) -> Export:
         f"{n_fft} samples are {1000 * n_fft / SAMPLE_RATE:.0f} ms; the bins lie "
         f"{frame.bin_hz:.1f} Hz apart. Strongest: {peaks or 'silence, nothing to name'}."
     )
+    table = Table(frame.decibels[:, None], frame.frequencies, "Hz", ["level_db"])
+    return Export(
+        code=_code(excerpt, moment, n_fft, window),
+        tables={"Spectrum": table},
+        sounds={"Frame held": steady},
+    )
+
+
+def _code(excerpt: Excerpt, moment: float, n_fft: int, window: str) -> str:
     lines = [
         f"frame = cut_frame(y, time={moment:.4g}, n_fft={n_fft}, sample_rate={SAMPLE_RATE})",
         f'spectrum = analyse_frame(frame, window="{window}", sample_rate={SAMPLE_RATE})',
         "peaks = find_peaks(spectrum)  # frequency in Hz, level in dB",
     ]
     imports = ["from core.lessons.frames.frame import analyse_frame, cut_frame, find_peaks"]
-    table = Table(frame.decibels[:, None], frame.frequencies, "Hz", ["level_db"])
-    return Export(
-        code=sound_code(excerpt, imports, lines),
-        tables={"Spectrum": table},
-        sounds={"Frame held": steady},
-    )
+    return sound_code(excerpt, imports, lines)
 
 
 ONE_FRAME = Step(

@@ -12,6 +12,7 @@ from core.lessons.frames.resolution import (
     LOWER_HZ,
     QUIET_HZ,
     SECONDS,
+    Resolution,
     click_times,
     resolution,
     tones_and_clicks,
@@ -52,32 +53,9 @@ def show(_excerpt: Excerpt, settings: Settings) -> Export:
     player(sound, [panel], key="pair-player", duration=SECONDS, span=n_fft / SAMPLE_RATE, name=name)
     left, right = st.columns(2)
     with left:
-        verdict = _verdict(seen.tones_resolved, seen.tone_dip)
-        st.markdown(f"Tones, mean of all columns: **{verdict}**")
-        figure = pair_figure(
-            seen.frequencies,
-            seen.tone_levels,
-            pair=(LOWER_HZ, LOWER_HZ + tone_gap),
-            title="Frequency (Hz)",
-            unit="Hz",
-            reach=BAND,
-            colour=ACCENT,
-        )
-        charts.show(figure, key="tones", name="tones-told-apart")
+        _show_tones(seen, tone_gap)
     with right:
-        found = _verdict(seen.clicks_resolved, seen.click_dip)
-        st.markdown(f"Clicks, mean of all rows above {QUIET_HZ / 1000:g} kHz: **{found}**")
-        first, second = click_times(click_gap)
-        figure = pair_figure(
-            1000 * seen.times,
-            seen.click_levels,
-            pair=(1000 * first, 1000 * second),
-            title="Time (ms)",
-            unit="ms",
-            reach=(400.0, 1100.0),
-            colour=CONTRAST,
-        )
-        charts.show(figure, key="clicks", name="clicks-told-apart")
+        _show_clicks(seen, click_gap)
     milliseconds, hertz = 1000 * hop / SAMPLE_RATE, SAMPLE_RATE / n_fft
     steps = f"Columns every {milliseconds:.0f} ms, rows every {hertz:.1f} Hz."
     long_hop = "The hop is longer than half a frame: columns may step over a click."
@@ -85,6 +63,37 @@ def show(_excerpt: Excerpt, settings: Settings) -> Export:
     code = CODE.format(tones=tone_gap, clicks=click_gap, n_fft=n_fft, hop=hop)
     table = Table(seen.tone_levels[:, None], seen.frequencies, "Hz", ["level_db"])
     return Export(code=code, tables={"Tones": table}, sounds={"Two tones two clicks": sound})
+
+
+def _show_tones(seen: Resolution, gap: float) -> None:
+    verdict = _verdict(seen.tones_resolved, seen.tone_dip)
+    st.markdown(f"Tones, mean of all columns: **{verdict}**")
+    figure = pair_figure(
+        seen.frequencies,
+        seen.tone_levels,
+        pair=(LOWER_HZ, LOWER_HZ + gap),
+        title="Frequency (Hz)",
+        unit="Hz",
+        reach=BAND,
+        colour=ACCENT,
+    )
+    charts.show(figure, key="tones", name="tones-told-apart")
+
+
+def _show_clicks(seen: Resolution, gap: float) -> None:
+    verdict = _verdict(seen.clicks_resolved, seen.click_dip)
+    st.markdown(f"Clicks, mean of all rows above {QUIET_HZ / 1000:g} kHz: **{verdict}**")
+    first, second = click_times(gap)
+    figure = pair_figure(
+        1000 * seen.times,
+        seen.click_levels,
+        pair=(1000 * first, 1000 * second),
+        title="Time (ms)",
+        unit="ms",
+        reach=(400.0, 1100.0),
+        colour=CONTRAST,
+    )
+    charts.show(figure, key="clicks", name="clicks-told-apart")
 
 
 def _verdict(apart: bool, fall: float) -> str:

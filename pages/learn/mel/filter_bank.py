@@ -47,14 +47,9 @@ def show(excerpt: Excerpt, settings: Settings) -> Export:
         st.metric("Energy", f"{energies[chosen]:.3g}")
         st.metric("In decibels", f"{collected[chosen]:.1f} dB".replace("-", "−"))
     figure = filter_figure(
-        frequencies=frequencies,
-        spectrum=spectrum,
-        edges=edges,
-        weights=weights[chosen],
-        mel=collected,
-        chosen=chosen,
-        log=log,
-    )
+        frequencies=frequencies, spectrum=spectrum, edges=edges, weights=weights[chosen],
+        mel=collected, chosen=chosen, log=log,
+    )  # fmt: skip
     charts.show(figure, key="filter-figure", name="mel-filter")
     st.caption(
         f"{frame_title(frame)}. The filter rises from {begin}, peaks at {peak}, ends at {end}."
@@ -68,6 +63,10 @@ def show(excerpt: Excerpt, settings: Settings) -> Export:
             np.stack([energies, collected], axis=1), edges[1:-1], "Hz", ["energy", "dB"]
         ),
     }  # fmt: skip
+    return Export(code=_code(excerpt, frame, n_mels, chosen), tables=tables)
+
+
+def _code(excerpt: Excerpt, frame: int, n_mels: int, chosen: int) -> str:
     imports = [
         "from core.lessons.mel.mel import frame_power",
         "from core.features.filters import mel_weights",
@@ -77,7 +76,7 @@ def show(excerpt: Excerpt, settings: Settings) -> Export:
         f"weights = mel_weights({SAMPLE_RATE}, {N_FFT}, {n_mels}, 0.0, None)",
         f"energy = weights[{chosen}] @ power",
     ]
-    return Export(code=sound_code(excerpt, imports, lines), tables=tables)
+    return sound_code(excerpt, imports, lines)
 
 
 FILTER_BANK = Step(

@@ -35,22 +35,12 @@ def show(excerpt: Excerpt, settings: Settings) -> Export:
         target = mel_from_mfcc(coefficients, n_mels=spec.n_mels)
         rebuilt = sound_from_mfcc(coefficients, spec=spec, n_samples=len(y), n_rounds=n_rounds)
     seconds = time.perf_counter() - began
-    wavs = {
-        "As recorded": excerpt.wav(),
-        "Rebuilt": encode_wav(Audio.from_mono(rebuilt)),
-    }
+    wavs = {"As recorded": excerpt.wav(), "Rebuilt": encode_wav(Audio.from_mono(rebuilt))}
+    pictures = {"As recorded": mel, f"From the first {n_kept} coefficients": target}
+    scale = below_loudest(mel)
     panels = [
-        mel_panel(
-            values,
-            sample_rate=SAMPLE_RATE,
-            hop_length=HOP,
-            scale=below_loudest(mel),
-            title=title,
-        )
-        for title, values in (
-            ("As recorded", mel),
-            (f"From the first {n_kept} coefficients", target),
-        )
+        mel_panel(values, sample_rate=SAMPLE_RATE, hop_length=HOP, scale=scale, title=title)
+        for title, values in pictures.items()
     ]
     player(wavs, panels, key="rebuilt", duration=excerpt.seconds, name=excerpt.sound.title)
     error = np.sqrt(np.square(target - mel).mean())
@@ -60,6 +50,14 @@ def show(excerpt: Excerpt, settings: Settings) -> Export:
     st.caption(f"{excerpt.describe()}. Picture and sound made in {1000 * seconds:.0f} ms.")
     times = [f"{k * HOP / SAMPLE_RATE:.6g} s" for k in range(mel.shape[1])]
     table = Table(target, np.arange(1, spec.n_mels + 1), "band", times)
+    return Export(
+        code=_code(excerpt, n_kept, n_rounds),
+        tables={"Rebuilt mel": table},
+        sounds={f"Rebuilt from {n_kept}": wavs["Rebuilt"]},
+    )
+
+
+def _code(excerpt: Excerpt, n_kept: int, n_rounds: int) -> str:
     imports = [
         "from core.features import Mfcc, extract",
         "from core.synthesis import mel_from_mfcc, sound_from_mfcc",
@@ -70,11 +68,7 @@ def show(excerpt: Excerpt, settings: Settings) -> Export:
         "mel = mel_from_mfcc(mfcc, n_mels=spec.n_mels)  # dB",
         f"rebuilt = sound_from_mfcc(mfcc, spec=spec, n_samples=len(y), n_rounds={n_rounds})",
     ]
-    return Export(
-        code=sound_code(excerpt, imports, lines),
-        tables={"Rebuilt mel": table},
-        sounds={f"Rebuilt from {n_kept}": wavs["Rebuilt"]},
-    )
+    return sound_code(excerpt, imports, lines)
 
 
 REBUILT = Step(

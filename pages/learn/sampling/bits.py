@@ -36,15 +36,7 @@ def _show(excerpt: Excerpt, settings: Settings) -> Export:
     rounded = quantise(y, n_bits, dither=dither)
     versions = {"Before": y, "After": rounded, "Error alone": rounded - y}
     ratio = snr(y, rounded)
-    with st.container(horizontal=True, gap="large"):
-        for label, value in (
-            ("Levels", f"{2**n_bits:,}"),
-            ("Step", f"{step_of(n_bits):.3g}"),
-            ("Noise, measured", format_db(level(versions["Error alone"]))),
-            ("Noise, by the formula", format_db(-ideal_snr(n_bits, dither=dither))),
-            ("Signal to noise", format_db(ratio)),
-        ):
-            st.metric(label, value, width="content")
+    _show_metrics(n_bits, dither, error=versions["Error alone"], ratio=ratio)
     seen = pictures({name: versions[name] for name in ("After", "Error alone")})
     sounds = files(versions, SAMPLE_RATE)
     left, right = st.columns(2, gap="medium")
@@ -63,23 +55,39 @@ def _show(excerpt: Excerpt, settings: Settings) -> Export:
         Curve("Before", y[drawn], GREY),
         Curve("After", rounded[drawn], ACCENT, steps=True),
     ]
-    sine = tones([997], seconds=1, amplitude=1)
     with right:
         charts.show(waves_figure(times, curves, reach=reach, height=240), key="near", name="bits")
-        figure = snr_figure(
-            np.array(DEPTHS),
-            formula=np.array([ideal_snr(n, dither=dither) for n in DEPTHS]),
-            sine=np.array([snr(sine, quantise(sine, n, dither=dither)) for n in DEPTHS]),
-            sound=(n_bits, ratio),
-            height=250,
-        )
-        charts.show(figure, key="snr", name="signal-to-noise")
+        _show_snr(n_bits, dither, ratio)
     st.caption(
         f"The waves begin at {drawn.start / SAMPLE_RATE:.3f} s: click a picture to see another "
         "moment. Levels are in dB against a sine that reaches ±1. "
         "The files played have 16 bits themselves."
     )
     return Export(code=bits_code(excerpt, settings), sounds=sounds)
+
+
+def _show_metrics(n_bits: int, dither: bool, *, error: np.ndarray, ratio: float) -> None:
+    with st.container(horizontal=True, gap="large"):
+        for label, value in (
+            ("Levels", f"{2**n_bits:,}"),
+            ("Step", f"{step_of(n_bits):.3g}"),
+            ("Noise, measured", format_db(level(error))),
+            ("Noise, by the formula", format_db(-ideal_snr(n_bits, dither=dither))),
+            ("Signal to noise", format_db(ratio)),
+        ):
+            st.metric(label, value, width="content")
+
+
+def _show_snr(n_bits: int, dither: bool, ratio: float) -> None:
+    sine = tones([997], seconds=1, amplitude=1)
+    figure = snr_figure(
+        np.array(DEPTHS),
+        formula=np.array([ideal_snr(n, dither=dither) for n in DEPTHS]),
+        sine=np.array([snr(sine, quantise(sine, n, dither=dither)) for n in DEPTHS]),
+        sound=(n_bits, ratio),
+        height=250,
+    )
+    charts.show(figure, key="snr", name="signal-to-noise")
 
 
 BITS = Step(

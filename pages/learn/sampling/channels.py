@@ -53,18 +53,14 @@ def _show(excerpt: Excerpt, settings: Settings) -> Export:
     with st.container(horizontal=True, gap="large"):
         for name, y in waves.items():
             st.metric(name, format_db(level(y)), width="content")
+    drawn_waves = [
+        wave_panel(*peaks(y, MAX_COLUMNS), duration=seconds, title=name, height=74)
+        for name, y in waves.items()
+    ]
     first, second = st.columns([3, 2], gap="medium")
     with first:
-        clicked = player(
-            sounds,
-            [
-                wave_panel(*peaks(y, MAX_COLUMNS), duration=seconds, title=name, height=74)
-                for name, y in waves.items()
-            ],
-            key=f"channels-{settings['channel_sound']}",
-            duration=seconds,
-            name="Two channels",
-        )
+        key = f"channels-{settings['channel_sound']}"
+        clicked = player(sounds, drawn_waves, key=key, duration=seconds, name="Two channels")
     drawn = close_up(left, clicked, N_DRAWN)
     times = np.arange(drawn.stop - drawn.start) / SAMPLE_RATE
     curves = [
@@ -76,15 +72,19 @@ def _show(excerpt: Excerpt, settings: Settings) -> Export:
     with second:
         charts.show(waves_figure(times, curves, reach=reach, height=270), key="near", name="waves")
         if how in GAINS:
-            hertz = np.linspace(0, 4000, 1601)
-            late = delay if how == DELAYED else 0.0
-            gain = mono_gain(hertz, delay=late, gain=GAINS[how])
-            charts.show(mono_figure(hertz, gain, height=210), key="mono", name="mono-sum")
+            _show_mono(how, delay)
     st.caption(
         f"The waves begin at {drawn.start / SAMPLE_RATE:.3f} s: click a picture to see another "
         "moment. Levels are in dB against a sine that reaches ±1."
     )
     return Export(code=_code(excerpt, settings), sounds=sounds)
+
+
+def _show_mono(how: str, delay: float) -> None:
+    """What the mono sum leaves of each frequency; `delay` in s."""
+    hertz = np.linspace(0, 4000, 1601)
+    gain = mono_gain(hertz, delay=delay if how == DELAYED else 0.0, gain=GAINS[how])
+    charts.show(mono_figure(hertz, gain, height=210), key="mono", name="mono-sum")
 
 
 def _code(excerpt: Excerpt, settings: Settings) -> str:

@@ -60,6 +60,13 @@ def _show(_excerpt: Excerpt, settings: Settings) -> Export:
         f"T = {1000 / rate:g} ms, half the rate {rate // 2:,} Hz, highest tone "
         f"{frequencies[-1]:,} Hz. {verdict}"
     )
+    sounds = _play(frequencies, rate)
+    table = Table(samples[seen, None], at[seen], "time_s", ["amplitude"])
+    return Export(code=_code(frequencies, rate), tables={"Samples": table}, sounds=sounds)
+
+
+def _play(frequencies: list[int], rate: int) -> dict[str, bytes]:
+    """The signal, its samples held, and what is rebuilt from them; as WAV files."""
     row = tones(frequencies, seconds=SECONDS, sample_rate=rate)
     versions = {
         "Signal": tones(frequencies, seconds=SECONDS, sample_rate=PLAYBACK_RATE),
@@ -74,8 +81,7 @@ def _show(_excerpt: Excerpt, settings: Settings) -> Export:
         duration=SECONDS,
         name="Signal, steps, rebuilt",
     )
-    table = Table(samples[seen, None], at[seen], "time_s", ["amplitude"])
-    return Export(code=_code(frequencies, rate), tables={"Samples": table}, sounds=sounds)
+    return sounds
 
 
 def _ripples(samples: np.ndarray, at: np.ndarray, rate: int, times: np.ndarray) -> list[np.ndarray]:

@@ -1,15 +1,12 @@
 """From bytes to Audio, in a process that can be ended.
 
 A sound file is input from a stranger, and its decoders are large C libraries: one may crash, hang
-or ask for all memory. So a worker (`core.audio.worker`) decodes, and the limits on its time and
-memory hold whatever it does.
+or ask for all memory. So each sound is decoded by a process of its own (`core.audio.worker`), and
+the limits on its time and memory hold whatever it does.
 """
 
 import logging
 import os
-import signal
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import BinaryIO
@@ -17,10 +14,10 @@ from typing import BinaryIO
 import numpy as np
 
 from core.audio.audio import Audio, length_in_words
+from core.audio.decoder import Decoder
 from core.audio.limits import Limits
 from core.audio.request import DecodeResult, Request
 from core.errors import AudioError
-from core.paths import PROJECT
 
 logger = logging.getLogger(__name__)
 
@@ -31,9 +28,10 @@ OVERSHOOT = 2.0
 # A file may say this much too much, the lesser of a second and a share: encoders add some silence.
 MISSING_SECONDS, MISSING_SHARE = 1.0, 0.1
 
-PATIENCE = 3  # seconds on the clock for each second of processor time that decoding may take
 COPY = 2**20  # bytes copied at a time
 FRAMES = 2**18  # frames put in order at a time
+
+_decoder = Decoder()
 
 
 def decode(
@@ -143,7 +141,7 @@ def _decode_opened(file: BinaryIO, sample_rate: int | None, mono: bool, limits: 
     if sample_rate is not None and not low <= sample_rate <= high:
         raise ValueError(f"sample_rate must be {low} to {high} Hz, not {sample_rate}")
     with tempfile.TemporaryFile() as sink:
-        result = _ask_worker(file, Request(sink.fileno(), sample_rate, mono, limits))
+        result = _ask_worker(file, sink, Request(sample_rate, mono, limits))
         samples = _read_samples(sink, result.n_channels, result.n_samples)
     if result.peak > OVERSHOOT:
         samples /= np.float32(result.peak)
@@ -166,34 +164,13 @@ def _exactly(seconds: float) -> str:
     return f"{seconds:.1f} s" if seconds < 60 else length_in_words(seconds)
 
 
-def _ask_worker(file: BinaryIO, request: Request) -> DecodeResult:
-    """The worker's answer about the sound in `file`; `AudioError` if that is an error or none."""
-    seconds = request.limits.decode_seconds
-    too_long = AudioError(
-        f"Decoding took longer than {seconds:g} s (EARSHOT_DECODE_SECONDS) and was ended. "
-        "Cut the sound into shorter parts or export it again, as WAV for example."
-    )
+def _ask_worker(sound: BinaryIO, sink: BinaryIO, request: Request) -> DecodeResult:
+    """What became of `request`, once the samples are in `sink`; `AudioError` if they are not."""
     try:
-        worker = subprocess.run(
-            [sys.executable, "-m", "core.audio.worker", request.to_json()],
-            stdin=file,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # decoders write warnings there, as many as a file provokes
-            pass_fds=[request.sink],
-            cwd=PROJECT,  # where `core` is found, whatever folder this process runs in
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
-            timeout=PATIENCE * seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise too_long from None
-    if worker.returncode == -signal.SIGXCPU:
-        raise too_long
-    try:
-        result = DecodeResult.from_json(worker.stdout)
+        result = DecodeResult.from_json(_decoder.ask(request, sound, sink))
     except (ValueError, TypeError):
-        logger.warning("The decoding process ended with %d and no answer.", worker.returncode)
-        result = DecodeResult(error="The decoder broke off: this file is damaged. Export it again.")
+        logger.warning("The decoding process could not be started, or ended without an answer.")
+        result = DecodeResult(error="The decoder broke off. Try once more; then export it again.")
     if result.detail:
         logger.warning("A sound could not be decoded.\n%s", result.detail)
     if result.error:

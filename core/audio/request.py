@@ -12,8 +12,6 @@ class Request:
 
     Attributes
     ----------
-    sink : int
-        Descriptor that takes the samples: float32, one frame after the other.
     sample_rate : int or None
         Rate to resample to, in Hz; None keeps the file's own.
     mono : bool
@@ -21,7 +19,6 @@ class Request:
     limits : Limits
     """
 
-    sink: int
     sample_rate: int | None
     mono: bool
     limits: Limits
@@ -30,7 +27,7 @@ class Request:
         return json.dumps(asdict(self))
 
     @classmethod
-    def from_json(cls, text: str) -> "Request":
+    def from_json(cls, text: str | bytes) -> "Request":
         values = json.loads(text)
         return cls(**{**values, "limits": Limits(**values["limits"])})
 

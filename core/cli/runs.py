@@ -1,11 +1,15 @@
 """Commands on runs: what there is, what was said of it, what differs, and its end."""
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from core.cli.words import WRONG_USAGE, JsonOption, exit_on_error, given, one_line
+
+if TYPE_CHECKING:
+    from core.training.about import About
+    from core.training.run import Run
 
 runs_app = typer.Typer()
 
@@ -16,34 +20,47 @@ def runs(
     as_json: JsonOption = False,
 ) -> None:
     """All runs, newest first, with their state, their figures and what was said of them."""
-    from dataclasses import asdict
-
-    from core.cli.reports import brief
-    from core.training.about import about as said_of
-    from core.training.machine import MACHINES, machines
+    from core.training.about import about as description_of
     from core.training.run import list_runs
 
-    for run in list_runs():
-        description = said_of(run)
-        if tag and tag not in description.tags:
-            continue
-        status, fault = run.status(), run.fault()
-        state, message = ("unreadable", fault) if fault else (status.state, status.message)
-        report = None if fault else run.report()
-        if as_json:
-            fields = {"name": run.name} | asdict(status) | {"state": state, "message": message}
-            where = MACHINES.dump_python(machines(run), mode="json")
-            typer.echo(
-                json.dumps(fields | asdict(description) | {"machines": where, "report": report})
-            )
-        else:
-            progress = f"{status.epoch}/{status.n_epochs}"
-            words = " ".join(
-                [*filter(None, [description.title]), *(f"#{tag}" for tag in description.tags)]
-            )
-            figures = brief(report) if report else ""
-            rest = one_line(f"{figures} {words} {message}")
-            typer.echo(f"{one_line(run.name):44} {state:10} {progress:>8}  {rest}".rstrip())
+    everything = [(run, description_of(run)) for run in list_runs()]
+    listed = [
+        (run, description) for run, description in everything if not tag or tag in description.tags
+    ]
+    for run, description in listed:
+        typer.echo(_as_json(run, description) if as_json else _as_line(run, description))
+    if not listed:
+        typer.echo(f"No run has the tag {tag}." if tag else "There are no runs yet.", err=True)
+
+
+def _as_json(run: "Run", description: "About") -> str:
+    from dataclasses import asdict
+
+    from core.training.machine import MACHINES, machines
+
+    state, message, report = _standing(run)
+    fields = {"name": run.name} | asdict(run.status()) | {"state": state, "message": message}
+    where = MACHINES.dump_python(machines(run), mode="json")
+    return json.dumps(fields | asdict(description) | {"machines": where, "report": report})
+
+
+def _as_line(run: "Run", description: "About") -> str:
+    from core.cli.reports import brief
+
+    state, message, report = _standing(run)
+    status = run.status()
+    words = " ".join([*filter(None, [description.title]), *(f"#{tag}" for tag in description.tags)])
+    rest = one_line(f"{brief(report) if report else ''} {words} {message}")
+    progress = f"{status.epoch}/{status.n_epochs}"
+    return f"{one_line(run.name):44} {state:10} {progress:>8}  {rest}".rstrip()
+
+
+def _standing(run: "Run") -> tuple[str, str, dict[str, Any] | None]:
+    """State, message and report; of a run that cannot be read, the fault is its message."""
+    if fault := run.fault():
+        return "unreadable", fault, None
+    status = run.status()
+    return status.state, status.message, run.report()
 
 
 @runs_app.command()
@@ -59,7 +76,7 @@ def about(
     """Give a run a title, a note or tags; without options, tell them. Its name stays."""
     from dataclasses import asdict
 
-    from core.training.about import about as said_of
+    from core.training.about import about as description_of
     from core.training.about import update_about
     from core.training.run import Run
 

@@ -153,6 +153,11 @@ class Checkpoint(Results):
         )
         try:
             model.load_state_dict(load_file(self.path / "model.safetensors"))
+        except FileNotFoundError as error:
+            raise CheckpointError(
+                f"{self.name} has no weights (model.safetensors): its training kept none. "
+                "Train it to the end, or choose another run."
+            ) from error
         except (SafetensorError, RuntimeError, OSError) as error:
             raise CheckpointError(
                 f"The weights of {self.name} cannot be read ({error}). "

@@ -244,8 +244,8 @@ def _requested_value(visit: _Visit, key: str, default: Any, read: Read, name: st
         requested = ", ".join(_quoted(text) for text in error.texts) or "``"
         instead = default if error.remaining is None else error.remaining
         shown = ", ".join(_quoted(text) for text in written(instead))
-        line = f"The address asks for {name} {requested}, which {error.wrong}"
-        line += f": {shown} is shown instead." if shown else "."
+        line = f"The address asks for {name} {requested}, but that {error.wrong}"
+        line += f": instead you see {shown}." if shown else "."
         visit.lines[key] = (instead, " ".join(filter(None, (line, way or error.available))))
     except EarshotError as error:
         instead = default

@@ -38,7 +38,8 @@ def test_words_are_given_to_a_run_and_lists_tell_them(runs: list[Run]):
     assert [json.loads(line)["name"] for line in listed] == [name]
     assert json.loads(listed[0])["note"] == "so far"
     call("about", name, "--tag", "")
-    assert not call("runs", "--tag", "b").stdout
+    done = call("runs", "--tag", "b")
+    assert (done.stdout, done.stderr) == ("", "No run has the tag b.\n")
     assert "My best" in call("about", name).stdout
     done = call("about", name, "--title", "x" * 100)
     assert done.exit_code == 2
@@ -56,6 +57,7 @@ def test_deleting_asks_first(runs: list[Run]):
     assert call("delete", name, "--yes").exit_code == 2
     assert call("delete", runs[1].name, "--yes").exit_code == 0
     assert not list_runs()
+    assert call("runs").stderr == "There are no runs yet.\n"
 
 
 def test_a_live_run_is_not_deleted(runs: list[Run]):

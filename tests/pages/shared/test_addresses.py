@@ -99,7 +99,7 @@ def test_every_line_says_how_to_get_it(fresh):
     assert "python -m core datasets add" in dataset
     step, gain = lines(visit(lesson_page("decibels").file, step="Nope", gain="99"))
     assert "There are: Three units, Three pictures" in step
-    assert "`-6` is shown instead. It can be from −40 to 20." in gain
+    assert "instead you see `-6`. It can be from −40 to 20." in gain
 
 
 def test_a_line_goes_when_another_value_is_chosen(fresh):

@@ -19,12 +19,12 @@ def runs(
     from dataclasses import asdict
 
     from core.cli.reports import brief
-    from core.training.about import about as said_of
+    from core.training.about import about as description_of
     from core.training.machine import MACHINES, machines
     from core.training.run import list_runs
 
     for run in list_runs():
-        description = said_of(run)
+        description = description_of(run)
         if tag and tag not in description.tags:
             continue
         status, fault = run.status(), run.fault()
@@ -59,14 +59,14 @@ def about(
     """Give a run a title, a note or tags; without options, tell them. Its name stays."""
     from dataclasses import asdict
 
-    from core.training.about import about as said_of
+    from core.training.about import about as description_of
     from core.training.about import update_about
     from core.training.run import Run
 
     words = given(title=title, note=note, tags=[each for each in tag if each] if tag else None)
     with exit_on_error(WRONG_USAGE):
         found = Run.load(run)
-        description = update_about(found, **words) if words else said_of(found)
+        description = update_about(found, **words) if words else description_of(found)
     if as_json:
         typer.echo(json.dumps({"name": run} | asdict(description)))
     else:

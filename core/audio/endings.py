@@ -20,9 +20,9 @@ CHAIN = 3  # frames in a row that are no chance
 
 def share_there(fd: int, container: Container) -> float:
     """How much of the sound that a header of WAV, AIFF or AU promises is in the file, 0 to 1."""
-    here, promised = {"wav": _riff, "aiff": _aiff, "au": _au}.get(container.demuxer, _unsaid)(fd)
-    known = min(here, promised) > 0 and (promised < ENDLESS or here > ENDLESS)
-    return min(1.0, here / promised) if known else 1.0
+    present, promised = {"wav": _riff, "aiff": _aiff, "au": _au}.get(container.demuxer, _unsaid)(fd)
+    known = min(present, promised) > 0 and (promised < ENDLESS or present > ENDLESS)
+    return min(1.0, present / promised) if known else 1.0
 
 
 def breaks_off(fd: int, container: Container) -> bool:

@@ -83,7 +83,7 @@ def about(
     words = given(title=title, note=note, tags=[each for each in tag if each] if tag else None)
     with exit_on_error(WRONG_USAGE):
         found = Run.load(run)
-        description = update_about(found, **words) if words else said_of(found)
+        description = update_about(found, **words) if words else description_of(found)
     if as_json:
         typer.echo(json.dumps({"name": run} | asdict(description)))
     else:

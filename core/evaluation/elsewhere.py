@@ -61,8 +61,8 @@ def judge_elsewhere(
     )
 
 
-def _row(judged: Measured, dataset: str, figure: str, n_counted: int, n: int) -> Measured:
-    low, high = accuracy_interval(n_counted, n)
+def _row(judged: Measured, dataset: str, figure: str, n_hits: int, n: int) -> Measured:
+    low, high = accuracy_interval(n_hits, n)
     return Measured(
         recipe=judged.recipe,
         recipe_key=judged.recipe_key,
@@ -73,7 +73,7 @@ def _row(judged: Measured, dataset: str, figure: str, n_counted: int, n: int) ->
         task=judged.task,
         figure=figure,
         n=n,
-        value=n_counted / n,
+        value=n_hits / n,
         low=low,
         high=high,
         machine=judged.machine,

@@ -86,8 +86,8 @@ class Sweep(Series):
 
     def runs(self, cell: Cell) -> list[Run]:
         """The runs of a cell that there are, in the order of their seeds."""
-        here = runs_by_recipe(cell.recipes)
-        return [here[text] for recipe in cell.recipes if (text := recipe.to_toml()) in here]
+        existing = runs_by_recipe(cell.recipes)
+        return [existing[text] for recipe in cell.recipes if (text := recipe.to_toml()) in existing]
 
     def rows(self) -> list[dict[str, Any]]:
         """A row per cell, as of `core.training.sweep.results`."""
@@ -123,9 +123,9 @@ def sweep(recipes: Iterable[Recipe], *, side: str, worker: Worker | None = None)
         Each in turn, when there is no more to do for it.
     """
     materials, recipes = Materials(), list(recipes)
-    here = runs_by_recipe(recipes)
+    existing = runs_by_recipe(recipes)
     for recipe in recipes:
-        run, claimed = _claimed(recipe, here.get(recipe.to_toml()))
+        run, claimed = _claimed(recipe, existing.get(recipe.to_toml()))
         if claimed:
             if worker:
                 worker.begins(run)

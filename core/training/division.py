@@ -62,12 +62,12 @@ def divide(results: Results, dataset: Dataset) -> Split:
     recipe, table = results.recipe, read(results)
     if table is None:
         return dataset.split(recipe.data.split, recipe.seed)
-    here = {track.id: track for track in dataset.tracks}
+    by_id = {track.id: track for track in dataset.tracks}
     sides = {
         side: tuple(
             track
             for track_id in table.track_id[table.side == side]
-            if (track := here.get(track_id) or piece(dataset, track_id)) is not None
+            if (track := by_id.get(track_id) or piece(dataset, track_id)) is not None
         )
         for side in SIDES
     }

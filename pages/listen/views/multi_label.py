@@ -37,10 +37,10 @@ def show_answer(prediction: Prediction) -> None:
     st.markdown(unbroken(words), help=THRESHOLD)
 
 
-def panels(prediction: Prediction, given: Sequence[Panel]) -> list[Panel]:
+def panels(prediction: Prediction, inputs: Sequence[Panel]) -> list[Panel]:
     """A line for each tag, with its threshold, above what the network was given."""
     thresholds = levels(prediction.names, prediction.calibration)
-    return [tags_panel(prediction.times, prediction.answers, prediction.names, thresholds), *given]
+    return [tags_panel(prediction.times, prediction.answers, prediction.names, thresholds), *inputs]
 
 
 def show_more(sound: Sound, prediction: Prediction) -> None:

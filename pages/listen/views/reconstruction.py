@@ -41,14 +41,14 @@ def show_answer(prediction: Prediction) -> None:
                 help=MEANS)  # fmt: skip
 
 
-def panels(prediction: Prediction, given: Sequence[Panel]) -> list[Panel]:
+def panels(prediction: Prediction, inputs: Sequence[Panel]) -> list[Panel]:
     """What went in, what came out in the same colours, and the error between them."""
     if prediction.rebuilt is None:
-        return list(given)
+        return list(inputs)
     checkpoint = Checkpoint.load(prediction.checkpoint)
     specs, shapes = checkpoint.recipe.features, checkpoint.dimensions.inputs
     pairs, first = list[Panel](), 0
-    for spec, (n_rows, *_), panel in zip(specs, shapes, given, strict=True):
+    for spec, (n_rows, *_), panel in zip(specs, shapes, inputs, strict=True):
         rows = prediction.rebuilt.returned[first : first + n_rows]
         pairs += [panel, input_panel(spec, rows, "as it came out", _colours_of(panel))]
         first += n_rows

@@ -37,7 +37,7 @@ def show_answer(prediction: Prediction) -> None:
     st.markdown(f"{prediction.verdict[0].upper()}{prediction.verdict[1:]}.", help=NINE_IN_TEN)
 
 
-def panels(prediction: Prediction, given: Sequence[Panel]) -> list[Panel]:
+def panels(prediction: Prediction, inputs: Sequence[Panel]) -> list[Panel]:
     """A line for each quantity, in its unit, above what the network was given."""
     each = enumerate(_quantities(prediction).items())
     lines = [
@@ -45,7 +45,7 @@ def panels(prediction: Prediction, given: Sequence[Panel]) -> list[Panel]:
                        whole=values["value"], half_width=values["half_width"])
         for i, (name, values) in each
     ]  # fmt: skip
-    return [*lines, *given]
+    return [*lines, *inputs]
 
 
 def show_more(sound: Sound, prediction: Prediction) -> None:

@@ -76,11 +76,11 @@ def runners_up(prediction: Prediction) -> str:
     return unbroken(f"Next: {', '.join(more)}." if more else "No other genre reaches 1 %.")
 
 
-def panels(prediction: Prediction, given: Sequence[Panel]) -> list[Panel]:
+def panels(prediction: Prediction, inputs: Sequence[Panel]) -> list[Panel]:
     """Genres over time, above what the network was given; no genre of what is no music."""
     if prediction.verdict == NOT_MUSIC:
-        return list(given)
-    return [genre_panel(prediction.times, prediction.answers, prediction.names), *given]
+        return list(inputs)
+    return [genre_panel(prediction.times, prediction.answers, prediction.names), *inputs]
 
 
 def show_more(sound: Sound, prediction: Prediction) -> None:

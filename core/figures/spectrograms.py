@@ -1,6 +1,7 @@
 """Spectrogram panels with the axes that belong to them: Hz, notes or coefficients."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NotRequired, TypedDict, Unpack
 
 import numpy as np
@@ -112,6 +113,7 @@ def hertz(frequency: float) -> str:
     return f"{frequency / 1000:.3g} kHz"
 
 
+@lru_cache(maxsize=4096)  # a picture asks for each of its rows, a page for its pictures again
 def note_name(frequency: float) -> str:
     """The nearest note of equal temperament at A4 = 440 Hz: ``"A4"``, ``"C♯3"``."""
     import librosa

@@ -19,6 +19,7 @@ import numpy as np
 from core.audio.audio import Audio, length_in_words
 from core.audio.limits import Limits
 from core.audio.request import Answer, Request
+from core.audio.tags import Tags
 from core.errors import AudioError
 from core.paths import PROJECT
 
@@ -149,7 +150,8 @@ def _decode_opened(file: BinaryIO, sample_rate: int | None, mono: bool, limits: 
         samples /= np.float32(answer.peak)
     if answer.peak > 1:
         samples.clip(-1, 1, out=samples)
-    return Audio(samples, answer.sample_rate, _shortfall(answer))
+    tags = Tags(answer.title, answer.artist)
+    return Audio(samples, answer.sample_rate, _shortfall(answer), tags)
 
 
 def _shortfall(answer: Answer) -> str:

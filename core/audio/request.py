@@ -49,6 +49,8 @@ class Answer:
         What the file says it lasts, which may be more than it holds.
     breaks_off : bool
         Whether a file that does not say so ends before its end.
+    title, artist : str
+        As the file's tags name them; empty where they do not.
     error : str
         What went wrong, as a sentence for a person; empty if nothing did.
     detail : str
@@ -61,6 +63,8 @@ class Answer:
     peak: float = 0.0
     promised_seconds: float | None = None
     breaks_off: bool = False
+    title: str = ""
+    artist: str = ""
     error: str = ""
     detail: str = ""
 

@@ -72,7 +72,7 @@ def _pick_dataset() -> str:
     """The name of what is judged, and the menu of datasets, which is empty where that is none."""
     address.keep("songs", "", lambda texts: texts[-1], name="the songs", shared=True)
     name = st.session_state["songs"]
-    here = [each for each in sources.here() if each != "gtzan-features"]
+    here = sources.with_songs()
     st.session_state["several-dataset"] = name if name in here else None
     st.selectbox(
         "Or the songs of a dataset",

@@ -5,11 +5,11 @@ Songs that a network did not learn are compared with those that it did, as a lib
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import TypeAdapter
+from pydantic import BeforeValidator, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from core import paths
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 K = 5  # nearest songs
+Share = Annotated[float | None, BeforeValidator(lambda written: None if written == "" else written)]
+"""0 to 1; empty in the file where there is none."""
 DATASET = "gtzan"
 
 
@@ -59,8 +61,8 @@ class Precision:
     high: float
     genre_chance: float
     n_by_artist: int
-    same_artist: float | None
-    artist_chance: float | None
+    same_artist: Share
+    artist_chance: Share
 
     @property
     def key(self) -> tuple[str, str, int]:

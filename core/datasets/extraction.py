@@ -71,8 +71,13 @@ def on_all_cores(
 ) -> Iterator[tuple[Item, Outcome]]:
     """Do `work` on each item, in processes of one thread each; items and outcomes as they come.
 
-    Whoever stops iterating waits for the items that are being worked on, and for no other.
+    Whoever stops iterating waits for the items that are being worked on, and for no other. A single
+    worker is this process itself.
     """
+    n_workers = min(n_workers, len(items))
+    if n_workers <= 1:
+        yield from ((item, work(item)) for item in items)
+        return
     context = get_context("spawn")  # torch and numba do not survive a fork with threads
     pool = ProcessPoolExecutor(n_workers, mp_context=context, initializer=_begin)
     try:

@@ -71,9 +71,9 @@ def describe(load: Callable[[], Audio], network: str) -> Description:
     >>> found.genre, found.vector.shape, round(float(np.linalg.norm(found.vector)), 3)
     ('club', (64,), 1.0)
     """
-    checkpoint, _ = open_checkpoint(network)
     try:
         audio = load()
+        checkpoint, _ = open_checkpoint(network)
         inputs = extract_inputs(audio, [checkpoint.recipe], BESIDE)
     except (AudioError, DatasetError) as error:
         return Description(error=str(error))

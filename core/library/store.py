@@ -195,14 +195,15 @@ class Library:
 
 def index(table: "Table") -> None:
     """Index the vectors of a table, a cell for each `ROWS_A_PART` songs."""
+    from lancedb.index import IvfPq
+
     n_values = table.schema.field("vector").type.list_size
-    table.create_index(
-        metric="cosine",
-        vector_column_name="vector",
-        index_type="IVF_PQ",
+    config = IvfPq(
+        distance_type="cosine",
         num_partitions=max(1, table.count_rows() // ROWS_A_PART),
         num_sub_vectors=max(1, n_values // VALUES_A_CODE),
     )
+    table.create_index("vector", config=config)
 
 
 def nearest_rows(table: "Table", vector: NDArray[np.floating], *, n: int, condition: str) -> Any:

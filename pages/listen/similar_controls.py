@@ -1,5 +1,7 @@
 """What is compared with what: the library, the whole song or a moment, and which songs count."""
 
+from typing import Any, cast
+
 import streamlit as st
 
 from core.library import MOMENT_SECONDS, Library, Wanted
@@ -40,12 +42,16 @@ def pick_wanted(library: Library) -> Wanted:
     address.keep("tempo", TEMPI, address.numbers(*TEMPI), name="the tempo")
     address.keep("minutes", MINUTES, address.numbers(*MINUTES), name="the length in minutes")
     with st.popover("Filter", icon=":material/filter_alt:"):
-        chosen = st.multiselect("Genre, as the network hears it", genres, key="genre",
-                                placeholder="Any")  # fmt: skip
-        tempo = st.slider("Tempo (BPM)", *TEMPI, key="tempo", help=TEMPO)
-        minutes = st.slider("Length (min)", *MINUTES, step=0.5, key="minutes")
-    return Wanted(
-        tuple(chosen),
-        tempo if tuple(tempo) != TEMPI else None,
-        (60 * minutes[0], 60 * minutes[1]) if tuple(minutes) != MINUTES else None,
-    )
+        chosen = st.multiselect(
+            "Genre, as the network hears it", genres, key="genre", placeholder="Any"
+        )
+        tempo = _between("Tempo (BPM)", TEMPI, key="tempo", help=TEMPO)
+        minutes = _between("Length (min)", MINUTES, key="minutes", step=0.5)
+    seconds = (60 * minutes[0], 60 * minutes[1]) if minutes else None
+    return Wanted(tuple(chosen), tempo, seconds)
+
+
+def _between(label: str, ends: tuple[float, float], **options: Any) -> tuple[float, float] | None:
+    """What a slider with two ends is set to; None where everything counts."""
+    low, high = cast("tuple[float, float]", st.slider(label, *ends, **options))
+    return None if (low, high) == ends else (low, high)

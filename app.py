@@ -34,6 +34,13 @@ pages = {
             help="Many songs or a folder in, a table out: genre, confidence, and what is unlike "
             "its label.",
         ),
+        st.Page(
+            "pages/listen/similar.py",
+            title="Similar songs",
+            icon=":material/join_inner:",
+            url_path="similar",
+            help="The nearest songs of a library to one of yours, or to a moment of it, and why.",
+        ),
     ],
     "Learn": [
         st.Page(

@@ -27,6 +27,7 @@ HEAVY = {
     "lightning_fabric",
     "av",
     "optuna",
+    "lancedb",
 }
 RUNS_CODE = {"pickle", "dill", "cloudpickle", "joblib", "marshal", "shelve"}
 # Needed though no line imports it: pandas reads and writes Parquet through it.

@@ -1,6 +1,5 @@
 """The songs that a network learned from, as it sums them up, and which of them lie near another."""
 
-import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -64,7 +63,11 @@ class Neighbourhood:
 
     def similarities(self, embedding: NDArray[np.floating]) -> NDArray[np.float64]:
         """Cosine similarity of an embedding [n_values] to each song, −1 to 1 [n_songs]."""
-        return self.directions @ unit((embedding - self.mean) / self.spread)
+        return self.directions @ self.direction(embedding)
+
+    def direction(self, embedding: NDArray[np.floating]) -> NDArray[np.float64]:
+        """An embedding [n_values], or several [n, n_values], as the songs are kept."""
+        return unit((embedding - self.mean) / self.spread)
 
 
 def unit(values: NDArray[np.floating]) -> NDArray[np.float64]:
@@ -107,7 +110,7 @@ def _kept(path: Path, _version: str, _songs: int) -> Neighbourhood | None:
     songs = results.songs()
     if songs is None:
         return None
-    weights = hashlib.sha256((path / "model.safetensors").read_bytes()).hexdigest()
+    weights = Checkpoint(path).weights()
     if songs.attrs.get(WEIGHTS, weights) != weights:
         raise CheckpointError(
             f"songs.parquet of {results.name} was computed with other weights than lie beside it. "

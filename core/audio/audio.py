@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from core.audio.tags import NO_TAGS, Tags
+
 SAMPLE_RATE = 22050  # Hz; sounds are listened to at this rate, and no network at a higher one
 
 
@@ -19,11 +21,14 @@ class Audio:
         Samples per second and channel, in Hz.
     note : str
         What a listener should know of how it was read, as a sentence; empty if all is well.
+    tags : Tags
+        Title and artist, where its file names them.
     """
 
     samples: np.ndarray
     sample_rate: int
     note: str = ""
+    tags: Tags = NO_TAGS
 
     def __post_init__(self) -> None:
         if self.samples.ndim != 2 or self.samples.dtype != np.float32 or self.samples.size == 0:

@@ -17,6 +17,7 @@ from core.audio.audio import Audio, length_in_words
 from core.audio.decoder import Decoder
 from core.audio.limits import Limits
 from core.audio.request import DecodeResult, Request
+from core.audio.tags import Tags
 from core.errors import AudioError
 
 logger = logging.getLogger(__name__)
@@ -147,7 +148,8 @@ def _decode_opened(file: BinaryIO, sample_rate: int | None, mono: bool, limits: 
         samples /= np.float32(result.peak)
     if result.peak > 1:
         samples.clip(-1, 1, out=samples)
-    return Audio(samples, result.sample_rate, _shortfall(result))
+    tags = Tags(result.title, result.artist)
+    return Audio(samples, result.sample_rate, _shortfall(result), tags)
 
 
 def _shortfall(result: DecodeResult) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 from core.audio.confinement import open_nothing_more
 from core.audio.containers import Container, recognise
 from core.audio.endings import breaks_off, share_there
+from core.audio.tags import Tags
 from core.errors import AudioError
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Reader:
         The same, and of a WAV, AIFF or AU that is cut off, what it claims.
     breaks_off : bool
         Whether a file that claims no duration ends before its end.
+    tags : Tags
     blocks : iterator of np.ndarray [shape=(n_frames, n_channels)], float32
         Ends where the sound does, or where the file is too damaged to go on. Beyond ±1 only if
         the file itself stores floats: what a lossy decoder overshoots, or makes of a damaged
@@ -57,6 +59,7 @@ class Reader:
     declared_seconds: float | None
     promised_seconds: float | None
     breaks_off: bool
+    tags: Tags
     blocks: Iterator[np.ndarray]
 
 
@@ -109,7 +112,8 @@ def _open_with_libsndfile(fd: int, container: Container) -> Reader | None:
     declared = sound.frames / sound.samplerate if known else None
     promised = declared / share_there(fd, container) if declared else None
     unended = breaks_off(fd, container)
-    return Reader(sound.samplerate, sound.channels, declared, promised, unended, blocks())
+    tags = Tags.of({"title": sound.title, "artist": sound.artist})
+    return Reader(sound.samplerate, sound.channels, declared, promised, unended, tags, blocks())
 
 
 def _open_with_ffmpeg(fd: int, container: Container) -> Reader:
@@ -140,6 +144,7 @@ def _open_with_ffmpeg(fd: int, container: Container) -> Reader:
         declared,
         declared,
         unended,
+        Tags.of({**opened.streams.audio[0].metadata, **opened.metadata}),
         _blocks(chain([first], frames), first.sample_rate, first.layout.nb_channels),
     )
 

@@ -46,6 +46,8 @@ class DecodeResult:
         What the file says it lasts, which may be more than it holds.
     breaks_off : bool
         Whether a file that does not say so ends before its end.
+    title, artist : str
+        As the file's tags name them; empty where they do not.
     error : str
         What went wrong, as a sentence for a person; empty if nothing did.
     detail : str
@@ -58,6 +60,8 @@ class DecodeResult:
     peak: float = 0.0
     promised_seconds: float | None = None
     breaks_off: bool = False
+    title: str = ""
+    artist: str = ""
     error: str = ""
     detail: str = ""
 

@@ -63,8 +63,9 @@ def write_samples(reader: Reader, sink: BinaryIO, request: Request) -> DecodeRes
     if n_samples == 0:
         raise AudioError("There is not one sample of sound in this file. Choose another one.")
     return DecodeResult(
-        sample_rate, n_channels, n_samples, peak, reader.promised_seconds, reader.breaks_off
-    )
+        sample_rate, n_channels, n_samples, peak, reader.promised_seconds, reader.breaks_off,
+        reader.tags.title, reader.tags.artist,
+    )  # fmt: skip
 
 
 def _mixed(reader: Reader, request: Request) -> Iterator[np.ndarray]:

@@ -1,17 +1,24 @@
 """Features of a whole folder into the cache, on all cores."""
 
 import contextlib
+import os
+import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
+from typing import TypeVar
 
 from core.datasets.base import Track, track_features
 from core.datasets.folder import SOUND_SUFFIXES
 from core.errors import DatasetError, EarshotError
 from core.features import FeatureSpec
+
+Item = TypeVar("Item")
+Outcome = TypeVar("Outcome")
 
 
 class Extraction:
@@ -24,12 +31,8 @@ class Extraction:
         return len(self.files)
 
     def __iter__(self) -> Iterator[tuple[Path, str]]:
-        context = get_context("spawn")  # torch and numba do not survive a fork with threads
-        with ProcessPoolExecutor(self.n_workers, mp_context=context) as pool:
-            with _no_script():
-                pending = {pool.submit(extract_file, file, self.specs): file for file in self.files}
-            for done in as_completed(pending):
-                yield pending[done], done.result()
+        work = partial(extract_file, specs=self.specs)
+        yield from on_all_cores(work, self.files, n_workers=self.n_workers)
 
 
 def extract_folder(folder: Path, specs: Sequence[FeatureSpec], *, n_workers: int) -> Extraction:
@@ -40,6 +43,17 @@ def extract_folder(folder: Path, specs: Sequence[FeatureSpec], *, n_workers: int
     DatasetError
         When there is no sound file, or `folder` is none.
     """
+    return Extraction(sound_files(folder), specs, n_workers)
+
+
+def sound_files(folder: Path) -> list[Path]:
+    """Every sound file below `folder`, sorted.
+
+    Raises
+    ------
+    DatasetError
+        When there is none, or `folder` is none.
+    """
     if not folder.is_dir():
         raise DatasetError(f"{folder} is not a folder.")
     files = sorted(
@@ -49,7 +63,36 @@ def extract_folder(folder: Path, specs: Sequence[FeatureSpec], *, n_workers: int
     )
     if not files:
         raise DatasetError(f"There is no sound file below {folder}.")
-    return Extraction(files, specs, n_workers)
+    return files
+
+
+def on_all_cores(
+    work: Callable[[Item], Outcome], items: Sequence[Item], *, n_workers: int
+) -> Iterator[tuple[Item, Outcome]]:
+    """Do `work` on each item, in processes of one thread each; items and outcomes as they come.
+
+    Whoever stops iterating waits for the items that are being worked on, and for no other. A single
+    worker is this process itself.
+    """
+    n_workers = min(n_workers, len(items))
+    if n_workers <= 1:
+        yield from ((item, work(item)) for item in items)
+        return
+    context = get_context("spawn")  # torch and numba do not survive a fork with threads
+    pool = ProcessPoolExecutor(n_workers, mp_context=context, initializer=_begin)
+    try:
+        with _no_script():
+            pending = {pool.submit(work, item): item for item in items}
+        for done in as_completed(pending):
+            yield pending[done], done.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    """What a process does first: leave Ctrl-C to its starter, and the other cores to the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ |= {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
 @contextlib.contextmanager

@@ -15,6 +15,7 @@ from core.features.normalisation import normalise, restored
 from core.features.pixels import Pixels
 from core.features.spec import FEATURE_VERSION, FEATURES, FeatureSpec, SoundSpec, parse_spec
 from core.features.stft import Stft
+from core.features.tempo import tempo
 from core.features.texture import Texture
 
 __all__ = [
@@ -41,4 +42,5 @@ __all__ = [
     "of_sound",
     "parse_spec",
     "restored",
+    "tempo",
 ]

@@ -16,6 +16,7 @@ from core.features.normalisation import power_to_db
 from core.features.separation import part_statistics
 from core.features.spec import FEATURES, SoundSpec
 from core.features.spectrum import Block, Computation, Framing
+from core.features.tempo import tempo
 from core.features.timbre import centroid_and_bandwidth, chunk_sums, rolloff
 from core.features.waveform import rms, zero_crossing_rate
 
@@ -206,9 +207,6 @@ class _AveragesComputation(_CurvesComputation):
 
     def _parts_and_tempo(self, decibels: np.ndarray) -> dict[str, float]:
         """The columns that the classic 26, and with them every prediction, do without."""
-        import librosa
-
-        onsets = librosa.onset.onset_strength(S=decibels.T, sr=self.sample_rate)
-        [tempo] = librosa.feature.tempo(onset_envelope=onsets, sr=self.sample_rate)
         parts = part_statistics(self.y).ravel().tolist()
-        return dict(zip(PARTS, parts, strict=True)) | {"tempo": float(tempo)}
+        beat = tempo(decibels.T, sample_rate=self.sample_rate)
+        return dict(zip(PARTS, parts, strict=True)) | {"tempo": beat}

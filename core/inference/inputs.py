@@ -53,11 +53,14 @@ class Inputs:
         return [curves if curves.key in self.features else spec for spec, curves in pairs]
 
 
-def extract_inputs(audio: Audio, recipes: Sequence[Recipe]) -> Inputs:
-    """Compute in one pass what the models of `recipes` need of a song."""
+def extract_inputs(
+    audio: Audio, recipes: Sequence[Recipe], beside: Sequence[FeatureSpec] = ()
+) -> Inputs:
+    """Compute in one pass what the models of `recipes` need of a song, and what else is asked."""
     began = time.perf_counter()
     sound = resample(Audio.from_mono(audio.mono(), audio.sample_rate), SAMPLE_RATE)
-    specs = {spec.key: spec for recipe in recipes for spec in input_specs(recipe)}
+    asked = [*(spec for recipe in recipes for spec in input_specs(recipe)), *beside]
+    specs = {spec.key: spec for spec in asked}
     arrays = extract_at_any_rate(sound, list(specs.values()))
     features = dict(zip(specs, arrays, strict=True))
     took = time.perf_counter() - began

@@ -1,5 +1,6 @@
 """A checkpoint rebuilds its own model: shapes and options as JSON, weights as safetensors."""
 
+import hashlib
 import json
 import os
 from collections.abc import Sequence
@@ -164,6 +165,10 @@ class Checkpoint(Results):
                 "They must be a safetensors file written by this project."
             ) from error
         return model.eval()
+
+    def weights(self) -> str:
+        """The SHA-256 of its weights: what was computed by them names them so."""
+        return hashlib.sha256((self.path / "model.safetensors").read_bytes()).hexdigest()
 
     def n_parameters(self) -> int:
         """How many numbers training found, those that were held still included."""

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from core import paths
 from core.audio import Audio, encode_wav
 from core.figures.panels import Panel
-from core.inference import Rebuilt
+from core.inference import Rebuilt, default_network
+from core.library import Description, Library, describe_sound, example_library
 from core.synthesis.from_network import both_sounds
 from core.training.checkpoint import version
 from pages.listen.several_files import RESULT_BYTES, Batch, SongResult
@@ -17,6 +19,7 @@ from pages.shared.sound import LruCache, Sound
 
 BATCH_BYTES = 512 * 2**20  # of files, of all visitors together; the newest batch always stays
 N_ANSWERS = 4000
+LIBRARIES = {"mine": Library, "demo": example_library}
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -47,6 +50,31 @@ def _panels(sound: Sound, name: str, files: str) -> Sequence[Panel]:
     if prediction.refused:
         return unnamed_inputs(sound, name)
     return view_of(prediction.task.kind).panels(prediction, input_panels(sound, name))
+
+
+def library_of(which: str) -> Library:
+    """The library that `which` of `LIBRARIES` names, as it is now."""
+    return _library(which, str(paths.home()), default_network())
+
+
+def described(sound: Sound, library: Library, at: float | None) -> Description:
+    """A sound, or what is around the moment `at` (s) of it, as a library knows songs."""
+    return _described(sound, library.network, library.name, at)
+
+
+@st.cache_resource(ttl=3600, max_entries=4, show_spinner="Opening the library …")
+def _library(which: str, home: str, network: str) -> Library:
+    return LIBRARIES[which]()
+
+
+@st.cache_resource(
+    ttl=3600,
+    max_entries=64,
+    show_spinner="Listening …",
+    hash_funcs={Sound: lambda sound: sound.id},
+)
+def _described(sound: Sound, network: str, weights: str, at: float | None) -> Description:
+    return describe_sound(sound.audio, network, at)
 
 
 def rebuilt_sounds(sound: Sound, name: str, rebuilt: Rebuilt) -> tuple[bytes, bytes]:

@@ -72,7 +72,7 @@ def _pick_dataset() -> str:
     """The name of what is judged, and the menu of datasets, which is empty where that is none."""
     address.keep("songs", "", lambda texts: texts[-1], name="the songs", shared=True)
     name = st.session_state["songs"]
-    available = [each for each in sources.available() if each != "gtzan-features"]
+    available = sources.with_songs()
     st.session_state["several-dataset"] = name if name in available else None
     st.selectbox(
         "Or the songs of a dataset",

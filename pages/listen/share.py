@@ -10,9 +10,9 @@ from core.figures.lettering import Typeface
 from core.inference import Prediction
 from pages.listen.views import view_of
 from pages.shared.sound import Sound
+from pages.shared.visitor import HERE
 
 FONTS = Path(st.__file__).parent / "static" / "static" / "media"  # those that the pages are set in
-HERE = ("localhost", "127.0.0.1", "::1")
 LIVES = (
     "The link works while this server keeps your sound: until it restarts or needs the room. "
     "The card is yours to keep."

@@ -7,15 +7,17 @@ import hashlib
 import re
 import tempfile
 import time
+from pathlib import Path
 from typing import BinaryIO
 
 import streamlit as st
 
-from core.audio import SAMPLE_RATE, Audio, decode, encode_wav, resample
+from core.audio import SAMPLE_RATE, Audio, decode, decode_file, encode_wav, resample
 from core.audio.containers import recognise
 from core.datasets.base import AudioDataset
 from core.demo_music import STYLES
 from core.errors import DatasetError, EarshotError
+from core.library import Library
 from pages.shared import address, loaders
 from pages.shared.examples import RECORDING, default_sound, recording, synthetic, titled
 from pages.shared.sound import VISITOR_SOURCES, Sound
@@ -25,6 +27,7 @@ GONE = (
     "The sound that this address names is no longer on the server, which keeps uploads and "
     "recordings only while it runs and has room. Choose it again."
 )
+LIBRARY = "library"  # how the ids of the library's songs begin
 # What browsers play as it is; anything else is sent as WAV.
 PLAYABLE = {
     "WAV": "audio/wav", "FLAC": "audio/flac", "OGG": "audio/ogg", "Opus": "audio/ogg",
@@ -51,6 +54,8 @@ def sound_of(sound_id: str) -> Sound:
         return loaders.sounds_cache().put(synthetic(name))
     if source == RECORDING:
         return loaders.sounds_cache().put(recording(name))
+    if source == LIBRARY:
+        return loaders.sounds_cache().put(_of_library(name))
     if source in ("example", *VISITOR_SOURCES) or not name:
         raise EarshotError(GONE)
     return loaders.sounds_cache().put(_clip(source, name))
@@ -114,6 +119,19 @@ def _clip(dataset_name: str, track_id: str) -> Sound:
         f"{dataset_name}~{track_id}", titled(track), audio, note, media, mime, seconds,
         synthetic=found.synthetic,
     )  # fmt: skip
+
+
+def _of_library(song_id: str) -> Sound:
+    """A song of the library that listens by default, by its content's hash."""
+    entry = Library().entry(song_id)
+    if entry is None or entry.missing:
+        raise EarshotError("The library no longer has the song that this address names.")
+    began = time.perf_counter()
+    audio = decode_file(entry.path, sample_rate=SAMPLE_RATE, mono=True)
+    took = time.perf_counter() - began
+    media, mime = _playable(Path(entry.path).read_bytes(), audio)
+    note = "From the library."
+    return Sound(f"{LIBRARY}~{song_id}", entry.called, audio, note, media, mime, took)
 
 
 def _playable(raw: bytes, audio: Audio) -> tuple[bytes, str]:

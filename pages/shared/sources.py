@@ -37,6 +37,11 @@ def available() -> list[str]:
     return [*made, *sorted(found)]
 
 
+def with_songs() -> list[str]:
+    """Those of them whose songs can be heard."""
+    return [name for name in available() if name not in ("gtzan-features", "cifar10")]
+
+
 def contents(name: str) -> Contents:
     """What the dataset `name` holds; DatasetError when it is not here or cannot be read."""
     if name == MADE_HERE:  # known before its songs are made, which takes some seconds

@@ -11,6 +11,7 @@ from pages.learn.parts.lesson_list import LESSONS
 PAGES = {
     "/": "Listen",
     "/several": "Several songs",
+    "/similar": "Similar songs",
     "/train": "Train a network",
     "/sweep": "Sweep",
     "/search": "Search",

@@ -1,0 +1,165 @@
+"""What has become of the files of a library: new, moved, changed, vanished.
+
+A song is known by its content, so that a file that was moved or renamed is the same song, and one
+that was written anew is another.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from core.datasets import Track, open_dataset
+from core.datasets.base import AudioDataset
+from core.datasets.contents import content_hash
+from core.datasets.extraction import sound_files
+from core.errors import DatasetError
+
+READERS = 4  # files that are hashed at a time
+
+
+@dataclass(frozen=True)
+class Known:
+    """Where a song of the library was last seen."""
+
+    path: str
+    source: str
+    missing: bool = False
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What must be done so that the library tells of a source as it is now.
+
+    Attributes
+    ----------
+    new : tuple of (str, Track)
+        Songs to describe, with their ids.
+    moved : dict of str to str
+        The new path of songs that lie elsewhere now, or were missing, by id.
+    vanished : tuple of str
+        Ids of songs whose file is gone.
+    replaced : tuple of str
+        Ids of songs whose file has another content now.
+    n_known : int
+        Songs that are where they were.
+    n_copies : int
+        Files with the same content as another one.
+    """
+
+    new: tuple[tuple[str, Track], ...]
+    moved: Mapping[str, str]
+    vanished: tuple[str, ...]
+    replaced: tuple[str, ...]
+    n_known: int
+    n_copies: int
+
+
+def tracks_of(source: str) -> list[Track]:
+    """The sounds of a folder, with all folders below it, or of a dataset by its name.
+
+    Raises
+    ------
+    DatasetError
+        Where it is neither, or holds no sound.
+    """
+    folder = Path(source)
+    if folder.is_absolute():
+        return [Track("", "", file) for file in sound_files(folder)]
+    dataset = sounds_of(source)
+    return [replace(track, path=dataset.file(track)) for track in dataset.tracks]
+
+
+def sounds_of(name: str) -> AudioDataset:
+    """The dataset `name`; DatasetError where it is not here, or holds no sound."""
+    dataset = open_dataset(name)
+    if not isinstance(dataset, AudioDataset):
+        raise DatasetError(f"{dataset.title} is a table: it holds no sound.")
+    return dataset
+
+
+def identify(track: Track) -> str:
+    """What a song is known by: its content, or where that cannot be read its path."""
+    path = track.path or Path()
+    try:
+        return content_hash(path)
+    except OSError:
+        return f"unread-{hashlib.sha256(os.fsencode(path)).hexdigest()}"
+
+
+def identified(
+    tracks: Sequence[Track], progress: Callable[[int, int], None]
+) -> list[tuple[str, Track]]:
+    """Each track with its id, in their order."""
+    found = []
+    with ThreadPoolExecutor(READERS) as pool:  # hashing leaves Python to the others
+        for track, song_id in zip(tracks, pool.map(identify, tracks), strict=True):
+            progress(len(found), len(tracks))
+            found.append((song_id, track))
+    return found
+
+
+def compare(
+    found: Iterable[tuple[str, Track]],
+    known: Mapping[str, Known],
+    source: str,
+    exists: Callable[[str], bool] = os.path.exists,
+) -> Changes:
+    """What differs between the files of a source and what the library knows.
+
+    Parameters
+    ----------
+    found : iterable of (str, Track)
+        All files of the source, with their ids.
+    known : mapping of str to Known
+        All songs of the library, by id.
+    source : str
+    exists : callable
+        Whether there is a file at a path.
+
+    Examples
+    --------
+    >>> before = {"a": Known("/m/a", "/m"), "b": Known("/m/b", "/m"), "c": Known("/m/c", "/m")}
+    >>> files = {"a": "/m/a", "b": "/m/new/b", "d": "/m/d"}
+    >>> there = [(song_id, Track("", "", Path(path))) for song_id, path in files.items()]
+    >>> changes = compare(there, before, "/m", exists=lambda path: path in files.values())
+    >>> [song_id for song_id, _ in changes.new], changes.moved, changes.vanished
+    (['d'], {'b': '/m/new/b'}, ('c',))
+    """
+    files: dict[str, list[Track]] = {}
+    for song_id, track in found:
+        files.setdefault(song_id, []).append(track)
+    here = {written(track) for tracks in files.values() for track in tracks}
+    moved, n_known = {}, 0
+    for song_id in files.keys() & known.keys():
+        last, paths = known[song_id], [written(track) for track in files[song_id]]
+        if not last.missing and (last.path in paths or exists(last.path)):
+            n_known += 1
+        else:
+            moved[song_id] = last.path if last.path in paths else paths[0]
+    gone = [
+        (song_id, last.path)
+        for song_id, last in known.items()
+        if song_id not in files and _belongs(last, source)
+    ]
+    new = [(song_id, tracks[0]) for song_id, tracks in files.items() if song_id not in known]
+    return Changes(
+        new=tuple(new),
+        moved=moved,
+        vanished=tuple(i for i, path in gone if path not in here and not known[i].missing),
+        replaced=tuple(song_id for song_id, path in gone if path in here),
+        n_known=n_known,
+        n_copies=sum(len(tracks) - 1 for tracks in files.values()),
+    )
+
+
+def written(track: Track) -> str:
+    """The path of a track as text, whatever bytes its name holds."""
+    return str(track.path).encode(errors="replace").decode()
+
+
+def _belongs(song: Known, source: str) -> bool:
+    """Whether looking through `source` would have met the song's file."""
+    return song.source == source or song.path.startswith(source.rstrip("/") + "/")

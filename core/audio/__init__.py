@@ -4,7 +4,7 @@ from core.audio.audio import SAMPLE_RATE, Audio, length_in_words, resample
 from core.audio.decoding import decode, decode_file
 from core.audio.envelope import peaks
 from core.audio.limits import Limits
-from core.audio.writing import encode_wav
+from core.audio.writing import encode_flac, encode_wav
 
 __all__ = [
     "SAMPLE_RATE",
@@ -12,6 +12,7 @@ __all__ = [
     "Limits",
     "decode",
     "decode_file",
+    "encode_flac",
     "encode_wav",
     "length_in_words",
     "peaks",

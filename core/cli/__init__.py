@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from core.cli.published import published_app
+from core.cli.recreate import recreate_app
 from core.cli.reports import summary
 from core.cli.runs import runs_app
 from core.cli.searches import searches_app
@@ -33,6 +34,7 @@ app.add_typer(runs_app)
 app.add_typer(sweeps_app)
 app.add_typer(published_app)
 app.add_typer(searches_app)
+app.add_typer(recreate_app, name="recreate")
 
 
 class Side(StrEnum):

@@ -15,11 +15,15 @@ def encode_wav(audio: Audio) -> bytes:
     >>> wav[:4], len(wav)  # 44 bytes of header, two for each sample
     (b'RIFF', 44144)
     """
-    return _encoded(audio, "WAV")
+    import soundfile
+
+    buffer = io.BytesIO()
+    soundfile.write(buffer, audio.samples.T, audio.sample_rate, format="WAV", subtype="PCM_16")
+    return buffer.getvalue()
 
 
 def encode_flac(audio: Audio) -> bytes:
-    """The same samples as `encode_wav` gives, as a FLAC file, which is smaller.
+    """The very samples of `encode_wav` as a FLAC file, which is smaller.
 
     Examples
     --------
@@ -27,12 +31,9 @@ def encode_flac(audio: Audio) -> bytes:
     >>> encode_flac(Audio.from_mono(tones([440], seconds=1)))[:4]
     b'fLaC'
     """
-    return _encoded(audio, "FLAC")
-
-
-def _encoded(audio: Audio, container: str) -> bytes:
     import soundfile
 
     buffer = io.BytesIO()
-    soundfile.write(buffer, audio.samples.T, audio.sample_rate, format=container, subtype="PCM_16")
+    frames, sample_rate = soundfile.read(io.BytesIO(encode_wav(audio)), dtype="int16")
+    soundfile.write(buffer, frames, sample_rate, format="FLAC", subtype="PCM_16")
     return buffer.getvalue()

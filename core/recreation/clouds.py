@@ -57,7 +57,7 @@ def clouds(songs: "pd.DataFrame", genres: Sequence[str], version: str) -> Clouds
     songs : DataFrame
         As of `core.recreation.published.read_songs`.
     """
-    columns = column_names(Averages())
+    columns = list(column_names(Averages()))
     part = songs[songs.genre.isin(genres) & songs.version.isin([ORIGINAL, version])]
     pca = fit_pca(part[part.version == ORIGINAL][columns].to_numpy(float))
     return Clouds(part, pca.project(part[columns].to_numpy(float)), pca)

@@ -51,6 +51,13 @@ def judges(dataset: str) -> list[Checkpoint]:
     return [each for each in found if each.recipe.data.dataset == dataset and _tells_genres(each)]
 
 
+def leaders(dataset: str) -> list[Checkpoint]:
+    """Those of the judges that can lead a sound: a gradient comes back through what they see."""
+    from core.synthesis.front_end import can_follow
+
+    return [each for each in judges(dataset) if can_follow(each.recipe)]
+
+
 def opinions(audio: Audio, genre: str, *, dataset: str, used: str = "") -> list[Opinion]:
     """What each judge says of a sound and of `genre`, those that were not used in making it first.
 

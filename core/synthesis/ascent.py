@@ -72,7 +72,7 @@ def ascend(
         raise EarshotError(f"{opened.name} knows no genre {genre!r}. Known: {known}.")
     if not (0 <= most_db <= 24 and 1 <= n_steps <= 1000):
         raise EarshotError(
-            f"most_db = {most_db:g} must be 0 to 24, and n_steps = {n_steps} 1 to 1000."
+            f"most_db = {most_db:g} must be 0 to 24, n_steps = {n_steps} must be 1 to 1000."
         )
     y = torch.from_numpy(resample(audio, SAMPLE_RATE).mono())
     equaliser = Equaliser(y, most_db)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
+from core.audio import SAMPLE_RATE
 from core.errors import EarshotError
 from core.features import FeatureSpec, Mel, Mfcc
 from core.features.filters import dct_matrix, mel_weights, window_samples
@@ -21,7 +22,9 @@ AXES = {"rows": (-1,), "whole": (-2, -1)}
 
 def can_follow(recipe: Recipe) -> bool:
     """Whether a gradient comes back from a network of this recipe to the sound."""
-    return len(recipe.features) == 1 and isinstance(recipe.features[0], Mel | Mfcc)
+    spec = recipe.features[0]
+    alone = len(recipe.features) == 1 and isinstance(spec, Mel | Mfcc)
+    return alone and spec.sample_rate == SAMPLE_RATE
 
 
 def feature_of(spec: FeatureSpec) -> Callable[[Tensor], Tensor]:

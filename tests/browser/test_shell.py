@@ -19,6 +19,7 @@ PAGES = {
     "/papers": "Papers",
     "/mistakes": "Mistakes",
     "/pca": "PCA",
+    "/recreate": "Recreate",
 }
 
 

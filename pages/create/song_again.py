@@ -1,0 +1,94 @@
+"""A song, its exact MFCC and back, and what the two generators of a genre make of it."""
+
+import numpy as np
+import streamlit as st
+
+from core.audio import encode_wav
+from core.features import Mfcc
+from core.figures.panels import Panel, Scale, below_loudest
+from core.figures.recreation import coefficient_errors
+from core.figures.spectrograms import mel_panel, mfcc_panel
+from core.synthesis import mel_from_mfcc
+from core.synthesis.generators import KINDS
+from core.synthesis.new_material import SECONDS, cut
+from pages.create.loaders import TRUE, recreated, recreated_sounds, spec_of
+from pages.shared import address
+from pages.shared.charts import show
+from pages.shared.chooser import pick_sound
+from pages.shared.player import player
+
+ORIGINAL = "The song"
+TITLES = {TRUE: "Its MFCC and back"} | {kind: f"Recreated {how}" for kind, how in KINDS.items()}
+PICTURES = {"mel": "Mel spectrum", "mfcc": "MFCC 1 to 19"}
+SHOWN_ROWS = slice(1, 20)  # coefficient 0, the level, would outweigh all others
+HEAR = (
+    f"The first {SECONDS:g} s. MFCC keep no phases: those are found anew (Griffin and Lim, 1984), "
+    "which is why even the exact MFCC sound like that. What a generator loses comes on top."
+)
+
+
+def show_song(genre: str) -> None:
+    """Versions of the sound to hear and to see, and what each coefficient is off by."""
+    sound = pick_sound("recreate")
+    found, spec = recreated(sound, genre), spec_of(genre)
+    song = cut(sound.audio, SECONDS)
+    versions = {ORIGINAL: encode_wav(song)}
+    versions |= {TITLES[name]: wav for name, wav in recreated_sounds(sound, genre).items()}
+    st.segmented_control(
+        "As",
+        list(PICTURES),
+        key=address.keep("as", "mel", address.one_of(PICTURES), name="the picture"),
+        format_func=PICTURES.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+    )
+    player(versions, panels(found, spec), key=f"recreate-{sound.id}-{genre}",
+           duration=song.seconds, name=sound.title)  # fmt: skip
+    st.caption(HEAR)
+    errors = {kind: rmse(found[kind], found[TRUE]) for kind in KINDS}
+    st.subheader(in_words({kind: off(found[kind], found[TRUE]) for kind in KINDS}))
+    named = {TITLES[kind]: values for kind, values in errors.items()}
+    show(coefficient_errors(named), key="recreate-errors", name="recreate-errors")
+    st.caption("The squares of all errors of the MFCC add up to those of the mel spectrum in dB.")
+
+
+def panels(found: dict[str, np.ndarray], spec: Mfcc) -> list[Panel]:
+    """What is true and what came out, one above the other in the same colours."""
+    drawn = picture_of[st.session_state["as"]]
+    return drawn({TITLES[name]: each for name, each in found.items()}, spec)
+
+
+def _mel(found: dict[str, np.ndarray], spec: Mfcc) -> list[Panel]:
+    pictures = {name: mel_from_mfcc(each, n_mels=spec.n_mels) for name, each in found.items()}
+    scale = below_loudest(*pictures.values())
+    return [mel_panel(each, title=name, scale=scale, sample_rate=spec.sample_rate,
+                      hop_length=spec.hop_length, height=150)
+            for name, each in pictures.items()]  # fmt: skip
+
+
+def _mfcc(found: dict[str, np.ndarray], spec: Mfcc) -> list[Panel]:
+    rows = {name: each[SHOWN_ROWS] for name, each in found.items()}
+    reach = float(np.percentile(np.abs(rows[TITLES[TRUE]]), 99))
+    scale = Scale("dB", -reach, reach, colours="red-blue")
+    return [mfcc_panel(each, title=name, scale=scale, sample_rate=spec.sample_rate,
+                       hop_length=spec.hop_length, height=150)
+            for name, each in rows.items()]  # fmt: skip
+
+
+picture_of = {"mel": _mel, "mfcc": _mfcc}
+
+
+def rmse(made: np.ndarray, true: np.ndarray) -> np.ndarray:
+    """Root mean square error of each coefficient [n_mfcc]."""
+    return np.sqrt(((made - true) ** 2).mean(axis=1))
+
+
+def off(made: np.ndarray, true: np.ndarray) -> float:
+    """Root mean square error over all coefficients."""
+    return float(np.sqrt(((made - true) ** 2).mean()))
+
+
+def in_words(errors: dict[str, float]) -> str:
+    """Which generator is nearer, and how near each is."""
+    parts = [f"{value:.1f} dB {KINDS[kind]}" for kind, value in errors.items()]
+    return f"What comes out is off by {' and '.join(parts)}"

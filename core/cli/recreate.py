@@ -91,15 +91,15 @@ def morph(
         genres = generators.recreated_genres()
         own = generators.generator_name(first if first in genres else genres[0], kind.value)
         spec = generators.mfcc_spec(generators.open_generator(own).recipe)
-        ends = [
-            new_material.sample(
-                generators.generator_name(end, kind.value), seed=seed, seconds=seconds
-            )
-            if end in genres
-            else new_material.beginning(decode_file(Path(end)), spec, seconds=seconds)
-            for end in (first, second)
-        ]
-        write(new_material.heard(new_material.between(*ends, at), spec, shown()), out)
+
+        def end(of: str) -> "np.ndarray":
+            if of not in genres:
+                return new_material.beginning(decode_file(Path(of)), spec, seconds=seconds)
+            name = generators.generator_name(of, kind.value)
+            return new_material.sample(name, seed=seed, seconds=seconds)
+
+        mixed = new_material.between(end(first), end(second), at)
+        write(new_material.heard(mixed, spec, shown()), out)
     typer.echo(str(out))
 
 

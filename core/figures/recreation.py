@@ -33,7 +33,9 @@ def coefficient_errors(errors: Mapping[str, NDArray[np.floating]]) -> "go.Figure
             hovertemplate="coefficient %{x}: %{y:.2f} dB",
         )  # fmt: skip
     figure.update_xaxes(title_text="Coefficient (number)")
-    figure.update_yaxes(title_text="Error, root mean square (dB)", type="log")
+    figure.update_yaxes(
+        title_text="Error, root mean square (dB)", type="log", tickvals=[0.5, 1, 2, 5, 10, 20, 50]
+    )
     return styled(figure, height=320, hovermode="x unified")
 
 

@@ -112,13 +112,12 @@ def fit_course(ways: Sequence[NDArray[np.floating]]) -> Course:
     >>> fit_course([x + 3]).step.round(1).tolist()
     [[0.8]]
     """
-    centred = [np.asarray(way, np.float64) for way in ways]
-    n = sum(way.shape[1] for way in centred)
-    mean = sum(way.sum(axis=1) for way in centred) / n
-    centred = [way - mean[:, np.newaxis] for way in centred]
-    covariance = sum(way @ way.T for way in centred) / n
+    steps = np.concatenate(ways, axis=1).astype(np.float64)
+    mean = steps.mean(axis=1)
+    centred = [way - mean[:, np.newaxis] for way in ways]
+    covariance = np.sum([way @ way.T for way in centred], axis=0) / steps.shape[1]
     covariance += LEAST * np.trace(covariance) / len(mean) * np.eye(len(mean))
-    lagged = sum(way[:, 1:] @ way[:, :-1].T for way in centred) / n
+    lagged = np.sum([way[:, 1:] @ way[:, :-1].T for way in centred], axis=0) / steps.shape[1]
     return Course(mean, np.linalg.solve(covariance, lagged.T).T, covariance)
 
 

@@ -23,8 +23,8 @@ AXES = {"rows": (-1,), "whole": (-2, -1)}
 def can_follow(recipe: Recipe) -> bool:
     """Whether a gradient comes back from a network of this recipe to the sound."""
     spec = recipe.features[0]
-    alone = len(recipe.features) == 1 and isinstance(spec, Mel | Mfcc)
-    return alone and spec.sample_rate == SAMPLE_RATE
+    followed = isinstance(spec, Mel | Mfcc) and spec.sample_rate == SAMPLE_RATE
+    return followed and len(recipe.features) == 1
 
 
 def feature_of(spec: FeatureSpec) -> Callable[[Tensor], Tensor]:

@@ -18,7 +18,7 @@ from core.training.division import divide
 from core.training.recipe import Recipe
 
 FOLDER = "recreate"  # among the checkpoints
-KINDS = {"lstm": "with an LSTM layer", "dense": "without one"}
+KINDS = {"lstm": "with an LSTM layer", "dense": "without LSTM"}
 """The two networks of each genre, by how their recipes' names end, and what tells them apart."""
 
 N_ROUNDS = 32  # of Griffin-Lim: beyond, hardly anything is to be heard

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.synthesis.generators import KINDS, generator_name
 from core.synthesis.new_material import HOTTEST, heard, sample
-from pages.create.loaders import made_sound, spec_of
+from pages.create.loaders import made_sound, spec_of, titled
 from pages.create.opinions import Made
 from pages.shared import address
 
@@ -20,7 +20,7 @@ def draw(genre: str) -> Made:
     """Controls, and the sound that they give."""
     st.markdown(HOW)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox("Generator", list(KINDS), format_func=lambda kind: KINDS[kind].capitalize(),
+        st.selectbox("Generator", list(KINDS), format_func=titled,
                      key=address.keep("kind", "lstm", address.one_of(KINDS),
                                       name="the generator"), width=200)  # fmt: skip
         st.slider("Temperature", 0.0, HOTTEST, step=0.25, help=TEMPERATURE, width=240,

@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.figures.learning_curves import best_epoch, overlaid_curves
 from core.synthesis.generators import KINDS, generator_name, open_generator
+from pages.create.loaders import titled
 from pages.shared.charts import show
 
 PAPER = (
@@ -21,7 +22,7 @@ def show_learning(genre: str) -> None:
     first = min(best, key=best.__getitem__)
     figures = " and ".join(f"{value:.0f} dB² {KINDS[kind]}" for kind, value in best.items())
     st.subheader(f"The network {KINDS[first]} comes nearer: {figures}")
-    named = {KINDS[kind].capitalize(): history for kind, history in histories.items()}
+    named = {titled(kind): history for kind, history in histories.items()}
     show(overlaid_curves(named, "loss", title="Mean squared error", unit="dB²"),
          key="recreate-learning", name=f"recreate-{genre}-learning")  # fmt: skip
     st.caption(

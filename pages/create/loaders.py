@@ -2,13 +2,15 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from core.audio import Audio, encode_wav
+from core.errors import EarshotError
 from core.features import Mfcc
-from core.recreation.judges import JUDGED, Opinion, opinions
+from core.recreation.judges import JUDGED, Opinion, opinions, unheard, whole_of
 from core.synthesis.generators import (
     KINDS,
     coefficients_of,
@@ -23,12 +25,36 @@ from pages.shared import loaders
 from pages.shared.sound import Sound
 
 TRUE = "true"
-Make = Callable[[Callable[[float], None]], Audio]
+Make = Callable[[Callable[[float], Any]], Audio]
+
+
+def titled(kind: str) -> str:
+    """What tells a generator from the other one, to begin a line with."""
+    return KINDS[kind][0].upper() + KINDS[kind][1:]
 
 
 def spec_of(genre: str) -> Mfcc:
     """The MFCC that the generators of a genre take and give."""
     return mfcc_spec(open_generator(generator_name(genre, next(iter(KINDS)))).recipe)
+
+
+def kept_aside(genre: str) -> list[str]:
+    """Ids of the sounds of a genre that neither of its generators learned; none without the data.
+
+    Longer ones first: clips of 2 s tell little.
+    """
+    generator = open_generator(generator_name(genre, next(iter(KINDS))))
+    name = whole_of(generator.recipe.data.dataset)
+    try:
+        dataset = loaders.dataset(name)
+    except EarshotError:
+        return []
+    songs = [track for track in dataset.tracks if track.label == genre]
+    for kind in KINDS:
+        songs = unheard(open_generator(generator_name(genre, kind)), dataset, songs)
+    seconds: dict[str, float] = getattr(dataset, "durations", {})
+    long = sorted(songs, key=lambda track: seconds.get(track.id, SECONDS) < SECONDS)
+    return [f"{name}~{track.id}" for track in long]
 
 
 @st.cache_resource(

@@ -26,13 +26,14 @@ def show_moved(genre: str) -> None:
     if songs.empty:
         st.info(NONE, icon=":material/info:")
         return
-    version = st.segmented_control(
+    st.segmented_control(
         "After",
         AFTER,
         key=address.keep("after", "lstm", address.one_of(AFTER), name="the version"),
         format_func=TITLES.__getitem__,
         required=True,
     )
+    version: str = st.session_state["after"]
     there = [each for each in PAPER_GENRES if each in set(songs.genre)]
     genres = list(dict.fromkeys([*there, *({genre} & set(songs.genre))]))
     found = clouds(songs, genres, version)

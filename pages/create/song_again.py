@@ -1,5 +1,7 @@
 """A song, its exact MFCC and back, and what the two generators of a genre make of it."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import streamlit as st
 
@@ -11,11 +13,12 @@ from core.figures.spectrograms import mel_panel, mfcc_panel
 from core.synthesis import mel_from_mfcc
 from core.synthesis.generators import KINDS
 from core.synthesis.new_material import SECONDS, cut
-from pages.create.loaders import TRUE, recreated, recreated_sounds, spec_of
+from pages.create.loaders import TRUE, kept_aside, recreated, recreated_sounds, spec_of
 from pages.shared import address
 from pages.shared.charts import show
 from pages.shared.chooser import pick_sound
 from pages.shared.player import player
+from pages.shared.sounds import choose
 
 ORIGINAL = "The song"
 TITLES = {TRUE: "Its MFCC and back"} | {kind: f"Recreated {how}" for kind, how in KINDS.items()}
@@ -29,6 +32,7 @@ HEAR = (
 
 def show_song(genre: str) -> None:
     """Versions of the sound to hear and to see, and what each coefficient is off by."""
+    offer_kept_aside(genre)
     sound = pick_sound("recreate")
     found, spec = recreated(sound, genre), spec_of(genre)
     song = cut(sound.audio, SECONDS)
@@ -52,13 +56,26 @@ def show_song(genre: str) -> None:
     st.caption("The squares of all errors of the MFCC add up to those of the mel spectrum in dB.")
 
 
-def panels(found: dict[str, np.ndarray], spec: Mfcc) -> list[Panel]:
+def offer_kept_aside(genre: str) -> None:
+    """A button to a song of the genre that neither generator learned, and from one to the next."""
+    songs = kept_aside(genre)
+    here = [each for each in songs if each == st.session_state.get("sound")]
+    if songs:
+        following = songs[(songs.index(here[0]) + 1) % len(songs) if here else 0]
+        st.button(
+            f"{'Another' if here else 'A'} {genre} song that was not learned",
+            icon=":material/skip_next:",
+            on_click=lambda: choose(following),
+        )
+
+
+def panels(found: Mapping[str, np.ndarray], spec: Mfcc) -> list[Panel]:
     """What is true and what came out, one above the other in the same colours."""
     drawn = picture_of[st.session_state["as"]]
     return drawn({TITLES[name]: each for name, each in found.items()}, spec)
 
 
-def _mel(found: dict[str, np.ndarray], spec: Mfcc) -> list[Panel]:
+def _mel(found: Mapping[str, np.ndarray], spec: Mfcc) -> list[Panel]:
     pictures = {name: mel_from_mfcc(each, n_mels=spec.n_mels) for name, each in found.items()}
     scale = below_loudest(*pictures.values())
     return [mel_panel(each, title=name, scale=scale, sample_rate=spec.sample_rate,
@@ -66,7 +83,7 @@ def _mel(found: dict[str, np.ndarray], spec: Mfcc) -> list[Panel]:
             for name, each in pictures.items()]  # fmt: skip
 
 
-def _mfcc(found: dict[str, np.ndarray], spec: Mfcc) -> list[Panel]:
+def _mfcc(found: Mapping[str, np.ndarray], spec: Mfcc) -> list[Panel]:
     rows = {name: each[SHOWN_ROWS] for name, each in found.items()}
     reach = float(np.percentile(np.abs(rows[TITLES[TRUE]]), 99))
     scale = Scale("dB", -reach, reach, colours="red-blue")

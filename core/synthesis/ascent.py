@@ -13,6 +13,7 @@ import numpy as np
 from core.audio import SAMPLE_RATE, Audio, resample
 from core.errors import EarshotError
 from core.inference import open_checkpoint
+from core.synthesis.from_mfcc import LOUDEST
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -23,7 +24,6 @@ PER_SECOND = 4
 N_STEPS = 40
 RATE = 0.15  # of Adam, in parts of MOST_DB
 N_FFT, HOP = 2048, 512
-LOUDEST = 0.99
 
 Progress = Callable[[float], None]
 

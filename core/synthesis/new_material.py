@@ -11,7 +11,7 @@ from core.features.filters import window_samples
 from core.features.inverse import samples, spectra
 from core.features.spectrum import Framing
 from core.synthesis.course import Course
-from core.synthesis.from_mfcc import mel_from_mfcc, power_from_mel
+from core.synthesis.from_mfcc import LOUDEST, mel_from_mfcc, power_from_mel
 from core.synthesis.generators import (
     coefficients_of,
     mean_spectrum,
@@ -25,6 +25,8 @@ from core.synthesis.generators import (
 SECONDS = 10.0
 LONGEST = 60.0  # s
 HOTTEST = 3.0
+LEVEL = 0.1  # RMS, re full scale, of what is drawn or blended: 20 dB below it
+QUIETEST = 1e-5  # what is softer is not made louder than by this
 BAR_SECONDS = 2.0  # four beats at 120 a minute
 
 Progress = Callable[[float], None]
@@ -103,9 +105,12 @@ def cut(audio: Audio, seconds: float = SECONDS) -> Audio:
 
 
 def heard(coefficients: np.ndarray, spec: Mfcc, progress: Progress | None = None) -> Audio:
-    """A sound that has these MFCC."""
+    """A sound that has these MFCC but for its loudness, which is `LEVEL` or as near as it fits."""
     n_samples = (coefficients.shape[1] - 1) * spec.hop_length
-    return Audio.from_mono(sound_of(coefficients, spec, n_samples, progress), spec.sample_rate)
+    y = sound_of(coefficients, spec, n_samples, progress)
+    gain = LEVEL / max(float(np.sqrt(np.mean(y**2))), QUIETEST)
+    gain = min(gain, LOUDEST / max(float(np.abs(y).max()), QUIETEST))
+    return Audio.from_mono(y * np.float32(gain), spec.sample_rate)
 
 
 def shaped_noise(name: str, *, n_samples: int, seed: int = 0) -> np.ndarray:

@@ -37,6 +37,13 @@ def show_judged(genre: str) -> None:
     }
     show(reclassified_bars(shares, genres), key="recreate-judged", name="recreate-judged")
     n = every[ALL, ORIGINAL].n
+    floor = max((r for r in every.values() if r.version == NOISE), key=lambda r: r.accuracy)
+    st.markdown(
+        f"That is less than it seems: bare noise with the mean spectrum of {floor.genre} songs is "
+        f"taken for {floor.genre} by {100 * floor.accuracy:.0f} % of the networks, and what comes "
+        "out of a generator leans towards the genre that it learned, so that it may be taken for "
+        "it more often than the songs themselves. A yes says little of how good a copy is."
+    )
     st.caption(
         f"{n} songs that were kept aside; the mean over songs of the share of networks that are "
         f"right, with its 95 % interval. {PAPER}"

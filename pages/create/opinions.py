@@ -53,7 +53,7 @@ def show_made(made: Made) -> None:
     st.subheader(in_words(asked))
     versions = {AFTER: made.sound.media}
     if made.before is not None:
-        versions = {BEFORE: encode_wav(made.before)} | versions
+        versions |= {BEFORE: encode_wav(made.before)}
     courses = [course(genre, found, made.sound.seconds) for genre, found in asked.items()]
     player(versions if len(versions) > 1 else made.sound.media, [*courses, picture(made.sound)],
            key=f"made-{made.sound.id}", duration=made.sound.seconds,

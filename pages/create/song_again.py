@@ -7,9 +7,9 @@ import streamlit as st
 
 from core.audio import encode_wav
 from core.features import Mfcc
-from core.figures.panels import Panel, Scale, below_loudest
+from core.figures.panels import Axis, Panel, Scale, below_loudest, image_panel
 from core.figures.recreation import coefficient_errors
-from core.figures.spectrograms import mel_panel, mfcc_panel
+from core.figures.spectrograms import mel_panel
 from core.synthesis import mel_from_mfcc
 from core.synthesis.generators import KINDS
 from core.synthesis.new_material import SECONDS, cut
@@ -46,13 +46,13 @@ def show_song(genre: str) -> None:
         required=True,
         label_visibility="collapsed",
     )
-    player(versions, panels(found, spec), key=f"recreate-{sound.id}-{genre}",
+    named = {TITLES[name]: each for name, each in found.items()}
+    player(versions, DRAW[st.session_state["as"]](named, spec), key=f"recreate-{sound.id}-{genre}",
            duration=song.seconds, name=sound.title)  # fmt: skip
     st.caption(HEAR)
-    errors = {kind: rmse(found[kind], found[TRUE]) for kind in KINDS}
     st.subheader(in_words({kind: off(found[kind], found[TRUE]) for kind in KINDS}))
-    named = {TITLES[kind]: values for kind, values in errors.items()}
-    show(coefficient_errors(named), key="recreate-errors", name="recreate-errors")
+    errors = {TITLES[kind]: rmse(found[kind], found[TRUE]) for kind in KINDS}
+    show(coefficient_errors(errors), key="recreate-errors", name="recreate-errors")
     st.caption("The squares of all errors of the MFCC add up to those of the mel spectrum in dB.")
 
 
@@ -69,12 +69,6 @@ def offer_kept_aside(genre: str) -> None:
         )
 
 
-def panels(found: Mapping[str, np.ndarray], spec: Mfcc) -> list[Panel]:
-    """What is true and what came out, one above the other in the same colours."""
-    drawn = picture_of[st.session_state["as"]]
-    return drawn({TITLES[name]: each for name, each in found.items()}, spec)
-
-
 def _mel(found: Mapping[str, np.ndarray], spec: Mfcc) -> list[Panel]:
     pictures = {name: mel_from_mfcc(each, n_mels=spec.n_mels) for name, each in found.items()}
     scale = below_loudest(*pictures.values())
@@ -85,14 +79,17 @@ def _mel(found: Mapping[str, np.ndarray], spec: Mfcc) -> list[Panel]:
 
 def _mfcc(found: Mapping[str, np.ndarray], spec: Mfcc) -> list[Panel]:
     rows = {name: each[SHOWN_ROWS] for name, each in found.items()}
-    reach = float(np.percentile(np.abs(rows[TITLES[TRUE]]), 99))
+    reach = float(np.percentile(np.abs(rows[TITLES[TRUE]]), 97))
+    numbers = range(SHOWN_ROWS.start, SHOWN_ROWS.stop)
+    axis = Axis("Coefficient (number)", [(n - 1, str(n)) for n in numbers if n % 5 == 0],
+                [f"coefficient {n}" for n in numbers])  # fmt: skip
     scale = Scale("dB", -reach, reach, colours="red-blue")
-    return [mfcc_panel(each, title=name, scale=scale, sample_rate=spec.sample_rate,
-                       hop_length=spec.hop_length, height=150)
+    return [image_panel(each, title=name, frame_seconds=spec.step_seconds, scale=scale, axis=axis,
+                        height=150)
             for name, each in rows.items()]  # fmt: skip
 
 
-picture_of = {"mel": _mel, "mfcc": _mfcc}
+DRAW = {"mel": _mel, "mfcc": _mfcc}
 
 
 def rmse(made: np.ndarray, true: np.ndarray) -> np.ndarray:

@@ -58,8 +58,20 @@ def test_a_sound_of_it_is_the_same_and_as_long_as_asked(drawn):
     assert np.array_equal(one.samples, two.samples)
     assert one.seconds == pytest.approx(2.0, abs=SPEC.step_seconds)
     (again,) = extract(one.mono(), specs=[SPEC])
-    before, after = drawn[:20, 5:-5], again[:20, 5:-5]
+    before, after = drawn[1:20, 5:-5], again[1:20, 5:-5]  # without the level
     assert np.corrcoef(before.ravel(), after.ravel())[0, 1] > 0.95
+
+
+@pytest.mark.parametrize("shift", [-300, 0, 300])
+def test_whatever_its_level_it_is_as_loud_as_it_may_be(drawn, shift):
+    """The first coefficient is the level: 300 of it are 300 / sqrt(128) = 27 dB."""
+    louder = drawn[:, :40].copy()
+    louder[0] += shift
+    y = new_material.heard(louder, SPEC).mono()
+    rms, peak = np.sqrt(np.mean(y**2)), np.abs(y).max()
+    assert rms == pytest.approx(0.1, rel=0.01) or peak == pytest.approx(0.99, rel=0.01)
+    assert rms <= 0.101
+    assert peak <= 0.991
 
 
 def test_both_files_hold_the_same_samples(drawn):

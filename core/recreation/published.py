@@ -82,6 +82,16 @@ def publish(judged: Iterable[Judged]) -> list[Reclassified]:
     return rows
 
 
+def wrong_reclassified() -> list[str]:
+    """Published figures that are not what the songs beside them say, a line each."""
+    songs = read_songs()
+    said = set(figures(songs)) if len(songs) else set()
+    return [
+        f"docs/recreation.csv: {row.genre}, {row.version}, {row.network}: not as its songs say"
+        for row in sorted(said ^ set(read_reclassified()), key=str)
+    ]
+
+
 def figures(songs: "pd.DataFrame") -> list[Reclassified]:
     """The figures of songs, by genre, version and network; those of all genres at the end."""
     parts = [*((genre, part) for genre, part in songs.groupby("genre")), (ALL, songs)]

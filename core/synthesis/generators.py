@@ -29,12 +29,17 @@ def generator_name(genre: str, kind: str) -> str:
     return f"{FOLDER}/{genre}-{kind}"
 
 
+def generator_names() -> list[str]:
+    """Names of the shipped generators."""
+    files = (paths.checkpoints() / FOLDER).glob("*/checkpoint.json")
+    return sorted(f"{FOLDER}/{file.parent.name}" for file in files)
+
+
 def recreated_genres() -> list[str]:
     """Genres whose generators are shipped, both of them."""
-    files = (paths.checkpoints() / FOLDER).glob("*/checkpoint.json")
-    names = {file.parent.name for file in files}
-    genres = sorted({name.rpartition("-")[0] for name in names})
-    return [genre for genre in genres if all(f"{genre}-{kind}" in names for kind in KINDS)]
+    names = generator_names()
+    genres = sorted({name.removeprefix(f"{FOLDER}/").rpartition("-")[0] for name in names})
+    return [g for g in genres if all(generator_name(g, kind) in names for kind in KINDS)]
 
 
 def open_generator(name: str) -> Checkpoint:

@@ -1,11 +1,22 @@
 """Published figures: shares over songs and networks, and the file is what the songs say."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from core.evaluation.rows import write_rows
 from core.recreation.judging import VERSIONS
-from core.recreation.published import ALL, EVERY, figures, read_reclassified, read_songs
+from core.recreation.published import (
+    ALL,
+    EVERY,
+    Reclassified,
+    figures,
+    read_reclassified,
+    read_songs,
+    wrong_reclassified,
+)
 
 
 def songs() -> pd.DataFrame:
@@ -41,6 +52,18 @@ def test_a_song_that_nobody_may_judge_counts_for_nothing():
 
 def test_the_published_figures_are_those_of_the_published_songs():
     assert read_reclassified() == figures(read_songs())
+    assert not wrong_reclassified()
+
+
+def test_a_figure_that_its_songs_do_not_say_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr("core.paths.docs", lambda: tmp_path)
+    songs().to_parquet(tmp_path / "recreation-songs.parquet", index=False)
+    rows = figures(songs())
+    write_rows(
+        tmp_path / "recreation.csv", Reclassified, [replace(rows[0], accuracy=0.9), *rows[1:]]
+    )
+    (gone, new) = wrong_reclassified()
+    assert all("jazz, original, every network" in line for line in (gone, new))
 
 
 def test_every_song_is_there_in_every_version():

@@ -3,15 +3,15 @@
 from torch import Tensor, nn
 
 from core.models import MODELS
-from core.models.generator import Generator, GeneratorConfig
+from core.models.recreate_dense import RecreateDense
 from core.models.recurrence import open_forget_gates, start_orthogonal
 
 
 @MODELS.register("recreate_lstm")
-class RecreateLstm(Generator):
+class RecreateLstm(RecreateDense):
     """The network of Fard's comparison that has an LSTM hidden layer."""
 
-    def memory(self, config: GeneratorConfig) -> nn.Module:
+    def memory(self, config: RecreateDense.Config) -> nn.Module:
         return Remembering(config.width, config.hidden)
 
 

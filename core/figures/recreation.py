@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from core.figures.courses import LinePanel, line_panel
 from core.figures.palette import SERIES_COLOURS, color_of
-from core.figures.style import styled
+from core.figures.style import GREY, styled
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -58,7 +58,7 @@ def reclassified_bars(
         figure.add_bar(
             x=list(genres), y=middle, name=version, marker_color=colour,
             error_y={"type": "data", "array": high - middle, "arrayminus": middle - low,
-                     "thickness": 1.2, "width": 2},
+                     "thickness": 1.2, "width": 2, "color": GREY},
             customdata=np.stack([low, high], axis=1),
             hovertemplate="%{x}: %{y:.0f} % (%{customdata[0]:.0f} to %{customdata[1]:.0f} %)",
         )  # fmt: skip

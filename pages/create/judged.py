@@ -15,6 +15,8 @@ TITLES = {
     **{kind: f"Recreated {how}" for kind, how in KINDS.items()},
     NOISE: "Noise with the genre's mean spectrum",
 }
+SHORT = {ORIGINAL: "song", ROUND_TRIP: "MFCC and back", "lstm": "with LSTM", "dense": "without",
+         NOISE: "noise"}  # fmt: skip
 PAPER = (
     "Fard reports 92 to 95 % with the LSTM layer and less without, by the network that was trained "
     "on those songs. Here only songs count that neither the generator nor the judge has learned."
@@ -39,10 +41,9 @@ def show_judged(genre: str) -> None:
     n = every[ALL, ORIGINAL].n
     floor = max((r for r in every.values() if r.version == NOISE), key=lambda r: r.accuracy)
     st.markdown(
-        f"That is less than it seems: bare noise with the mean spectrum of {floor.genre} songs is "
-        f"taken for {floor.genre} by {100 * floor.accuracy:.0f} % of the networks, and what comes "
-        "out of a generator leans towards the genre that it learned, so that it may be taken for "
-        "it more often than the songs themselves. A yes says little of how good a copy is."
+        f"A yes says little of how good a copy is: bare noise with the mean spectrum of "
+        f"{floor.genre} songs is taken for {floor.genre} by {100 * floor.accuracy:.0f} % of the "
+        "networks."
     )
     st.caption(
         f"{n} songs that were kept aside; the mean over songs of the share of networks that are "
@@ -64,7 +65,8 @@ def in_words(every: dict[tuple[str, str], Reclassified]) -> str:
 def by_network(rows: list[Reclassified], genre: str) -> pd.DataFrame:
     """A row for each network that may judge: songs, and the share of each version in per cent."""
     own = [row for row in rows if row.genre == genre and row.network != EVERY]
-    table = pd.DataFrame(
-        [{"network": r.network, "songs": r.n, r.version: f"{100 * r.accuracy:.0f}"} for r in own]
-    )
-    return table.groupby(["network", "songs"]).first().reset_index().set_index("network")
+    networks = {row.network: row.n for row in own}
+    shares = {(row.network, row.version): round(100 * row.accuracy) for row in own}
+    columns = {f"{title} (%)": [shares[name, version] for name in networks]
+               for version, title in SHORT.items()}  # fmt: skip
+    return pd.DataFrame({"songs": list(networks.values())} | columns, index=list(networks))

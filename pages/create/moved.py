@@ -6,7 +6,7 @@ from core.figures.recreation import moved_clouds
 from core.recreation.clouds import Clouds, clouds
 from core.recreation.judging import NOISE, ORIGINAL, VERSIONS
 from core.recreation.published import read_songs
-from pages.create.judged import NONE, TITLES
+from pages.create.judged import NONE, SHORT, TITLES
 from pages.shared import address
 from pages.shared.charts import show
 
@@ -38,11 +38,11 @@ def show_moved(genre: str) -> None:
     genres = list(dict.fromkeys([*there, *({genre} & set(songs.genre))]))
     found = clouds(songs, genres, version)
     st.subheader(in_words(found, genres, version))
-    parts = {(g, v): ((found.songs.genre == g) & (found.songs.version == v)).to_numpy()
+    parts = {(g, SHORT[v]): ((found.songs.genre == g) & (found.songs.version == v)).to_numpy()
              for g in genres for v in (ORIGINAL, version)}  # fmt: skip
     points = {key: found.coordinates[rows] for key, rows in parts.items()}
     titles = {key: list(found.songs.track_id[rows]) for key, rows in parts.items()}
-    figure = moved_clouds(points, titles, found.pca.share, (ORIGINAL, version))
+    figure = moved_clouds(points, titles, found.pca.share, (SHORT[ORIGINAL], SHORT[version]))
     show(figure, key="recreate-moved", name="recreate-moved")
     st.caption(MEANS)
 

@@ -40,7 +40,7 @@ def test_verdicts_are_those_of_songs_kept_aside():
     assert "still taken for their genre" in subheader(app)
     table = app.dataframe[0].value
     assert "zheng-dual-cnn" in table.index
-    assert {"original", "lstm", "dense", "noise"} <= set(table.columns)
+    assert {"songs", "song (%)", "with LSTM (%)", "without (%)", "noise (%)"} <= set(table.columns)
 
 
 def test_clouds_move_by_so_much_and_the_address_says_which():

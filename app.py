@@ -113,6 +113,15 @@ pages = {
             help="Songs as points on their principal components: near is alike.",
         ),
     ],
+    "Create": [
+        st.Page(
+            "pages/create/recreate.py",
+            title="Recreate",
+            icon=":material/graphic_eq:",
+            url_path="recreate",
+            help="Songs made again by networks that learned a genre, and music that nobody played.",
+        ),
+    ],
 }
 
 page = st.navigation(pages)

@@ -5,7 +5,7 @@ from core.audio.decoding import decode, decode_file
 from core.audio.envelope import peaks
 from core.audio.limits import Limits
 from core.audio.tags import Tags
-from core.audio.writing import encode_wav
+from core.audio.writing import encode_flac, encode_wav
 
 __all__ = [
     "SAMPLE_RATE",
@@ -14,6 +14,7 @@ __all__ = [
     "Tags",
     "decode",
     "decode_file",
+    "encode_flac",
     "encode_wav",
     "length_in_words",
     "peaks",

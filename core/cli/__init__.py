@@ -11,6 +11,7 @@ import typer
 
 from core.cli.library import library_app
 from core.cli.published import published_app
+from core.cli.recreate import recreate_app
 from core.cli.reports import summary
 from core.cli.runs import runs_app
 from core.cli.searches import searches_app
@@ -35,6 +36,7 @@ app.add_typer(sweeps_app)
 app.add_typer(published_app)
 app.add_typer(searches_app)
 app.add_typer(library_app, name="library")
+app.add_typer(recreate_app, name="recreate")
 
 
 class Side(StrEnum):

@@ -32,20 +32,22 @@ def report() -> None:
 def verify() -> None:
     """Recompute every published figure of every shipped network from its predictions.
 
-    And docs/results.md from docs/results.csv. One line on stderr for each figure that differs, and
-    exit code 1 if there is one.
+    And docs/results.md from docs/results.csv, docs/recreation.csv from its songs. One line on
+    stderr for each figure that differs, and exit code 1 if there is one.
     """
     from core.evaluation import wrong_figures, wrong_results
+    from core.recreation.published import wrong_reclassified
+    from core.synthesis.generators import generator_names
     from core.training.checkpoint import Checkpoint, checkpoint_names
 
     wrong = []
-    for name in checkpoint_names():
+    for name in (*checkpoint_names(), *generator_names()):
         with exit_on_error():
             found = wrong_figures(Checkpoint.load(name))
         typer.echo(f"{name:28} {f'{len(found)} differ' if found else 'as its predictions say'}")
         wrong += found
     with exit_on_error():
-        wrong += wrong_results()
+        wrong += [*wrong_results(), *wrong_reclassified()]
     _print_wrong(wrong)
 
 

@@ -14,6 +14,8 @@ DATASETS: Registry[Callable[[], Dataset]] = Registry("dataset")
 def open_dataset(name: str) -> Dataset:
     """The dataset `name`: a known one, or a user's folder under the name it was added with.
 
+    ``"gtzan/blues"`` is one class of a dataset.
+
     Raises
     ------
     DatasetError
@@ -27,8 +29,12 @@ def open_dataset(name: str) -> Dataset:
     core.errors.DatasetError: There is no dataset 'nowhere'. Known: all-sounds, cifar10, demo, ...
     """
     from core.datasets.folder import open_folder
+    from core.datasets.one_class import SEPARATOR, only
 
     import_all(__name__)
+    whole, _, label = name.partition(SEPARATOR)
+    if label:
+        return only(open_dataset(whole), label)
     if name in DATASETS.names():
         return DATASETS.get(name)()
     if locations.find(name) is not None:

@@ -16,8 +16,13 @@ SHIPPED = (
     "recipe.toml", "checkpoint.json", "model.safetensors", "history.csv", "report.json",
     "predictions.parquet", "split.parquet",
 )  # fmt: skip
-BESIDE = ("machine.json", "songs.parquet", "slices.parquet")  # where there are any
-NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+BESIDE = (
+    "machine.json",
+    "songs.parquet",
+    "slices.parquet",
+    "course.safetensors",
+)  # fmt: skip - where there are any
+NAME = re.compile(r"(recreate/)?[a-z0-9][a-z0-9-]{0,79}")  # generators lie in a folder of their own
 MOST_NAMED = 20  # outputs in the card's first lines
 CHOSEN = "The seed was chosen among several by validation loss alone."
 ALONE = "It was trained once, with one seed, and not chosen among several."

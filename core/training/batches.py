@@ -23,7 +23,7 @@ def batches(
     recipe: Recipe,
     rng: np.random.Generator,
 ) -> Iterator[Batch]:
-    """One epoch: every track once, in random order, as a random passage.
+    """One epoch: random passages of every track, one or as many as the recipe says, shuffled.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ def batches(
     expected : Tensor (batch, n_outputs, …)
         What the recipe's task expects to come out.
     """
-    order = rng.permutation(len(targets))
+    order = rng.permutation(len(targets) * recipe.training.passages) % len(targets)
     size = recipe.training.batch_size
     for first in range(0, len(order), size):
         chosen = order[first : first + size]

@@ -70,7 +70,9 @@ class Learner:
         """A learner of `model`, untrained, for so many training tracks."""
         fabric = launch(how.precision)
         optimizer = make_optimizer(model, how)
-        schedule = make_schedule(optimizer, how, n_batches=-(-n_tracks // how.batch_size))
+        schedule = make_schedule(
+            optimizer, how, n_batches=-(-n_tracks * how.passages // how.batch_size)
+        )
         model.to(memory_format=model.memory_format)  # type: ignore[call-overload]
         wrapped, optimizer = fabric.setup(model, optimizer)
         on_device = torch.from_numpy(weights).to(fabric.device)

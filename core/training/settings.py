@@ -42,6 +42,8 @@ class Training(Section):
 
     Attributes
     ----------
+    passages : int
+        Random passages of each track that an epoch takes.
     optimizer : str
         ``sgd`` is plain stochastic gradient descent, with `momentum` where that is above 0.
     momentum : float
@@ -61,6 +63,7 @@ class Training(Section):
 
     epochs: int = Field(default=60, ge=1, le=10_000)
     batch_size: int = Field(default=32, ge=2, le=4096)
+    passages: int = Field(default=1, ge=1, le=1000)
     optimizer: Literal["adam", "adamw", "sgd"] = "adamw"
     momentum: float = Field(default=0.0, ge=0, lt=1)
     learning_rate: float = Field(default=1e-3, gt=0, le=1)

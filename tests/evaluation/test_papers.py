@@ -12,7 +12,8 @@ def test_every_recipe_of_a_paper_is_shipped_and_has_one_entry():
     assert len(named) == len(set(named))
     assert set(named) <= set(recipe_names())
     of_papers = {name for name in recipe_names() if name.startswith(("zheng", "bijlani", "fard"))}
-    assert of_papers == set(named)
+    telling = {name for name in of_papers if Recipe.load(name).task.kind == "single_label"}
+    assert telling == set(named), "what is recreated has no accuracy: the page Recreate tells of it"
 
 
 def test_its_splits_are_those_of_the_recipe_where_it_has_a_figure():

@@ -47,6 +47,21 @@ def test_an_epoch_holds_every_track_once():
     assert seen != sorted(seen), "in random order"
 
 
+def test_an_epoch_holds_as_many_passages_of_every_track_as_the_recipe_says():
+    recipe = tiny.cnn(augmentation=PLAIN, training={"batch_size": 4, "passages": 5})
+    seen, firsts = [], []
+    for inputs, _ in batches(
+        numbered(4, 100),
+        np.zeros((4, 3), np.float32),
+        recipe=recipe,
+        rng=np.random.default_rng(0),
+    ):
+        seen += [int(x[0, 0]) // 1000 for x in inputs[0]]
+        firsts += [int(x[0, 0]) % 1000 for x in inputs[0]]
+    assert sorted(seen) == sorted([0, 1, 2, 3] * 5)
+    assert len(set(firsts)) > 5, "passages of their own"
+
+
 def test_a_batch_of_one_is_left_out():
     recipe = tiny.cnn(augmentation=PLAIN, training={"batch_size": 3})
     epoch = batches(

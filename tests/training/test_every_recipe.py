@@ -22,7 +22,8 @@ ON_SOUND = [
 @pytest.mark.parametrize("name", ON_SOUND)
 def test_a_recipe_trains_and_is_judged(name: str, tiny_home: Path):
     recipe = RECIPES[name].changed(
-        data={"dataset": "tiny", "split": "random-622"}, training={"epochs": 1, "batch_size": 4}
+        data={"dataset": "tiny", "split": "random-622"},
+        training={"epochs": 1, "batch_size": 4, "passages": 1},
     )
     run = Run.create(recipe)
     train(run)

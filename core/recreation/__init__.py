@@ -1,0 +1,1 @@
+"""What recreated music is worth: networks that did not hear the songs judge it; where it lies."""

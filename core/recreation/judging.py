@@ -1,0 +1,101 @@
+"""Songs that were kept aside, recreated, and judged again by networks that do not know them."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.audio import SAMPLE_RATE, Audio, resample
+from core.datasets import Track, open_dataset
+from core.datasets.base import AudioDataset
+from core.errors import DatasetError
+from core.features import Averages, column_names, extract
+from core.recreation.judges import judges, predictions, unheard, whole_of
+from core.synthesis.generators import (
+    KINDS,
+    coefficients_of,
+    generator_name,
+    mfcc_spec,
+    open_generator,
+    recreate,
+    sound_of,
+)
+from core.synthesis.new_material import shaped_noise
+from core.training.checkpoint import Checkpoint
+
+ORIGINAL, ROUND_TRIP, NOISE = "original", "round trip", "noise"
+VERSIONS = (ORIGINAL, ROUND_TRIP, *KINDS, NOISE)
+"""Of each song: itself; its exact MFCC and back, the ceiling; each generator; and the floor."""
+
+NOT_ASKED = ""
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One version of a song that was kept aside.
+
+    Attributes
+    ----------
+    track_id, genre, version : str
+    said : mapping of str to str
+        By judge, the genre that it says; `NOT_ASKED` of one that learned the song.
+    averages : tuple of float
+        The 26 averages, by the order of `core.features.column_names`.
+    """
+
+    track_id: str
+    genre: str
+    version: str
+    said: Mapping[str, str]
+    averages: tuple[float, ...]
+
+    def row(self) -> dict[str, str | float]:
+        """As a row of a table: ``said_<network>`` and the averages beside the names."""
+        names = column_names(Averages())
+        return (
+            {"track_id": self.track_id, "genre": self.genre, "version": self.version}
+            | {f"said_{name}": genre for name, genre in self.said.items()}
+            | dict(zip(names, self.averages, strict=True))
+        )
+
+
+def judge_genre(genre: str, progress: Progress = lambda n_done, n: None) -> Iterator[Judged]:
+    """Every version of every song of a genre that neither of its generators learned."""
+    generators = {kind: open_generator(generator_name(genre, kind)) for kind in KINDS}
+    name = whole_of(next(iter(generators.values())).recipe.data.dataset)
+    dataset = open_dataset(name)
+    if not isinstance(dataset, AudioDataset):
+        raise DatasetError(f"{dataset.title} has no sound.")
+    songs = [track for track in dataset.tracks if track.label == genre]
+    for generator in generators.values():
+        songs = unheard(generator, dataset, songs)
+    asked = judges(name)
+    may_judge = {each.name: {t.id for t in unheard(each, dataset, songs)} for each in asked}
+    for n_done, track in enumerate(songs):
+        progress(n_done, len(songs))
+        own = [each for each in asked if track.id in may_judge[each.name]]
+        for version, audio in versions(dataset.audio(track), generators, genre).items():
+            found = judged(track, version, audio, own)
+            everyone = dict.fromkeys(may_judge, NOT_ASKED)
+            yield replace(found, said=everyone | dict(found.said))
+
+
+def versions(audio: Audio, generators: Mapping[str, Checkpoint], genre: str) -> dict[str, Audio]:
+    """A song as `VERSIONS` has it, all of one length."""
+    spec = mfcc_spec(next(iter(generators.values())).recipe)
+    song = resample(Audio.from_mono(audio.mono(), audio.sample_rate), SAMPLE_RATE)
+    coefficients, n = coefficients_of(song, spec), song.n_samples
+    made = {ROUND_TRIP: sound_of(coefficients, spec, n)}
+    for kind, generator in generators.items():
+        made[kind] = sound_of(recreate(generator, coefficients), spec, n)
+    made[NOISE] = shaped_noise(generator_name(genre, next(iter(KINDS))), n_samples=n)
+    return {ORIGINAL: song} | {kind: Audio.from_mono(y) for kind, y in made.items()}
+
+
+def judged(track: Track, version: str, audio: Audio, asked: Sequence[Checkpoint]) -> Judged:
+    """What networks say of one version of a song, and its averages."""
+    (averages,) = extract(audio.mono(), specs=[Averages()])
+    said = {each.checkpoint: each.likeliest for each in predictions(audio, asked)} if asked else {}
+    values = tuple(float(value) for value in np.asarray(averages, np.float64))
+    return Judged(track.id, track.label, version, said, values)

@@ -1,0 +1,78 @@
+"""Recreate as a visitor gets it: on a fresh machine, with the shipped generators."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.synthesis.generators import recreated_genres
+from tests.pages.conftest import app_at
+
+PAGE = "pages/create/recreate.py"
+
+
+def opened(**named: str) -> AppTest:
+    app = app_at(PAGE)
+    app.query_params.update(named)
+    app.run()
+    assert not app.exception
+    return app
+
+
+def subheader(app: AppTest) -> str:
+    return app.subheader[0].value
+
+
+def test_a_song_is_there_at_once_with_what_is_lost_of_it():
+    app = opened()
+    assert subheader(app).startswith("What comes out is off by ")
+    assert "with an LSTM layer" in subheader(app)
+    assert [box.label for box in app.selectbox][:1] == ["The genre that was learned"]
+
+
+def test_both_networks_learned_and_say_by_what_protocol():
+    app = opened(view="learning", genre="pop")
+    assert "dB²" in subheader(app)
+    protocol = " ".join(each.value for each in app.markdown)
+    assert "Adam at 0.0001, 20 epochs, batches of 32" in protocol
+
+
+def test_verdicts_are_those_of_songs_kept_aside():
+    app = opened(view="judged", genre="classical")
+    assert "still taken for their genre" in subheader(app)
+    table = app.dataframe[0].value
+    assert "zheng-dual-cnn" in table.index
+    assert {"songs", "song (%)", "with LSTM (%)", "without (%)", "noise (%)"} <= set(table.columns)
+
+
+def test_clouds_move_by_so_much_and_the_address_says_which():
+    app = opened(view="moved", after="dense")
+    assert subheader(app).startswith("How far the middle moves: ")
+    assert not app.warning
+
+
+@pytest.mark.parametrize("genre", recreated_genres()[:1])
+def test_new_material_is_drawn_and_judged_honestly(genre: str):
+    app = opened(view="new", genre=genre, seed="3")
+    assert f"hear {genre}" in subheader(app)
+    assert "has not heard music" in app.info[0].value
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert labels == ["WAV", "FLAC"]
+
+
+def test_between_two_genres_both_are_asked_about():
+    app = opened(view="new", how="between", **{"from": "classical", "to": "pop", "at": "0.25"})
+    assert "classical" in subheader(app)
+    assert "pop" in subheader(app)
+    assert list(app.dataframe[0].value.columns) == [
+        "network", "says", "classical (%)", "pop (%)",
+    ]  # fmt: skip
+
+
+def test_a_second_song_is_asked_for_where_it_is_missing():
+    app = opened(view="new", how="between", to="another song")
+    assert not app.subheader
+    assert app.get("file_uploader")
+
+
+def test_a_genre_that_is_not_here_is_told_in_one_line():
+    app = opened(genre="polka")
+    assert "polka" in app.warning[0].value

@@ -7,16 +7,17 @@ from core.analysis.precision import K, read_precision
 from core.library import Library
 
 SPLIT = "artist"  # on whose test side nobody sings who sings on the train side
+FIGURES = ["same_genre", "genre_chance", "same_artist", "artist_chance"]
 COLUMNS = {
     "compared by": st.column_config.TextColumn(pinned=True),
     "same genre": st.column_config.NumberColumn(
-        format="percent", help=f"Of the {K} nearest songs, mean over songs and seeds."
+        format="%.0f %%", help=f"Of the {K} nearest songs, mean over songs and seeds."
     ),
-    "by chance": st.column_config.NumberColumn(format="percent"),
+    "by chance": st.column_config.NumberColumn(format="%.0f %%"),
     "same artist": st.column_config.NumberColumn(
-        format="percent", help="Of songs by artists who have others to be found."
+        format="%.0f %%", help="Of songs by artists who have others to be found."
     ),
-    "artist by chance": st.column_config.NumberColumn(format="percent"),
+    "artist by chance": st.column_config.NumberColumn(format="%.0f %%"),
 }
 
 
@@ -31,9 +32,8 @@ def show_trust(library: Library) -> None:
             "did learn: how many are of the same genre, and how many by the same artist. Where the "
             "split parts artists, nobody can be found again, and genre is harder."
         )
-        table = rows.groupby(["split", "of"], as_index=False)[
-            ["same_genre", "genre_chance", "same_artist", "artist_chance"]
-        ].mean()
+        table = rows.groupby(["split", "of"], as_index=False)[FIGURES].mean()
+        table[FIGURES] *= 100
         table = table.sort_values(["split", "same_genre"], ascending=[True, False])
         names = {
             "of": "compared by", "same_genre": "same genre", "genre_chance": "by chance",

@@ -153,6 +153,24 @@ def write_precision(rows: Iterable[Precision]) -> None:
     write_rows(file(), Precision, ordered)
 
 
+def precision_table(rows: Sequence[Precision]) -> "pd.DataFrame":
+    """Means over seeds, in per cent, the best of each split first.
+
+    ``compared by``, ``split``, ``same genre``, ``by chance``, ``same artist``,
+    ``artist by chance``.
+    """
+    import pandas as pd
+
+    names = {
+        "same_genre": "same genre", "genre_chance": "by chance",
+        "same_artist": "same artist", "artist_chance": "artist by chance",
+    }  # fmt: skip
+    table = pd.DataFrame([vars(row) for row in rows]).astype(dict.fromkeys(names, float))
+    means = 100 * table.groupby(["split", "of"])[list(names)].mean()
+    means = means.reset_index().sort_values(["split", "same_genre"], ascending=[True, False])
+    return means[["of", "split", *names]].rename(columns={"of": "compared by", **names})
+
+
 def file() -> Path:
     """Where the figures lie."""
     return paths.docs() / "neighbours.csv"

@@ -118,7 +118,8 @@ def remove_songs(
         asked = "missing"
         if place is not None:
             asked = f"{below(str(Path(place).expanduser().absolute()))} OR source = {quoted(place)}"
-        typer.echo(f"{Library().remove(asked)} songs forgotten.")
+        n = Library().remove(asked)
+    typer.echo(f"{n} song{'s' * (n != 1)} forgotten.")
 
 
 @library_app.command("precision")

@@ -78,9 +78,7 @@ class Building:
 
 def folder() -> Path:
     """Where the library lies, with the state of who adds to it."""
-    place = paths.home() / "library"
-    place.mkdir(parents=True, exist_ok=True)
-    return place
+    return paths.home() / "library"
 
 
 def building() -> Building | None:
@@ -106,7 +104,7 @@ def start(source: str) -> None:
     now = building()
     if now and now.live:
         raise RunError(f"{now.source} is being added. Wait until it is done, or stop it.")
-    hold = Hold(folder())
+    hold = _hold()
     with hold.acquired():
         _write(Building(source))
         hold.expect()
@@ -144,8 +142,7 @@ def add(
         Where the source cannot be read, or another process is adding.
     """
     stop_file = folder() / "stop"
-    hold = Hold(folder())
-    with hold.working(), stopping_on_signals(stop_file.touch):
+    with _hold().working(), stopping_on_signals(stop_file.touch):
         stop_file.unlink(missing_ok=True)
         work = _Adding(source, library or Library(), stop_file.exists, progress)
         try:
@@ -177,14 +174,24 @@ class _Adding:
     def run(self, n_workers: int) -> Building:
         """All of it."""
         self.tell(now=True)
-        tracks = tracks_of(self.source)
-        found = identified(tracks, lambda n, of: self.tell(n_done=n, n_songs=of))
-        changes = compare(found, _known(self.library), self.source)
-        self.apply(changes)
-        self.describe(changes.new, n_workers)
-        self.library.tidy()
+        found = self.look()
+        if not self.stopped():  # of a part of the files nobody can say what has vanished
+            changes = compare(found, _known(self.library), self.source)
+            self.apply(changes)
+            self.describe(changes.new, n_workers)
+            self.library.tidy()
         self.tell(now=True, state="stopped" if self.stopped() else "finished")
         return self.now
+
+    def look(self) -> list[tuple[str, Track]]:
+        """The source's files with their ids, unless it is stopped before."""
+        tracks, found = tracks_of(self.source), []
+        for each in identified(tracks):
+            if self.stopped():
+                break
+            found.append(each)
+            self.tell(n_done=len(found), n_songs=len(tracks))
+        return found
 
     def apply(self, changes: Changes) -> None:
         """What needs no listening: files that moved, vanished or were written anew."""
@@ -253,6 +260,11 @@ def _entry(song_id: str, track: Track, source: str, found: Description) -> Entry
 def _known(library: Library) -> dict[str, Known]:
     rows = library.places().to_pylist()
     return {row.pop("id"): Known(**row) for row in rows}
+
+
+def _hold() -> Hold:
+    folder().mkdir(parents=True, exist_ok=True)
+    return Hold(folder())
 
 
 def _write(now: Building) -> None:

@@ -163,8 +163,9 @@ def in_figures(one: Description, other: Description) -> list[dict[str, str]]:
 
 
 def told(trait: Trait, value: float) -> str:
-    """A value of a trait with its unit."""
-    return with_unit(value, UNITS.get(trait.column, "dB" if "mfcc" in trait.column else ""))
+    """A value of a trait, with its unit where that is not a share."""
+    unit = UNITS.get(trait.column, "dB" if "mfcc" in trait.column else "")
+    return with_unit(value, "" if unit.startswith("of ") else unit)
 
 
 def standardised(song: Description, checkpoint: Checkpoint) -> NDArray[np.float64] | None:

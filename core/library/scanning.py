@@ -6,7 +6,7 @@ that was written anew is another.
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -89,16 +89,13 @@ def identify(track: Track) -> str:
         return f"unread-{hashlib.sha256(os.fsencode(path)).hexdigest()}"
 
 
-def identified(
-    tracks: Sequence[Track], progress: Callable[[int, int], None]
-) -> list[tuple[str, Track]]:
-    """Each track with its id, in their order."""
-    found = []
-    with ThreadPoolExecutor(READERS) as pool:  # hashing leaves Python to the others
-        for track, song_id in zip(tracks, pool.map(identify, tracks), strict=True):
-            progress(len(found), len(tracks))
-            found.append((song_id, track))
-    return found
+def identified(tracks: Sequence[Track]) -> Iterator[tuple[str, Track]]:
+    """Each track with its id, in their order. Whoever stops iterating waits for few more."""
+    pool = ThreadPoolExecutor(READERS)  # hashing leaves Python to the others
+    try:
+        yield from zip(pool.map(identify, tracks), tracks, strict=True)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def compare(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from lancedb.table import Table
 
+FORMAT = 1  # raise when the columns change; songs of another one are described anew
 INDEXED_FROM = 100_000  # songs; fewer are compared one by one in less than 50 ms
 ROWS_A_PART = 1_000  # songs of one cell of the index, about
 PROBED = 40  # cells that are looked into
@@ -114,7 +115,7 @@ class Library:
     def __init__(self, network: str = "") -> None:
         self.network = network or default_network()
         self.checkpoint = Checkpoint.load(self.network)
-        self.name = f"{self.network}-{self.checkpoint.weights()[:12]}"
+        self.name = f"{self.network}-{self.checkpoint.weights()[:12]}-v{FORMAT}"
         self.folder = paths.home() / "library"
 
     @cached_property
@@ -122,8 +123,15 @@ class Library:
         """Its table, made where there is none."""
         import lancedb
 
-        database = lancedb.connect(self.folder, read_consistency_interval=timedelta(0))
-        return database.create_table(self.name, schema=schema(self._n_values()), exist_ok=True)
+        columns = schema(self._n_values())
+        try:
+            database = lancedb.connect(self.folder, read_consistency_interval=timedelta(0))
+            return database.create_table(self.name, schema=columns, exist_ok=True)
+        except (OSError, ValueError, RuntimeError) as error:  # as LanceDB tells what its disk does
+            raise EarshotError(
+                f"The library in {self.folder} cannot be opened. Give Earshot a folder that it may "
+                "write to (EARSHOT_HOME), or move the damaged one away and add your songs again."
+            ) from error
 
     def _n_values(self) -> int:
         songs = neighbourhood_of(self.checkpoint)

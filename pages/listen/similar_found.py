@@ -32,13 +32,14 @@ def show_found(asked: Description, found: Found, key: str) -> None:
         return
     left, right = st.columns([3, 2], gap="medium")
     by_id = {sound_id(hit.entry): (hit, why) for hit, why in found}
+    places = {song: place for place, song in enumerate(by_id, start=1)}  # titles may be the same
     with left:
         chosen = st.radio(
             "The nearest songs",
             list(by_id),
             index=None,
             key=key,
-            format_func=lambda song: plain(by_id[song][0].entry.called),
+            format_func=lambda song: plain(f"{places[song]}. {by_id[song][0].entry.called}"),
             captions=[about(*each) for each in by_id.values()],
             label_visibility="collapsed",
         )

@@ -101,8 +101,8 @@ def _list_left_out() -> None:
     bad, gone = library.entries("error != ''"), library.entries("missing")
     if not bad and not gone:
         return
-    n = len(bad) + len(gone)
-    with st.expander(f"{n} that cannot be found by their sound", icon=":material/report:"):
+    title = f"{len(bad)} that cannot be compared, {len(gone)} that are gone"
+    with st.expander(title, icon=":material/report:"):
         rows = [{"file": each.path, "why": each.error} for each in bad]
         rows += [{"file": each.path, "why": "The file is gone."} for each in gone]
         st.dataframe(rows, hide_index=True, width="stretch")

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import scipy.signal
+import soundfile
 import soxr
 
 from core.audio import Audio, decode, decode_file, encode_wav
@@ -142,3 +143,16 @@ def test_several_threads_may_decode_at_once() -> None:
         decoded = list(pool.map(decode, files))
     for i, audio in enumerate(decoded):
         np.testing.assert_allclose(audio.samples, np.full((1, 1_000 + i), i / 10), atol=1e-7)
+
+
+@pytest.mark.parametrize("format", ["WAV", "FLAC", "OGG", "MP3"])
+def test_title_and_artist_are_read_as_plain_text(format: str, tmp_path: Path) -> None:
+    path = tmp_path / "song"
+    with soundfile.SoundFile(path, "w", RATE, 2, format=format) as file:
+        file.title, file.artist = "To\n\x1b[31mElise" + 300 * "x", "AC/DC"
+        file.write(melody())
+    tags = decode(path.read_bytes()).tags
+    assert tags.artist == "AC/DC"
+    assert tags.title.startswith("To [31mElise")
+    assert len(tags.title) <= 200
+    assert tags.title.isprintable()

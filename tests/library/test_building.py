@@ -89,6 +89,15 @@ def test_who_is_told_to_stop_keeps_what_there_is_and_goes_on_later(tmp_path: Pat
 
 
 @pytest.mark.usefixtures("built")
+def test_who_stops_while_files_are_looked_through_changes_nothing(tmp_path: Path):
+    before = [(entry.id, entry.missing) for entry in Library(NETWORK).entries()]
+    (tmp_path / "a.wav").write_bytes(b"no sound at all")
+    ended = add(str(tmp_path), library=Library(NETWORK), progress=lambda now: stop())
+    assert (ended.state, ended.n_done) == ("stopped", 0)
+    assert [(entry.id, entry.missing) for entry in Library(NETWORK).entries()] == before
+
+
+@pytest.mark.usefixtures("built")
 def test_one_adds_at_a_time_and_who_vanished_is_lost():
     with Hold(folder()).working():
         (folder() / "building.json").write_text('{"source": "/m", "state": "describing"}')

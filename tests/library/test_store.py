@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from core.errors import EarshotError
 from core.library import Entry, Library, Wanted
 from core.library.store import below, by_id, index, nearest_rows, quoted, schema
 
@@ -128,3 +129,10 @@ def test_an_index_finds_what_an_exact_search_finds(tmp_path: Path):
         rows = nearest_rows(table, asked, n=10, condition="true").to_list()
         found.append(len(expected & {row["id"] for row in rows}) / 10)
     assert np.mean(found) >= 0.95
+
+
+def test_where_nothing_can_be_kept_it_is_said(home: Path):
+    home.mkdir()
+    (home / "library").write_text("a file in the place of the folder")
+    with pytest.raises(EarshotError, match="cannot be opened"):
+        Library(NETWORK).count()

@@ -86,11 +86,11 @@ def morph(
     """Blend two genres as their generators draw them, two songs, or one of each."""
     from core.audio import decode_file
     from core.synthesis import generators, new_material
+    from core.training.recipe import Recipe
 
     with exit_on_error(WRONG_USAGE):
         genres = generators.recreated_genres()
-        own = generators.generator_name(first if first in genres else genres[0], kind.value)
-        spec = generators.mfcc_spec(generators.open_generator(own).recipe)
+        spec = generators.mfcc_spec(Recipe.load("fard-recreate-lstm"))
 
         def end(of: str) -> "np.ndarray":
             if of not in genres:
@@ -100,7 +100,7 @@ def morph(
 
         mixed = new_material.between(end(first), end(second), at)
         write(new_material.heard(mixed, spec, shown()), out)
-    typer.echo(str(out))
+        report(out, *(of for of in dict.fromkeys((first, second)) if of in genres))
 
 
 @recreate_app.command()
@@ -136,19 +136,22 @@ def learn(run: Annotated[str, typer.Argument(help="A run of a generator.")]) -> 
 
 @recreate_app.command()
 def judge(
-    genres: Annotated[list[str], typer.Argument(help="All whose generators are shipped.")] = [],  # noqa: B006
+    genres: Annotated[
+        list[str] | None, typer.Argument(help="All whose generators are shipped, by default.")
+    ] = None,
 ) -> None:
     """Recreate songs that were kept aside and have them judged: docs/recreation.csv.
 
     Only by shipped networks that did not learn them, and only songs that no generator learned.
     """
     from core.recreation.judging import judge_genre
-    from core.recreation.published import EVERY, publish
+    from core.recreation.published import EVERY, publish, read_reclassified
     from core.synthesis.generators import recreated_genres
 
     with exit_on_error():
         for genre in genres or recreated_genres():
-            rows = publish(judge_genre(genre, in_place(f"{genre} songs")))
+            publish(judge_genre(genre, in_place(f"{genre} songs")))
+        rows = read_reclassified()
     for row in rows:
         if row.network == EVERY:
             typer.echo(f"{row.genre:12} {row.version:12} {row.accuracy:.3f} "
@@ -164,16 +167,18 @@ def finish(made: "np.ndarray", name: str, out: Path, genre: str) -> None:
     report(out, genre)
 
 
-def report(out: Path, genre: str, used: str = "") -> None:
+def report(out: Path, *genres: str, used: str = "") -> None:
     """What networks say of a sound that was made, those that were not used in making it first."""
     from core.audio import decode_file
     from core.recreation.judges import JUDGED, opinions
 
     typer.echo(str(out))
-    for opinion in opinions(decode_file(out), genre, dataset=JUDGED, used=used):
-        note = "  (it led the sound)" if opinion.used else ""
-        typer.echo(f"  {opinion.network:24} {genre} {opinion.overall:.2f}, "
-                   f"says {opinion.genre}{note}")  # fmt: skip
+    for genre in genres:
+        for opinion in opinions(decode_file(out), genre, dataset=JUDGED, used=used):
+            note = "  (it led the sound)" if opinion.used else ""
+            typer.echo(f"  {opinion.network:24} {genre} {opinion.overall:.2f}, "
+                       f"says {opinion.genre}{note}")  # fmt: skip
+    typer.echo("  A network that says yes has not heard music: it says so to bare noise, too.")
 
 
 def write(audio: "Audio", out: Path) -> None:

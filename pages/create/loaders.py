@@ -83,11 +83,12 @@ def recreated_sounds(sound: Sound, genre: str) -> dict[str, bytes]:
 def made_sound(settings: str, title: str, make: Make) -> Sound:
     """The sound that `make` gives by some settings, made once; progress is shown meanwhile."""
     key = f"made~{hashlib.sha256(settings.encode()).hexdigest()[:16]}"
+    place = st.empty()  # there with a sound that is known, too, so that the page stays the same
     found = loaders.sounds_cache().get(key)
     if found is None:
-        bar = st.progress(0.0, "Making sound …")
-        audio = make(lambda share: bar.progress(share, "Making sound …"))
-        bar.empty()
+        place.progress(0.0, "Making sound …")
+        audio = make(lambda share: place.progress(share, "Making sound …"))
+        place.empty()
         found = loaders.sounds_cache().put(
             Sound(key, title, audio, "", encode_wav(audio), "audio/wav", synthetic=True)
         )

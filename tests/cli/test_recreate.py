@@ -55,7 +55,9 @@ def test_a_song_is_recreated(tmp_path: Path, song: Path):
 
 def test_a_genre_and_a_song_are_blended(tmp_path: Path, song: Path):
     out = tmp_path / "out.wav"
-    done("morph", "pop", str(song), "--at", "0.3", *SHORT, "-o", str(out))
+    said = done("morph", "pop", str(song), "--at", "0.3", *SHORT, "-o", str(out))
+    assert "has not heard music" in said
+    assert "pop 0." in said
     assert soundfile.info(out).frames > 0
 
 

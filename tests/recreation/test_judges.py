@@ -60,14 +60,15 @@ def test_no_published_verdict_is_of_whoever_learned_the_song():
     """Generators and judges, by what each wrote down of its own training."""
     songs = read_songs()
     assert len(songs)
-    learned = {}
-    for judge in judges(JUDGED):
-        table = read(judge)
+    judged_by = [c.removeprefix("said_") for c in songs if c.startswith("said_")]
+    assert "zheng-dual-cnn" in judged_by
+    for name in judged_by:
+        table = read(Checkpoint.load(name))
         assert table is not None
-        learned[judge.name] = set(table.track_id[table.side.isin(["train", "validation"])])
-        said = songs[songs[f"said_{judge.name}"].fillna("") != ""]
-        assert len(said), judge.name
-        assert not set(said.track_id) & learned[judge.name]
+        learned = set(table.track_id[table.side.isin(["train", "validation"])])
+        said = songs[songs[f"said_{name}"].fillna("") != ""]
+        assert len(said), name
+        assert not set(said.track_id) & learned
     for genre in recreated_genres():
         for kind in KINDS:
             table = read(open_generator(generator_name(genre, kind)))

@@ -2,15 +2,16 @@
 
 import numpy as np
 import pytest
+from scipy.spatial.distance import cdist
 from sklearn.metrics import silhouette_samples
 from sklearn.neighbors import NearestCentroid
 
 from core.analysis.claims import claims, in_words
 from core.analysis.separability import (
-    Pair,
     evenly,
     nearer_own_mean,
     pairs_apart,
+    resampled_silhouette,
     silhouettes,
     spread_along,
 )
@@ -79,29 +80,43 @@ def test_of_many_so_many_are_taken_evenly():
     assert evenly(10_000, 5).tolist() == [0, 2500, 5000, 7499, 9999]
 
 
-def six(**silhouettes: float) -> list[Pair]:
-    names = {"bc": ("blues", "classical"), "bm": ("blues", "metal"), "bp": ("blues", "pop"),
-             "cm": ("classical", "metal"), "cp": ("classical", "pop"),
-             "mp": ("metal", "pop")}  # fmt: skip
-    return [Pair(*names[key], 10, value, 0.9, 0.8, 1) for key, value in silhouettes.items()]
+def test_resampled_silhouettes_are_scikit_learns_of_what_was_drawn(three):
+    values, labels = three
+    both = labels != "pop"
+    values, labels = values[both], labels[both]
+    drawn = np.random.default_rng(4).integers(len(values), size=len(values))
+    ours = resampled_silhouette(
+        cdist(values, values), labels == "blues", np.bincount(drawn, minlength=len(values))
+    )
+    assert ours == pytest.approx(silhouette_samples(values[drawn], labels[drawn]).mean())
+
+
+def genres(**places: float) -> tuple[np.ndarray, np.ndarray]:
+    """Thirty songs of each genre around its place on a line, a unit wide."""
+    noise = np.random.default_rng(5).normal(size=(30 * len(places), 2))
+    labels = np.repeat(list(places), 30)
+    return noise + [[places[each], 0.0] for each in labels], labels
 
 
 def test_the_papers_claims_are_confirmed_where_figures_bear_them_out():
-    apart, overlap = claims(six(bc=0.01, bm=0.2, bp=0.5, cm=0.2, cp=0.4, mp=0.45))
-    assert apart.holds
-    assert overlap.holds
-    assert "0.45, the highest of the four" in apart.told
+    apart, overlap = claims(*genres(blues=0, classical=0.5, metal=4, pop=12))
+    assert (apart.verdict, overlap.verdict) == ("confirmed", "confirmed")
+    assert "the highest of the four (next is metal" in apart.told
     assert "the lowest of the six" in overlap.told
 
 
 def test_the_papers_claims_are_contradicted_by_name():
-    apart, overlap = claims(six(bc=0.3, bm=0.2, bp=0.1, cm=0.5, cp=0.4, mp=0.3))
-    assert not apart.holds
-    assert not overlap.holds
-    assert "that of classical 0.40" in apart.told
+    apart, overlap = claims(*genres(blues=0, classical=12, metal=3, pop=0.5))
+    assert (apart.verdict, overlap.verdict) == ("contradicted", "contradicted")
+    assert "that of classical" in apart.told
     assert "is that of blues and pop" in overlap.told
     assert in_words([apart, overlap]).count("contradicted") == 2
 
 
+def test_a_claim_that_other_songs_might_not_bear_out_is_left_open():
+    _, overlap = claims(*genres(blues=0, classical=1.0, metal=-1.0, pop=9))
+    assert overlap.verdict == "left open"
+
+
 def test_without_all_four_genres_nothing_is_claimed():
-    assert claims(six(bc=0.3, bm=0.2)) == []
+    assert claims(*genres(blues=0, classical=1, pop=2)) == []

@@ -94,7 +94,9 @@ def _resample(labels: NDArray[np.str_], rng: np.random.Generator) -> NDArray[np.
     return counts
 
 
-def _six(distances: NDArray[np.float64], labels: NDArray[np.str_], counts: NDArray[np.intp]) -> Six:
+def _six(
+    distances: NDArray[np.floating], labels: NDArray[np.str_], counts: NDArray[np.intp]
+) -> Six:
     found = {}
     for a, b in SIX:
         both = np.flatnonzero((labels == a) | (labels == b))

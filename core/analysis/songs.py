@@ -53,6 +53,13 @@ class SongPoints:
         names = component_names(coordinates.shape[1])
         return pd.concat([self.table, pd.DataFrame(coordinates, columns=names)], axis=1)
 
+    def row(self, track_id: str) -> "pd.DataFrame":
+        """The numbers of one song by what they are; DataFrame ``value`` [n_values]."""
+        import pandas as pd
+
+        (place,) = np.flatnonzero(self.table.track_id == track_id)[:1]
+        return pd.DataFrame({"value": self.values[place]}, index=list(self.names))
+
     def only(
         self, *, genres: Sequence[str] | None = None, sides: Sequence[str] | None = None
     ) -> "SongPoints":

@@ -44,7 +44,7 @@ class Part:
     @property
     def whole(self) -> NDArray[np.bool_]:
         """Which rows [n_rows] have a finite number in each column."""
-        return np.isfinite(self.values).all(axis=1)
+        return np.asarray(np.isfinite(self.values).all(axis=1))
 
 
 class TableFile:

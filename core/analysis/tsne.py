@@ -103,7 +103,9 @@ def joint_probabilities(values: NDArray[np.float64], perplexity: float) -> NDArr
     return both / both.sum()
 
 
-def neighbour_probabilities(squares: NDArray[np.float64], perplexity: float) -> NDArray[np.float64]:
+def neighbour_probabilities(
+    squares: NDArray[np.floating], perplexity: float
+) -> NDArray[np.float64]:
     """Gaussian probabilities of each row of squared distances, at one perplexity.
 
     Examples

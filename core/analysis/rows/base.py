@@ -114,4 +114,4 @@ def over_passages(
     firsts, length = passages(curves.shape[1], step_seconds)
     values = np.stack([summary(curves[:, i : i + length]) for i in firsts])
     times = (firsts + (length - 1) / 2) * step_seconds
-    return Course(times, values.astype(np.float64), length * step_seconds)
+    return Course(np.asarray(times, np.float64), values.astype(np.float64), length * step_seconds)

@@ -108,7 +108,7 @@ def on_plane(
     """A figure whose axes are two components, or stand for nothing."""
     styled(figure, height=560, clickmode="event+select")
     if share is None:
-        bare = {"showticklabels": False, "title": "", "zeroline": False}
+        bare = {"showticklabels": False, "title": "", "zeroline": False, "showgrid": False}
         return figure.update_xaxes(**bare).update_yaxes(**bare, scaleanchor="x")
     figure.update_xaxes(title=axis_title(axes[0], share))
     return figure.update_yaxes(title=axis_title(axes[1], share))

@@ -17,7 +17,7 @@ from pages.shared.address import NotHereError
 CHART = "pca-map"
 SONG, AROUND = "song", "around"
 MOST_CORNERS = 32  # of a line in the address
-DIGITS = 3
+DIGITS, BETWEEN, FARTHEST = 3, "_", 1e9
 _CLICKED, _PLAY, _DRAWN, _SHOWN = "pca-clicked", "pca-play", "pca-drawn", "pca-shown"
 
 
@@ -34,8 +34,7 @@ def keep_around(shown: Hashable) -> list[tuple[float, float]]:
         st.session_state[AROUND] = None
     st.session_state[_SHOWN] = shown
     address.keep(AROUND, None, _read_corners, name="the line around songs")
-    flat = st.session_state[AROUND] or []
-    return list(zip(flat[::2], flat[1::2], strict=True))
+    return _corners(st.session_state[AROUND] or "")
 
 
 def ringed(song: str | None, shown: Hashable) -> str | None:
@@ -46,7 +45,7 @@ def ringed(song: str | None, shown: Hashable) -> str | None:
 
 def outlined(corners: list[tuple[float, float]], shown: Hashable) -> list[tuple[float, float]]:
     """The corners, where a figure of what is `shown` needs the line."""
-    by_plotly = st.session_state.get(_DRAWN) == (_flat(corners), shown)
+    by_plotly = st.session_state.get(_DRAWN) == (_text(corners), shown)
     return [] if by_plotly and CHART in st.session_state else corners
 
 
@@ -69,10 +68,9 @@ def take(marked: bool, shown: Hashable) -> None:
 
 def _take_line(drawn: dict[str, Any], marked: bool, shown: Hashable) -> None:
     corners = simplified(list(zip(drawn["x"], drawn["y"], strict=True)), MOST_CORNERS)
-    flat = _flat(corners)
-    st.session_state[AROUND] = flat
+    st.session_state[AROUND] = _text(corners)
     if not marked:
-        st.session_state[_DRAWN] = (flat, shown)
+        st.session_state[_DRAWN] = (_text(corners), shown)
 
 
 def name_song(titles: dict[str, str], placeholder: str) -> bool:
@@ -93,17 +91,23 @@ def _play() -> None:
     st.session_state[_PLAY] = True
 
 
-def _flat(corners: Sequence[tuple[float, float]]) -> list[float]:
-    return [round(float(value), DIGITS) for corner in corners for value in corner]
+def _text(corners: Sequence[tuple[float, float]]) -> str:
+    """Corners as the address holds them."""
+    return BETWEEN.join(f"{value:.{DIGITS}f}" for corner in corners for value in corner)
 
 
-def _read_corners(texts: Sequence[str]) -> list[float]:
+def _corners(text: str) -> list[tuple[float, float]]:
+    flat = [float(value) for value in text.split(BETWEEN) if value]
+    return list(zip(flat[::2], flat[1::2], strict=True))
+
+
+def _read_corners(texts: Sequence[str]) -> str:
     try:
-        values = [float(text) for text in texts]
+        corners = _corners(texts[-1])
     except ValueError:
-        values = []
-    few, odd, many = len(values) < 6, len(values) % 2, len(values) > 2 * MOST_CORNERS
-    if few or odd or many or not all(abs(value) < 1e12 for value in values):
-        raise NotHereError(texts, f"It is 3 to {MOST_CORNERS} corners, two numbers each.",
+        corners = []
+    far = any(not abs(value) < FARTHEST for corner in corners for value in corner)
+    if far or not 3 <= len(corners) <= MOST_CORNERS:
+        raise NotHereError(texts[-1:], f"It is 3 to {MOST_CORNERS} corners, two numbers each.",
                            wrong="is no line")  # fmt: skip
-    return values
+    return _text(corners)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 INSIDE = 0.95  # of a normal cloud, which an ellipse goes around
 N_CORNERS = 72
 MOST_POINTS = 20_000  # more are drawn as density
-N_BINS = 140  # to a side
+N_BINS = 100  # to a side
 N_ARROWS = 12
 ARROW_REACH = 0.9  # of the figure, for the longest arrow
 

@@ -54,7 +54,7 @@ def shares_in_words(share: NDArray[np.floating], axes: Sequence[int]) -> str:
     """What the chosen components hold, in words and per cent."""
     chosen = list(dict.fromkeys(axes))
     each = [f"component {axis + 1} holds {100 * share[axis]:.1f} %" for axis in chosen]
-    sentence = ", ".join(each) + " of the songs' variance"
+    sentence = ", ".join(each) + " of the variance"
     if len(chosen) > 1:
         sentence += f", together {100 * sum(share[axis] for axis in chosen):.1f} %"
     return sentence[0].upper() + sentence[1:] + "."

@@ -22,6 +22,7 @@ FLAT = "Click a point to hear its song, or draw a line around some."
 IN_SPACE = (
     "Drag to turn the space. To hear a song, choose it by name: in 3-D, points cannot be clicked."
 )
+MOST_NAMED = 5000  # songs in one menu
 DEAF = "This network hears no sound, so the one chosen on *Listen* has no place on its map."
 SEEN = """The network was trained on most of these songs, so they lie more neatly apart than new
 ones would. *Songs and axes › Test songs only* shows those that it never learned from."""
@@ -74,7 +75,7 @@ def show_map(view: View, drawn: Map) -> None:
     with right:
         play_chosen(view, titles, dict(zip(titles, drawn.points.table.label, strict=True)), song)
         if corners and view.kind != SPACE:
-            list_songs(drawn.points, titles, within(drawn.on_plane, corners))
+            list_songs(drawn.points, titles, within(drawn.on_plane, corners), view.rows.items)
         elif star is not None and view.kind != NEIGHBOURS:
             show_nearest(drawn, star[0], titles)
         elif view.rows.source and view.rows.source.of_network:
@@ -97,8 +98,10 @@ def play_chosen(
     view: View, titles: dict[str, str], labels: dict[str, str], song: str | None
 ) -> None:
     """The song whose point was clicked, or that was chosen by name or by the address."""
-    named = {each: f"{title} ({labels[each]})" for each, title in titles.items()}
-    playing = name_song(named, "Choose a song by name")
+    playing = False
+    if len(titles) <= MOST_NAMED:
+        named = {each: f"{title} ({labels[each]})" for each, title in titles.items()}
+        playing = name_song(named, "Choose by name")
     if not song:
         return
     if view.rows.results is None:

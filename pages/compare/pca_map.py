@@ -102,7 +102,7 @@ def draw(
 
 def _say(view: View, drawn: Map) -> None:
     how = "Standardised" if view.on["scale"] else "Not standardised: units decide"
-    count = f"{len(drawn.places):,} songs."
+    count = f"{len(drawn.places):,} {view.rows.items}."
     if drawn.share is None:
         st.caption(f"{count} {how}. {WARNING}")
     else:

@@ -50,6 +50,11 @@ class Rows:
     source_name: str = ""
     note: str = ""
 
+    @property
+    def items(self) -> str:
+        """What the points are called."""
+        return "rows" if self.results is None else "songs"
+
 
 def rows_of_network(results: Results, name: str) -> Rows | None:
     """The songs of a network's dataset; None where they must be computed first, which is said."""

@@ -11,12 +11,12 @@ MOST_LISTED = 500
 LIST = "pca-list"
 
 
-def list_songs(points: SongPoints, titles: dict[str, str], inside: np.ndarray) -> None:
+def list_songs(points: SongPoints, titles: dict[str, str], inside: np.ndarray, items: str) -> None:
     """Those inside: how many of each genre, and a list of which each row plays."""
     table = points.table[inside]
     counts = table.label.value_counts()
     said = ", ".join(f"{name} {n}" for name, n in counts.items())
-    st.markdown(f"**{len(table):,} songs within the line**" + (f": {said}" if said else ""))
+    st.markdown(f"**{len(table):,} {items} within the line**" + (f": {said}" if said else ""))
     if table.empty:
         return
     named = table.assign(song=[titles[each] for each in table.track_id])[["song", "label"]]
@@ -30,10 +30,10 @@ def list_songs(points: SongPoints, titles: dict[str, str], inside: np.ndarray) -
     st.dataframe(named.head(MOST_LISTED).rename(columns={"label": "genre"}), hide_index=True,
                  height=280, key=LIST, on_select=play, selection_mode="single-row",
                  width="stretch")  # fmt: skip
-    st.caption("Click a row's box to hear it. A double click on the map lets go of them.")
-    st.download_button("These songs (CSV)",
+    st.caption("Tick one to hear or see it. A double click on the map lets go of them.")
+    st.download_button(f"These {items} (CSV)",
                        lambda: table.assign(song=named.song).to_csv(index=False).encode(),
-                       "earshot-songs.csv", "text/csv", icon=":material/download:")  # fmt: skip
+                       f"earshot-{items}.csv", "text/csv", icon=":material/download:")  # fmt: skip
 
 
 def hear_when_pointed_at(dataset: str) -> None:

@@ -115,20 +115,14 @@ def test_a_song_of_the_address_has_a_ring_and_one_chosen_by_name_another(fresh, 
 
 def test_a_line_in_the_address_lists_the_songs_within(fresh, open_page: Open):
     points = averages(Checkpoint.load("zheng-dual-cnn"), FOUR)
-    scaled = StandardScaler().fit_transform(points.values)
-    x, y = PCA(2).fit_transform(scaled).T
-    y = y if np.sign(np.corrcoef(y, drawn_y(open_page))[0, 1]) > 0 else -y
+    y = PCA(2).fit_transform(StandardScaler().fit_transform(points.values))[:, 1]
+    pop = decoded(figure(open_page(PAGE), 0)["data"][3]["y"])
+    y *= np.sign(pop.mean() * y[(points.table.label == "pop").to_numpy()].mean())
     app = open_page(PAGE, around="-50_2_50_2_50_50_-50_50")
     assert not app.exception
     assert f"{(y > 2).sum()} songs within the line" in texts(app)
     assert figure(app, 0)["layout"]["shapes"][0]["type"] == "path"
     assert "is no line" in texts(open_page(PAGE, around="1_2_x"))
-
-
-def drawn_y(open_page: Open) -> np.ndarray:
-    """The heights of the songs on the map, in the order of the table."""
-    model = figure(open_page(PAGE), 0)["data"][:4]
-    return np.concatenate([decoded(trace["y"]) for trace in model])
 
 
 def test_silhouettes_and_the_papers_claims_are_told(fresh, open_page: Open):

@@ -13,7 +13,9 @@ import typer
 from core.cli.words import WRONG_USAGE, JsonOption, exit_on_error, one_line
 
 if TYPE_CHECKING:
+    import numpy as np
     import pyarrow as pa
+    from numpy.typing import NDArray
 
     from core.analysis import Pca
     from core.analysis.songs import SongPoints
@@ -57,6 +59,10 @@ def pca(  # noqa: PLR0913 - each is an option
         bool, typer.Option("--as-they-are", help="Do not standardise the values.")
     ] = False,
     components: Annotated[int, typer.Option(min=1, help="How many are written.")] = N_COMPONENTS,
+    tsne: Annotated[
+        float | None,
+        typer.Option(help="Of songs: also arrange them by t-SNE with this perplexity.", min=1),
+    ] = None,
     coordinates: Annotated[
         Path | None, typer.Option(help="Write them there: .csv or .parquet.")
     ] = None,
@@ -74,7 +80,7 @@ def pca(  # noqa: PLR0913 - each is an option
         if Path(rows).suffix:
             found = _of_file(Path(rows), _split(columns), label, not as_they_are)
         else:
-            found = _of_songs(rows, of, _split(genres), _split(side), not as_they_are)
+            found = _of_songs(rows, of, _split(genres), _split(side), not as_they_are, tsne)
         about = export.plain_components(
             found.model,
             found.names,
@@ -121,7 +127,12 @@ def _of_file(file: Path, columns: list[str] | None, label: str | None, standardi
 
 
 def _of_songs(
-    name: str, network: str, genres: list[str] | None, sides: list[str] | None, standardise: bool
+    name: str,
+    network: str,
+    genres: list[str] | None,
+    sides: list[str] | None,
+    standardise: bool,
+    perplexity: float | None,
 ) -> Found:
     """Components of the songs of a network's dataset, and how far their genres lie apart."""
     from core.analysis import export, fit_pca
@@ -142,15 +153,27 @@ def _of_songs(
     try:
         points = everything.only(genres=genres, sides=sides)
         model = fit_pca(points.values, standardise=standardise)
+        places = model.project(points.values)
+        said = {column: points.table[column].tolist() for column in points.table}
+        if perplexity:
+            said |= neighbours(places, perplexity)
     except ValueError as error:
         raise DatasetError(str(error)) from None
-    places = model.project(points.values)
-    said = {column: points.table[column].tolist() for column in points.table}
 
     def parts(n_components: int) -> "list[pa.Table]":
         return [export.coordinate_table(said, places[:, :n_components])]
 
     return Found(model, points.names, len(places), parts, separability(points, model))
+
+
+def neighbours(places: "NDArray[np.floating]", perplexity: float) -> dict[str, Any]:
+    """The two coordinates of each song by t-SNE; ValueError where it cannot arrange so many."""
+    from core.analysis.tsne import N_STEPS, tsne_steps
+
+    steps, error = tsne_steps(places, perplexity=perplexity), typer.get_text_stream("stderr")
+    with typer.progressbar(steps, length=N_STEPS, label="t-SNE", file=error) as bar:
+        *_, last = bar
+    return {"t-SNE x": last[:, 0], "t-SNE y": last[:, 1]}
 
 
 def separability(points: "SongPoints", model: "Pca") -> dict[str, Any]:

@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from core.analysis import Pca, fit_pca
 from core.analysis.claims import Claim, claims
 from core.analysis.rows import Course, source_of
-from core.analysis.separability import Pair, pairs_apart
+from core.analysis.separability import Pair, evenly, pairs_apart, silhouettes
 from core.analysis.shift import Shift, shift_towards
 from core.analysis.songs import SongPoints
 from core.analysis.tables import TableFile
@@ -75,10 +76,25 @@ def course(sound: Sound, name: str, source: str) -> Course:
     return _course(sound, name, source, version_of(name))
 
 
+@st.cache_resource(ttl=3600, max_entries=16, show_spinner="Finding the components …")
+def components(chosen: tuple[object, ...], standardise: bool, _values: np.ndarray) -> Pca:
+    """The components of what is `chosen`, which has these values; ValueError as `fit_pca`."""
+    return fit_pca(_values, standardise=standardise)
+
+
 @st.cache_data(ttl=3600, max_entries=32, show_spinner="Measuring how far they lie apart …")
-def apart(values: np.ndarray, labels: Sequence[str]) -> tuple[list[Pair], list[Claim]]:
-    """How far every two classes lie apart, and what the paper says of the four."""
-    return pairs_apart(values, labels), claims(values, labels)
+def apart(
+    space: tuple[object, ...], _values: np.ndarray, _labels: np.ndarray
+) -> tuple[list[Pair], list[Claim]]:
+    """How far every two classes lie apart in a `space`, and what the paper says of the four."""
+    return pairs_apart(_values, _labels), claims(_values, _labels)
+
+
+@st.cache_data(ttl=3600, max_entries=64, show_spinner=False)
+def silhouette(space: tuple[object, ...], _values: np.ndarray, _labels: np.ndarray) -> float:
+    """The mean silhouette of items in a `space`, of many some."""
+    few = evenly(len(_labels))
+    return float(silhouettes(_values[few], _labels[few]).mean())
 
 
 # ---- tables that visitors brought -------------------------------------------------------------

@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from core.analysis import fit_pca, nearest
+from core.analysis import nearest
 from core.analysis.regions import within
 from pages.compare import loaders
 from pages.compare.components import arrows_and_bars, details
@@ -39,7 +39,7 @@ def main() -> None:
     if view.rows.note:
         st.caption(view.rows.note)
     try:
-        model = fit_pca(view.points.values, standardise=view.on["scale"])
+        model = loaders.components(view.chosen, view.on["scale"], view.points.values)
     except ValueError as error:
         st.warning(str(error))
         return

@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from core.analysis.claims import in_words
-from core.analysis.separability import evenly, silhouettes, spread_along
+from core.analysis.separability import spread_along
 from core.figures import clouds
 from pages.compare import loaders
 from pages.compare.pca_controls import View
@@ -32,11 +32,11 @@ def one_sentence(view: View, drawn: Map) -> None:
     labels = drawn.points.table.label.to_numpy(str)
     if len(np.unique(labels)) < 2:
         return
-    few = evenly(len(labels))
-    here = silhouettes(drawn.places[few][:, drawn.axes], labels[few]).mean()
+    drawn_in = (*view.shown, st.session_state.get("perplexity"))
+    here = loaders.silhouette(drawn_in, drawn.places[:, drawn.axes], labels)
     words = f"Silhouette as drawn: **{_number(here)}**"
     if drawn.share is not None:
-        whole = silhouettes(drawn.places[few], labels[few]).mean()
+        whole = loaders.silhouette((*view.chosen, view.on["scale"]), drawn.places, labels)
         words += f", over all components **{_number(whole)}**"
     st.caption(f"{words}. 1 is far apart, 0 is touching, below 0 is mixed.")
 
@@ -53,7 +53,8 @@ def apart(view: View, places: np.ndarray) -> None:
     }
     told, tables = [], []
     for name, values in spaces.items():
-        pairs, claims = loaders.apart(values, labels)
+        space = (name, *view.chosen, *view.axes, view.on["scale"])
+        pairs, claims = loaders.apart(space, values, labels)
         told.append(f"*{name}.* {in_words(claims)}" if claims else "")
         tables.append(pd.DataFrame([{
             "pair": f"{p.a} and {p.b}", "songs": p.n, "silhouette": p.silhouette,

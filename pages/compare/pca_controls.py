@@ -39,8 +39,10 @@ class View:
         Two or three components, from 0 on.
     on : dict of str to bool
         Which of `OPTIONS` are on.
+    chosen : tuple
+        All that decides which points there are.
     shown : tuple
-        All that decides where a point lies.
+        All that decides where one lies.
     seen : bool
         Whether the network was trained on what it is shown with.
     """
@@ -51,6 +53,7 @@ class View:
     kind: str
     axes: list[int]
     on: dict[str, bool]
+    chosen: tuple[object, ...]
     shown: tuple[object, ...]
     seen: bool
 
@@ -80,11 +83,12 @@ def pick_view() -> View | None:
     classes = sorted(rows.points.table.label.unique())
     genres = pick_genres(classes)
     source = None if results is None else source_of(titles[of])
-    where = (rows.id, *genres, *(sides or ()), *axes, kind, on["scale"])
+    chosen = (*rows.id, *genres, *(sides or ()))
+    shown = (*chosen, *axes, kind, on["scale"])
     try:
         points = rows.points.only(genres=genres, sides=sides)
     except ValueError as error:
         st.warning(str(error))
         return None
     seen = bool(source and source.of_network and "train" in (sides or ()))
-    return View(rows, points, classes, kind, axes, on, where, seen)
+    return View(rows, points, classes, kind, axes, on, chosen, shown, seen)

@@ -21,7 +21,7 @@ SPACE_MARKERS = (
     "circle", "square", "diamond", "cross", "circle-open", "square-open", "diamond-open",
 )  # fmt: skip
 RIM = "#0F1214"
-POINT, CHOSEN = 9, 20  # px
+POINT, CHOSEN = 9, 16  # px
 MOST_SHAPES = 2000  # items that are drawn as shapes of the page; more are painted by WebGL
 
 

@@ -13,7 +13,7 @@ from core.figures import clouds
 from core.figures import pca as figures
 from pages.compare.pca_controls import FLAT, NEIGHBOURS, SPACE, View
 from pages.compare.pca_tsne import WARNING, by_tsne
-from pages.compare.picked_point import CHART, outlined, ringed, take
+from pages.compare.picked_point import CHART, ringed, take
 from pages.shared.charts import show
 
 MOST_COMPONENTS = 50  # that t-SNE starts from
@@ -79,7 +79,6 @@ def draw(
              st.session_state.get("perplexity"))  # fmt: skip
     many = len(items.ids) > clouds.MOST_POINTS and view.kind == FLAT
     ring = song if view.kind == SPACE else ringed(song, shown)
-    line = outlined(corners, shown)
     if many:
         figure = clouds.density(items, drawn.share, drawn.axes)
     else:
@@ -90,13 +89,13 @@ def draw(
     if view.on["arrows"] and view.kind == FLAT:
         reach = float(np.quantile(np.abs(drawn.on_plane), 0.98))
         clouds.add_arrows(figure, drawn.model.loadings(), drawn.points.names, drawn.axes, reach)
-    if line:
-        clouds.add_line(figure, line)
+    if corners:
+        clouds.add_line(figure, corners)
     if view.kind == SPACE:
         show(figure, key=CHART, name="earshot-pca")
     else:
         show(figure, key=CHART, name="earshot-pca", around=True,
-             on_select=lambda: take(bool(ring or line), shown))  # fmt: skip
+             on_select=lambda: take(bool(ring or corners), shown))  # fmt: skip
     _say(view, drawn)
 
 

@@ -1,12 +1,13 @@
 """The song whose point was clicked, and those that a line was drawn around; how they are marked.
 
-Plotly marks what was chosen by itself and keeps the reader's zoom. A figure with a ring or a line
-of the page's own is another figure, which Streamlit draws anew; so there is one only where Plotly's
-mark is not: for what was chosen by name or by the address, and where the figure has changed since.
+Plotly marks a clicked point by itself and keeps the reader's zoom. A figure with a ring of the
+page's own is another figure, which Streamlit draws anew; so there is one only where Plotly's mark
+is not: for a song chosen by name or by the address, and where the figure has changed since. A line
+is always the page's own: another one can then be drawn right across it, while Plotly's would be
+moved instead.
 """
 
 from collections.abc import Hashable, Sequence
-from typing import Any
 
 import streamlit as st
 
@@ -18,7 +19,7 @@ CHART = "pca-map"
 SONG, AROUND = "song", "around"
 MOST_CORNERS = 32  # of a line in the address
 DIGITS, BETWEEN, FARTHEST = 3, "_", 1e9
-_CLICKED, _PLAY, _DRAWN, _SHOWN = "pca-clicked", "pca-play", "pca-drawn", "pca-shown"
+_CLICKED, _PLAY, _SHOWN = "pca-clicked", "pca-play", "pca-shown"
 
 
 def keep_song(ids: Sequence[str]) -> str | None:
@@ -43,34 +44,21 @@ def ringed(song: str | None, shown: Hashable) -> str | None:
     return None if by_plotly else song
 
 
-def outlined(corners: list[tuple[float, float]], shown: Hashable) -> list[tuple[float, float]]:
-    """The corners, where a figure of what is `shown` needs the line."""
-    by_plotly = st.session_state.get(_DRAWN) == (_text(corners), shown)
-    return [] if by_plotly and CHART in st.session_state else corners
-
-
 def take(marked: bool, shown: Hashable) -> None:
     """What a click on the figure does, or a line drawn on it; `marked` where it had a mark."""
     selection = st.session_state[CHART].selection
     drawn = next(iter(selection.get("lasso") or []), None)
-    st.session_state[_CLICKED] = st.session_state[_DRAWN] = None
-    if drawn:
-        _take_line(drawn, marked, shown)
-        return
     under = [point.get("customdata") for point in selection.points]
     clicked = next((c[0] if isinstance(c, list) else c for c in under if c), None)
-    st.session_state[AROUND] = None
-    if clicked is not None:
+    st.session_state[_CLICKED] = None
+    if drawn:
+        corners = list(zip(drawn["x"], drawn["y"], strict=True))
+        st.session_state[AROUND] = _text(simplified(corners, MOST_CORNERS))
+    elif clicked is not None:
         st.session_state[SONG], st.session_state[_PLAY] = clicked, True
+        st.session_state[AROUND] = None
         if not marked:
             st.session_state[_CLICKED] = (clicked, shown)
-
-
-def _take_line(drawn: dict[str, Any], marked: bool, shown: Hashable) -> None:
-    corners = simplified(list(zip(drawn["x"], drawn["y"], strict=True)), MOST_CORNERS)
-    st.session_state[AROUND] = _text(corners)
-    if not marked:
-        st.session_state[_DRAWN] = (_text(corners), shown)
 
 
 def name_song(titles: dict[str, str], placeholder: str) -> bool:
@@ -79,6 +67,11 @@ def name_song(titles: dict[str, str], placeholder: str) -> bool:
                  placeholder=placeholder, label_visibility="collapsed",
                  on_change=_play)  # fmt: skip
     return st.session_state.pop(_PLAY, False)
+
+
+def let_go() -> None:
+    """Forget the line."""
+    st.session_state[AROUND] = None
 
 
 def choose_song(song: str) -> None:

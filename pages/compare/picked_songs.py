@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from core.analysis.songs import SongPoints
-from pages.compare.picked_point import CHART, choose_song
+from pages.compare.picked_point import CHART, choose_song, let_go
 from pages.shared.pointed import hear_pointed
 
 MOST_LISTED = 500
@@ -30,10 +30,13 @@ def list_songs(points: SongPoints, titles: dict[str, str], inside: np.ndarray, i
     st.dataframe(named.head(MOST_LISTED).rename(columns={"label": "genre"}), hide_index=True,
                  height=280, key=LIST, on_select=play, selection_mode="single-row",
                  width="stretch")  # fmt: skip
-    st.caption("Tick one to hear or see it. A double click on the map lets go of them.")
-    st.download_button(f"These {items} (CSV)",
-                       lambda: table.assign(song=named.song).to_csv(index=False).encode(),
-                       f"earshot-{items}.csv", "text/csv", icon=":material/download:")  # fmt: skip
+    st.caption("Tick one to hear or see it.")
+    with st.container(horizontal=True):
+        st.download_button(f"These {items} (CSV)",
+                           lambda: table.assign(song=named.song).to_csv(index=False).encode(),
+                           f"earshot-{items}.csv", "text/csv",
+                           icon=":material/download:")  # fmt: skip
+        st.button("Let go of them", on_click=let_go, icon=":material/close:")
 
 
 def hear_when_pointed_at(dataset: str) -> None:

@@ -82,13 +82,34 @@ def fit_pca(values: NDArray[np.floating], *, standardise: bool = True) -> Pca:
         raise ValueError("PCA needs finite numbers; some are NaN or infinite.")
     mean = values.mean(axis=0)
     spread = values.std(axis=0, ddof=1)
-    varies = spread > CONSTANT * np.maximum(np.abs(mean), np.finfo(float).tiny)
-    if not varies.any():
-        raise ValueError("All items are the same, so no direction varies more than another.")
+    varies = varying(mean, spread)
     scale = np.where(varies, spread, 1.0) if standardise else np.ones_like(spread)
     centred = np.where(varies, (values - mean) / scale, 0.0)
     _, singular, components = np.linalg.svd(centred, full_matrices=False)
-    variance = singular**2 / (len(values) - 1)
+    return in_order(mean, scale, components, singular**2 / (len(values) - 1))
+
+
+def varying(mean: NDArray[np.float64], spread: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which values [n_values] vary, by their means and standard deviations.
+
+    Raises
+    ------
+    ValueError
+        Where none does.
+    """
+    varies = spread > CONSTANT * np.maximum(np.abs(mean), np.finfo(float).tiny)
+    if not varies.any():
+        raise ValueError("All items are the same, so no direction varies more than another.")
+    return varies
+
+
+def in_order(
+    mean: NDArray[np.float64],
+    scale: NDArray[np.float64],
+    components: NDArray[np.float64],
+    variance: NDArray[np.float64],
+) -> Pca:
+    """Components by falling variance, each with its largest entry positive."""
     largest = np.abs(components).argmax(axis=1)
     signs = np.sign(components[np.arange(len(components)), largest])
     return Pca(mean, scale, components * signs[:, np.newaxis], variance, variance / variance.sum())

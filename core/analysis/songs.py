@@ -53,6 +53,31 @@ class SongPoints:
         names = component_names(coordinates.shape[1])
         return pd.concat([self.table, pd.DataFrame(coordinates, columns=names)], axis=1)
 
+    def row(self, track_id: str) -> "pd.DataFrame":
+        """The numbers of one song by what they are; DataFrame ``value`` [n_values]."""
+        import pandas as pd
+
+        (place,) = np.flatnonzero(self.table.track_id == track_id)[:1]
+        return pd.DataFrame({"value": self.values[place]}, index=list(self.names))
+
+    def only(
+        self, *, genres: Sequence[str] | None = None, sides: Sequence[str] | None = None
+    ) -> "SongPoints":
+        """The songs of some genres and sides of the split; all where none are named.
+
+        Raises
+        ------
+        ValueError
+            When fewer than three songs are left, which no plane needs finding for.
+        """
+        kept = np.ones(len(self.table), dtype=bool)
+        kept &= True if genres is None else self.table.label.isin(genres).to_numpy()
+        kept &= True if sides is None else self.table.side.isin(sides).to_numpy()
+        if kept.sum() < 3:
+            raise ValueError(f"{kept.sum()} songs are chosen; at least 3 are needed. Add a genre.")
+        table = self.table[kept].reset_index(drop=True)
+        return SongPoints(table, self.values[kept], self.names)
+
 
 def component_names(n: int) -> list[str]:
     """``["component 1", …]``.
@@ -71,25 +96,6 @@ def columns_of(songs: "pd.DataFrame", kind: Kind) -> list[str]:
     if kind == "averages":
         return [name for name in averages if name in songs]
     return [name for name in songs.columns if name[0] == "e" and name[1:].isdigit()]
-
-
-def choose_songs(
-    songs: "pd.DataFrame", kind: Kind, *, genres: Sequence[str], sides: Sequence[str]
-) -> SongPoints:
-    """The songs of some genres and sides of the split.
-
-    Raises
-    ------
-    ValueError
-        When fewer than three songs are left, which no plane needs finding for.
-    """
-    chosen = songs[songs.label.isin(genres) & songs.side.isin(sides)]
-    if len(chosen) < 3:
-        raise ValueError(f"{len(chosen)} songs are chosen; at least 3 are needed. Add a genre.")
-    columns = columns_of(songs, kind)
-    names = tuple(plain(name) for name in columns)
-    table = chosen[["track_id", "label", "side"]].reset_index(drop=True)
-    return SongPoints(table, chosen[columns].to_numpy(np.float64), names)
 
 
 def plain(column: str) -> str:

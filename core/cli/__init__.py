@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from core.cli.library import library_app
+from core.cli.maps import maps_app
 from core.cli.published import published_app
 from core.cli.recreate import recreate_app
 from core.cli.reports import summary
@@ -37,6 +38,7 @@ app.add_typer(published_app)
 app.add_typer(searches_app)
 app.add_typer(library_app, name="library")
 app.add_typer(recreate_app, name="recreate")
+app.add_typer(maps_app)
 
 
 class Side(StrEnum):

@@ -1,7 +1,8 @@
 """Panels of the player: arrays in, small packed pictures out. No Streamlit, no drawing.
 
 A panel is what the player draws under one clock: a spectrogram (`ImagePanel`), figures over time
-(`AreaPanel`, `LinePanel`, in `core.figures.courses`) or a waveform (`WavePanel`). Each is decimated
+(`AreaPanel`, `LinePanel`, in `core.figures.courses`), a waveform (`WavePanel`) or a path through a
+plane (`PathPanel`, in `core.figures.paths`). Each is decimated
 to what a screen can show and quantised, so that a picture of a five-minute song weighs as much as
 one of ten seconds.
 """
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from core.errors import EarshotError
 from core.figures.courses import AreaPanel, LinePanel
 from core.figures.palette import COLOUR_MAPS
+from core.figures.paths import PathPanel
 from core.figures.pooling import MAX_COLUMNS, MAX_ROWS, edges_of, filled, pooled, quantised
 
 Tick = tuple[float, str]  # (row, label); row 0 is the centre of the lowest row
@@ -112,7 +114,7 @@ class WavePanel:
     kind: Literal["wave"] = "wave"
 
 
-Panel = ImagePanel | AreaPanel | LinePanel | WavePanel
+Panel = ImagePanel | AreaPanel | LinePanel | WavePanel | PathPanel
 
 
 def image_panel(

@@ -21,7 +21,8 @@ SPACE_MARKERS = (
     "circle", "square", "diamond", "cross", "circle-open", "square-open", "diamond-open",
 )  # fmt: skip
 RIM = "#0F1214"
-POINT, CHOSEN = 9, 20  # px
+POINT, CHOSEN = 9, 16  # px
+MOST_SHAPES = 2000  # items that are drawn as shapes of the page; more are painted by WebGL
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def shares_in_words(share: NDArray[np.floating], axes: Sequence[int]) -> str:
     """What the chosen components hold, in words and per cent."""
     chosen = list(dict.fromkeys(axes))
     each = [f"component {axis + 1} holds {100 * share[axis]:.1f} %" for axis in chosen]
-    sentence = ", ".join(each) + " of the songs' variance"
+    sentence = ", ".join(each) + " of the variance"
     if len(chosen) > 1:
         sentence += f", together {100 * sum(share[axis] for axis in chosen):.1f} %"
     return sentence[0].upper() + sentence[1:] + "."
@@ -61,7 +62,7 @@ def shares_in_words(share: NDArray[np.floating], axes: Sequence[int]) -> str:
 
 def scatter(
     points: Points,
-    share: NDArray[np.floating],
+    share: NDArray[np.floating] | None,
     axes: Sequence[int],
     *,
     star: NDArray[np.floating] | None = None,
@@ -70,12 +71,13 @@ def scatter(
 ) -> "go.Figure":
     """Items on two or three components, one trace per class; `star` is one more item.
 
-    A clicked item grows, in two dimensions; in three, Plotly knows of no clicks.
+    A clicked item grows, in two dimensions; in three, Plotly knows of no clicks. More than
+    `MOST_SHAPES` items on a plane are drawn by WebGL.
 
     Parameters
     ----------
-    share : float array [shape=(n_components,)]
-        Of the variance, 0 to 1.
+    share : float array [shape=(n_components,)] or None
+        Of the variance, 0 to 1; None where the axes stand for nothing, as those of t-SNE.
     axes : two or three ints
         Components from 0 on, for x, y (and z).
     star : float array [shape=(n_components,)], optional
@@ -95,12 +97,24 @@ def scatter(
         figure.add_trace(_star(star, axes, star_name))
     if ring is not None:
         figure.add_trace(_ring(points.coordinates[list(points.ids).index(ring)], axes))
-    titles = [axis_title(axis, share) for axis in axes]
-    if len(axes) == 2:
-        styled(figure, height=560, clickmode="event+select")
-        figure.update_xaxes(title=titles[0])
-        figure.update_yaxes(title=titles[1])
-        return figure
+    if share is None or len(axes) == 2:
+        return on_plane(figure, share, axes)
+    return _in_space(figure, share, axes)
+
+
+def on_plane(
+    figure: "go.Figure", share: NDArray[np.floating] | None, axes: Sequence[int]
+) -> "go.Figure":
+    """A figure whose axes are two components, or stand for nothing."""
+    styled(figure, height=560, clickmode="event+select")
+    if share is None:
+        bare = {"showticklabels": False, "title": "", "zeroline": False, "showgrid": False}
+        return figure.update_xaxes(**bare).update_yaxes(**bare, scaleanchor="x")
+    figure.update_xaxes(title=axis_title(axes[0], share))
+    return figure.update_yaxes(title=axis_title(axes[1], share))
+
+
+def _in_space(figure: "go.Figure", share: NDArray[np.floating], axes: Sequence[int]) -> "go.Figure":
     scene = {
         f"{letter}axis": {
             "title": {
@@ -149,7 +163,8 @@ def _class_trace(
     }
     if not flat:
         return go.Scatter3d(**values, **common)
-    return go.Scatter(
+    kind = go.Scatter if len(points.ids) <= MOST_SHAPES else go.Scattergl
+    return kind(
         **values,
         **common,
         selected={"marker": {"opacity": 1, "size": CHOSEN}},

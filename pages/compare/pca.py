@@ -1,32 +1,28 @@
 """Songs as points on their principal components: near is alike."""
 
-from collections.abc import Hashable
-
 import numpy as np
 import streamlit as st
 
-from core.analysis import Pca, fit_pca, nearest
-from core.analysis.songs import Kind, SongPoints, choose_songs
-from core.figures import pca as figures
-from pages.compare.components import details
-from pages.compare.loaders import averages
-from pages.compare.pca_controls import View, pick_view
-from pages.compare.picked_point import CHART, keep_song, name_song, ringed, store_click
+from core.analysis import nearest
+from core.analysis.regions import within
+from pages.compare import loaders
+from pages.compare.components import arrows_and_bars, details
+from pages.compare.pca_apart import apart, one_sentence, spread
+from pages.compare.pca_controls import NEIGHBOURS, SPACE, View, pick_view
+from pages.compare.pca_map import Map, draw, map_of
+from pages.compare.pca_path import follow
+from pages.compare.picked_point import keep_around, keep_song, name_song
+from pages.compare.picked_songs import hear_when_pointed_at, list_songs
+from pages.compare.sections import Section, show_sections
 from pages.compare.songs import play_song, song_titles
-from pages.shared import loaders
-from pages.shared.charts import show
+from pages.shared import loaders as shared
 from pages.shared.sounds import current_sound, plain
 
-ALIKE: dict[Kind, str] = {
-    "averages": "Each point is a song, and songs that lie near each other are alike in loudness, "
-    "brightness and timbre.",
-    "embedding": "Each point is a song. The network's summary (its embedding) is what it boils a "
-    "song down to, one step before its answer: songs that lie near each other are alike to it.",
-}
-FLAT = "Click a point to hear its song."
-SPACE = (
+FLAT = "Click a point to hear its song, or draw a line around some."
+IN_SPACE = (
     "Drag to turn the space. To hear a song, choose it by name: in 3-D, points cannot be clicked."
 )
+MOST_NAMED = 5000  # songs in one menu
 DEAF = "This network hears no sound, so the one chosen on *Listen* has no place on its map."
 SEEN = """The network was trained on most of these songs, so they lie more neatly apart than new
 ones would. *Songs and axes › Test songs only* shows those that it never learned from."""
@@ -37,89 +33,95 @@ def main() -> None:
     st.title("Songs as points")
     lead = st.empty()
     view = pick_view()
-    lead.caption(f"{ALIKE[view.kind]} {FLAT if len(view.axes) == 2 else SPACE}")
+    if view is None:
+        return
+    lead.caption(f"{view.rows.alike} {IN_SPACE if view.kind == SPACE else FLAT}")
+    if view.rows.note:
+        st.caption(view.rows.note)
     try:
-        points = choose_songs(view.songs, view.kind, genres=view.genres, sides=view.sides)
+        model = loaders.components(view.chosen, view.on["scale"], view.points.values)
     except ValueError as error:
         st.warning(str(error))
         return
-    model = fit_pca(points.values)
-    axes = [min(axis, len(model.share) - 1) for axis in view.axes]
-    coordinates = model.project(points.values)
-    star, title = place_sound(model, view)
-    dataset = loaders.results(view.network).recipe.data.dataset
-    titles = song_titles(dataset, points.table.track_id)
-    song = keep_song(list(titles))
-    drawn = figures.Points(coordinates, list(titles), list(titles.values()), points.table.label,
-                           view.classes)  # fmt: skip
-    left, right = st.columns([3, 2])
-    with left:
-        draw(drawn, model, axes, ((star, title), song), shown=(view.shown, current_sound().id))
-    with right:
-        play_chosen(view.network, titles, dict(zip(titles, points.table.label, strict=True)), song)
-        if view.kind == "embedding" and view.network not in loaders.listeners():
-            st.caption(DEAF)
-        else:
-            show_nearest(points, coordinates, star, titles)
+    drawn = map_of(view, model)
+    if drawn is not None:
+        show_map(view, drawn)
+    places = model.project(view.points.values)
     if view.seen:
         st.info(SEEN, icon=":material/info:")
-    details(model, points, axes, coordinates)
+    details(model, view.points, view.axes, places)
+    show_sections([
+        Section("apart", "Do the genres lie apart?", lambda: apart(view, places)),
+        Section("spread", "How is each genre spread along each component?",
+                lambda: spread(view, places)),
+        Section("made", "What is one component made of?", lambda: arrows_and_bars(model, view)),
+        Section("path", "A song as a path through time", lambda: follow(view, model)),
+    ])  # fmt: skip
 
 
-def draw(
-    drawn: figures.Points,
-    model: Pca,
-    axes: list[int],
-    marked: tuple[tuple[np.ndarray, str], str | None],
-    shown: Hashable,
-) -> None:
-    """The figure, with the star and the chosen song, and what its axes hold."""
-    (star, title), song = marked
-    ring = song if len(axes) == 3 else ringed(song, shown)
-    figure = figures.scatter(drawn, model.share, axes, star=star, star_name="★ " + title[:40],
-                             ring=ring)  # fmt: skip
-    show(figure, key=CHART, name="earshot-pca",
-         on_select="ignore" if len(axes) == 3 else lambda: store_click(ring, shown))  # fmt: skip
-    st.caption(f"{len(drawn.ids)} songs. {figures.shares_in_words(model.share, axes)}")
+def show_map(view: View, drawn: Map) -> None:
+    """The figure, and beside it what was chosen on it."""
+    star = place_sound(drawn, view)
+    dataset = view.rows.results.recipe.data.dataset if view.rows.results else None
+    ids = drawn.points.table.track_id
+    titles = song_titles(dataset, ids) if dataset else dict(zip(ids, ids, strict=True))
+    song, corners = keep_song(list(titles)), keep_around(view.shown)
+    left, right = st.columns([3, 2])
+    with left:
+        draw(view, drawn, titles, star, song, corners)
+        one_sentence(view, drawn)
+        if dataset and view.on["hear"]:
+            hear_when_pointed_at(dataset)
+    with right:
+        play_chosen(view, titles, dict(zip(titles, drawn.points.table.label, strict=True)), song)
+        if corners and view.kind != SPACE:
+            list_songs(drawn.points, titles, within(drawn.on_plane, corners), view.rows.items)
+        elif star is not None and view.kind != NEIGHBOURS:
+            show_nearest(drawn, star[0], titles)
+        elif view.rows.source and view.rows.source.of_network:
+            st.caption(DEAF)
 
 
-def place_sound(model: Pca, view: View) -> tuple[np.ndarray, str]:
-    """Coordinates and title of the sound that was chosen on Listen."""
+def place_sound(drawn: Map, view: View) -> tuple[np.ndarray, str] | None:
+    """Coordinates and title of the sound chosen on Listen; None where it has no place."""
+    results, source = view.rows.results, view.rows.source
+    if results is None or source is None or view.kind == NEIGHBOURS:
+        return None
+    if source.of_network and results.name not in shared.listeners():
+        return None
     sound = current_sound()
-    if view.kind == "averages":
-        values = averages(sound)
-    else:
-        values = np.full(model.mean.shape, np.nan)
-        # Of what it cannot hear, and of what is no music, the network says nothing: the sound is
-        # nowhere on its map.
-        if view.network in loaders.listeners():
-            prediction = loaders.prediction(sound, view.network)
-            values = values if prediction.refused else prediction.embedding
-    return model.project(np.asarray(values)[None])[0], sound.title
+    row = loaders.place(sound, results.name, view.rows.source_name)
+    return drawn.model.project(row[None])[0], sound.title
 
 
 def play_chosen(
-    network: str, titles: dict[str, str], labels: dict[str, str], song: str | None
+    view: View, titles: dict[str, str], labels: dict[str, str], song: str | None
 ) -> None:
     """The song whose point was clicked, or that was chosen by name or by the address."""
-    named = {each: f"{title} ({labels[each]})" for each, title in titles.items()}
-    playing = name_song(named, "Choose a song by name")
-    if song:
-        play_song(loaders.results(network).recipe.data.dataset, song, networks=[network],
-                  key="pca-song", playing=playing)  # fmt: skip
+    playing = False
+    if len(titles) <= MOST_NAMED:
+        named = {each: f"{title} ({labels[each]})" for each, title in titles.items()}
+        playing = name_song(named, "Choose by name")
+    if not song:
+        return
+    if view.rows.results is None:
+        st.dataframe(view.points.row(song), width="stretch")
+        return
+    results = view.rows.results
+    play_song(results.recipe.data.dataset, song, networks=[results.name], key="pca-song",
+              playing=playing)  # fmt: skip
 
 
-def show_nearest(
-    points: SongPoints, coordinates: np.ndarray, star: np.ndarray, titles: dict[str, str]
-) -> None:
+def show_nearest(drawn: Map, star: np.ndarray, titles: dict[str, str]) -> None:
     """Which songs lie nearest to the star; of what is no music, that it has no place here."""
     if not np.isfinite(star).all():
         st.caption("The sound chosen on *Listen* is no music, so it has no place on this map.")
         return
-    others = points.table.track_id != current_sound().id.partition("~")[2]  # not the song itself
-    near, _ = nearest(coordinates[others], star, 3)
-    neighbours = points.table[others].iloc[near]
-    lines = [f"- {plain(titles[row.track_id])} ({row.label})" for row in neighbours.itertuples()]
+    table = drawn.points.table
+    others = (table.track_id != current_sound().id.partition("~")[2]).to_numpy()  # not itself
+    near, _ = nearest(drawn.places[others], star, 3)
+    lines = [f"- {plain(titles[row.track_id])} ({row.label})"
+             for row in table[others].iloc[near].itertuples()]  # fmt: skip
     lead = "**★** is the sound chosen on *Listen*. Nearest to it, over all components:"
     st.markdown("\n".join([lead, *lines]))
 

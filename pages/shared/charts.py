@@ -25,19 +25,22 @@ def show(
     name: str,
     on_select: Literal["ignore", "rerun"] | Callable[[], None] = "ignore",
     picture: Literal["svg", "png"] = "svg",
+    around: bool = False,
 ) -> Any:
     """Draw `figure`; `name` is its file name when it is saved as a `picture`.
 
     With ``on_select="rerun"`` a click on a point reruns the page, and the selection is returned.
     Streamlit forgets it as soon as the figure differs; a figure that shows what was clicked takes
     it in a function instead, which is called before that run, from ``st.session_state[key]``.
+    Where points may be gone `around`, a line drawn by hand chooses those within.
     """
     with_toolbar(inked(figure))
     config = {
         "displaylogo": False,
         "toImageButtonOptions": {"format": picture, "filename": name, "scale": SCALES[picture]},
         "modeBarButtonsToAdd": ["toImage"],
-        "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
+        "modeBarButtonsToRemove": ["select2d", "autoScale2d", "zoomIn2d", "zoomOut2d"]
+        + ([] if around else ["lasso2d"]),
     }
     if on_select == "ignore":
         st.plotly_chart(figure, key=key, config=config, theme="streamlit", width="stretch")
@@ -50,7 +53,7 @@ def show(
         theme="streamlit",
         width="stretch",
         on_select=on_select,
-        selection_mode="points",
+        selection_mode=("points", "lasso") if around else "points",
     )
 
 

@@ -156,6 +156,11 @@ def _keys(name: str) -> str:
     return "+".join(spec.key for spec in results(name).recipe.features)
 
 
+def version_of(name: str) -> str:
+    """Changes whenever the files of a checkpoint or run do."""
+    return version(results(name).path)
+
+
 def changed(name: str, file: str) -> float:
     """When a file of a checkpoint or run was written; 0 where it is not there."""
     try:

@@ -94,7 +94,7 @@ class Player {
     this.view.labels = sent.panels.flatMap((panel) => panel.y_ticks ?? []).map(([, label]) => label);
     this.name = sent.name;
     this.stage.ariaLabel = sent.name;
-    this.frames = sent.panels.map((panel) => new Frame(this, panel));
+    this.frames = sent.panels.map((panel) => new (frameOf(panel))(this, panel));
     this.list.replaceChildren(...this.frames.map((frame) => frame.figure));
     this.saveAll.hidden = sent.panels.length < 2;
   }

@@ -20,7 +20,9 @@ from core.figures.panels import ImagePanel, Panel
 from pages.shared.player_place import order
 
 _HERE = Path(__file__).parent
-_PARTS = ("player_reading.js", "player_drawing.js", "player_frame.js", "player.js")
+_PARTS = (
+    "player_reading.js", "player_drawing.js", "player_frame.js", "player_path.js", "player.js",
+)  # fmt: skip
 
 _mount = component(
     "earshot_player",

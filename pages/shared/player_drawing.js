@@ -71,9 +71,10 @@ function layout(panel, width, view, last) {
   const left = leftGap(view, width);
   const right = view.bar ? GAP.bar : GAP.right;
   const box = { x: left, y: GAP.top, w: Math.max(40, width - left - right), h: panel.height };
-  const below = box.y + box.h + (last ? GAP.axis : 8);
+  const below = box.y + box.h + (last || panel.kind === "path" ? GAP.axis : 8);
   const named = panel.kind === "area" || (panel.kind === "line" && panel.names.length > 1);
-  const chips = named ? placeChips(panel, left, width - 8, view.look) : [];
+  const names = named ? panel.names : (panel.classes ?? []); // of a path: those of its points
+  const chips = placeChips(names, left, width - 8, view.look);
   const rows = chips.length ? chips[chips.length - 1].row + 1 : 0;
   return { box, chips, chipsTop: below, width, height: below + rows * CHIP_HEIGHT };
 }
@@ -86,12 +87,12 @@ function leftGap(view, width) {
   return Math.max(GAP.left, Math.min(longest + 10, width / 4));
 }
 
-function placeChips(panel, left, width, look) {
+function placeChips(names, left, width, look) {
   const context = document.createElement("canvas").getContext("2d");
   context.font = font(look, 12);
   let x = left;
   let row = 0;
-  return panel.names.map((name) => {
+  return names.map((name) => {
     const wide = context.measureText(name).width + 30;
     if (x + wide > width && x > left) [x, row] = [left, row + 1];
     const chip = { name, x, row };
@@ -108,6 +109,7 @@ function font(look, size, weight = 400) {
 
 // The whole panel, at (0, 0) of `context`, in CSS pixels.
 function drawPanel(context, panel, plan, view, { last, lit = -1 }) {
+  if (panel.kind === "path") return drawPath(context, panel, plan, view);
   const { box } = plan;
   const { look } = view;
   const x = (seconds) => box.x + (seconds / view.duration) * box.w;

@@ -65,6 +65,7 @@ function highest(panel, seconds) {
 
 // What lies at `seconds` and at `height` (0 bottom to 1 top): text, and the series if any.
 function read(panel, seconds, height) {
+  if (panel.kind === "path") return { text: "here on the path" };
   if (panel.kind === "area") {
     const shares = valuesAt(panel, seconds);
     let sum = 0;

@@ -134,7 +134,8 @@ def test_a_click_on_a_point_is_heard(visit: Callable[[str], Page], run: Run):
     wait_for_charts(page, ".scatterlayer .point")
     click_point(page, 2, until=re.compile("song="))
     expect(page.get_by_role("status").first).to_have_text(HAS_BEGUN)
-    expect(page.get_by_role("button", name="Pause")).to_be_in_viewport()  # beside the figure
+    # Beside the figure; the song is over in 1.5 s.
+    expect(page.get_by_role("button", name=re.compile("^(Play|Pause)$"))).to_be_in_viewport()
 
 
 def test_each_tap_takes_the_point_under_the_finger(browser: Browser, app_url: str, run: Run):
@@ -157,6 +158,53 @@ def test_each_tap_takes_the_point_under_the_finger(browser: Browser, app_url: st
             settle(page)
             asked.add(page.url)
         assert len(asked) == 2
+
+
+def draw_around(page: Page, left: float, right: float) -> None:
+    """Draw a line on the map around a part of its width, with its whole height."""
+    page.locator(".st-key-pca-map .modebar-btn[data-title*='asso']").click(force=True)
+    box = page.locator(".st-key-pca-map .nsewdrag").first.bounding_box()
+    assert box is not None
+    corners = [(left, 0.02), (right, 0.02), (right, 0.98), (left, 0.98), (left, 0.02)]
+    page.mouse.move(box["x"] + left * box["width"], box["y"] + 0.02 * box["height"])
+    page.mouse.down()
+    for x, y in corners:
+        page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"], steps=4)
+    page.mouse.up()
+
+
+def test_a_line_drawn_around_songs_lists_them_twice_and_again_from_the_address(
+    visit: Callable[[str], Page], run: Run
+):
+    page = visit(f"/pca?from={run.name}")
+    wait_for_charts(page, ".scatterlayer .point")
+    settle(page)
+    page.locator(".st-key-pca-map").scroll_into_view_if_needed()
+    draw_around(page, 0.01, 0.99)
+    all_of_them = f"{len(run.songs())} songs within the line"  # type: ignore[arg-type]
+    expect(page.get_by_text(all_of_them)).to_be_visible()
+    settle(page)
+    draw_around(page, 0.1, 0.5)
+    expect(page.get_by_text(all_of_them)).to_be_hidden()
+    some = page.get_by_text("songs within the line").inner_text()
+    settle(page)
+    page.reload()
+    settle(page)
+    expect(page.get_by_text(some)).to_be_visible()
+    page.get_by_role("button", name="Let go of them").click()
+    expect(page.get_by_text("within the line")).to_be_hidden()
+    expect(page).not_to_have_url(re.compile("around="))
+
+
+def test_a_dot_follows_the_sound_along_its_path(visit: Callable[[str], Page], run: Run):
+    page = visit(f"/pca?from={run.name}&open=path")
+    path = page.get_by_role("slider", name="The path: position in time")
+    path.scroll_into_view_if_needed()
+    dot = path.locator(".playhead")
+    before = dot.get_attribute("style")
+    page.get_by_role("button", name="Play").click()
+    expect(dot).not_to_have_attribute("style", before or "")
+    page.get_by_role("button", name="Pause").click()
 
 
 def test_models_side_by_side_without_an_error(visit: Callable[[str], Page]):

@@ -36,9 +36,9 @@ def test_three_components_are_drawn_in_space_with_the_star():
 
 def test_the_chosen_components_are_told_with_their_sum():
     both = shares_in_words(SHARE, [0, 2])
-    assert both.startswith("Component 1 holds 60.0 %, component 3 holds 10.0 % of the songs'")
+    assert both.startswith("Component 1 holds 60.0 %, component 3 holds 10.0 % of the variance")
     assert both.endswith("together 70.0 %.")
-    assert shares_in_words(SHARE, [1, 1]) == "Component 2 holds 30.0 % of the songs' variance."
+    assert shares_in_words(SHARE, [1, 1]) == "Component 2 holds 30.0 % of the variance."
 
 
 def test_the_scree_adds_up():

@@ -1,0 +1,113 @@
+"""Rows that are computed from a dataset's songs, once, and kept in the cache."""
+
+import hashlib
+from abc import abstractmethod
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core import paths
+from core.analysis.rows.base import Course, Progress, Source, over_passages
+from core.analysis.songs import SongPoints
+from core.datasets import Track, locations, open_dataset
+from core.errors import EarshotError, RunError
+from core.features import SoundSpec, extract_at_any_rate
+from core.training.run import Results
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from core.audio import Audio
+
+
+class Computed(Source):
+    """A summary of one feature of each song.
+
+    Attributes
+    ----------
+    spec : SoundSpec
+    names : tuple of str
+        What each value of the summary is.
+    """
+
+    quick = False
+    spec: ClassVar[SoundSpec]
+    names: ClassVar[tuple[str, ...]]
+
+    @abstractmethod
+    def summary(self, feature: NDArray[np.floating]) -> NDArray[np.float64]:
+        """What stands for a feature [n_rows, n_frames] or [n_values] of a song or passage."""
+
+    def missing(self, results: Results) -> str:
+        if results.songs() is None:
+            return f"{results.name} has not described its songs."
+        try:
+            dataset = open_dataset(results.recipe.data.dataset)
+        except EarshotError as error:
+            return str(error)
+        if not dataset.can_give(self.spec):
+            return f"{dataset.title} has no {self.title}: its songs cannot be heard."
+        return ""
+
+    def ready(self, results: Results) -> bool:
+        return not self.missing(results) and self._file(results, _tracks(results)).exists()
+
+    def rows(self, results: Results, progress: Progress = lambda n_done, n: None) -> SongPoints:
+        import pandas as pd
+
+        songs, missing = results.songs(), self.missing(results)
+        if songs is None or missing:
+            raise RunError(missing)
+        tracks = _tracks(results)
+        file = self._file(results, tracks)
+        if not file.exists():
+            table = self._compute(results, tracks, progress)
+            paths.write_whole(file, table.to_parquet(index=False))
+        found = pd.read_parquet(file)
+        kept = songs[["track_id", "label", "side"]].merge(found, on="track_id")
+        values = kept[list(self.names)].to_numpy(np.float64)
+        return SongPoints(kept[["track_id", "label", "side"]], values, self.names)
+
+    def _compute(
+        self, results: Results, tracks: Sequence[Track], progress: Progress
+    ) -> "pd.DataFrame":
+        import pandas as pd
+
+        dataset, values = open_dataset(results.recipe.data.dataset), []
+        for n_done, track in enumerate(tracks):
+            progress(n_done, len(tracks))
+            (feature,) = dataset.features(track, [self.spec])
+            values.append(self.summary(feature))
+        table = pd.DataFrame(np.stack(values).astype(np.float32), columns=list(self.names))
+        table.insert(0, "track_id", [track.id for track in tracks])
+        return table
+
+    def _file(self, results: Results, tracks: Sequence[Track]) -> Path:
+        """Named by the feature, the songs and what is known of their files."""
+        dataset = results.recipe.data.dataset
+        written = not locations.made_here(dataset)  # what the program makes is always the same
+        told = "\n".join(f"{t.id} {_changed(t.path) if written else ''}" for t in tracks)
+        digest = hashlib.sha256(f"{dataset}\n{told}".encode()).hexdigest()[:16]
+        return paths.cache() / "rows" / f"{self.spec.key}-{digest}.parquet"
+
+    def place(self, audio: "Audio", results: Results) -> NDArray[np.float64]:
+        (feature,) = extract_at_any_rate(audio, [self.spec])
+        return self.summary(feature)
+
+    def course(self, audio: "Audio", results: Results) -> Course:
+        (feature,) = extract_at_any_rate(audio, [self.spec])
+        return over_passages(feature, self.spec.step_seconds or 1.0, self.summary)
+
+
+def _tracks(results: Results) -> list[Track]:
+    """The described songs that are still in the dataset."""
+    songs, dataset = results.songs(), open_dataset(results.recipe.data.dataset)
+    described = set() if songs is None else set(songs.track_id)
+    return [track for track in dataset.tracks if track.id in described]
+
+
+def _changed(path: Path | None) -> str:
+    return str(path.stat().st_mtime_ns) if path and path.exists() else ""

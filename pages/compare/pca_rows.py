@@ -1,0 +1,114 @@
+"""Where the points of the page PCA come from: a network's songs, or a table of one's own."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from core.analysis.rows import Source, source_of
+from core.analysis.songs import SongPoints
+from core.analysis.tables import NO_CLASS
+from core.errors import DatasetError
+from core.jobs.maps import rows_computation
+from core.training.run import Results
+from pages.compare import loaders
+from pages.compare.waiting import offer
+from pages.shared import address
+from pages.shared.loaders import version_of
+from pages.shared.uploads import read_upload
+
+FEW = 60  # columns whose names are offered one by one
+SLOW = (
+    "They are computed from the sounds, once: some seconds to some minutes. You may leave the page."
+)
+WAY = "Tables are kept only while the server runs and has room. Choose the file again."
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Points, and what they are of.
+
+    Attributes
+    ----------
+    id : tuple
+        Changes whenever they do.
+    points : SongPoints
+    alike : str
+        What it says that two lie near each other.
+    results : Results or None
+        The network whose dataset's songs they are; None of a table.
+    source : Source or None
+    source_name : str
+    note : str
+        What should be known of them; may be empty.
+    """
+
+    id: tuple[object, ...]
+    points: SongPoints
+    alike: str
+    results: Results | None = None
+    source: Source | None = None
+    source_name: str = ""
+    note: str = ""
+
+    @property
+    def items(self) -> str:
+        """What the points are called."""
+        return "rows" if self.results is None else "songs"
+
+
+def rows_of_network(results: Results, name: str) -> Rows | None:
+    """The songs of a network's dataset; None where they must be computed first, which is said."""
+    source = source_of(name)
+    missing = source.missing(results)
+    if missing:
+        st.info(missing, icon=":material/library_music:")
+        return None
+    if not source.ready(results):
+        offer(lambda: rows_computation(name, results), f"Compute: {source.title}", SLOW,
+              key="rows")  # fmt: skip
+        return None
+    points = loaders.rows(results.name, name)
+    items = (results.report() or {}).get("items", "songs")
+    table = points.table.assign(
+        label=points.table.label.where(points.table.label != "", f"all {items}")
+    )
+    named = SongPoints(table, points.values, points.names)
+    return Rows((results.name, version_of(results.name), name), named, source.alike, results,
+                source, name)  # fmt: skip
+
+
+def rows_of_table() -> Rows | None:
+    """The rows of a table that the visitor brings; None before there is one."""
+    file = st.file_uploader("A table: CSV with a line of names, or Parquet", key="table-file",
+                            type=["csv", "parquet"])  # fmt: skip
+    if file is not None and st.session_state.get("table-taken") != file.file_id:
+        st.session_state["table-taken"] = file.file_id
+        st.session_state["table"] = loaders.keep_table(read_upload(file), file.name)
+    address.keep("table", None, loaders.known_table, name="the table", way=WAY)
+    if not st.session_state["table"]:
+        st.caption("Each row becomes a point: its numbers are compared, a column of text may name "
+                   "its class. The file stays on this server and is not kept.")  # fmt: skip
+        return None
+    kept = loaders.table(st.session_state["table"])
+    columns, label = _pick_columns(kept.file.numbers, kept.file.texts, kept.classes)
+    if not columns:
+        raise DatasetError("Choose at least one column of numbers.")
+    points, left_out = loaders.table_points(kept.id, tuple(columns), label)
+    note = f"{left_out:,} rows lack a number and are left out." if left_out else ""
+    alike = f"Each point is a row of {kept.title}, by {len(columns)} of its columns."
+    return Rows((kept.id, *columns, label), points, alike, note=note)
+
+
+def _pick_columns(
+    numbers: tuple[str, ...], texts: tuple[str, ...], usual: str | None
+) -> tuple[list[str], str | None]:
+    columns = list(numbers)
+    with st.container(horizontal=True):
+        if texts:
+            address.keep("label", usual, address.one_of(texts), name="the column of classes")
+            st.selectbox("Class of each row", texts, index=None, key="label",
+                         placeholder=NO_CLASS)  # fmt: skip
+        if len(numbers) <= FEW:
+            address.keep("columns", columns, address.some_of(numbers), name="the columns")
+            columns = st.multiselect("Columns that are compared", numbers, key="columns")
+    return columns, st.session_state["label"] if texts else None

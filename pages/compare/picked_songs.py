@@ -1,0 +1,44 @@
+"""Songs that a line was drawn around, as a list to hear; and a second of whatever is pointed at."""
+
+import numpy as np
+import streamlit as st
+
+from core.analysis.songs import SongPoints
+from pages.compare.picked_point import CHART, choose_song, let_go
+from pages.shared.pointed import hear_pointed
+
+MOST_LISTED = 500
+LIST = "pca-list"
+
+
+def list_songs(points: SongPoints, titles: dict[str, str], inside: np.ndarray, items: str) -> None:
+    """Those inside: how many of each genre, and a list of which each row plays."""
+    table = points.table[inside]
+    counts = table.label.value_counts()
+    said = ", ".join(f"{name} {n}" for name, n in counts.items())
+    st.markdown(f"**{len(table):,} {items} within the line**" + (f": {said}" if said else ""))
+    if table.empty:
+        return
+    named = table.assign(song=[titles[each] for each in table.track_id])[["song", "label"]]
+    ids = list(table.track_id)
+
+    def play() -> None:
+        rows = st.session_state[LIST].selection.rows
+        if rows:
+            choose_song(ids[rows[0]])
+
+    st.dataframe(named.head(MOST_LISTED).rename(columns={"label": "genre"}), hide_index=True,
+                 height=280, key=LIST, on_select=play, selection_mode="single-row",
+                 width="stretch")  # fmt: skip
+    st.caption("Tick one to hear or see it.")
+    with st.container(horizontal=True):
+        st.download_button(f"These {items} (CSV)",
+                           lambda: table.assign(song=named.song).to_csv(index=False).encode(),
+                           f"earshot-{items}.csv", "text/csv",
+                           icon=":material/download:")  # fmt: skip
+        st.button("Let go of them", on_click=let_go, icon=":material/close:")
+
+
+def hear_when_pointed_at(dataset: str) -> None:
+    """A second from the middle of each song that is pointed at."""
+    hear_pointed(CHART, dataset)

@@ -114,9 +114,11 @@ def _clip(dataset_name: str, track_id: str) -> Sound:
     seconds = time.perf_counter() - began
     whole = track.start == 0 and track.seconds is None
     media, mime = _playable(found.file(track).read_bytes() if whole else b"", decoded)
-    note = f"{track.id} of “{found.title}”, labelled {track.label}."
+    title = titled(track)
+    place = f"{track.id} of" if title == track.id else "Of"
+    note = f"{place} “{found.title}”, labelled {track.label}."
     return Sound(
-        f"{dataset_name}~{track_id}", titled(track), audio, note, media, mime, seconds,
+        f"{dataset_name}~{track_id}", title, audio, note, media, mime, seconds,
         synthetic=found.synthetic,
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from core.audio import Audio, decode_file
+from core.audio import Audio, decode_file, sounding
 from core.datasets.contents import content_hash
 from core.errors import DatasetError
 from core.features import FeatureSpec, SoundSpec, cached, extract, of_sound
@@ -181,6 +181,7 @@ def track_features(
 ) -> list[np.ndarray]:
     """Features of a track with a sound file, cached by the file's content and the slice.
 
+    Silence before and after the sound is left out, as where a network is asked about a song.
     `read` gives mono samples [1, n_samples] at a rate in Hz; without it the file is decoded as a
     stranger's is, in a process of its own.
     """
@@ -196,7 +197,8 @@ def track_features(
             alike = [s for s in specs if of_sound(s).sample_rate == rate]
             changed = path.stat().st_mtime_ns
             samples = read(path, rate) if read else decoded(path, changed, rate)
-            arrays = extract(cut(samples, rate, track)[0], specs=alike)
+            y = cut(samples, rate, track)[0]
+            arrays = extract(y[sounding(y, rate)], specs=alike)
             computed.update({s.key: a for s, a in zip(alike, arrays, strict=True)})
         return computed[spec.key]
 

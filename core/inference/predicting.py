@@ -109,7 +109,7 @@ def _rebuilt(windows: Windows, outputs: "Tensor", expected: "Tensor") -> Rebuilt
     """The sequence that came out, where outputs (n_windows, n_rows, n_steps) are sequences."""
     if outputs.ndim < 3:
         return None
-    times = np.arange(windows.n_steps) * windows.step
+    times = windows.inputs.start + np.arange(windows.n_steps) * windows.step
     return Rebuilt(times, windows.joined(expected), windows.joined(outputs))
 
 

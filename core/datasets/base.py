@@ -188,16 +188,35 @@ def track_features(
     path = track.path
     if path is None:
         raise DatasetError(f"{track.id} has no sound file.")
-    part = f"{content_hash(path)}:{track.start}:{track.seconds}"
+    changed = path.stat().st_mtime_ns
+
+    def heard(rate: int) -> np.ndarray:
+        samples = read(path, rate) if read else decoded(path, changed, rate)
+        return cut(samples, rate, track)[0]
+
+    return cached_features(f"{content_hash(path)}:{track.start}:{track.seconds}", specs, heard)
+
+
+def cached_features(
+    part: str, specs: Sequence[FeatureSpec], heard: Callable[[int], np.ndarray]
+) -> list[np.ndarray]:
+    """Features of a sound from the cache; what is not there is computed of all that is heard.
+
+    Parameters
+    ----------
+    part : str
+        Says all that determines the sound.
+    specs : sequence of FeatureSpec
+    heard : callable
+        Gives its mono samples [n_samples] at a rate in Hz.
+    """
     computed: dict[str, np.ndarray] = {}
 
     def compute(spec: FeatureSpec) -> np.ndarray:
         if spec.key not in computed:  # the first miss pays for all of its rate: they share spectra
             rate = of_sound(spec).sample_rate
             alike = [s for s in specs if of_sound(s).sample_rate == rate]
-            changed = path.stat().st_mtime_ns
-            samples = read(path, rate) if read else decoded(path, changed, rate)
-            y = cut(samples, rate, track)[0]
+            y = heard(rate)
             arrays = extract(y[sounding(y, rate)], specs=alike)
             computed.update({s.key: a for s, a in zip(alike, arrays, strict=True)})
         return computed[spec.key]

@@ -36,8 +36,8 @@ class AllSounds(FolderDataset):
         "animals."
     )
     limits = (
-        "A genre is a habit of speech, not a fact of sound. Probabilities under 0.5 are shown as "
-        '"unsure".',
+        "A genre is a habit of speech, not a fact of sound. What is not probable enough "
+        '(`evaluation.confident` in the recipe) is shown as "unsure".',
         "Blues, country, disco and reggae are known nearly from GTZAN alone: from old recordings.",
     )
 

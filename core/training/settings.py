@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from core.signals.drawn import Distortion
+from core.tasks.single_label import CONFIDENT
 
 
 class Section(BaseModel):
@@ -99,8 +100,10 @@ class Evaluation(Section):
 
     ``windows`` averages the probabilities of overlapping crops; ``whole`` gives the model the whole
     song at once, as the paper does. `normalise_windows` z-scores each crop again, in training too,
-    so that nothing of the clip's length is left in it.
+    so that nothing of the clip's length is left in it. Of classes, one is named from the calibrated
+    probability `confident` on; below it the answer is "unsure".
     """
 
     over: Literal["windows", "whole"] = "windows"
     normalise_windows: bool = False
+    confident: float = Field(default=CONFIDENT, ge=0, le=1)

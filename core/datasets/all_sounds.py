@@ -16,7 +16,7 @@ NOT_MUSIC = "not music"
 N_FOLDS = 5
 N_OF_REST = 8
 """Of the music that is not tested on, one part in so many validates."""
-N_OF_SOUNDS = 5
+N_OF_SOUNDS = 8
 """Of the other sounds, one part in so many, by clip: of their sources none can be spared."""
 
 

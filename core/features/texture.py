@@ -20,9 +20,8 @@ from core.features.spectrum import Block, Computation, Framing
 from core.features.timbre import centroid_and_bandwidth, chunk_sums, rolloff
 from core.features.waveform import zero_crossing_rate
 
-FRAMING = Framing(n_fft=736, hop_length=368)
-RATE = 16_000  # Hz
-HIGHEST = 7_200.0  # Hz; a file of that rate may have nothing beyond, and is to sound the same
+FRAMING = Framing(n_fft=1024, hop_length=512)
+RATE = 22_050  # Hz
 FRAMES_A_SECOND = RATE / FRAMING.hop_length
 N_BANDS = 80
 N_GROUPS = 20  # of bands, whose rhythm is told apart
@@ -60,16 +59,14 @@ PARTS = {
 BY_LIBROSA = """from core.features.texture import FRAMING, textures
 
 y = y * ({level:g} / np.sqrt(np.mean(np.square(y, dtype=np.float64))))
-power = np.abs(librosa.stft(y, n_fft=736, hop_length=368)) ** 2
-mel = librosa.feature.melspectrogram(
-    S=power, sr={rate}, n_fft=736, n_mels=80, fmax=7200
-)
-of_spectrum = dict(S=np.sqrt(power), sr={rate}, n_fft=736)
+power = np.abs(librosa.stft(y, n_fft=1024, hop_length=512)) ** 2
+mel = librosa.feature.melspectrogram(S=power, sr={rate}, n_fft=1024, n_mels=80)
+of_spectrum = dict(S=np.sqrt(power), sr={rate}, n_fft=1024)
 shape = [
     librosa.feature.spectral_centroid(**of_spectrum)[0],
     librosa.feature.spectral_bandwidth(**of_spectrum)[0],
     librosa.feature.spectral_rolloff(**of_spectrum)[0],
-    librosa.feature.zero_crossing_rate(y, frame_length=736, hop_length=368)[0],
+    librosa.feature.zero_crossing_rate(y, frame_length=1024, hop_length=512)[0],
 ]
 texture = textures(mel.T, np.array(shape).T, hop_seconds={hop:g})"""
 
@@ -81,7 +78,7 @@ class Texture(StepSpec, frozen=True):
     title: ClassVar[str] = "Texture"
 
     kind: Literal["texture"] = "texture"
-    sample_rate: Literal[16000] = RATE  # type: ignore[assignment]
+    sample_rate: Literal[22050] = RATE  # type: ignore[assignment]
 
     def begin(self, n_samples: int) -> Computation:
         return _TextureComputation(self, n_samples)
@@ -92,8 +89,7 @@ class Texture(StepSpec, frozen=True):
 
 class _TextureComputation(MelComputation):
     def __init__(self, spec: Texture, n_samples: int) -> None:
-        bank = mel_bank(RATE, FRAMING.n_fft, N_BANDS, fmax=HIGHEST)
-        super().__init__(n_samples, FRAMING, "hann", bank)
+        super().__init__(n_samples, FRAMING, "hann", mel_bank(RATE, FRAMING.n_fft, N_BANDS))
         self.spec = spec
         self.shape = np.empty((FRAMING.n_frames(n_samples), N_SHAPES), np.float32)
 

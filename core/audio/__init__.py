@@ -4,6 +4,7 @@ from core.audio.audio import SAMPLE_RATE, Audio, length_in_words, resample
 from core.audio.decoding import decode, decode_file
 from core.audio.envelope import peaks
 from core.audio.limits import Limits
+from core.audio.silence import sounding
 from core.audio.tags import Tags
 from core.audio.writing import encode_flac, encode_wav
 
@@ -19,4 +20,5 @@ __all__ = [
     "length_in_words",
     "peaks",
     "resample",
+    "sounding",
 ]

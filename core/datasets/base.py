@@ -10,7 +10,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from core.audio import Audio, decode_file
+from core.audio import Audio, decode_file, sounding
 from core.datasets.contents import content_hash
 from core.errors import DatasetError
 from core.features import FeatureSpec, SoundSpec, cached, extract, of_sound
@@ -181,22 +181,43 @@ def track_features(
 ) -> list[np.ndarray]:
     """Features of a track with a sound file, cached by the file's content and the slice.
 
+    Silence before and after the sound is left out, as where a network is asked about a song.
     `read` gives mono samples [1, n_samples] at a rate in Hz; without it the file is decoded as a
     stranger's is, in a process of its own.
     """
     path = track.path
     if path is None:
         raise DatasetError(f"{track.id} has no sound file.")
-    part = f"{content_hash(path)}:{track.start}:{track.seconds}"
+    changed = path.stat().st_mtime_ns
+
+    def heard(rate: int) -> np.ndarray:
+        samples = read(path, rate) if read else decoded(path, changed, rate)
+        return cut(samples, rate, track)[0]
+
+    return cached_features(f"{content_hash(path)}:{track.start}:{track.seconds}", specs, heard)
+
+
+def cached_features(
+    part: str, specs: Sequence[FeatureSpec], heard: Callable[[int], np.ndarray]
+) -> list[np.ndarray]:
+    """Features of a sound from the cache; what is not there is computed of all that is heard.
+
+    Parameters
+    ----------
+    part : str
+        Says all that determines the sound.
+    specs : sequence of FeatureSpec
+    heard : callable
+        Gives its mono samples [n_samples] at a rate in Hz.
+    """
     computed: dict[str, np.ndarray] = {}
 
     def compute(spec: FeatureSpec) -> np.ndarray:
         if spec.key not in computed:  # the first miss pays for all of its rate: they share spectra
             rate = of_sound(spec).sample_rate
             alike = [s for s in specs if of_sound(s).sample_rate == rate]
-            changed = path.stat().st_mtime_ns
-            samples = read(path, rate) if read else decoded(path, changed, rate)
-            arrays = extract(cut(samples, rate, track)[0], specs=alike)
+            y = heard(rate)
+            arrays = extract(y[sounding(y, rate)], specs=alike)
             computed.update({s.key: a for s, a in zip(alike, arrays, strict=True)})
         return computed[spec.key]
 

@@ -23,7 +23,7 @@ def judge_elsewhere(
     """A network that learned nothing of them on ``outside`` and ``nonmusic``, the network alone.
 
     Its share of right songs, of all of those whose genre it knows; and the share of sounds that it
-    calls a genre with a probability of half or more.
+    calls a genre (`called_a_genre`).
 
     Raises
     ------
@@ -53,7 +53,8 @@ def judge_elsewhere(
         checkpoint.names[int(each.argmax())] == song.label
         for each, song in zip(of_songs, songs, strict=True)
     )
-    fooled = sum(called_a_genre(each, checkpoint.names) for each in of_sounds)
+    confident = checkpoint.recipe.evaluation.confident
+    fooled = sum(called_a_genre(each, checkpoint.names, confident) for each in of_sounds)
     judged = measured(checkpoint, report)
     return (
         _row(judged, MUSIC, "accuracy", right, len(songs)),

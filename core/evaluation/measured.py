@@ -14,7 +14,6 @@ from core import paths
 from core.datasets.all_sounds import NOT_MUSIC
 from core.evaluation.predictions import output_names, truths_and_answers
 from core.evaluation.rows import read_rows, write_rows
-from core.tasks.single_label import CONFIDENT
 from core.training.machine import machines
 from core.training.recipe import Recipe
 from core.training.run import Results
@@ -48,8 +47,7 @@ class Measured:
         Expected calibration error before and after calibration.
     music, fooled : float
         Where it was asked about music and about what is none: the share of right songs among the
-        music, and the share of what is none that was called a genre, with a probability of half or
-        more.
+        music, and the share of what is none that was called a genre: see `called_a_genre`.
     parameters : int
         Numbers that it learned.
     training_seconds, answer_seconds : float
@@ -175,16 +173,19 @@ def of_both_kinds(result: Results) -> tuple[float | None, float | None]:
     if is_none.all() or not is_none.any():
         return None, None
     right = truths.argmax(axis=1) == answers.argmax(axis=1)
-    fooled = [called_a_genre(each, names) for each in answers[is_none]]
+    confident = result.recipe.evaluation.confident
+    fooled = [called_a_genre(each, names, confident) for each in answers[is_none]]
     return float(right[~is_none].mean()), float(np.mean(fooled))
 
 
-def called_a_genre(answer: np.ndarray, names: Sequence[str]) -> bool:
+def called_a_genre(answer: np.ndarray, names: Sequence[str], confident: float) -> bool:
     """Whether probabilities [n_classes] come to a genre, not to "unsure" or to no music.
+
+    A class is named from the probability `confident` on.
 
     Examples
     --------
-    >>> [called_a_genre(np.array(p), ["jazz", "not music"]) for p in ([0.6, 0.4], [0.3, 0.7])]
+    >>> [called_a_genre(np.array(p), ["jazz", "not music"], 0.5) for p in ([0.6, 0.4], [0.3, 0.7])]
     [True, False]
     """
-    return bool(answer.max() >= CONFIDENT) and names[int(answer.argmax())] != NOT_MUSIC
+    return bool(answer.max() >= confident) and names[int(answer.argmax())] != NOT_MUSIC

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.audio import SAMPLE_RATE, Audio, resample
+from core.audio import SAMPLE_RATE, Audio, resample, sounding
 from core.doubt import doubt
 from core.errors import DatasetError
 from core.features import (
@@ -38,6 +38,8 @@ class Inputs:
         That of the sound.
     clock : str
         As of a `Prediction`.
+    start : float
+        Where the features begin, in `clock`: silence before and after the sound is left out.
     """
 
     features: dict[str, np.ndarray]
@@ -46,6 +48,7 @@ class Inputs:
     seconds: float
     note: str = ""
     clock: str = "s"
+    start: float = 0.0
 
     def specs(self, recipe: Recipe) -> list[FeatureSpec]:
         """The recipe's features as they are here: averages as curves, where those are."""
@@ -59,12 +62,16 @@ def extract_inputs(
     """Compute in one pass what the models of `recipes` need of a song, and what else is asked."""
     began = time.perf_counter()
     sound = resample(Audio.from_mono(audio.mono(), audio.sample_rate), SAMPLE_RATE)
+    heard = sounding(sound.mono(), SAMPLE_RATE)
     asked = [*(spec for recipe in recipes for spec in input_specs(recipe)), *beside]
     specs = {spec.key: spec for spec in asked}
-    arrays = extract_at_any_rate(sound, list(specs.values()))
+    arrays = extract_at_any_rate(Audio.from_mono(sound.mono()[heard]), list(specs.values()))
     features = dict(zip(specs, arrays, strict=True))
     took = time.perf_counter() - began
-    return Inputs(features, sound.seconds, doubt(sound.mono()), took, audio.note)
+    return Inputs(
+        features, sound.seconds, doubt(sound.mono()), took, audio.note,
+        start=heard.start / SAMPLE_RATE,
+    )  # fmt: skip
 
 
 def input_specs(recipe: Recipe) -> list[FeatureSpec]:

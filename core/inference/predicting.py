@@ -49,9 +49,9 @@ def predict(sound: Audio | Inputs, source: str | Path | Checkpoint) -> Predictio
     Returns
     -------
     Prediction
-        ``verdict`` is ``"unsure"`` where the task has its doubts (of classes, for calibrated
-        confidence below 0.5); and for silence, noise and other sounds that are no music, which no
-        network is asked about.
+        ``verdict`` is ``"unsure"`` where the task has its doubts (of classes, for a calibrated
+        probability below the recipe's ``evaluation.confident``); and for silence, noise and other
+        sounds that are no music, which no network is asked about.
     """
     checkpoint, model = open_checkpoint(source.path if isinstance(source, Checkpoint) else source)
     inputs = extract_inputs(sound, [checkpoint.recipe]) if isinstance(sound, Audio) else sound
@@ -69,7 +69,7 @@ def predict(sound: Audio | Inputs, source: str | Path | Checkpoint) -> Predictio
     if whole is not None:
         outputs, expected, embeddings = _forward(model, task, [whole])
         overall = task.answers(outputs, expected, calibration).mean(dim=0).numpy()
-    reason = task.doubt(overall, checkpoint.names)
+    reason = task.doubt(overall, checkpoint.names, checkpoint.recipe.evaluation.confident)
     return Prediction(
         checkpoint=checkpoint.name,
         task=task,
@@ -109,7 +109,7 @@ def _rebuilt(windows: Windows, outputs: "Tensor", expected: "Tensor") -> Rebuilt
     """The sequence that came out, where outputs (n_windows, n_rows, n_steps) are sequences."""
     if outputs.ndim < 3:
         return None
-    times = np.arange(windows.n_steps) * windows.step
+    times = windows.inputs.start + np.arange(windows.n_steps) * windows.step
     return Rebuilt(times, windows.joined(expected), windows.joined(outputs))
 
 

@@ -67,7 +67,8 @@ class Windows:
         """Their centres [n_windows], in `Inputs.clock`: a frame is centred on its time."""
         if not any(self.over_time):
             return np.array([self.inputs.duration / 2])
-        return (self.starts + (min(self.length, self.n_steps) - 1) / 2) * self.step
+        centres = self.starts + (min(self.length, self.n_steps) - 1) / 2
+        return self.inputs.start + centres * self.step
 
     def __iter__(self) -> Iterator[list["Tensor"]]:
         from core.training.windows import MAX_BATCH, renormalise

@@ -142,6 +142,9 @@ def beginning(audio: Audio, seconds: float = 5.0) -> Audio:
 def band(audio: Audio, low: float = 300.0, high: float = 3400.0) -> Audio:
     """Through a band, by default a telephone's: Butterworth filters of order 4 at either end.
 
+    It is a mild telephone: a digital one, of 8,000 samples a second, has nothing above 4 kHz, where
+    8 dB are lost here (30 dB at 6 kHz), and one of today adds a codec for speech.
+
     Parameters
     ----------
     low, high : float

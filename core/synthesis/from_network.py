@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.audio import Audio, resample
+from core.audio import Audio, resample, sounding
 from core.errors import EarshotError
 from core.features import Mfcc, extract, restored
 from core.inference import Rebuilt
@@ -48,11 +48,14 @@ def sound_from_network(rows: np.ndarray, audio: Audio, recipe: Recipe) -> np.nda
             f"{recipe.name} gives {spec.title} of windows that are normalised anew, or no MFCC at "
             "all: only MFCC that are normalised over the song, or not at all, can be heard again."
         )
-    y = resample(audio, spec.sample_rate).mono()
+    whole = resample(audio, spec.sample_rate).mono()
+    heard = sounding(whole, spec.sample_rate)  # what the network was given
+    y = whole[heard]
     plain = spec.model_copy(update={"normalise": "none"})
     (like,) = extract(y, specs=[plain])
     coefficients = restored(rows[: spec.n_mfcc], like, spec.normalise)
-    return sound_from_mfcc(coefficients, spec=plain, n_samples=len(y))
+    sound = sound_from_mfcc(coefficients, spec=plain, n_samples=len(y))
+    return np.pad(sound, (heard.start, len(whole) - heard.stop))
 
 
 def both_sounds(rebuilt: Rebuilt, audio: Audio, recipe: Recipe) -> tuple[np.ndarray, np.ndarray]:

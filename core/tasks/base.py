@@ -188,8 +188,11 @@ class Task(BaseModel, ABC, frozen=True, extra="forbid"):
         best = int(np.argmax(answer))
         return names[best]
 
-    def doubt(self, answer: np.ndarray, names: Sequence[str]) -> str:
-        """Why there should be no verdict from the answer for a track; empty where there may."""
+    def doubt(self, answer: np.ndarray, names: Sequence[str], confident: float) -> str:
+        """Why there should be no verdict from the answer for a track; empty where there may.
+
+        `confident` is the probability from which a class is named.
+        """
         return ""
 
     def detail(self, answer: np.ndarray, names: Sequence[str], calibration: BaseCalibration) -> str:

@@ -102,11 +102,11 @@ class SingleLabel(base.Task, frozen=True):
         report["scores"]["temperature"] = calibration.temperature
         return report
 
-    def doubt(self, answer: np.ndarray, names: Sequence[str]) -> str:
-        """That no class is more probable than all others together, and which are likeliest."""
-        if answer.max() >= CONFIDENT:
+    def doubt(self, answer: np.ndarray, names: Sequence[str], confident: float) -> str:
+        """That no class is probable enough, and which are likeliest."""
+        if answer.max() >= confident:
             return ""
-        return f"No genre reaches {100 * CONFIDENT:.0f} %: {likeliest(answer, names)}."
+        return f"No genre reaches {100 * confident:.0f} %: {likeliest(answer, names)}."
 
     def detail(self, answer: np.ndarray, names: Sequence[str], calibration: Calibration) -> str:
         """The most probable class: ``"disco 81 %"``."""

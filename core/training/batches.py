@@ -22,6 +22,7 @@ def batches(
     *,
     recipe: Recipe,
     rng: np.random.Generator,
+    copies: Sequence[Sequence[Sequence[np.ndarray]]] = (),
 ) -> Iterator[Batch]:
     """One epoch: random passages of every track, one or as many as the recipe says, shuffled.
 
@@ -32,6 +33,8 @@ def batches(
         As the network is to put them out; NaN where unknown, which mixing keeps unknown.
     rng : np.random.Generator
         The only source of chance, so that an epoch can be repeated.
+    copies : per track, the features of each distorted copy
+        Some tracks' turn falls to one of theirs, as the recipe says.
 
     Yields
     ------
@@ -45,12 +48,25 @@ def batches(
         chosen = order[first : first + size]
         if len(chosen) == 1 and len(order) > 1:
             continue  # batch normalisation has no variance over one example
-        crops = [crop(features[i], recipe, rng) for i in chosen]
+        turns = [_turn(features[i], copies[i] if copies else (), recipe, rng) for i in chosen]
+        crops = [crop(turn, recipe, rng) for turn in turns]
         inputs = [torch.from_numpy(np.stack(parts)) for parts in zip(*crops, strict=True)]
         if recipe.evaluation.normalise_windows:
             inputs = renormalise(inputs, recipe.features)
         expected = recipe.task.expected(inputs, torch.from_numpy(targets[chosen]))
         yield augment(inputs, expected, recipe, rng)
+
+
+def _turn(
+    features: Sequence[np.ndarray],
+    copies: Sequence[Sequence[np.ndarray]],
+    recipe: Recipe,
+    rng: np.random.Generator,
+) -> Sequence[np.ndarray]:
+    """A track as it is, or one of its copies."""
+    if copies and rng.random() < recipe.augmentation.distorted_probability:
+        return copies[int(rng.integers(len(copies)))]
+    return features
 
 
 def crop(

@@ -102,7 +102,8 @@ def fit(run: Run, material: Material, *, on_epoch: OnEpoch = lambda row: None) -
         rng = np.random.default_rng([recipe.seed, epoch])  # an epoch can be repeated exactly
         torch.manual_seed(int(rng.integers(2**62)))
         row = {"epoch": float(epoch), "learning_rate": learner.schedule.get_last_lr()[0]}
-        crops = batches(train_side.features, targets, recipe=recipe, rng=rng)
+        heard, copies = train_side.features, train_side.copies
+        crops = batches(heard, targets, recipe=recipe, rng=rng, copies=copies)
         row |= learn(run, learner, prefetch(crops), task, calibration)
         row |= validate(learner, validation, recipe, calibration)
         row["seconds"] = time.monotonic() - began

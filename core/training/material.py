@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from core.datasets import Dataset, Split, Track, open_dataset
+from core.datasets.copies import copy_features
 from core.errors import DatasetError
 from core.features import Averages, FeatureSpec
 from core.models import configure
+from core.signals.drawn import Distortion
 from core.tasks.base import Targets, Task
 from core.training.recipe import Recipe
 
@@ -23,11 +25,14 @@ class Side:
     features : list of list of np.ndarray
         Of each track, one array per spec of the recipe.
     targets : Targets
+    copies : list of list of list of np.ndarray
+        Of each track, the features of each distorted copy; empty where there are none.
     """
 
     tracks: tuple[Track, ...]
     features: list[list[np.ndarray]]
     targets: Targets
+    copies: list[list[list[np.ndarray]]] = field(default_factory=list)
 
 
 @dataclass
@@ -45,14 +50,19 @@ class Material:
     task: Task
     specs: tuple[FeatureSpec, ...]
     _features: dict[str, list[np.ndarray]] = field(default_factory=dict)
+    _copies: dict[tuple[str, Distortion], list[np.ndarray]] = field(default_factory=dict)
 
-    def side(self, split: Split, name: str) -> Side:
-        """Features and targets of one side of `split`; DatasetError where it has no tracks."""
+    def side(self, split: Split, name: str, distortions: Sequence[Distortion] = ()) -> Side:
+        """Features and targets of one side of `split`, with copies of its tracks.
+
+        DatasetError where it has no tracks.
+        """
         tracks = split.side(name)
         if not tracks:
             raise DatasetError(f"The {name} side of the split {split.name} has no tracks.")
         features = [self.features(track) for track in tracks]
-        return Side(tracks, features, self.task.targets(self.dataset, tracks))
+        copies = [self.copies(track, distortions) for track in tracks] if distortions else []
+        return Side(tracks, features, self.task.targets(self.dataset, tracks), copies)
 
     def features(self, track: Track) -> list[np.ndarray]:
         """One array per spec.
@@ -67,6 +77,14 @@ class Material:
             by_key = {spec.key: array for spec, array in zip(specs, arrays, strict=True)}
             self._features[track.id] = [by_key[spec.key] for spec in self.specs]
         return self._features[track.id]
+
+    def copies(self, track: Track, distortions: Sequence[Distortion]) -> list[list[np.ndarray]]:
+        """For each of `distortions` one array per spec."""
+        for each in distortions:
+            if (track.id, each) not in self._copies:
+                arrays = copy_features(self.dataset, track, each, self.specs)
+                self._copies[track.id, each] = arrays
+        return [self._copies[track.id, each] for each in distortions]
 
     def names(self, features: Sequence[np.ndarray]) -> list[str]:
         """What the network's outputs stand for, given the features of any track."""

@@ -36,9 +36,11 @@ def load(run: Run, material: Material, split: Split) -> tuple[Side, Side]:
     Stopped
         As soon as somebody asks for it.
     """
-    tracks = (*split.train, *split.validation)
+    distortions = run.recipe.augmentation.distortions
+    tracks = [(track, distortions) for track in split.train]
+    tracks += [(track, ()) for track in split.validation]
     began, reported = time.monotonic(), 0.0
-    for n_ready, track in enumerate(tracks):
+    for n_ready, (track, distorted) in enumerate(tracks):
         if run.stop_asked():
             raise Stopped
         now = time.monotonic()
@@ -50,8 +52,10 @@ def load(run: Run, material: Material, split: Split) -> tuple[Side, Side]:
                 n_ready=n_ready, n_songs=len(tracks), eta_seconds=left,
             )  # fmt: skip
         material.features(track)
+        material.copies(track, distorted)
     run.write_status(
         message="the first epoch is on its way", n_ready=len(tracks), n_songs=len(tracks),
         eta_seconds=None, preparing_seconds=run.status().prepared_for(time.time()),
     )  # fmt: skip
-    return material.side(split, "train"), material.side(split, "validation")
+    learned = material.side(split, "train", distortions)
+    return learned, material.side(split, "validation")

@@ -4,6 +4,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from core.signals.drawn import Distortion
+from core.tasks.single_label import CONFIDENT
+
 
 class Section(BaseModel):
     """A table of a recipe; an unknown key is refused by name."""
@@ -27,6 +30,12 @@ class Augmentation(Section):
     loop_probability : float
         How often a crop is a passage of 2 s or more, repeated. Short clips are repeated to the
         length of a crop; this keeps a model from reading the repetition as a genre.
+    distortions : tuple of str
+        What becomes of the sound of copies that are learned from as well: ``"clipped"``,
+        ``"low rate"``, ``"room"``, ``"telephone"`` (`core.signals.drawn`). Of each song there is
+        one copy of each, computed once. Nothing of them validates or tests.
+    distorted_probability : float
+        How often a song's turn falls to one of its copies.
     """
 
     noise_std: float = Field(default=0.0, ge=0, le=5)
@@ -35,6 +44,8 @@ class Augmentation(Section):
     frequency_mask_bins: int = Field(default=0, ge=0, le=256)
     loop_probability: float = Field(default=0.0, ge=0, le=1)
     flip_probability: float = Field(default=0.0, ge=0, le=1)
+    distortions: tuple[Distortion, ...] = ()
+    distorted_probability: float = Field(default=0.5, ge=0, le=1)
 
 
 class Training(Section):
@@ -89,8 +100,10 @@ class Evaluation(Section):
 
     ``windows`` averages the probabilities of overlapping crops; ``whole`` gives the model the whole
     song at once, as the paper does. `normalise_windows` z-scores each crop again, in training too,
-    so that nothing of the clip's length is left in it.
+    so that nothing of the clip's length is left in it. Of classes, one is named from the calibrated
+    probability `confident` on; below it the answer is "unsure".
     """
 
     over: Literal["windows", "whole"] = "windows"
     normalise_windows: bool = False
+    confident: float = Field(default=CONFIDENT, ge=0, le=1)

@@ -27,7 +27,7 @@ COLUMNS = {
     "outside": st.column_config.TextColumn("other music", help="Accuracy on 541 songs of some "
                                            "fifty other sources, none of them learned."),
     "nonmusic": st.column_config.TextColumn("no music", help="The share of 96 sounds that is "
-                                            "called a genre with 50 % or more."),
+                                            "called a genre, and not left unsure."),
     "its own split, learned songs too": LEARNED,
 }  # fmt: skip
 

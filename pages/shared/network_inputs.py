@@ -1,6 +1,7 @@
 """What a network is given of a sound, as panels for the player."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from operator import attrgetter
 from typing import TypedDict
 
@@ -27,6 +28,7 @@ from core.figures.panels import (
     MAX_COLUMNS,
     Z_SCORE,
     Axis,
+    ImagePanel,
     Panel,
     Scale,
     below_loudest,
@@ -35,11 +37,12 @@ from core.figures.panels import (
 )
 from core.figures.prediction import taggram_panel
 from core.figures.spectrograms import cqt_panel, mel_panel, mfcc_panel, stft_panel
-from core.inference import input_specs
+from core.inference import Inputs, input_specs
 from pages.shared import loaders
 from pages.shared.sound import Sound
 
 WAVE_HEIGHT = 64  # px
+AS_RECEIVED = "as the network receives it"
 ROOM = 80  # rows of a kind of statistic that leave room for its name
 NAMED = (0, 2, 4, 6, 11, 16, 21)  # of the 26 averages, so that their names do not touch
 
@@ -48,7 +51,7 @@ def input_panels(sound: Sound, name: str) -> list[Panel]:
     """What the checkpoint `name` is given of a sound, as far as it has a course in time."""
     inputs = loaders.inputs(sound, name)
     specs = input_specs(loaders.results(name).recipe)
-    return [input_panel(spec, inputs.features[spec.key]) for spec in specs if spec.sequence]
+    return [_placed(spec, inputs) for spec in specs if spec.sequence]
 
 
 def unnamed_inputs(sound: Sound, name: str) -> list[Panel]:
@@ -59,7 +62,17 @@ def unnamed_inputs(sound: Sound, name: str) -> list[Panel]:
     inputs = loaders.inputs(sound, name)
     specs = input_specs(loaders.results(name).recipe)
     drawn = [spec for spec in specs if spec.sequence and not isinstance(spec, Musicnn)]
-    return [input_panel(spec, inputs.features[spec.key]) for spec in drawn] or [outline(sound)]
+    return [_placed(spec, inputs) for spec in drawn] or [outline(sound)]
+
+
+def _placed(spec: FeatureSpec, inputs: Inputs, what: str = AS_RECEIVED) -> ImagePanel:
+    """A feature of a sound, where in the sound it begins."""
+    return later(input_panel(spec, inputs.features[spec.key], what), inputs.start)
+
+
+def later(panel: ImagePanel, seconds: float) -> ImagePanel:
+    """The panel on the clock of a sound of which so many seconds, of silence, come before it."""
+    return replace(panel, start=panel.start + seconds, end=panel.end + seconds)
 
 
 def outline(sound: Sound) -> Panel:
@@ -75,16 +88,14 @@ def inputs_of_all(sound: Sound, names: Sequence[str]) -> list[Panel]:
     """
     known = loaders.listeners()
     takers: dict[str, list[str]] = {}
-    pictures: dict[str, tuple[FeatureSpec, np.ndarray]] = {}
+    pictures: dict[str, tuple[FeatureSpec, Inputs]] = {}
     for name in (name for name in names if name in known):
-        features = loaders.inputs(sound, name).features
+        inputs = loaders.inputs(sound, name)
         for spec in filter(attrgetter("sequence"), input_specs(loaders.results(name).recipe)):
-            pictures[spec.key] = (spec, features[spec.key])
+            pictures[spec.key] = (spec, inputs)
             takers.setdefault(spec.key, []).append(name)
     n_hearing = sum(name in known for name in names)
-    return [
-        input_panel(*pictures[key], what=_received(who, n_hearing)) for key, who in takers.items()
-    ]
+    return [_placed(*pictures[key], _received(who, n_hearing)) for key, who in takers.items()]
 
 
 def _received(who: Sequence[str], n_hearing: int) -> str:
@@ -99,9 +110,9 @@ def _received(who: Sequence[str], n_hearing: int) -> str:
 def input_panel(
     spec: FeatureSpec,
     values: np.ndarray,
-    what: str = "as the network receives it",
+    what: str = AS_RECEIVED,
     scale: Scale | None = None,
-) -> Panel:
+) -> ImagePanel:
     """A feature [n_bins, n_frames] on its own axis, in its own unit or that of `scale`.
 
     `what` of it the values are, its title says.
@@ -147,7 +158,7 @@ def _grid(spec: Mfcc | Cqt | Mel | Stft) -> _Grid:
     return {"sample_rate": spec.sample_rate, "hop_length": spec.hop_length}
 
 
-def _curves(spec: AverageCurves, values: np.ndarray) -> Panel:
+def _curves(spec: AverageCurves, values: np.ndarray) -> ImagePanel:
     """The 26 features over time whose averages the network gets, each in its own z-score."""
     names = [_short(name) for name in column_names(Averages())]
     return image_panel(
@@ -160,7 +171,7 @@ def _curves(spec: AverageCurves, values: np.ndarray) -> Panel:
     )
 
 
-def _statistics(spec: Texture, values: np.ndarray) -> Panel:
+def _statistics(spec: Texture, values: np.ndarray) -> ImagePanel:
     """The statistics of texture over time, each in its own z-score, named where a kind begins."""
     names = [name for name, n in PARTS.items() for _ in range(n)]
     starts = np.cumsum([0, *PARTS.values()])[:-1].tolist()

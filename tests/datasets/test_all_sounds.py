@@ -59,11 +59,24 @@ def test_five_seeds_test_every_other_sound_once(sounds: Path) -> None:
 def test_no_source_and_no_artist_of_a_side_is_on_another(sounds: Path, seed: int) -> None:
     split = open_dataset("all-sounds").split("out-of-fold", seed)
     sides = [split.train, split.validation, split.test]
+    assert len(set(split.train + split.validation + split.test)) == sum(map(len, sides))
     for of in (lambda t: t.group, lambda t: t.artist.casefold()):
-        met = [{of(track) for track in side} - {""} for side in sides]
-        assert not met[0] & met[1]
-        assert not met[2] & (met[0] | met[1])
+        learned, asked, tested = ({of(track) for track in side} - {""} for side in sides)
+        assert not tested & (learned | asked)
+        music = {of(t) for t in split.validation if t.label in GENRES} - {""}
+        assert not music & {of(t) for t in split.train if t.label in GENRES}
     assert len({track.group for track in split.test}) > 1
+
+
+def test_what_no_music_gets_is_calibrated_too(sounds: Path) -> None:
+    for seed in range(5):
+        split = open_dataset("all-sounds").split("out-of-fold", seed)
+        n_asked, n_learned = (
+            sum(track.label == "not music" for track in side)
+            for side in (split.validation, split.train)
+        )
+        assert n_asked == pytest.approx((n_asked + n_learned) / 8, abs=1)
+        assert n_asked
 
 
 def test_splits_of_gtzan_keep_its_sides_and_learn_from_all_else(sounds: Path) -> None:

@@ -43,3 +43,12 @@ def test_what_is_asked_along_changes_nothing(track: Track, monkeypatch: pytest.M
     monkeypatch.setenv("EARSHOT_HOME", str(track.path) + "-another-home")
     for spec, feature in zip(specs, together, strict=True):
         np.testing.assert_array_equal(track_features(track, [spec])[0], feature)
+
+
+def test_silence_around_the_sound_is_left_out(track: Track, tmp_path: Path):
+    soundfile.write(tmp_path / "b.wav", np.pad(TONES, (3 * RATE, RATE)), RATE, subtype="FLOAT")
+    spec = Stft(sample_rate=RATE)
+    (alone,), (found,) = (
+        track_features(each, [spec]) for each in (track, Track("b", "", tmp_path / "b.wav"))
+    )
+    np.testing.assert_array_equal(found, alone)

@@ -107,6 +107,18 @@ def test_times_rise_from_half_a_window_to_half_a_window_before_the_end(cnn: Chec
     assert times[-1] == pytest.approx(11.0 - 0.5, abs=2 * HOP)
 
 
+def test_silence_around_a_song_changes_nothing_but_its_times(cnn: Checkpoint):
+    before, after = 5.0, 2.5  # s
+    alone = predict(song(SONG), cnn)
+    ends = (round(before * SAMPLE_RATE), round(after * SAMPLE_RATE))
+    hiss = np.random.default_rng(0).normal(0, 1e-4 * np.abs(SONG).max(), len(SONG) + sum(ends))
+    for floor in (0.0, 1.0):  # nothing at all, and a hiss about 70 dB down
+        found = predict(song(np.pad(SONG, ends) + floor * hiss), cnn)
+        np.testing.assert_allclose(found.times, before + alone.times)
+        np.testing.assert_allclose(found.overall, alone.overall, atol=1e-6 + 0.02 * floor)
+        assert found.duration == pytest.approx(before + alone.duration + after)
+
+
 def test_many_windows_go_through_in_batches_unnoticed(cnn: Checkpoint):
     long = predict(song(np.tile(SONG, 4)), cnn)
     assert len(long.times) > 64  # more than one batch

@@ -62,6 +62,26 @@ def test_an_epoch_holds_as_many_passages_of_every_track_as_the_recipe_says():
     assert len(set(firsts)) > 5, "passages of their own"
 
 
+@pytest.mark.parametrize("probability", [0.0, 0.4, 1.0])
+def test_some_turns_fall_to_copies(probability: float):
+    recipe = tiny.cnn(
+        augmentation=PLAIN | {"distorted_probability": probability}, training={"batch_size": 4}
+    )
+    tracks = numbered(20, 100)
+    copies = [[[-x for x in track], [-2 * x for x in track]] for track in tracks]
+    seen = [0, 0, 0]
+    for epoch in range(20):
+        rng = np.random.default_rng(epoch)
+        labels = np.eye(20, dtype=np.float32)
+        for inputs, wanted in batches(tracks, labels, recipe=recipe, rng=rng, copies=copies):
+            for heard, label in zip(inputs[0], wanted, strict=True):
+                steps = np.diff(heard[0])  # 1 in a track, -1 and -2 in its copies
+                seen[abs(int(min(0, np.median(steps))))] += 1
+                assert abs(int(heard[0, 0])) // abs(int(np.median(steps))) // 1000 == label.argmax()
+    assert seen[1] + seen[2] == pytest.approx(400 * probability, abs=40 * (0 < probability < 1))
+    assert seen[1] == pytest.approx(seen[2], abs=40)
+
+
 def test_a_batch_of_one_is_left_out():
     recipe = tiny.cnn(augmentation=PLAIN, training={"batch_size": 3})
     epoch = batches(

@@ -42,6 +42,18 @@ def test_songs_are_counted_before_the_first_epoch(told: list[Status]):
     assert not any(status.preparing for status in after)
 
 
+def test_copies_are_learned_from_and_not_judged_by():
+    recipe = tiny.mlp(augmentation={"distortions": ["clipped", "telephone"]})
+    material, split = prepare(recipe), open_dataset("tiny").split("random-622", 0)
+    learned, judged = load(Run.create(recipe), material, split)
+    assert [len(copies) for copies in learned.copies] == [2] * len(split.train)
+    assert judged.copies == []
+    for features, copies in zip(learned.features, learned.copies, strict=True):
+        for copy in copies:
+            assert [x.shape for x in copy] == [x.shape for x in features]
+            assert not (copy[0] == features[0]).all()
+
+
 def test_the_time_before_the_epochs_is_kept_and_added_to(told: list[Status]):
     run = Run.create(tiny.mlp())
     train(run)

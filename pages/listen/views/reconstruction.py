@@ -14,7 +14,7 @@ from pages.listen.loaders import rebuilt_sounds
 from pages.listen.views import no_card as card_of
 from pages.listen.words import show_unsure, unbroken
 from pages.shared import address, loaders
-from pages.shared.network_inputs import input_panel
+from pages.shared.network_inputs import input_panel, later
 from pages.shared.sound import Sound
 
 __all__ = ["card_of", "media", "panels", "show_answer", "show_more"]
@@ -50,7 +50,8 @@ def panels(prediction: Prediction, inputs: Sequence[Panel]) -> list[Panel]:
     pairs, first = list[Panel](), 0
     for spec, (n_rows, *_), panel in zip(specs, shapes, inputs, strict=True):
         rows = prediction.rebuilt.returned[first : first + n_rows]
-        pairs += [panel, input_panel(spec, rows, "as it came out", _colours_of(panel))]
+        returned = input_panel(spec, rows, "as it came out", _colours_of(panel))
+        pairs += [panel, later(returned, float(prediction.rebuilt.times[0]))]
         first += n_rows
     return [*pairs, error_panel(prediction.rebuilt.times, prediction.rebuilt.error)]
 

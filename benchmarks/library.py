@@ -36,15 +36,17 @@ def filled(folder: str, vectors: NDArray[np.float32]) -> "lancedb.table.Table":
     return lancedb.connect(folder).create_table("songs", rows)
 
 
-def timed(table: "lancedb.table.Table", asked: NDArray) -> tuple[list[set[int]], float]:
-    """The nearest of each, and the median time of a warm query, ms."""
+def timed(table: "lancedb.table.Table", asked: NDArray) -> tuple[list[set[int]], float, float]:
+    """The nearest of each; the median time of a warm query, and its processor time, ms."""
     found, took = [], []
+    worked = time.process_time()
     for vector in (*asked[:10], *asked):  # the first ones warm it up
         began = time.perf_counter()
         rows = nearest_rows(table, vector, n=N_NEAREST, condition="true").to_list()
         took.append(1000 * (time.perf_counter() - began))
         found.append({row["id"] for row in rows})
-    return found[10:], float(np.median(took[10:]))
+    worked = 1000 * (time.process_time() - worked) / len(took)
+    return found[10:], float(np.median(took[10:])), worked
 
 
 def main(n_songs: int = N_SONGS) -> int:
@@ -61,12 +63,13 @@ def main(n_songs: int = N_SONGS) -> int:
         added = time.perf_counter()
         index(table)
         indexed = time.perf_counter()
-        found, milliseconds = timed(table, asked)
+        found, milliseconds, worked = timed(table, asked)
     recall = float(np.mean([len(a & b) / N_NEAREST for a, b in zip(found, exact, strict=True)]))
     print(f"{n_songs:,} vectors of {N_VALUES}: added in {added - began:.0f} s, indexed in "
           f"{indexed - added:.0f} s")  # fmt: skip
-    print(f"a warm query: {milliseconds:.1f} ms (at most {MOST_MS:g}); recall@{N_NEAREST} against "
-          f"exact search: {recall:.3f} (at least {LEAST_RECALL:g})")  # fmt: skip
+    print(f"a warm query: {milliseconds:.1f} ms (at most {MOST_MS:g}), of them processor time "
+          f"{worked:.1f} ms")  # fmt: skip
+    print(f"recall@{N_NEAREST} against exact search: {recall:.3f} (at least {LEAST_RECALL:g})")
     return int(milliseconds > MOST_MS or recall < LEAST_RECALL)
 
 

@@ -133,12 +133,19 @@ def _measured(
     artist, artist_chance = shares(near[known], list(asked.artist[known]), list(among.artist))
     low, high = bootstrap_interval(lambda songs: float(genre[songs].mean()), len(genre))
     return Precision(
-        of, split, seed, len(asked), len(among),
-        *(round(float(value), 4) for value in (genre.mean(), low, high, genre_chance.mean())),
-        int(known.sum()),
-        round(float(artist.mean()), 4) if known.any() else None,
-        round(float(artist_chance.mean()), 4) if known.any() else None,
-    )  # fmt: skip
+        of=of,
+        split=split,
+        seed=seed,
+        n_asked=len(asked),
+        n_among=len(among),
+        same_genre=round(float(genre.mean()), 4),
+        low=round(low, 4),
+        high=round(high, 4),
+        genre_chance=round(float(genre_chance.mean()), 4),
+        n_by_artist=int(known.sum()),
+        same_artist=round(float(artist.mean()), 4) if known.any() else None,
+        artist_chance=round(float(artist_chance.mean()), 4) if known.any() else None,
+    )
 
 
 def read_precision() -> list[Precision]:

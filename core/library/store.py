@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 FORMAT = 1  # raise when the columns change; songs of another one are described anew
 INDEXED_FROM = 100_000  # songs; fewer are compared one by one in less than 50 ms
 ROWS_A_PART = 1_000  # songs of one cell of the index, about
-PROBED = 40  # cells that are looked into
+PROBED = 20  # cells that are looked into
 REFINED = 20  # candidates for each song that is asked for, whose true distance is computed
-VALUES_A_CODE = 8  # numbers of a vector that one byte of the index stands for
+VALUES_A_CODE = 4  # numbers of a vector that one byte of the index stands for
 N_AVERAGES = len(column_names(Averages()))
 
 

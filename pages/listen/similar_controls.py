@@ -30,9 +30,10 @@ def pick_library() -> Library:
 def pick_part() -> str:
     """Whether the whole song is compared, or what is around the playhead."""
     key = address.keep("part", "song", address.one_of(PARTS), name="what is compared")
-    return st.segmented_control(
+    chosen = st.segmented_control(
         "Compare", list(PARTS), format_func=PARTS.__getitem__, key=key, required=True
     )
+    return chosen or "song"
 
 
 def pick_wanted(library: Library) -> Wanted:

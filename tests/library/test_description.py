@@ -31,7 +31,7 @@ def test_a_moment_is_described_by_what_is_around_it():
     at_first, at_last = (describe_sound(both, NETWORK, at) for at in (0.0, 24.0))
     for part, y in ((at_first, one[: 10 * 22050]), (at_last, other[2 * 22050 :])):
         alone = describe_sound(Audio.from_mono(y), NETWORK)
-        np.testing.assert_allclose(part.vector, alone.vector, atol=1e-5)
+        assert part.vector == pytest.approx(alone.vector, abs=1e-5)
 
 
 def test_what_cannot_be_heard_is_told():

@@ -1,7 +1,7 @@
 """Songs in the table: found again as they were put, and the nearest as NumPy finds them."""
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import lancedb
@@ -99,7 +99,7 @@ def test_putting_a_song_again_replaces_it_and_removing_forgets_it(home: Path):
     library = Library(NETWORK)
     first, *others = songs()[:5]
     library.put([first, *others])
-    library.put([Entry(**vars(first) | {"path": "/elsewhere/it's.wav"})])
+    library.put([replace(first, path="/elsewhere/it's.wav")])
     assert library.count() == 5
     moved = library.entry(first.id)
     assert moved is not None

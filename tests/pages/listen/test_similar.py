@@ -1,6 +1,7 @@
 """Similar songs: an example library at first, one's own, filters, moments, a playlist."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -91,7 +92,7 @@ def test_who_is_not_known_to_sit_at_the_computer_can_name_no_folder(fresh: Path)
 
 def test_a_playlist_names_what_is_called_and_where_it_lies(own: Library):
     first, *_ = own.entries()
-    odd = Entry(**vars(first) | {"title": "a\nb", "path": "/music/two\nlines.wav"})
+    odd = replace(first, title="a\nb", path="/music/two\nlines.wav")
     lines = as_m3u([first, odd]).splitlines()
     assert lines[0] == "#EXTM3U"
     assert lines[1:3] == ["#EXTINF:60,Song 0", "/music/0.wav"]

@@ -15,7 +15,7 @@ from pages.shared import address
 from pages.shared.chooser import pick_sound
 from pages.shared.sounds import current_sound, decode_upload, plain, sound_of
 
-FIRST, SECOND = "the song above", "another song"
+FIRST, SECOND = "the chosen song", "another song"
 KIND = "lstm"
 HOW = (
     "Halfway, each mel band has the mean of both in dB. Genres are drawn by their generators (with "

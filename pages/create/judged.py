@@ -55,10 +55,10 @@ def show_judged(genre: str) -> None:
 
 def in_words(every: dict[tuple[str, str], Reclassified]) -> str:
     """What the figures come to."""
-    of = {version: 100 * every[ALL, version].accuracy for version in TITLES}
+    of = {version: f"{100 * every[ALL, version].accuracy:.0f}\u00a0%" for version in TITLES}
     return (
-        f"Recreated, {of['lstm']:.0f} % {KINDS['lstm']} and {of['dense']:.0f} % {KINDS['dense']} "
-        f"are still taken for their genre, where the songs themselves reach {of[ORIGINAL]:.0f} %"
+        f"Recreated, {of['lstm']} {KINDS['lstm']} and {of['dense']} {KINDS['dense']} are still "
+        f"taken for their genre, where the songs themselves reach {of[ORIGINAL]}"
     )
 
 

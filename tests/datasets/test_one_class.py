@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from core.datasets import locations, open_dataset
+from core.datasets.one_class import OneClass
 from core.errors import DatasetError
 from core.features import Mfcc
 
@@ -28,6 +29,7 @@ def test_its_sides_are_the_whole_ones_without_other_classes(whole):
 
 def test_it_gives_what_the_whole_one_gives(whole):
     part, spec = open_dataset("gtzan/jazz"), Mfcc(n_mfcc=5)
+    assert isinstance(part, OneClass)
     track = part.tracks[0]
     assert part.file(track) == whole.file(track)
     assert np.array_equal(part.features(track, [spec])[0], whole.features(track, [spec])[0])

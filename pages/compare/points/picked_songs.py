@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from core.analysis.songs import SongPoints
-from pages.compare.picked_point import CHART, choose_song, let_go
+from pages.compare.points.picked_point import CHART, choose_song, let_go
 from pages.shared.pointed import hear_pointed
 
 MOST_LISTED = 500

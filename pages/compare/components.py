@@ -8,7 +8,7 @@ from core.analysis import Pca
 from core.analysis.songs import SongPoints, component_names
 from core.figures import clouds
 from core.figures import pca as figures
-from pages.compare.pca_controls import View
+from pages.compare.points.controls import View
 from pages.shared import address
 from pages.shared.charts import show
 

@@ -5,17 +5,18 @@ import streamlit as st
 
 from core.analysis import nearest
 from core.analysis.regions import within
-from pages.compare import loaders
 from pages.compare.components import arrows_and_bars, details
-from pages.compare.pca_apart import apart, one_sentence, spread
-from pages.compare.pca_controls import NEIGHBOURS, SPACE, View, pick_view
-from pages.compare.pca_map import Map, draw, map_of
-from pages.compare.pca_path import follow
-from pages.compare.picked_point import keep_around, keep_song, name_song
-from pages.compare.picked_songs import hear_when_pointed_at, list_songs
+from pages.compare.points import loaders
+from pages.compare.points.apart import apart, one_sentence, spread
+from pages.compare.points.controls import NEIGHBOURS, SPACE, View, pick_view
+from pages.compare.points.map import Map, draw, map_of
+from pages.compare.points.path import follow
+from pages.compare.points.picked_point import CHART, keep_around, keep_song, name_song
+from pages.compare.points.picked_songs import list_songs
 from pages.compare.sections import Section, show_sections
 from pages.compare.songs import play_song, song_titles
 from pages.shared import loaders as shared
+from pages.shared.pointed import hear_pointed
 from pages.shared.sounds import current_sound, plain
 
 FLAT = "Click a point to hear its song, or draw a line around some."
@@ -71,7 +72,7 @@ def show_map(view: View, drawn: Map) -> None:
         draw(view, drawn, titles, star, song, corners)
         one_sentence(view, drawn)
         if dataset and view.on["hear"]:
-            hear_when_pointed_at(dataset)
+            hear_pointed(CHART, dataset)
     with right:
         play_chosen(view, titles, dict(zip(titles, drawn.points.table.label, strict=True)), song)
         if corners and view.kind != SPACE:

@@ -8,8 +8,8 @@ from core.errors import EarshotError
 from core.figures.panels import Panel
 from core.figures.paths import path_panel
 from core.figures.pca import axis_title
-from pages.compare import loaders
-from pages.compare.pca_controls import View
+from pages.compare.points import loaders
+from pages.compare.points.controls import View
 from pages.shared import loaders as shared
 from pages.shared.network_inputs import outline
 from pages.shared.player import player

@@ -11,9 +11,9 @@ from core.analysis.songs import SongPoints
 from core.analysis.tsne import LEAST_ITEMS, MOST_ITEMS
 from core.figures import clouds
 from core.figures import pca as figures
-from pages.compare.pca_controls import FLAT, NEIGHBOURS, SPACE, View
-from pages.compare.pca_tsne import WARNING, by_tsne
-from pages.compare.picked_point import CHART, ringed, take
+from pages.compare.points.controls import FLAT, NEIGHBOURS, SPACE, View
+from pages.compare.points.picked_point import CHART, ringed, store_choice
+from pages.compare.points.tsne import WARNING, by_tsne
 from pages.shared.charts import show
 
 MOST_COMPONENTS = 50  # that t-SNE starts from
@@ -95,7 +95,7 @@ def draw(
         show(figure, key=CHART, name="earshot-pca")
     else:
         show(figure, key=CHART, name="earshot-pca", around=True,
-             on_select=lambda: take(bool(ring or corners), shown))  # fmt: skip
+             on_select=lambda: store_choice(bool(ring or corners), shown))  # fmt: skip
     _say(view, drawn)
 
 

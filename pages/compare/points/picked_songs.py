@@ -1,11 +1,10 @@
-"""Songs that a line was drawn around, as a list to hear; and a second of whatever is pointed at."""
+"""Songs that a line was drawn around, as a list to hear."""
 
 import numpy as np
 import streamlit as st
 
 from core.analysis.songs import SongPoints
-from pages.compare.picked_point import CHART, choose_song, let_go
-from pages.shared.pointed import hear_pointed
+from pages.compare.points.picked_point import choose_song, let_go
 
 MOST_LISTED = 500
 LIST = "pca-list"
@@ -17,6 +16,7 @@ def list_songs(points: SongPoints, titles: dict[str, str], inside: np.ndarray, i
     counts = table.label.value_counts()
     said = ", ".join(f"{name} {n}" for name, n in counts.items())
     st.markdown(f"**{len(table):,} {items} within the line**" + (f": {said}" if said else ""))
+    st.button("Let go of them", on_click=let_go, icon=":material/close:")
     if table.empty:
         return
     named = table.assign(song=[titles[each] for each in table.track_id])[["song", "label"]]
@@ -31,14 +31,7 @@ def list_songs(points: SongPoints, titles: dict[str, str], inside: np.ndarray, i
                  height=280, key=LIST, on_select=play, selection_mode="single-row",
                  width="stretch")  # fmt: skip
     st.caption("Tick one to hear or see it.")
-    with st.container(horizontal=True):
-        st.download_button(f"These {items} (CSV)",
-                           lambda: table.assign(song=named.song).to_csv(index=False).encode(),
-                           f"earshot-{items}.csv", "text/csv",
-                           icon=":material/download:")  # fmt: skip
-        st.button("Let go of them", on_click=let_go, icon=":material/close:")
-
-
-def hear_when_pointed_at(dataset: str) -> None:
-    """A second from the middle of each song that is pointed at."""
-    hear_pointed(CHART, dataset)
+    st.download_button(f"These {items} (CSV)",
+                       lambda: table.assign(song=named.song).to_csv(index=False).encode(),
+                       f"earshot-{items}.csv", "text/csv",
+                       icon=":material/download:")  # fmt: skip

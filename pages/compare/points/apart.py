@@ -7,9 +7,9 @@ import streamlit as st
 from core.analysis.claims import in_words
 from core.analysis.separability import spread_along
 from core.figures import clouds
-from pages.compare import loaders
-from pages.compare.pca_controls import View
-from pages.compare.pca_map import Map
+from pages.compare.points import loaders
+from pages.compare.points.controls import View
+from pages.compare.points.map import Map
 from pages.shared.charts import show
 from pages.shared.reports import between
 

@@ -10,8 +10,8 @@ from core.analysis.tables import NO_CLASS
 from core.errors import DatasetError
 from core.jobs.maps import rows_computation
 from core.training.run import Results
-from pages.compare import loaders
-from pages.compare.waiting import offer
+from pages.compare.points import loaders
+from pages.compare.points.waiting import offer
 from pages.shared import address
 from pages.shared.loaders import version_of
 from pages.shared.uploads import read_upload

@@ -44,7 +44,7 @@ def ringed(song: str | None, shown: Hashable) -> str | None:
     return None if by_plotly else song
 
 
-def take(marked: bool, shown: Hashable) -> None:
+def store_choice(marked: bool, shown: Hashable) -> None:
     """What a click on the figure does, or a line drawn on it; `marked` where it had a mark."""
     selection = st.session_state[CHART].selection
     drawn = next(iter(selection.get("lasso") or []), None)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.analysis.rows import source_names, source_of
 from core.analysis.songs import SongPoints
-from pages.compare.pca_pickers import (
+from pages.compare.points.pickers import (
     OPTIONS,
     pick_axes,
     pick_genres,
@@ -14,7 +14,7 @@ from pages.compare.pca_pickers import (
     pick_sides,
     switch,
 )
-from pages.compare.pca_rows import Rows, rows_of_network, rows_of_table
+from pages.compare.points.rows import Rows, rows_of_network, rows_of_table
 from pages.shared import address
 
 OWN = "A table of my own"

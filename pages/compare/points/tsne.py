@@ -5,7 +5,7 @@ import streamlit as st
 
 from core.analysis.tsne import most_perplexity
 from core.jobs.maps import places_of, tsne_computation
-from pages.compare.waiting import begun
+from pages.compare.points.waiting import begun
 from pages.shared import address
 
 PERPLEXITY = 30

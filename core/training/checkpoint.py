@@ -145,12 +145,7 @@ class Checkpoint(Results):
         from safetensors import SafetensorError
         from safetensors.torch import load_file
 
-        model = models.build(
-            self.recipe.model.name,
-            self.recipe.model.options,
-            inputs=[tuple(shape) for shape in self.dimensions.inputs],
-            n_outputs=len(self.names),
-        )
+        model = self.untrained()
         try:
             model.load_state_dict(load_file(self.path / "model.safetensors"))
         except FileNotFoundError as error:
@@ -163,6 +158,20 @@ class Checkpoint(Results):
                 f"The weights of {self.name} cannot be read ({error}). "
                 "They must be a safetensors file written by this project."
             ) from error
+        return model.eval()
+
+    def untrained(self, seed: int = 0) -> "Network":
+        """The model as a training begins with it, in evaluation mode; another by each seed."""
+        import torch
+
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(seed)
+            model = models.build(
+                self.recipe.model.name,
+                self.recipe.model.options,
+                inputs=[tuple(shape) for shape in self.dimensions.inputs],
+                n_outputs=len(self.names),
+            )
         return model.eval()
 
     def n_parameters(self) -> int:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SHARE = 0.2  # of the cells of all pictures of a window
 N_DRAWS = 3  # of cells at random, of each song
 MOST_SONGS = 40
-SECONDS = 10.0  # of the middle of each song
+SECONDS = 5.0  # of the middle of each song: a window of most networks
 SEED = 0
 Cells = list["Tensor"]  # bool, which are gone; of each feature (n_windows, n_rows, n_frames)
 

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.features import Cqt, FeatureSpec, Mel, Mfcc, Stft
-from core.features.cqt import C1
+from core.features.cqt import C1, frequencies
 from core.features.filters import mel_edges
 
 PER_OCTAVE = 12
@@ -32,7 +32,7 @@ def centres_of(spec: FeatureSpec) -> NDArray[np.floating]:
         case Mel():
             return mel_edges(spec.n_mels, spec.fmin, spec.fmax or spec.sample_rate / 2)[1:-1]
         case Cqt():
-            return spec.fmin * 2.0 ** (np.arange(spec.n_bins) / spec.bins_per_octave)
+            return frequencies(spec)
         case Stft():
             centres = np.fft.rfftfreq(spec.n_fft, 1 / spec.sample_rate)
             return np.maximum(centres, centres[1] / 2)  # 0 Hz lies infinitely many octaves down

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from core.analysis.frequencies import on_bands
+from core.analysis.frequencies import BANDS, on_bands
 from core.analysis.seen import Seen, windows_of
+from core.audio import SAMPLE_RATE, Audio, resample
 from core.errors import EarshotError
-from core.features import Cqt, Mel, Mfcc, Stft
+from core.features import Cqt, Mel, Mfcc, Stft, extract_at_any_rate
 from core.features.filters import dct_matrix
 from core.features.spec import FrameSpec
 from core.inference import open_checkpoint
@@ -54,6 +55,22 @@ class Saliency:
     start: float
     step: float
 
+    def as_csv(self) -> str:
+        """A row each frame, with its time in s; a column each semitone, named by its Hz."""
+        head = ["time", *(f"{hertz:.1f}" for hertz in BANDS)]
+        times = self.start + self.step * np.arange(self.bands.shape[1])
+        rows = np.column_stack([times, self.bands.T])
+        lines = (",".join(f"{value:.6g}" for value in row) for row in rows)
+        return "\n".join((",".join(head), *lines)) + "\n"
+
+
+def output_of(checkpoint: Checkpoint, name: str) -> int:
+    """Which output stands for `name`; EarshotError names the known ones."""
+    if name not in checkpoint.names:
+        known = ", ".join(checkpoint.names)
+        raise EarshotError(f"{checkpoint.name} has no answer {name!r}. It has: {known}.")
+    return checkpoint.names.index(name)
+
 
 def lacking_pictures(recipe: Recipe) -> str:
     """Why nobody can tell where such a network looked, in a sentence; empty where one can."""
@@ -77,6 +94,12 @@ def raw_specs(recipe: Recipe) -> list[FrameSpec]:
         for spec in recipe.features
         if isinstance(spec, FrameSpec)
     ]
+
+
+def raw_features(audio: Audio, recipe: Recipe) -> list[NDArray[np.float32]]:
+    """The recipe's pictures of a sound before they are normalised: what `look` starts from."""
+    sound = resample(Audio.from_mono(audio.mono(), audio.sample_rate), SAMPLE_RATE)
+    return extract_at_any_rate(sound, raw_specs(recipe))
 
 
 def look(

@@ -12,6 +12,7 @@ import typer
 from core.cli.published import published_app
 from core.cli.reports import summary
 from core.cli.runs import runs_app
+from core.cli.saliency import saliency_app
 from core.cli.searches import searches_app
 from core.cli.sweeps import sweeps_app
 from core.cli.words import WRONG_USAGE, JsonOption, exit_on_error, given, one_line
@@ -33,6 +34,7 @@ app.add_typer(runs_app)
 app.add_typer(sweeps_app)
 app.add_typer(published_app)
 app.add_typer(searches_app)
+app.add_typer(saliency_app)
 
 
 class Side(StrEnum):

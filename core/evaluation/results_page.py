@@ -59,7 +59,7 @@ noise, weather, animals, voices, steps. None of them should be called a genre.
 
 LOOKED_AT = """
 Saliency says how much each cell of the pictures that a network gets adds to its answer. Here the
-fifth with the most is set to the picture's mean, in the middle 10 s of songs of the test side, and
+fifth with the most is set to the picture's mean, in the middle 5 s of songs of the test side, and
 the probability of the class that was most probable is asked again. Points that it is lower by than
 without a fifth of cells at random, than without as many in the same shape elsewhere, and than
 without those that are most salient to an untrained network of the same build, each with the 95 %

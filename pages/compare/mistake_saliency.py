@@ -26,14 +26,19 @@ def what_it_looked_at(result: Results, mistake: pd.Series) -> None:
         if prediction.refused:
             st.info(prediction.reason, icon=":material/info:")
             return
-        answers = [mistake.predicted, mistake.label]
-        label = str(
-            st.segmented_control(
-                "What speaks for", answers, default=answers[0], required=True,
-                key=f"looked-at-{mistake.track_id}",
-                format_func=lambda name: f"For {name}, {'the truth' if name == mistake.label else 'as it said'}",
-                label_visibility="collapsed",
-            )
-        )  # fmt: skip
+        label = _pick_answer(mistake)
         output = Checkpoint.load(result.name).names.index(label)
         show_saliency(sound, result.name, output, part=part_of(prediction), key="mistake-looked-at")
+
+
+def _pick_answer(mistake: pd.Series) -> str:
+    """What it said, or the truth."""
+    words = {mistake.predicted: "which it said", mistake.label: "the truth"}
+    return str(
+        st.segmented_control(
+            "What speaks for", list(words), default=mistake.predicted, required=True,
+            key=f"looked-at-{mistake.track_id}",
+            format_func=lambda name: f"For {name}, {words[name]}",
+            label_visibility="collapsed",
+        )
+    )  # fmt: skip

@@ -1,30 +1,17 @@
 """What a network looked at in a sound: seen under its clock, heard alone, beside what is chance."""
 
-import numpy as np
 import streamlit as st
 
-from core.analysis.frequencies import BANDS
-from core.analysis.saliency import (
-    CAM,
-    GRADIENTS,
-    Saliency,
-    lacking_pictures,
-    look,
-    methods_of,
-    raw_features,
-)
+from core.analysis.saliency import CAM, GRADIENTS, Saliency, lacking_pictures, methods_of
 from core.analysis.telling import Telling, most_telling, smoothed
 from core.analysis.why import clock, per_cent
 from core.audio import SAMPLE_RATE, Audio, encode_wav
-from core.evaluation.deletions import Deletion, points, read_deletions
-from core.evaluation.robust import of_shipped
 from core.figures.saliency import saliency_panel
 from core.inference import open_checkpoint
-from core.synthesis.masking import only
-from core.training.checkpoint import Checkpoint, version
-from pages.shared import loaders
+from core.training.checkpoint import Checkpoint
 from pages.shared.player import player
 from pages.shared.playing import play_sound
+from pages.shared.saliency_found import Asked, how_far_to_trust, saliency_of, sounds_of
 from pages.shared.sound import Sound
 from pages.shared.sounds import plain
 
@@ -36,7 +23,6 @@ IS_NOT = (
     "It is not why the song is what it is, nor what a listener would point at: another network "
     "looks elsewhere."
 )
-KEPT = "Only what speaks for it"
 WAYS = {
     GRADIENTS: "Integrated gradients: cell by cell, what is added on the way from a blank picture "
     "to this one (Sundararajan et al., 2017).",
@@ -59,18 +45,18 @@ def show_saliency(
         return
     st.markdown(f"{IS} {IS_NOT}")
     method = _pick_method(checkpoint, key)
-    found = saliency(sound, name, output, method, part)
-    blank = saliency(sound, name, output, method, part, untrained=True)
+    asked = Asked(name, output, method, part)
+    found, blank = saliency_of(sound, asked), saliency_of(sound, asked, untrained=True)
     answer = checkpoint.names[output]
     panels = [
         saliency_panel(smoothed(each), step=each.step, title=title)
         for each, title in ((found, f"For {answer}"), (blank, "Of an untrained network"))
     ]
-    whole, kept = sounds(sound, found)
-    heard = {"The song": whole, KEPT: kept}
-    player(heard, panels, key=f"{key}-player", duration=part[1] - part[0], name=sound.title)
+    seconds = part[1] - part[0]
+    heard = sounds_of(sound, asked)
+    player(heard, panels, key=f"{key}-player", duration=seconds, name=sound.title)
     st.caption(f"{WAYS[method]} {BLANK}")
-    if part[1] - part[0] < sound.seconds:
+    if seconds < sound.seconds:
         st.caption(f"Of the song, {clock(part[0])} to {clock(part[1])}: around its strongest.")
     _show_telling(sound, found, key)
     st.caption(plain(how_far_to_trust(name, method)))
@@ -116,68 +102,3 @@ def cut(sound: Sound, passage: Telling) -> Sound:
     audio = Audio.from_mono(sound.audio.mono()[first:last], SAMPLE_RATE)
     title = f"{sound.title}, {clock(passage.start)} to {clock(passage.end)}"
     return Sound(f"{sound.id}-{first}", title, audio, "", encode_wav(audio), "audio/wav")
-
-
-def how_far_to_trust(name: str, method: str) -> str:
-    """What the deletion test came to, in a sentence."""
-    rows: list[Deletion] = of_shipped(read_deletions())
-    row = next((row for row in rows if (row.checkpoint, row.method) == (name, method)), None)
-    if row is None:
-        return "Whether this points at what matters to this network was not measured."
-    less = points(row.random - row.salient, row.random_low, row.random_high)
-    verdict = "It points at what matters" if row.passed else "It does not point at what matters"
-    return (
-        f"{verdict}: in {row.n} songs, removing the most salient fifth took the probability of the "
-        f"answer from {per_cent(row.before)} to {per_cent(row.salient)}, a fifth at random to "
-        f"{per_cent(row.random)}; {less} points, with the 95 % interval."
-    )
-
-
-def saliency(
-    sound: Sound,
-    name: str,
-    output: int,
-    method: str,
-    part: tuple[float, float],
-    *,
-    untrained: bool = False,
-) -> Saliency:
-    """As `core.analysis.saliency.look`, kept between reruns and visitors."""
-    return _saliency(sound, name, version(loaders.results(name).path), output, method, part,
-                     untrained)  # fmt: skip
-
-
-@st.cache_resource(
-    ttl=3600, max_entries=24, show_spinner=False, hash_funcs={Sound: lambda sound: sound.id}
-)
-def _saliency(
-    sound: Sound, name: str, files: str, output: int, method: str, part: tuple[float, float],
-    untrained: bool,
-) -> Saliency:  # fmt: skip
-    checkpoint = Checkpoint.load(name)
-    words = "Looking into an untrained network …" if untrained else "Looking into the network …"
-    place = st.empty()
-    found = look(
-        raw_features(sound.audio, checkpoint.recipe), checkpoint, output, method=method,
-        untrained=untrained, part=part,
-        progress=lambda share: place.progress(min(share, 1.0), words) and None,
-    )  # fmt: skip
-    place.empty()
-    return found
-
-
-@st.cache_resource(
-    ttl=3600,
-    max_entries=12,
-    show_spinner=False,
-    hash_funcs={Sound: lambda sound: sound.id, Saliency: id},
-)
-def sounds(sound: Sound, found: Saliency) -> tuple[bytes, bytes]:
-    """The part of the sound that was looked at, and what of it speaks for the answer, as WAV."""
-    n_samples = round(found.bands.shape[1] * found.step * SAMPLE_RATE)
-    y = sound.audio.mono()[round(found.start * SAMPLE_RATE) :][:n_samples]
-    kept = only(y, smoothed(found), frequencies=BANDS, step=found.step, sample_rate=SAMPLE_RATE)
-    whole, rest = (
-        encode_wav(Audio.from_mono(x, SAMPLE_RATE)) for x in (y, kept.astype(np.float32))
-    )
-    return whole, rest

@@ -101,9 +101,6 @@ def middle(dataset: Dataset, track: Track, checkpoint: Checkpoint) -> Seen:
 
 def without(checkpoint: Checkpoint, seen: Seen, method: str, *, seed: int = 0) -> Without:
     """What a network says of the most probable class, with and without parts of what it saw."""
-    import torch
-    from scipy.stats import spearmanr
-
     rng = np.random.default_rng((SEED, seed))
     _, network = open_checkpoint(checkpoint.path)
     whole = answer(checkpoint, network, seen.inputs)
@@ -121,7 +118,7 @@ def without(checkpoint: Checkpoint, seen: Seen, method: str, *, seed: int = 0) -
         random=float(np.mean([left(at_random(maps, rng)) for _ in range(N_DRAWS)])),
         moved=float(np.mean([left(moved(salient, rng)) for _ in range(N_DRAWS)])),
         untrained=left(most_salient(blank, rng)),
-        likeness=_finite(spearmanr(*(torch.cat(x, 1).flatten() for x in (maps, blank))).statistic),
+        likeness=_likeness(maps, blank),
     )
 
 
@@ -192,6 +189,10 @@ def _bounds(songs: Sequence[Without]) -> Iterator[tuple[str, float]]:
         yield from ((f"{other}_low", float(low)), (f"{other}_high", float(high)))
 
 
-def _finite(value: float) -> float:
-    """Where one of the two maps is the same everywhere there is no correlation: 0."""
-    return float(value) if np.isfinite(value) else 0.0
+def _likeness(maps: Sequence["Tensor"], others: Sequence["Tensor"]) -> float:
+    """Rank correlation of all cells (Spearman, 1904); 0 where one of the two is all the same."""
+    import torch
+    from scipy.stats import spearmanr
+
+    a, b = (torch.cat(list(x), dim=1).flatten().numpy() for x in (maps, others))
+    return float(spearmanr(a, b).statistic) if np.ptp(a) and np.ptp(b) else 0.0

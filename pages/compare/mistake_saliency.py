@@ -7,8 +7,10 @@ from core.analysis.telling import part_of
 from core.training.checkpoint import Checkpoint
 from core.training.run import Results
 from pages.shared import loaders
-from pages.shared.saliency import show_saliency
+from pages.shared.saliency import show_blind, show_saliency
 from pages.shared.sounds import clip, clip_missing_note
+
+INSTEAD = "What would have to be different for it to be right is told below."
 
 
 def what_it_looked_at(result: Results, mistake: pd.Series) -> None:
@@ -17,6 +19,8 @@ def what_it_looked_at(result: Results, mistake: pd.Series) -> None:
     if not box.open:
         return
     with box:
+        if show_blind(result.recipe, INSTEAD):
+            return
         dataset = result.recipe.data.dataset
         sound = clip(dataset, mistake.track_id)
         if sound is None or result.name not in loaders.listeners():

@@ -4,10 +4,12 @@ import streamlit as st
 
 from core.analysis.telling import part_of
 from core.inference import Prediction
-from pages.shared.saliency import show_saliency
+from pages.shared import loaders
+from pages.shared.saliency import show_blind, show_saliency
 from pages.shared.sound import Sound
 
 TITLE = "What the network looked at"
+INSTEAD = "When it says what, is drawn above; which songs lie near, is listed below."
 
 
 def show_looked_at(sound: Sound, prediction: Prediction) -> None:
@@ -16,6 +18,8 @@ def show_looked_at(sound: Sound, prediction: Prediction) -> None:
     if not box.open:
         return
     with box:
+        if show_blind(loaders.results(prediction.checkpoint).recipe, INSTEAD):
+            return
         names = prediction.names
         chosen = int(prediction.overall.argmax())
         if len(names) > 1:

@@ -9,6 +9,7 @@ from core.audio import SAMPLE_RATE, Audio, encode_wav
 from core.figures.saliency import saliency_panel
 from core.inference import open_checkpoint
 from core.training.checkpoint import Checkpoint
+from core.training.recipe import Recipe
 from pages.shared.player import player
 from pages.shared.playing import play_sound
 from pages.shared.saliency_found import Asked, how_far_to_trust, saliency_of, sounds_of
@@ -35,14 +36,19 @@ BLANK = (
 )
 
 
+def show_blind(recipe: Recipe, instead: str) -> bool:
+    """Whether such a network sees no spectrogram; then that, and what there is `instead`."""
+    lacking = lacking_pictures(recipe)
+    if lacking:
+        st.info(f"{lacking} {instead}", icon=":material/visibility_off:")
+    return bool(lacking)
+
+
 def show_saliency(
     sound: Sound, name: str, output: int, *, part: tuple[float, float], key: str
 ) -> None:
     """For one output of the checkpoint `name`, over a part of a sound (s)."""
     checkpoint = Checkpoint.load(name)
-    if lacking := lacking_pictures(checkpoint.recipe):
-        st.info(lacking, icon=":material/visibility_off:")
-        return
     st.markdown(f"{IS} {IS_NOT}")
     method = _pick_method(checkpoint, key)
     asked = Asked(name, output, method, part)

@@ -15,6 +15,7 @@ from core.cli.published import published_app
 from core.cli.recreate import recreate_app
 from core.cli.reports import summary
 from core.cli.runs import runs_app
+from core.cli.saliency import saliency_app
 from core.cli.searches import searches_app
 from core.cli.sweeps import sweeps_app
 from core.cli.words import WRONG_USAGE, JsonOption, exit_on_error, given, one_line
@@ -39,6 +40,7 @@ app.add_typer(searches_app)
 app.add_typer(library_app, name="library")
 app.add_typer(recreate_app, name="recreate")
 app.add_typer(maps_app)
+app.add_typer(saliency_app)
 
 
 class Side(StrEnum):

@@ -99,6 +99,29 @@ def robustness(
         typer.echo("  ".join(row.values()))
 
 
+@published_app.command()
+def deletion(
+    checkpoint: Annotated[str, typer.Argument(help="A shipped checkpoint or a run.")],
+    songs: Annotated[int, typer.Option(min=2, help="At most so many of its test side.")] = 40,
+) -> None:
+    """Measure whether what saliency points at matters: the network's answer without it.
+
+    Writes docs/saliency.csv and, of it, docs/results.md.
+    """
+    from core.analysis.deletion import measure_deletion
+    from core.evaluation import read_measured, write_results_page
+    from core.evaluation.deletions import deletions_table, write_deletions
+    from core.training.checkpoint import Checkpoint
+
+    with exit_on_error():
+        loaded = Checkpoint.load(checkpoint)
+        rows = measure_deletion(loaded, most_songs=songs, progress=in_place("songs"))
+        write_deletions(rows)
+        write_results_page(read_measured())
+    for row in deletions_table(rows):
+        typer.echo("  ".join(row.values()))
+
+
 def in_place(items: str) -> Callable[[int, int], None]:
     """What tells progress on one line of a terminal, and nothing elsewhere."""
 

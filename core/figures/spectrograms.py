@@ -87,12 +87,17 @@ def cqt_panel(
     **shown: Unpack[Shown],
 ) -> ImagePanel:
     """A constant-Q spectrogram [n_bins, n_frames] with note names; ``A4`` is 440 Hz."""
-    frequencies = fmin * 2.0 ** (np.arange(len(values)) / bins_per_octave)
+    axis = pitch_axis(len(values), fmin, bins_per_octave)
+    return _panel(values, sample_rate, axis, shown)
+
+
+def pitch_axis(n_bins: int, fmin: float = C1, bins_per_octave: int = 12) -> Axis:
+    """Rows at even steps in pitch from `fmin` (Hz) on, by note and frequency; ticks at each C."""
+    frequencies = fmin * 2.0 ** (np.arange(n_bins) / bins_per_octave)
     first_c = -np.log2(fmin / C1) * bins_per_octave
     octaves = [(first_c + octave * bins_per_octave, octave + 1) for octave in range(-1, 10)]
-    ticks = [(row, f"C{n}") for row, n in octaves if -0.5 < row < len(values) - 0.5]
-    rows = [f"{note_name(f)} · {hertz(f)}" for f in frequencies]
-    return _panel(values, sample_rate, Axis("Pitch (note)", ticks, rows), shown)
+    ticks = [(row, f"C{n}") for row, n in octaves if -0.5 < row < n_bins - 0.5]
+    return Axis("Pitch (note)", ticks, [f"{note_name(f)} · {hertz(f)}" for f in frequencies])
 
 
 def mfcc_panel(

@@ -109,17 +109,10 @@ class Windows:
         return track_windows(arrays, self.recipe)
 
     def joined(self, outputs: "Tensor") -> np.ndarray:
-        """Sequences (n_windows, n_rows, length) as one [n_rows, n_steps]: means where they overlap.
+        """Sequences (n_windows, n_rows, length) as one [n_rows, n_steps]: see `join_windows`."""
+        from core.training.windows import join_windows
 
-        Of a track that is shorter than a window, which is repeated in it, the first repetition.
-        """
-        n = min(self.length, self.n_steps)
-        total = np.zeros((outputs.shape[1], self.n_steps))
-        count = np.zeros(self.n_steps)
-        for start, window in zip(self.starts, outputs[:, :, :n].numpy(), strict=True):
-            total[:, start : start + n] += window
-            count[start : start + n] += 1
-        return (total / count).astype(np.float32)
+        return join_windows(outputs, self.starts, self.n_steps)
 
 
 def _rows(array: np.ndarray, spec: FeatureSpec, found: FeatureSpec) -> np.ndarray:

@@ -41,6 +41,14 @@ class Network(nn.Module, ABC):
     def fit_inputs(self, features: Sequence[Sequence[np.ndarray]]) -> None:
         """Learn scales from the training side: of each feature, every track's array."""
 
+    def last_convolutions(self) -> list[nn.Module]:
+        """The last layers whose outputs (batch, channels, rows, steps) are pictures, if any.
+
+        One for each feature, or one for all of them, laid one above the other. A layer may take a
+        window as several pictures, (batch · n, …), that follow one another in time.
+        """
+        return []
+
     def parameter_groups(self, weight_decay: float) -> list[dict]:
         """Decay for kernels only: biases and batch normalisation (one axis) have none."""
         parameters = [p for p in self.parameters() if p.requires_grad]

@@ -9,7 +9,12 @@ from torch import Tensor, nn
 
 from core.models import MODELS, Shape
 from core.models.base import ModelConfig, Network, Width
-from core.models.convolutions import as_picture, convolve_and_pool, start_for_relu
+from core.models.convolutions import (
+    as_picture,
+    convolve_and_pool,
+    last_convolution,
+    start_for_relu,
+)
 from core.models.recurrence import open_forget_gates, start_orthogonal
 
 
@@ -59,3 +64,6 @@ class CnnLstm(Network):
         moments = seen.flatten(1, 2).transpose(1, 2)  # (batch, frames/8, channels · bins/32)
         _, (state, _) = self.lstm(self.dropout(moments))
         return self.dropout(state[-1])
+
+    def last_convolutions(self) -> list[nn.Module]:
+        return [last_convolution(self.convolutions)]

@@ -129,3 +129,7 @@ class ConvLstm(Network):
         pictures = x.unfold(2, self.picture[1], self.picture[1])  # (batch, rows, n, picture_steps)
         state = self.conv_lstm(pictures.transpose(1, 2).unsqueeze(2))
         return self.dense(self.dropout(self.normalisation(state).flatten(1)))
+
+    def last_convolutions(self) -> list[nn.Module]:
+        """What the gates get from the inputs: the states that follow have no steps in time."""
+        return [self.conv_lstm.from_input]

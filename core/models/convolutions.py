@@ -49,6 +49,11 @@ def convolve_and_pool(
     return nn.Sequential(*layers)
 
 
+def last_convolution(layers: nn.Module) -> nn.Module:
+    """The last convolution of some layers, before it is pooled."""
+    return [layer for layer in layers.modules() if isinstance(layer, nn.Conv2d)][-1]
+
+
 def dense(n_in: int, hidden: Sequence[int], *, dropout: float = 0.0) -> nn.Sequential:
     """Fully connected layers, each with ReLU and dropout."""
     layers: list[nn.Module] = []

@@ -6,7 +6,7 @@ from torch import Tensor, nn
 
 from core.models import MODELS, Shape
 from core.models.base import ModelConfig, Network, Width
-from core.models.convolutions import as_picture, convolve_and_pool
+from core.models.convolutions import as_picture, convolve_and_pool, last_convolution
 
 
 class SpectrogramBlock(nn.Module):
@@ -62,3 +62,6 @@ class DualCnn(Network):
         branches = [block(x) for block, x in zip(self.blocks, features, strict=True)]
         x = self.joint(torch.cat(branches, dim=1))  # (batch, joint_channels, frames/64)
         return self.dropout(x.mean(dim=2))
+
+    def last_convolutions(self) -> list[nn.Module]:
+        return [last_convolution(block) for block in self.blocks]

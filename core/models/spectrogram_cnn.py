@@ -11,7 +11,13 @@ from torch import Tensor, nn
 
 from core.models import MODELS, Shape
 from core.models.base import ModelConfig, Network, Width
-from core.models.convolutions import as_picture, convolve_and_pool, dense, start_for_relu
+from core.models.convolutions import (
+    as_picture,
+    convolve_and_pool,
+    dense,
+    last_convolution,
+    start_for_relu,
+)
 
 
 @MODELS.register("spectrogram_cnn")
@@ -55,3 +61,6 @@ class SpectrogramCnn(Network):
         """(batch, bins, frames) each -> (batch, last hidden units)."""
         x = self.convolutions(as_picture(torch.cat(features, dim=1)))
         return self.dense(self.dropout(x.flatten(1)))
+
+    def last_convolutions(self) -> list[nn.Module]:
+        return [last_convolution(self.convolutions)]

@@ -7,6 +7,8 @@ from core.errors import EarshotError
 from core.features.inverse import samples, spectra
 from core.features.spectrum import Framing
 
+N_FFT, HOP = 2048, 512  # in samples
+
 FULL = 95.0
 """Percentile of a picture's positive values from which on a sound is let through whole."""
 
@@ -32,8 +34,8 @@ def masked(
     mask: np.ndarray,
     *,
     frequencies: np.ndarray,
-    hop_length: int = 512,
-    n_fft: int = 2048,
+    hop_length: int = HOP,
+    n_fft: int = N_FFT,
     sample_rate: int = SAMPLE_RATE,
 ) -> np.ndarray:
     """The sound with each of its frequencies, in each frame, multiplied by the mask.
@@ -78,3 +80,30 @@ def masked(
     between = np.sqrt(frequencies[:-1] * frequencies[1:])  # halfway in octaves
     rows = np.searchsorted(between, bins)
     return samples(spectra(y, framing) * mask[rows].T, framing, len(y))
+
+
+def only(
+    y: np.ndarray, picture: np.ndarray, *, frequencies: np.ndarray, step: float, sample_rate: int
+) -> np.ndarray:
+    """The sound with only that kept which a picture is large at: see `mask_of` and `masked`.
+
+    Parameters
+    ----------
+    y : np.ndarray [shape=(n_samples,)]
+        Mono samples at `sample_rate`, float32.
+    picture : np.ndarray [shape=(n_bands, n_frames)]
+        Larger where more is to be heard; a frame each `step` seconds from the sound's beginning.
+    frequencies : np.ndarray [shape=(n_bands,)]
+        Centres of the rows in Hz, rising.
+    step : float
+        In s; the picture is taken at the frame nearest to each moment.
+
+    Returns
+    -------
+    np.ndarray [shape=(n_samples,)]
+        float32.
+    """
+    times = np.arange(Framing(N_FFT, HOP).n_frames(len(y))) * HOP / sample_rate
+    nearest = np.minimum(np.rint(times / step).astype(int), picture.shape[1] - 1)
+    mask = mask_of(picture)[:, nearest]
+    return masked(y, mask, frequencies=frequencies, sample_rate=sample_rate)

@@ -146,12 +146,7 @@ class Checkpoint(Results):
         from safetensors import SafetensorError
         from safetensors.torch import load_file
 
-        model = models.build(
-            self.recipe.model.name,
-            self.recipe.model.options,
-            inputs=[tuple(shape) for shape in self.dimensions.inputs],
-            n_outputs=len(self.names),
-        )
+        model = self.untrained()
         try:
             model.load_state_dict(load_file(self.path / "model.safetensors"))
         except FileNotFoundError as error:
@@ -165,6 +160,22 @@ class Checkpoint(Results):
                 "They must be a safetensors file written by this project."
             ) from error
         return model.eval()
+
+    def untrained(self, seed: int = 0) -> "Network":
+        """The model as a training begins with it, in evaluation mode; another by each seed."""
+        import torch
+
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(seed)
+            return self._built().eval()
+
+    def _built(self) -> "Network":
+        return models.build(
+            self.recipe.model.name,
+            self.recipe.model.options,
+            inputs=[tuple(shape) for shape in self.dimensions.inputs],
+            n_outputs=len(self.names),
+        )
 
     def weights(self) -> str:
         """The SHA-256 of its weights: what was computed by them names them so."""

@@ -53,6 +53,25 @@ def cut_windows(feature: np.ndarray, starts: np.ndarray, length: int) -> Tensor:
     return torch.from_numpy(np.stack(pieces).astype(np.float32, copy=False))
 
 
+def join_windows(windows: Tensor, starts: np.ndarray, n_steps: int) -> np.ndarray:
+    """Windows (n_windows, n_rows, length) as one [n_rows, n_steps]: means where they overlap.
+
+    Of a track that is shorter than a window, which is repeated in it, the first repetition.
+
+    Examples
+    --------
+    >>> windows = torch.tensor([[[1.0, 1.0, 1.0]], [[2.0, 2.0, 2.0]]])
+    >>> join_windows(windows, np.array([0, 2]), n_steps=5).tolist()
+    [[1.0, 1.0, 1.5, 2.0, 2.0]]
+    """
+    n = min(windows.shape[-1], n_steps)
+    total, count = np.zeros((windows.shape[1], n_steps)), np.zeros(n_steps)
+    for start, window in zip(starts, windows[:, :, :n].numpy(), strict=True):
+        total[:, start : start + n] += window
+        count[start : start + n] += 1
+    return (total / count).astype(np.float32)
+
+
 def renormalise(batch: Sequence[Tensor], specs: Sequence[FeatureSpec]) -> list[Tensor]:
     """Z-score each window as its feature's spec does a clip: by row, or as a whole."""
     axes = {"rows": (-1,), "whole": (-2, -1)}
@@ -73,6 +92,16 @@ def n_steps_of(features: Sequence[np.ndarray], specs: Sequence[FeatureSpec]) -> 
     return min(x.shape[-1] for x, spec in zip(features, specs, strict=True) if spec.sequence)
 
 
+def places_of_windows(
+    features: Sequence[np.ndarray], recipe: Recipe, *, overlap: float = OVERLAP
+) -> tuple[np.ndarray, int]:
+    """First steps of the windows of `track_windows` [n_windows], and how many steps each has."""
+    length, n_steps = recipe.window_steps, n_steps_of(features, recipe.features)
+    if length is None or recipe.evaluation.over == "whole":
+        length = max(length or 0, n_steps)
+    return window_starts(n_steps, length, max(1, round(length * (1 - overlap)))), length
+
+
 def track_windows(
     features: Sequence[np.ndarray], recipe: Recipe, *, overlap: float = OVERLAP
 ) -> list[Tensor]:
@@ -82,13 +111,9 @@ def track_windows(
     is shorter than a window is repeated to its length). What is no sequence (averages, pictures) is
     the same for all windows.
     """
-    length = recipe.window_steps
     if not recipe.sequential:
         return [torch.from_numpy(np.array(x, dtype=np.float32))[None] for x in features]
-    n_steps = n_steps_of(features, recipe.features)
-    if length is None or recipe.evaluation.over == "whole":
-        length = max(length or 0, n_steps)
-    starts = window_starts(n_steps, length, max(1, round(length * (1 - overlap))))
+    starts, length = places_of_windows(features, recipe, overlap=overlap)
     batch = [
         cut_windows(x, starts, length)
         if spec.sequence

@@ -12,6 +12,7 @@ from pages.compare import loaders
 from pages.compare.cells import list_songs
 from pages.compare.mistake_choice import pick_classifier, pick_mistake
 from pages.compare.mistake_pictures import beside_means
+from pages.compare.mistake_saliency import what_it_looked_at
 from pages.compare.mistake_why import what_would_have_to_change
 from pages.compare.songs import play_song, song_titles
 from pages.shared import loaders as shared
@@ -40,6 +41,7 @@ def main() -> None:
     st.markdown(f"**{plain(title)}** is labelled **{plain(mistake.label)}**. The network was "
                 f"{in_per_cent(mistake.confidence)} sure of **{plain(mistake.predicted)}**, and "
                 f"{in_per_cent(mistake.of_label)} of {plain(mistake.label)}.")  # fmt: skip
+    what_it_looked_at(result, mistake)
     songs = loaders.songs(result.name)
     if songs is None:
         play_song(dataset, mistake.track_id, networks=[result.name], key="mistake", playing=False)

@@ -7,6 +7,7 @@ from core.training.recipe import Recipe
 from pages.listen.answer import show_downloads
 from pages.listen.loaders import prediction_panels
 from pages.listen.networks import out_of_domain, pick_network
+from pages.listen.saliency import show_looked_at
 from pages.listen.several_songs import open_several
 from pages.listen.share import show_share
 from pages.listen.views import view_of
@@ -58,6 +59,7 @@ def show_details(sound: Sound, prediction: Prediction) -> None:
         st.caption(f":material/info: {lightly}")
     show_player(sound, prediction)
     if not prediction.refused:
+        show_looked_at(sound, prediction)
         view_of(prediction.task.kind).show_more(sound, prediction)
     show_downloads(sound, prediction)
 

@@ -10,7 +10,7 @@ from core.errors import EarshotError
 from core.features.inverse import samples, spectra
 from core.features.spectrum import Framing
 from core.signals import tones
-from core.synthesis.masking import mask_of, masked
+from core.synthesis.masking import mask_of, masked, only
 
 CENTRES = np.array([200.0, 400.0, 800.0, 1600.0, 3200.0])
 
@@ -66,3 +66,16 @@ def test_a_mask_of_a_picture_is_silent_where_nothing_was_found():
 def test_a_mask_that_does_not_fit_is_told():
     with pytest.raises(EarshotError, match=r"The mask is \(5, 3\); .* take \(5, 44\)"):
         masked(tones([440], seconds=1), np.ones((5, 3)), frequencies=CENTRES)
+
+
+def test_only_what_a_picture_is_large_at_is_kept():
+    low, high = tones([200], seconds=2, amplitude=0.4), tones([3200], seconds=2, amplitude=0.4)
+    picture = np.zeros((5, 20))  # a frame each tenth of a second
+    picture[0, :10], picture[4, 10:] = 1.0, 5.0  # more counts as much, beyond the strongest
+    picture[2] = -1
+    kept = only(low + high, picture, frequencies=CENTRES, step=0.1, sample_rate=SAMPLE_RATE)
+    first, second = slice(2048, SAMPLE_RATE - 4096), slice(SAMPLE_RATE + 4096, -2048)
+    np.testing.assert_allclose(kept[second], high[second], atol=0.01)
+    ratio = kept[first] @ low[first] / (low[first] @ low[first])
+    assert ratio == pytest.approx(1 / 5, abs=0.02)
+    assert abs(kept[first] @ high[first]) < 0.01 * (high[first] @ high[first])

@@ -100,3 +100,28 @@ def test_without_the_songs_what_is_known_is_told_and_how_to_add_them(fresh, open
     app = open_page(PAGE, run="bijlani-cifar-cnn")
     assert not app.exception
     assert "each of its pictures is not kept with it" in texts(app)
+
+
+def test_where_it_sees_no_spectrogram_that_is_said_once_somebody_asks(
+    erring: Checkpoint, open_page: Open
+):
+    app = open_page(PAGE, run=erring.name)
+    assert not any("spectrogram" in each.value for each in app.info)
+    app.session_state["looked-at"] = True
+    app.run()
+    assert not app.exception
+    assert any("It sees no spectrogram" in each.value for each in app.info)
+
+
+def test_what_it_looked_at_is_shown_for_both_answers(fresh, open_page: Open):
+    app = open_page(PAGE, run="demo-cnn")
+    first = of(Checkpoint.load("demo-cnn")).iloc[0]
+    app.session_state["looked-at"] = True
+    app.session_state["mistake-looked-at-method"] = "Grad-CAM"
+    app.run()
+    assert not app.exception
+    group = next(g for g in app.get("button_group") if g.key == f"looked-at-{first.track_id}")
+    assert [option.content for option in group.proto.options] == [
+        f"For {first.predicted}, which it said", f"For {first.label}, the truth",
+    ]  # fmt: skip
+    assert "Saliency is how much each pitch" in texts(app)

@@ -167,15 +167,13 @@ class Checkpoint(Results):
 
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
-            return self._built().eval()
-
-    def _built(self) -> "Network":
-        return models.build(
-            self.recipe.model.name,
-            self.recipe.model.options,
-            inputs=[tuple(shape) for shape in self.dimensions.inputs],
-            n_outputs=len(self.names),
-        )
+            model = models.build(
+                self.recipe.model.name,
+                self.recipe.model.options,
+                inputs=[tuple(shape) for shape in self.dimensions.inputs],
+                n_outputs=len(self.names),
+            )
+        return model.eval()
 
     def weights(self) -> str:
         """The SHA-256 of its weights: what was computed by them names them so."""

@@ -71,7 +71,10 @@ def test_music_and_what_is_none_are_told_apart_as_scikit_learn_counts_them():
     music, fooled = of_both_kinds(checkpoint)
     assert music == pytest.approx(accuracy_score(songs.label, songs.predicted))
     shares = sounds[[name for name in table if name.startswith("p_")]].max(axis=1)
-    assert fooled == pytest.approx(((sounds.predicted != "not music") & (shares >= 0.5)).mean())
+    confident = checkpoint.recipe.evaluation.confident
+    assert fooled == pytest.approx(
+        ((sounds.predicted != "not music") & (shares >= confident)).mean()
+    )
     assert of_both_kinds(Checkpoint.load("zheng-baseline")) == (None, None)
 
 

@@ -41,8 +41,8 @@ def test_opened_it_shows_hears_and_tells(fresh):
     output = checkpoint.names.index("club")
     found = look(raw_features(sound.audio, checkpoint.recipe), checkpoint, output, method=CAM)
     passages = most_telling(found)
-    pills = next(p for p in app.get("button_group") if str(p.key).endswith("telling"))
-    assert [option.content for option in pills.proto.options] == [told(each) for each in passages]
+    pills = app.button_group(key=f"looked-at-{SONG}-telling")
+    assert pills.options == [told(each) for each in passages]
     pills.set_value(0).run()
     assert not app.exception
     assert players(app) == 3

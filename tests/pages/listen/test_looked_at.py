@@ -65,4 +65,4 @@ def test_how_far_to_trust_it_is_told_from_the_table(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(
         "pages.shared.saliency_found.read_deletions", lambda: [replace(row, random_low=-0.1)]
     )
-    assert how_far_to_trust(NAME, CAM).startswith("It does not point at what matters")
+    assert how_far_to_trust(NAME, CAM).startswith("It was not found to point at what matters")

@@ -137,7 +137,11 @@ def _responses(
 ) -> tuple[list[Tensor], Tensor]:
     """What the layers give, and the sum of an output over windows, one forward pass."""
     seen: list[Tensor] = []
-    hooks = [layer.register_forward_hook(lambda _m, _i, out: seen.append(out)) for layer in layers]
+
+    def note(_module: nn.Module, _inputs: object, out: Tensor) -> None:
+        seen.append(out)
+
+    hooks = [layer.register_forward_hook(note) for layer in layers]
     try:
         with torch.enable_grad():
             score = network(*(x.clone().requires_grad_() for x in inputs))[:, output].sum()

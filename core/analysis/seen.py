@@ -69,7 +69,7 @@ def windows_of(
     step = recipe.step_seconds or 1.0
     n = n_steps_of(raw, recipe.features)
     first, last = (0, n) if part is None else (round(t / step) for t in part)
-    first, last = max(first, 0), min(last, n)
+    first, last = max(first, 0), last if last < n - 1 else n  # a frame reaches half a step on
     if last - first < 2:
         raise EarshotError(f"The song is {n * step:.1f} s long; {part} s is no part of it.")
     cut = [x[:, first:last] for x in raw]

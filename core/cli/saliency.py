@@ -1,11 +1,16 @@
 """`saliency`: what a network looked at in a song, as a table, a picture and a sound."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from core.cli.words import WRONG_USAGE, exit_on_error
+from core.errors import EarshotError
+
+if TYPE_CHECKING:
+    from core.analysis.saliency import Saliency
+    from core.audio import Audio
 
 saliency_app = typer.Typer()
 
@@ -33,14 +38,10 @@ def saliency(
     blue against) and .wav (only what speaks for it). Of a longer song, the minute around its
     strongest seconds.
     """
-    from core.analysis.frequencies import BANDS
     from core.analysis.saliency import look, output_of, raw_features
-    from core.analysis.telling import most_telling, part_of, smoothed
-    from core.audio import SAMPLE_RATE, Audio, decode_file, encode_wav
-    from core.figures.saliency import panel_png, saliency_panel
+    from core.analysis.telling import most_telling, part_of
+    from core.audio import SAMPLE_RATE, decode_file
     from core.inference import predict
-    from core.paths import write_whole
-    from core.synthesis.masking import only
     from core.training.checkpoint import Checkpoint
 
     with exit_on_error(WRONG_USAGE):
@@ -49,22 +50,33 @@ def saliency(
     with exit_on_error():
         audio = decode_file(file, sample_rate=SAMPLE_RATE, mono=True)
         prediction = predict(audio, opened)
-        start, end = part_of(prediction)
+        if prediction.refused:
+            raise EarshotError(f"{file.name}: {prediction.reason}")
         found = look(
             raw_features(audio, opened.recipe), opened,
             int(prediction.overall.argmax()) if output is None else output,
-            method=method, untrained=untrained, part=(start, end),
+            method=method, untrained=untrained, part=part_of(prediction),
         )  # fmt: skip
-        picture = smoothed(found)
-        y = audio.mono()[round(start * SAMPLE_RATE) : round(end * SAMPLE_RATE)]
-        kept = only(y, picture, frequencies=BANDS, step=found.step, sample_rate=SAMPLE_RATE)
-        panel = saliency_panel(picture, step=found.step, title=found.name)
-        out.mkdir(parents=True, exist_ok=True)
-        name = out / f"{file.stem}.saliency"
-        write_whole(name.with_suffix(".saliency.csv"), found.as_csv())
-        write_whole(name.with_suffix(".saliency.png"), panel_png(panel))
-        write_whole(
-            name.with_suffix(".saliency.wav"), encode_wav(Audio.from_mono(kept, SAMPLE_RATE))
-        )
+        write(found, audio, out, file.stem)
     for each in most_telling(found):
         typer.echo(f"{each.start:6.1f} to {each.end:.1f} s  {100 * each.share:.0f} %  {found.name}")
+
+
+def write(found: "Saliency", audio: "Audio", folder: Path, stem: str) -> None:
+    """A saliency as a table, a picture and what is left of its sound, in `folder`."""
+    from core.analysis.frequencies import BANDS
+    from core.analysis.telling import smoothed
+    from core.audio import SAMPLE_RATE, Audio, encode_wav
+    from core.figures.saliency import panel_png, saliency_panel
+    from core.paths import write_whole
+    from core.synthesis.masking import only
+
+    picture, first = smoothed(found), round(found.start * SAMPLE_RATE)
+    y = audio.mono()[first:][: round(picture.shape[1] * found.step * SAMPLE_RATE)]
+    kept = only(y, picture, frequencies=BANDS, step=found.step, sample_rate=SAMPLE_RATE)
+    panel = saliency_panel(picture, step=found.step, title=found.name)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_whole(folder / f"{stem}.saliency.csv", found.as_csv())
+    write_whole(folder / f"{stem}.saliency.png", panel_png(panel))
+    sound = encode_wav(Audio.from_mono(kept, SAMPLE_RATE))
+    write_whole(folder / f"{stem}.saliency.wav", sound)

@@ -101,7 +101,7 @@ def deletions_table(rows: Iterable[Deletion]) -> list[dict[str, str]]:
                 row.untrained - row.salient, row.untrained_low, row.untrained_high
             ),
             "likeness to that": f"{row.likeness:.2f}",
-            "points at what matters": "yes" if row.passed else "**no**",
+            "found to point at what matters": "yes" if row.passed else "**no**",
         }
         for row in rows
     ]

@@ -63,8 +63,10 @@ fifth with the most is set to the picture's mean, in the middle 5 s of songs of 
 the probability of the class that was most probable is asked again. Points that it is lower by than
 without a fifth of cells at random, than without as many in the same shape elsewhere, and than
 without those that are most salient to an untrained network of the same build, each with the 95 %
-interval of a bootstrap over songs. Where an interval of the first reaches 0 the method does not
-point at what matters. Likeness is the rank correlation with the saliency of the untrained network:
+interval of a bootstrap over songs. Where an interval of the first reaches 0 the method was not
+found to point at what matters. Cells at random lie all over a picture, which harms convolutions
+more than one gap does: the cells of Grad-CAM lie together, so the same shape elsewhere is its
+fairer measure. Likeness is the rank correlation with the saliency of the untrained network:
 what both show alike, the songs show and not what was learned (Adebayo et al., 2018). Measured by
 `python -m core deletion`.
 """

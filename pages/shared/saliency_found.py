@@ -78,7 +78,9 @@ def how_far_to_trust(name: str, method: str) -> str:
     if row is None:
         return "Whether this points at what matters to this network was not measured."
     less = points(row.random - row.salient, row.random_low, row.random_high)
-    verdict = "It points at what matters" if row.passed else "It does not point at what matters"
+    verdict = (
+        "It points at what matters" if row.passed else "It was not found to point at what matters"
+    )
     return (
         f"{verdict}: in {row.n} songs, removing the most salient fifth took the probability of the "
         f"answer from {per_cent(row.before)} to {per_cent(row.salient)}, a fifth at random to "

@@ -85,7 +85,10 @@ def test_pictures_that_follow_one_another_are_laid_side_by_side():
     assert found.shape == (2, 6, 27)
     silent = torch.zeros(1, 6, 24)
     silent[:, :, 8:16] = torch.randn(6, 8)
-    torch.nn.init.zeros_(network.conv_lstm.from_input.bias)
+    (layer,) = network.last_convolutions()
+    assert isinstance(layer, torch.nn.Conv2d)
+    assert layer.bias is not None
+    torch.nn.init.zeros_(layer.bias)
     (found,) = grad_cam(network, [silent], 0)
     inside = found[:, :, 8:16].sum()  # a picture of nothing gets nothing from a layer without bias
     torch.testing.assert_close(inside, found.sum())

@@ -51,3 +51,11 @@ def test_what_cannot_be_told_is_said(song: Path, tmp_path: Path, options, code, 
     assert done.exit_code == code
     assert words in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_what_is_no_music_is_not_looked_into(tmp_path: Path):
+    soundfile.write(tmp_path / "silence.wav", np.zeros(5 * SAMPLE_RATE), SAMPLE_RATE)
+    done = run(str(tmp_path / "silence.wav"), "--checkpoint", "demo-cnn", "--out", str(tmp_path))
+    assert done.exit_code == 1
+    assert "silence.wav" in done.stderr
+    assert len(list(tmp_path.iterdir())) == 1

@@ -40,10 +40,10 @@ def test_a_row_in_words():
     assert told["points lower"] == "30.0 (20.0 to 40.0)"
     assert told["than the same shape elsewhere"] == "20.0 (-10.0 to 30.0)"
     assert told["whole"] == "90.0 %"
-    assert told["points at what matters"] == "yes"
+    assert told["found to point at what matters"] == "yes"
 
 
 def test_where_the_interval_reaches_nothing_it_failed():
     failed = replace(ROW, random_low=-0.01)
     assert not failed.passed
-    assert deletions_table([failed])[0]["points at what matters"] == "**no**"
+    assert deletions_table([failed])[0]["found to point at what matters"] == "**no**"

@@ -120,8 +120,7 @@ def test_what_it_looked_at_is_shown_for_both_answers(fresh, open_page: Open):
     app.session_state["mistake-looked-at-method"] = "Grad-CAM"
     app.run()
     assert not app.exception
-    group = next(g for g in app.get("button_group") if g.key == f"looked-at-{first.track_id}")
-    assert [option.content for option in group.proto.options] == [
+    assert app.button_group(key=f"looked-at-{first.track_id}").options == [
         f"For {first.predicted}, which it said", f"For {first.label}, the truth",
     ]  # fmt: skip
     assert "Saliency is how much each pitch" in texts(app)

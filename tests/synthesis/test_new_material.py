@@ -30,8 +30,8 @@ def drawn() -> np.ndarray:
     return new_material.sample(NAME, seconds=2.0)
 
 
-def test_generators_of_the_papers_genres_are_shipped():
-    assert {"classical", "metal", "pop"} <= set(recreated_genres())
+def test_generators_of_the_papers_four_genres_are_shipped():
+    assert {"blues", "classical", "metal", "pop"} <= set(recreated_genres())
 
 
 @pytest.mark.parametrize("genre", recreated_genres())

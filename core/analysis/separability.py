@@ -105,7 +105,7 @@ def nearer_own_mean(
     Examples
     --------
     >>> nearer_own_mean(np.array([[0.0], [1.0], [9.0], [2.0]]), ["a", "a", "b", "b"]).tolist()
-    [True, True, False, False]
+    [True, True, True, False]
     """
     values = np.asarray(values, dtype=np.float64)
     classes, own = np.unique(np.asarray(labels), return_inverse=True)

@@ -43,8 +43,8 @@ def pick_wanted(library: Library) -> Wanted:
     address.keep("tempo", TEMPI, address.numbers(*TEMPI), name="the tempo")
     address.keep("minutes", MINUTES, address.numbers(*MINUTES), name="the length in minutes")
     with st.popover("Filter", icon=":material/filter_alt:"):
-        chosen = st.multiselect(
-            "Genre, as the network hears it", genres, key="genre", placeholder="Any"
+        chosen = st.pills(
+            "Genre, as the network hears it", genres, selection_mode="multi", key="genre"
         )
         tempo = _between("Tempo (BPM)", TEMPI, key="tempo", help=TEMPO)
         minutes = _between("Length (min)", MINUTES, key="minutes", step=0.5)

@@ -239,8 +239,8 @@ def test_the_songs_of_every_network_are_a_map(
     assert f"{len(songs)} songs." in texts(app)
     if kind == "pieces":
         assert "This network hears no sound" in texts(app)
-        kinds = app.button_group(key="of").options
-        assert kinds == ["The network's summary"]
+        kinds = app.selectbox(key="of").options
+        assert kinds == ["The network's summary", "A table of my own"]
 
 
 # ---- Train ------------------------------------------------------------------------------------

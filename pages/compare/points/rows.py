@@ -110,5 +110,6 @@ def _pick_columns(
                          placeholder=NO_CLASS)  # fmt: skip
         if len(numbers) <= FEW:
             address.keep("columns", columns, address.some_of(numbers), name="the columns")
-            columns = st.multiselect("Columns that are compared", numbers, key="columns")
+            columns = st.pills("Columns that are compared", numbers, selection_mode="multi",
+                               key="columns")  # fmt: skip
     return columns, st.session_state["label"] if texts else None

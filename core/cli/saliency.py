@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from core.cli.published import in_place
 from core.cli.words import WRONG_USAGE, exit_on_error
 from core.errors import EarshotError
 
@@ -44,6 +45,7 @@ def saliency(
     from core.inference import predict
     from core.training.checkpoint import Checkpoint
 
+    percent_done = in_place("per cent")
     with exit_on_error(WRONG_USAGE):
         opened = Checkpoint.load(checkpoint)
         output = output_of(opened, answer) if answer else None
@@ -56,6 +58,7 @@ def saliency(
             raw_features(audio, opened.recipe), opened,
             int(prediction.overall.argmax()) if output is None else output,
             method=method, untrained=untrained, part=part_of(prediction),
+            progress=lambda share: percent_done(round(100 * share), 100),
         )  # fmt: skip
         write(found, audio, out, file.stem)
     for each in most_telling(found):

@@ -91,7 +91,7 @@ def _show_telling(sound: Sound, found: Saliency, key: str) -> None:
         "The most telling seconds, with their share of all that speaks for it",
         range(len(passages)),
         format_func=lambda i: told(passages[i]),
-        key=f"{key}-{sound.id}-telling",
+        key=f"{key}-{sound.id}-{found.name}-{found.method}",
     )
     if chosen is not None:
         play_sound(cut(sound, passages[chosen]), key=f"{key}-telling-heard", playing=True)

@@ -84,5 +84,5 @@ def how_far_to_trust(name: str, method: str) -> str:
     return (
         f"{verdict}: in {row.n} songs, removing the most salient fifth took the probability of the "
         f"answer from {per_cent(row.before)} to {per_cent(row.salient)}, a fifth at random to "
-        f"{per_cent(row.random)}; {less} points, with the 95 % interval."
+        f"{per_cent(row.random)}: {less} points apart, with the 95 % interval."
     )

@@ -41,7 +41,7 @@ def test_opened_it_shows_hears_and_tells(fresh):
     output = checkpoint.names.index("club")
     found = look(raw_features(sound.audio, checkpoint.recipe), checkpoint, output, method=CAM)
     passages = most_telling(found)
-    pills = app.button_group(key=f"looked-at-{SONG}-telling")
+    pills = app.button_group(key=f"looked-at-{SONG}-club-{CAM}")
     assert pills.options == [told(each) for each in passages]
     pills.set_value(0).run()
     assert not app.exception

@@ -184,7 +184,7 @@ def test_a_table_of_ones_own_is_a_map_and_its_columns_are_chosen(fresh, open_pag
     assert not app.exception
     assert {trace["name"] for trace in dots(app)} == {"even", "odd"}
     assert "1 rows lack a number" in texts(app)
-    app.multiselect(key="columns").set_value(["a", "c"]).run()
+    app.button_group(key="columns").set_value(["a", "c"]).run()
     assert not app.exception
     assert len(decoded(figure(app, 1)["data"][0]["y"])) == 2
     assert app.query_params["columns"] == ["a", "c"]

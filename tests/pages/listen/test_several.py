@@ -1,5 +1,7 @@
 """Several songs at once: from a drop to a table, a song of it, and what is gone or broken."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 import pytest
 from streamlit.proto.Common_pb2 import FileURLs
@@ -14,6 +16,7 @@ from core.inference import default_network, predict
 from core.several import predict_song, surprises_first
 from pages.listen import several_songs
 from pages.listen.several_songs import PAGE, cached_predictions, songs_named
+from pages.shared import loaders
 from pages.shared.uploads import GIVEN_UP
 from tests.pages.conftest import Open
 from tests.pages.listen.test_listen import answer, listen, upload, wav
@@ -64,8 +67,17 @@ def test_a_chosen_row_is_answered_and_opens_in_listen(fresh, open_page: Open):
     assert answer(app) == said
 
 
-def test_made_songs_are_judged_by_a_network_that_learned_from_such(fresh, monkeypatch):
-    monkeypatch.setattr(demo, "SONGS_PER_STYLE", 1)  # two hundred and forty take a while to make
+@pytest.fixture
+def few_songs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """One demo song of each style: 240 take a while to make. Pages of other tests open them all."""
+    monkeypatch.setattr(demo, "SONGS_PER_STYLE", 1)
+    loaders._dataset.clear()
+    yield
+    loaders._dataset.clear()
+
+
+@pytest.mark.usefixtures("fresh", "few_songs")
+def test_made_songs_are_judged_by_a_network_that_learned_from_such():
     several_songs.answers.clear()
     app = listen()
     app.switch_page(PAGE)

@@ -75,6 +75,7 @@ def test_quick_clicks_end_where_the_last_one_was(visit: Visit):
         steps.nth(place).click()
     slider = page.get_by_role("slider", name="Bits for each sample")
     expect(slider).to_be_visible()
+    settle(page)  # a key that is pressed while a slider arrives may find none
     for _ in range(5):
         slider.press("ArrowRight")
     settle(page)

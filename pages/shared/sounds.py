@@ -115,7 +115,7 @@ def _clip(dataset_name: str, track_id: str) -> Sound:
     whole = track.start == 0 and track.seconds is None
     media, mime = _playable(found.file(track).read_bytes() if whole else b"", decoded)
     title = titled(track)
-    place = f"{track.id} of" if title == track.id else "Of"
+    place = f"{track.id} of" if title == track.id else "From"
     note = f"{place} “{found.title}”, labelled {track.label}."
     return Sound(
         f"{dataset_name}~{track_id}", title, audio, note, media, mime, seconds,

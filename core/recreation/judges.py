@@ -1,6 +1,6 @@
 """Networks that tell genres, asked about sound that was made: none that learned the song."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -108,6 +108,14 @@ def unheard(checkpoint: Checkpoint, dataset: Dataset, tracks: Sequence[Track]) -
     songs = {track_id.rpartition("@")[0] or track_id for track_id in learned}
     groups = {track.group for track in dataset.tracks if track.id in songs and track.group}
     return [track for track in tracks if track.id not in songs and track.group not in groups]
+
+
+def kept_aside(generators: Iterable[Checkpoint], dataset: Dataset, genre: str) -> list[Track]:
+    """Songs of a genre that none of its generators learned, nor was tuned by."""
+    songs = [track for track in dataset.tracks if track.label == genre]
+    for generator in generators:
+        songs = unheard(generator, dataset, songs)
+    return songs
 
 
 def whole_of(dataset: str) -> str:

@@ -10,7 +10,7 @@ from core.datasets import Track, open_dataset
 from core.datasets.base import AudioDataset
 from core.errors import DatasetError
 from core.features import Averages, column_names, extract
-from core.recreation.judges import judges, predictions, unheard, whole_of
+from core.recreation.judges import judges, kept_aside, predictions, unheard, whole_of
 from core.synthesis.generators import (
     KINDS,
     coefficients_of,
@@ -67,9 +67,7 @@ def judge_genre(genre: str, progress: Progress = lambda n_done, n: None) -> Iter
     dataset = open_dataset(name)
     if not isinstance(dataset, AudioDataset):
         raise DatasetError(f"{dataset.title} has no sound.")
-    songs = [track for track in dataset.tracks if track.label == genre]
-    for generator in generators.values():
-        songs = unheard(generator, dataset, songs)
+    songs = kept_aside(generators.values(), dataset, genre)
     asked = judges(name)
     may_judge = {each.name: {t.id for t in unheard(each, dataset, songs)} for each in asked}
     for n_done, track in enumerate(songs):

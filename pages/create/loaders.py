@@ -10,7 +10,8 @@ import streamlit as st
 from core.audio import Audio, encode_wav
 from core.errors import EarshotError
 from core.features import Mfcc
-from core.recreation.judges import JUDGED, Opinion, opinions, unheard, whole_of
+from core.recreation import judges
+from core.recreation.judges import JUDGED, Opinion, opinions, whole_of
 from core.synthesis.generators import (
     KINDS,
     coefficients_of,
@@ -43,15 +44,13 @@ def kept_aside(genre: str) -> list[str]:
 
     Longer ones first: clips of 2 s tell little.
     """
-    generator = open_generator(generator_name(genre, next(iter(KINDS))))
-    name = whole_of(generator.recipe.data.dataset)
+    generators = [open_generator(generator_name(genre, kind)) for kind in KINDS]
+    name = whole_of(generators[0].recipe.data.dataset)
     try:
         dataset = loaders.dataset(name)
     except EarshotError:
         return []
-    songs = [track for track in dataset.tracks if track.label == genre]
-    for kind in KINDS:
-        songs = unheard(open_generator(generator_name(genre, kind)), dataset, songs)
+    songs = judges.kept_aside(generators, dataset, genre)
     seconds: dict[str, float] = getattr(dataset, "durations", {})
     long = sorted(songs, key=lambda track: seconds.get(track.id, SECONDS) < SECONDS)
     return [f"{name}~{track.id}" for track in long]

@@ -12,6 +12,8 @@ GRID = "rgba(128,128,128,0.22)"  # seen on white and on black
 GREY = "#858D95"  # what stands back: 3:1 and more on both pages
 ACCENT = "#2E8A95"  # a teal between those of the two pages, which stands out from both
 CONTRAST = "#C2593F"  # what stands against it: figures of others
+# On a touch screen a figure's own buttons are always there: without a box behind them.
+MODEBAR = {"bgcolor": "rgba(0,0,0,0)", "color": GREY, "activecolor": ACCENT}
 MARKERS = (
     "circle", "square", "diamond", "cross", "triangle-up", "hourglass", "x", "pentagon", "hexagon",
     "triangle-down",
@@ -63,6 +65,7 @@ def styled(figure: "go.Figure", *, height: int, **layout: Any) -> "go.Figure":
         plot_bgcolor="rgba(0,0,0,0)",
         legend={"orientation": "h", "yanchor": "top", "y": below, "x": 0, "title": None},
         hoverlabel={"align": "left"},
+        modebar=MODEBAR,
         **layout,
     )
     for axis in (*figure.select_xaxes(), *figure.select_yaxes()):

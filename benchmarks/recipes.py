@@ -32,7 +32,7 @@ from core.audio import SAMPLE_RATE, Audio, decode_file
 from core.datasets import Dataset, Split, Track
 from core.demo_music import STYLES, make_song
 from core.errors import DatasetError
-from core.features import FeatureSpec, SoundSpec, extract_at_any_rate
+from core.features import Columns, FeatureSpec, SoundSpec, extract_at_any_rate
 from core.features.pixels import Pixels
 from core.models.base import Network
 from core.training.batches import batches
@@ -71,8 +71,10 @@ def _feature(spec: FeatureSpec, number: int) -> np.ndarray:
     if isinstance(spec, Pixels):
         shape = (spec.size, spec.size, 3)
         return spec.of(np.random.default_rng(number).integers(0, 256, shape, dtype=np.uint8))
+    if isinstance(spec, Columns):
+        return spec.of_row(dict.fromkeys(spec.of_table, float(number)))
     if not isinstance(spec, SoundSpec):
-        raise DatasetError(f"This benchmark makes sounds and pictures, and no {spec.kind}.")
+        raise DatasetError(f"This benchmark makes sounds, pictures and rows, and no {spec.kind}.")
     return extract_at_any_rate(_song(number), [spec])[0]
 
 

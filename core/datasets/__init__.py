@@ -30,6 +30,7 @@ def open_dataset(name: str) -> Dataset:
     """
     from core.datasets.folder import open_folder
     from core.datasets.one_class import SEPARATOR, only
+    from core.datasets.song_table import open_table
 
     import_all(__name__)
     whole, _, label = name.partition(SEPARATOR)
@@ -38,11 +39,12 @@ def open_dataset(name: str) -> Dataset:
     if name in DATASETS.names():
         return DATASETS.get(name)()
     if locations.find(name) is not None:
-        return open_folder(name, locations.locate(name))
+        place = locations.locate(name)
+        return open_table(name, place) if place.is_file() else open_folder(name, place)
     known = ", ".join(sorted({*DATASETS.names(), *locations.registered()}))
     raise DatasetError(
         f"There is no dataset {name!r}. Known: {known}. A folder with one subfolder per class is "
-        f"added with `python -m core datasets add {name} PATH`."
+        f"added with `python -m core datasets add {name} PATH`, and so is a CSV file of songs."
     )
 
 

@@ -1,47 +1,20 @@
 """The published table of averages of GTZAN's 1,000 clips: 57 numbers a clip, no sound."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from core.datasets import DATASETS, locations
-from core.datasets.base import Dataset, Split, Track
-from core.datasets.splits import BY_SONG
+from core.datasets.base import Track
+from core.datasets.rows import Rows
 from core.errors import DatasetError
-from core.features import Averages, FeatureSpec, column_names
+from core.features import Averages, column_names
 
 
 @dataclass
-class FeatureTable(Dataset):
+class FeatureTable(Rows):
     """Rows of a table; the only features are averages that are columns of it."""
 
     gives = (Averages,)
-
-    rows: dict[str, dict[str, float]] = field(default_factory=dict)
-
-    def split_names(self) -> list[str]:
-        """Rows tell no artists, so only splits by song can be drawn."""
-        return list(BY_SONG)
-
-    def split(self, name: str, seed: int) -> Split:
-        """Draw a split; identical rows stay together."""
-        if name not in BY_SONG:
-            raise DatasetError(f"{self.title} has no split {name!r}. Known: {', '.join(BY_SONG)}.")
-        return BY_SONG[name](self.tracks, seed=seed)
-
-    def features(self, track: Track, specs: Sequence[FeatureSpec]) -> list[np.ndarray]:
-        """The asked columns [n_values] of the track's row."""
-        row = self.rows[track.id]
-        found = []
-        for spec in specs:
-            if not isinstance(spec, Averages):
-                raise DatasetError(
-                    f"{self.title} holds averages only; {spec.kind!r} needs the sound."
-                )
-            found.append(np.array([row[name] for name in column_names(spec)], dtype=np.float32))
-        return found
 
 
 @DATASETS.register("gtzan-features")

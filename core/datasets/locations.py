@@ -54,12 +54,16 @@ def restore(known: dict[str, Path]) -> None:
 
 
 def find(name: str) -> Path | None:
-    """The place of `name`: where it was added, else a like-named folder in ``EARSHOT_DATASETS``."""
+    """The place of `name`: where it was added, else a like-named folder in ``EARSHOT_DATASETS``.
+
+    There a hyphen may be an underscore.
+    """
     if name in registered():
         return registered()[name]
     for folder in os.environ.get("EARSHOT_DATASETS", "").split(os.pathsep):
-        if folder and NAME.fullmatch(name) and (Path(folder) / name).exists():
-            return Path(folder) / name
+        for spelt in (name, name.replace("-", "_")):
+            if folder and NAME.fullmatch(name) and (Path(folder) / spelt).exists():
+                return Path(folder) / spelt
     return None
 
 

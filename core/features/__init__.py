@@ -1,11 +1,13 @@
 """Features of a sound: spectra and averages, from one shared spectrum, cached on disk.
 
-And the pixels of a picture, for the small network that explains convolution.
+And what is no sound: the pixels of a picture, for the small network that explains convolution, and
+a row of a table.
 """
 
 from core.features.averages import AverageCurves, Averages, column_names, curve_rows
 from core.features.by_librosa import librosa_code
 from core.features.cache import cached
+from core.features.columns import Columns, Remainder
 from core.features.cqt import Cqt
 from core.features.extraction import extract, extract_at_any_rate, of_sound
 from core.features.mel import Mel
@@ -23,12 +25,14 @@ __all__ = [
     "FEATURE_VERSION",
     "AverageCurves",
     "Averages",
+    "Columns",
     "Cqt",
     "FeatureSpec",
     "Mel",
     "Mfcc",
     "Musicnn",
     "Pixels",
+    "Remainder",
     "SoundSpec",
     "Stft",
     "Texture",

@@ -81,6 +81,11 @@ class Averages(SoundSpec, frozen=True):
     kind: Literal["averages"] = "averages"
     columns: Literal["classic26", "classic25", "table57"] = "classic26"
 
+    @property
+    def of_table(self) -> tuple[str, ...]:
+        """As the published table spells them."""
+        return column_names(self)
+
     def begin(self, n_samples: int) -> Computation:
         return _AveragesComputation(self, n_samples)
 

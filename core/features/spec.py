@@ -3,6 +3,7 @@
 import hashlib
 import json
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
 import numpy as np
@@ -39,6 +40,8 @@ class FeatureSpec(BaseModel, ABC, frozen=True, extra="forbid"):
     """For model cards: what must be known of networks that stand on it."""
     sequence: ClassVar[bool] = False
     """Whether the last axis is a sequence of steps, of which a window can be cut."""
+    gaps: ClassVar[bool] = False
+    """Whether a value may be unknown, NaN; a network then says itself what it makes of gaps."""
 
     kind: str
 
@@ -52,6 +55,15 @@ class FeatureSpec(BaseModel, ABC, frozen=True, extra="forbid"):
     def step_seconds(self) -> float | None:
         """Time from one step of the sequence to the next, s; None where it is not fixed."""
         return None
+
+    @property
+    def of_table(self) -> tuple[str, ...]:
+        """The columns of a table of which a row holds it; empty where a table cannot."""
+        return ()
+
+    def of_row(self, row: Mapping[str, float]) -> np.ndarray:
+        """The feature [n_values] of a row, by its columns' names; KeyError where one lacks."""
+        return np.array([row[name] for name in self.of_table], np.float32)
 
     def lacking(self) -> str:
         """What must be installed before it can be computed, and how; empty where nothing must."""

@@ -1,4 +1,4 @@
-"""Files that the user of a shell names: sounds, tables of averages, arrays."""
+"""Files that the user of a shell names: sounds, tables, arrays."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -9,11 +9,12 @@ import numpy as np
 
 from core.audio import SAMPLE_RATE, decode_file
 from core.errors import DatasetError
-from core.features import Averages, column_names
 from core.inference.default import default_network
 from core.inference.inputs import inputs_of_arrays
 from core.inference.predicting import open_checkpoint, predict
 from core.inference.prediction import Prediction
+from core.inference.tables import columns_taken, numbers_taken
+from core.tables import matched, read_table_file
 
 IDS = ("track_id", "filename", "id")  # columns that may name a row
 Predictions = Iterator[tuple[str, Prediction]]
@@ -32,8 +33,9 @@ def predict_file(path: Path, source: str | Path | None = None) -> Prediction:
 def predict_items(path: Path, source: str | Path) -> Predictions:
     """What a network says of a file, whatever it holds: names of its items, and predictions.
 
-    A sound is one item, without a name. A ``.csv`` is a table of averages, of which each row is
-    one (named after its ``track_id``, ``filename`` or ``id``, else by its number, from 1). A
+    A sound is one item, without a name. A ``.csv`` is a table with the columns that the network
+    takes, of which each row is one (named after its ``track_id``, ``filename`` or ``id``, else by
+    its number, from 1). A
     ``.npy`` is one array, [n_rows, n_steps] or [n_values], for networks with a single feature.
 
     Raises
@@ -50,34 +52,18 @@ def _sound(path: Path, source: str | Path) -> Predictions:
 
 
 def _rows(path: Path, source: str | Path) -> Predictions:
-    import pandas as pd
-
     checkpoint, _ = open_checkpoint(source)
-    specs = [spec for spec in checkpoint.recipe.features if isinstance(spec, Averages)]
-    if len(specs) != len(checkpoint.recipe.features):
-        kinds = ", ".join(spec.kind for spec in checkpoint.recipe.features)
-        raise DatasetError(f"A table holds averages; {checkpoint.name} takes {kinds}.")
-    try:
-        table = pd.read_csv(path)
-    except (OSError, ValueError) as error:  # pandas' own errors are ValueErrors too
-        raise DatasetError(f"{path.name} is no table in UTF-8: {error}.") from error
-    columns = [column_names(spec) for spec in specs]
-    missing = {name for names in columns for name in names} - set(table.columns)
-    if missing:
-        raise DatasetError(f"{path.name} lacks the columns {', '.join(sorted(missing)[:5])}.")
-    named = next((column for column in IDS if column in table), None)
-    for i, row in enumerate(table.to_dict("records"), start=1):
-        inputs = inputs_of_arrays(
-            [_numbers(path, i, [row[n] for n in names]) for names in columns], checkpoint
-        )
-        yield str(row[named] if named else i), predict(inputs, checkpoint)
-
-
-def _numbers(path: Path, i: int, values: list[object]) -> np.ndarray:
-    try:
-        return np.array(values, np.float32)
-    except (TypeError, ValueError) as error:
-        raise DatasetError(f"{path.name}, row {i}: {error}.") from None
+    wanted = columns_taken(checkpoint)  # says so where it takes no table
+    table = read_table_file(path)
+    places = matched(wanted, table.columns)
+    if missing := [name for name, column in places.items() if column is None]:
+        raise DatasetError(f"{path.name} lacks the columns {', '.join(missing[:5])}.")
+    numbers = numbers_taken(table, checkpoint, places)
+    column = next((column for column in IDS if column in table.columns), None)
+    names = table.column(column) if column else [str(i + 1) for i in range(len(table.rows))]
+    for name, row in zip(names, numbers.rows(), strict=True):
+        arrays = [spec.of_row(row) for spec in checkpoint.recipe.features]
+        yield name, predict(inputs_of_arrays(arrays, checkpoint), checkpoint)
 
 
 def _array(path: Path, source: str | Path) -> Predictions:

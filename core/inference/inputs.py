@@ -125,5 +125,5 @@ def _fits(spec: FeatureSpec, shape: Sequence[int], array: np.ndarray) -> None:
             f"The feature {spec.kind} has {' × '.join(map(str, expected))}{steps}; this has the "
             f"shape {tuple(actual)}."
         )
-    if not np.isfinite(array).all():
+    if not np.isfinite(array[~np.isnan(array)] if spec.gaps else array).all():
         raise DatasetError(f"The feature {spec.kind} holds values that are not finite numbers.")

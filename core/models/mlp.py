@@ -34,12 +34,16 @@ class Mlp(Network):
         self.head = nn.Linear(config.hidden[-1], n_outputs)
 
     def fit_inputs(self, features: Sequence[Sequence[np.ndarray]]) -> None:
-        """Mean and standard deviation of each value over the training side's tracks."""
+        """Mean and standard deviation of each value over the training side's tracks.
+
+        Of values that are not known everywhere, over those where they are.
+        """
         values = torch.from_numpy(np.concatenate([np.stack(each) for each in features], axis=1))
-        self.mean.copy_(values.mean(dim=0))
-        self.scale.copy_(values.std(dim=0, correction=0).clamp_min(1e-8))
+        self.mean.copy_(values.nanmean(dim=0).nan_to_num())
+        deviation = (values - self.mean).square().nanmean(dim=0).sqrt()
+        self.scale.copy_(deviation.nan_to_num().clamp_min(1e-8))
 
     def embed(self, *features: Tensor) -> Tensor:
-        """(batch, values) each -> (batch, last hidden units)."""
+        """(batch, values) each -> (batch, last hidden units); gaps are the training side's mean."""
         x = torch.cat(features, dim=1)
-        return self.layers((x - self.mean) / self.scale)
+        return self.layers(((x - self.mean) / self.scale).nan_to_num())

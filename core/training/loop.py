@@ -185,6 +185,7 @@ def learn(
             raise Stopped
         inputs, expected = learner.fabric.to_device(batch)
         outputs = learner.model(*inputs)  # (batch, n_outputs, …)
+        expected = expected.repeat_interleave(len(outputs) // len(expected), dim=0)  # of members
         loss = task.loss(outputs, expected, learner.weights)
         learner.step(loss)
         losses.append(loss.item())

@@ -11,6 +11,7 @@ from core.demo_music import STYLES
 from core.features import FeatureSpec, SoundSpec
 
 MADE_HERE = "demo"
+SILENT = ("cifar10", "gtzan-features", "spotify-genres")
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,12 @@ def available() -> list[str]:
 
 def with_songs() -> list[str]:
     """Those of them whose songs can be heard."""
-    return [name for name in available() if name not in ("gtzan-features", "cifar10")]
+    return [name for name in available() if name not in SILENT and not _is_table(name)]
+
+
+def _is_table(name: str) -> bool:
+    place = locations.find(name)
+    return place is not None and place.is_file()
 
 
 def contents(name: str) -> Contents:

@@ -11,8 +11,7 @@ LEAK_NOTE = (
 SPLIT_NOTES = {
     "random-622": "Six parts train, two validate, two test, each genre alike; "
     "the seed draws it. Songs of one artist may lie on two sides.",
-    "artist": "Six parts train, two validate, two test, and no artist lies on two sides: "
-    "the harder and the more honest question.",
+    "artist": "No artist lies on two sides: the harder and the more honest question.",
     "50-50": "Half of the songs test; of the other half a fifth validates. Fard's, drawn by the "
     "seed.",
     "70-30": "Three tenths of the songs test; of the others a seventh validates. Fard's, drawn by "
@@ -21,6 +20,8 @@ SPLIT_NOTES = {
     "the seed.",
     "few-songs": "Three songs of each genre train, one validates, five test; the others are left "
     "out. So few make an uncertain figure: compare several seeds.",
+    "80-10-10": "Eight parts train, one validates, one tests, each genre alike, and no song lies "
+    "on two sides; the seed draws it.",
     "standard": "The published test side; of the others, a tenth drawn by the seed validates.",
     "fault-filtered": "One published division, without the faults that Sturm (2013) found. "
     "The seed does not change it.",

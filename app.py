@@ -122,6 +122,15 @@ pages = {
             help="Songs made again by networks that learned a genre, and music that nobody played.",
         ),
     ],
+    "Beyond genre": [
+        st.Page(
+            "pages/beyond/song_data.py",
+            title="Song data",
+            icon=":material/table_view:",
+            url_path="song-data",
+            help="Songs as rows of numbers: classified, mapped, learned from, column by column.",
+        ),
+    ],
 }
 
 page = st.navigation(pages)

@@ -1,10 +1,16 @@
 """Songs as rows of numbers that somebody else told: a published table, or one's own."""
 
+import csv
+import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+import numpy as np
+
+from core import paths
+from core.datasets import DATASETS, locations
 from core.datasets.base import Split, Track
 from core.datasets.rows import Rows
 from core.datasets.splits import Parts, draw, join_groups
@@ -59,6 +65,53 @@ def tracks_of(table: Table, labels: Sequence[str], numbers: Numbers) -> tuple[Tr
     )
 
 
+def keep_table(name: str, numbers: Numbers, labels: Sequence[str], table: Table) -> SongTable:
+    """Make rows of a table a dataset of one's own, as a file in the home folder.
+
+    Parameters
+    ----------
+    name : str
+        Of the dataset: a new one, or one that was kept so before.
+    numbers : Numbers
+        Of the rows that have a label.
+    labels : sequence of str
+        One for each row; rows with an empty one are left out.
+    table : Table
+        Where they come from: its artists and titles tell copies.
+
+    Raises
+    ------
+    DatasetError
+        Where another dataset has the name, or it cannot be learned from.
+    """
+    locations.check_name(name)
+    file, known = paths.home() / "tables" / f"{name}.csv", locations.registered()
+    if name in DATASETS.names() or known.get(name, file.resolve()) != file.resolve():
+        raise DatasetError(f"There is another dataset {name!r}. Choose another name.")
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([LABELS[0], "artist", "title", *numbers.columns])
+    about = zip(labels, _texts(table, ARTISTS), _texts(table, TITLES), strict=True)
+    for (label, *names), row in zip(about, numbers.values.tolist(), strict=True):
+        if label:
+            writer.writerow([label, *names, *("" if np.isnan(x) else repr(x) for x in row)])
+    paths.write_whole(file, text.getvalue())
+    locations.add(name, file)
+    return open_table(name, file)
+
+
+def label_column(table: Table) -> str | None:
+    """The column that tells the class of each song; None where none is called so."""
+    return next((c for each in LABELS if (c := matched([each], table.columns)[each])), None)
+
+
+def called(table: Table) -> list[str]:
+    """What each row is called: artist and title where they are told, else its number."""
+    pairs = zip(_texts(table, ARTISTS), _texts(table, TITLES), strict=True)
+    names = (" – ".join(part for part in pair if part) for pair in pairs)
+    return [name or f"row {i}" for i, name in enumerate(names, start=1)]
+
+
 def open_table(name: str, file: Path) -> SongTable:
     """A table of one's own: a column with the class of each song, and columns of numbers.
 
@@ -75,7 +128,7 @@ def open_table(name: str, file: Path) -> SongTable:
         Where it has none of them, fewer than two classes, or cells that are no such numbers.
     """
     table = read_table_file(file)
-    label = next((c for each in LABELS if (c := matched([each], table.columns)[each])), None)
+    label = label_column(table)
     if label is None:
         raise DatasetError(f"{file.name} tells no class of its songs: it needs a column named "
                            f"{', '.join(LABELS[:-1])} or {LABELS[-1]}.")  # fmt: skip
@@ -97,7 +150,8 @@ def _columns(table: Table, label: str) -> dict[str, str | None]:
     found = matched([each.name for each in DESCRIPTORS], table.columns)
     known = {name: column for name, column in found.items() if column}
     others = [c for c in table.columns if c not in (label, *known.values())]
-    return known | {c: c for c in others if not numbers_of(table, {c: c}).faults}
+    plain = {c: c for c in others if not numbers_of(table, {c: c}).faults}
+    return {**known, **plain}
 
 
 def _texts(table: Table, names: Sequence[str]) -> list[str]:

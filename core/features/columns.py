@@ -1,7 +1,7 @@
 """A row of a table: what somebody else measured of a song, by its columns' names."""
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -17,15 +17,15 @@ class Remainder(BaseModel):
     column: str
     of: float = Field(gt=0)
 
-    def value(self, number: float) -> float:
-        """Of one value, as a share of `of`.
+    def value(self, number: Any) -> Any:
+        """Of one value or an array, as a share of `of`.
 
         Examples
         --------
-        >>> Remainder(column="tempo", of=1.0).value(119.75)
-        0.25
+        >>> Remainder(column="tempo", of=1.0).value(np.array([119.75, 120.0])).tolist()
+        [0.25, 0.0]
         """
-        return abs(number / self.of - np.round(number / self.of))
+        return np.abs(number / self.of - np.round(number / self.of))
 
 
 @FEATURES.register("columns")
@@ -66,8 +66,8 @@ class Columns(FeatureSpec, frozen=True):
         """What its values are called, in their order."""
         return (*self.columns, *(f"{each.column} mod {each.of:.4g}" for each in self.remainders))
 
-    def of_row(self, row: Mapping[str, float]) -> np.ndarray:
-        """The feature of a row; KeyError where a column lacks.
+    def of_row(self, row: Mapping[str, Any]) -> np.ndarray:
+        """The feature of a row, or of many: see `FeatureSpec.of_row`.
 
         Examples
         --------
@@ -76,4 +76,5 @@ class Columns(FeatureSpec, frozen=True):
         [120.25, 0.25]
         """
         grain = [each.value(row[each.column]) for each in self.remainders]
-        return np.array([*(row[name] for name in self.columns), *grain], np.float32)
+        values = [*(row[name] for name in self.columns), *grain]
+        return np.stack(values, axis=-1).astype(np.float32)

@@ -61,9 +61,12 @@ class FeatureSpec(BaseModel, ABC, frozen=True, extra="forbid"):
         """The columns of a table of which a row holds it; empty where a table cannot."""
         return ()
 
-    def of_row(self, row: Mapping[str, float]) -> np.ndarray:
-        """The feature [n_values] of a row, by its columns' names; KeyError where one lacks."""
-        return np.array([row[name] for name in self.of_table], np.float32)
+    def of_row(self, row: Mapping[str, Any]) -> np.ndarray:
+        """The feature of a row, float32 [n_values], by its columns; KeyError where one lacks.
+
+        Of many rows at once, [n_rows, n_values], where each column is an array [n_rows].
+        """
+        return np.stack([row[name] for name in self.of_table], axis=-1).astype(np.float32)
 
     def lacking(self) -> str:
         """What must be installed before it can be computed, and how; empty where nothing must."""

@@ -11,12 +11,19 @@ from core.inference.latency import Latency, measure_latency
 from core.inference.predicting import open_checkpoint, picture_probabilities, predict
 from core.inference.prediction import UNSURE, Prediction
 from core.inference.rebuilt import Rebuilt
-from core.inference.tables import columns_taken, numbers_taken, row_answers
+from core.inference.tables import (
+    columns_taken,
+    known_truths,
+    numbers_taken,
+    row_answers,
+    takes_rows,
+)
 from core.inference.windows import Windows, judged_whole
 
 __all__ = [
     "UNSURE", "Inputs", "Latency", "Prediction", "Rebuilt", "Windows", "columns_taken",
     "default_network", "extract_inputs", "input_specs", "inputs_of_arrays", "judged_whole",
-    "measure_latency", "numbers_taken", "open_checkpoint", "picture_probabilities", "predict",
-    "predict_file", "predict_items", "row_answers",
+    "known_truths", "measure_latency", "numbers_taken", "open_checkpoint",
+    "picture_probabilities", "predict", "predict_file", "predict_items", "row_answers",
+    "takes_rows",
 ]  # fmt: skip

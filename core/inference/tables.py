@@ -1,13 +1,16 @@
 """Tables for networks that take rows: which columns, whose numbers, and all answers at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.errors import DatasetError
+from core.features import SoundSpec
 from core.inference.predicting import open_checkpoint
-from core.tables import Numbers, Table, numbers_of
+from core.tables import Numbers, Table, numbers_of, plain
 from core.training.checkpoint import Checkpoint
+from core.training.recipe import Recipe
 
 
 def columns_taken(checkpoint: Checkpoint) -> tuple[str, ...]:
@@ -23,6 +26,11 @@ def columns_taken(checkpoint: Checkpoint) -> tuple[str, ...]:
         kinds = ", ".join(spec.kind for spec in specs)
         raise DatasetError(f"{checkpoint.name} takes no rows of a table: its features are {kinds}.")
     return tuple(dict.fromkeys(name for spec in specs for name in spec.of_table))
+
+
+def takes_rows(recipe: Recipe) -> bool:
+    """Whether a network of this recipe takes rows of tables that nobody can compute from sound."""
+    return all(spec.of_table and not isinstance(spec, SoundSpec) for spec in recipe.features)
 
 
 def numbers_taken(
@@ -55,14 +63,37 @@ def numbers_taken(
     return numbers
 
 
-def row_answers(numbers: Numbers, checkpoint: Checkpoint) -> np.ndarray:
-    """What a network says of each row [n_rows, n_outputs], calibrated."""
+def row_answers(
+    values: NDArray[np.floating], columns: Sequence[str], checkpoint: Checkpoint
+) -> NDArray[np.floating]:
+    """What a network says of each row [n_rows, n_outputs], calibrated.
+
+    Parameters
+    ----------
+    values : float array [shape=(n_rows, n_columns)]
+        NaN in gaps.
+    columns : sequence of str
+        What each column is; all of `columns_taken` are among them.
+    checkpoint : Checkpoint
+    """
     import torch
 
     from core.training.windows import forward
 
     _, model = open_checkpoint(checkpoint.path)
-    rows = list(numbers.rows())
-    arrays = [np.stack([s.of_row(row) for row in rows]) for s in checkpoint.recipe.features]
-    outputs, _ = forward(model, [torch.from_numpy(array) for array in arrays])
+    by_name = dict(zip(columns, np.asarray(values).T, strict=True))
+    arrays = [torch.from_numpy(spec.of_row(by_name)) for spec in checkpoint.recipe.features]
+    outputs, _ = forward(model, arrays)
     return checkpoint.recipe.task.answers(outputs, outputs, checkpoint.calibration).numpy()
+
+
+def known_truths(labels: Sequence[str], names: Sequence[str]) -> NDArray[np.intp]:
+    """Which output each label is [n_labels], however it is spelt; −1 where it is none.
+
+    Examples
+    --------
+    >>> known_truths(["hip hop", "Jazz"], ["HipHop", "Metal"]).tolist()
+    [0, -1]
+    """
+    places = {plain(name): place for place, name in enumerate(names)}
+    return np.array([places.get(plain(label), -1) for label in labels], np.intp)

@@ -6,7 +6,7 @@ from sklearn.preprocessing import KBinsDiscretizer
 
 from core.models import build
 from core.models.mlp import Mlp
-from core.models.table_mlp import TableMlp
+from core.models.table_mlp import Answers, TableMlp
 
 ROWS = np.random.default_rng(0).gamma(2.0, size=(200, 3)).astype(np.float32)
 
@@ -51,6 +51,8 @@ def test_members_learn_by_themselves_and_answer_together() -> None:
     assert each.shape == (30, 4)
     torch.testing.assert_close(each.reshape(10, 3, 4).mean(dim=1), whole)
     each.reshape(10, 3, 4)[:, 1].sum().backward()  # one member's answers move that member alone
+    assert isinstance(model.head, Answers)
+    assert model.head.weight.grad is not None
     moved = model.head.weight.grad.abs().sum(dim=(1, 2))
     assert (moved > 0).tolist() == [False, True, False]
 

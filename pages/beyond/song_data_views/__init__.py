@@ -1,0 +1,1 @@
+"""What the page Song data shows of a table, one file per view."""

@@ -3,15 +3,10 @@
 import numpy as np
 import streamlit as st
 
-from core.analysis.columns import (
-    Importance,
-    grid_of,
-    partial_dependence,
-    permutation_importance,
-)
+from core.analysis.columns import grid_of
 from core.figures.columns import dependence_figure, importance_figure
-from core.inference import row_answers
 from core.tables import descriptor
+from pages.beyond.song_data_views import loaders
 from pages.beyond.song_data_views.songs import Songs
 from pages.shared import address
 from pages.shared.charts import show
@@ -29,7 +24,11 @@ def show_columns(songs: Songs) -> None:
     known = np.flatnonzero(songs.truths >= 0)
     by_label = len(known) > 0
     st.subheader("Which columns it goes by")
-    found = _importance(songs, f"{songs.key} {by_label}", known if by_label else None)
+    rows = _rows(songs, known if by_label else None)
+    truths = songs.truths[rows] if by_label else songs.answers[rows].argmax(axis=1)
+    found = loaders.importance(
+        songs.checkpoint, songs.numbers.values[rows], columns, truths, f"{songs.key} {by_label}"
+    )
     st.caption(
         "One column at a time is shuffled, so that each song gets another song's value: how many "
         + ("fewer songs are then right." if by_label else "songs are then called otherwise.")
@@ -52,7 +51,10 @@ def _dependence(songs: Songs, column: str) -> None:
     if len(grid) < 2:
         st.caption("All songs have the same value there, or none.")
         return
-    answers = _mean_answers(songs, f"{songs.key} {column}", place, grid)
+    values = songs.numbers.values[_rows(songs)]
+    answers = loaders.mean_answers(
+        songs.checkpoint, values, songs.numbers.columns, column, grid, songs.key
+    )
     moved = np.argsort(-np.ptp(answers, axis=0))[:N_CLASSES]
     shown = st.multiselect("Genres", names, [names[i] for i in moved],
                            key=f"dependence-{songs.checkpoint.name}-{column}")  # fmt: skip
@@ -73,26 +75,3 @@ def _rows(songs: Songs, among: np.ndarray | None = None) -> np.ndarray:
     if len(rows) <= MOST_ROWS:
         return rows
     return np.sort(np.random.default_rng(0).choice(rows, MOST_ROWS, replace=False))
-
-
-def _answer(songs: Songs, values: np.ndarray) -> np.ndarray:
-    return row_answers(values, songs.numbers.columns, songs.checkpoint)
-
-
-@st.cache_data(ttl=3600, max_entries=32, show_spinner=False)
-def _importance(_songs: Songs, key: str, known: np.ndarray | None) -> Importance:
-    rows = _rows(_songs, known)
-    truths = _songs.answers[rows].argmax(axis=1) if known is None else _songs.truths[rows]
-    bar = st.progress(0.0, "Shuffling columns …")
-    found = permutation_importance(
-        lambda values: _answer(_songs, values), _songs.numbers.values[rows], truths,
-        progress=lambda n_done, n: bar.progress(n_done / n, "Shuffling columns …") and None,
-    )  # fmt: skip
-    bar.empty()
-    return found
-
-
-@st.cache_data(ttl=3600, max_entries=64, show_spinner="Giving all songs each value …")
-def _mean_answers(_songs: Songs, key: str, place: int, grid: np.ndarray) -> np.ndarray:
-    values = _songs.numbers.values[_rows(_songs)]
-    return partial_dependence(lambda rows: _answer(_songs, rows), values, place, grid)

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from core.tables import Fault, Numbers, descriptor, matched, numbers_of
-from pages.beyond.song_data_views.songs import Held
+from pages.beyond.song_data_views.loaders import Held
 from pages.shared.sounds import plain
 
 NOTHING = "nothing: all gaps"

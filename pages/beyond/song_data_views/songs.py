@@ -5,22 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import streamlit as st
 
 from core.datasets.song_table import called, label_column
-from core.inference import known_truths, row_answers
+from core.inference import known_truths
 from core.tables import Numbers, Table
 from core.training.checkpoint import Checkpoint, version
-
-
-@dataclass(frozen=True)
-class Held:
-    """A table that the server holds, by its contents' name; `synthetic` is the project's own."""
-
-    id: str
-    table: Table
-    n_bytes: int
-    synthetic: bool = False
+from pages.beyond.song_data_views import loaders
+from pages.beyond.song_data_views.loaders import Held
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,15 +46,10 @@ class Songs:
     @cached_property
     def answers(self) -> np.ndarray:
         """What the network says of each row [n_rows, n_outputs]."""
-        return _answers(self, self.key)
+        return loaders.answers(self.checkpoint, self.numbers.values, self.numbers.columns, self.key)
 
     @cached_property
     def key(self) -> str:
         """Names the rows and the network: what was computed of them is kept by it."""
         rows = hashlib.sha256(self.numbers.values.tobytes()).hexdigest()[:16]
         return f"{self.checkpoint.name} {version(self.checkpoint.path)} {rows}"
-
-
-@st.cache_data(ttl=3600, max_entries=32, show_spinner="Asking the network …")
-def _answers(_songs: Songs, key: str) -> np.ndarray:
-    return row_answers(_songs.numbers.values, _songs.numbers.columns, _songs.checkpoint)

@@ -9,34 +9,18 @@ import streamlit as st
 from core.errors import DatasetError, EarshotError
 from core.inference import takes_rows
 from core.tables import MOST_BYTES, MOST_ROWS, example_table, read_table
-from pages.beyond.song_data_views.songs import Held
+from pages.beyond.song_data_views.loaders import EXAMPLE, Held, example, shelf
 from pages.shared import address, loaders, reports
-from pages.shared.sound import LruCache
 from pages.shared.sounds import plain
 from pages.shared.uploads import read_upload
 
-SHELF_BYTES = 128 * 2**20  # of tables, of all visitors together
 TITLE_LENGTH = 80  # characters of a file's name
-EXAMPLE = "example"
 FIRST = "earshot-song-table"
 GONE = "The table that this address names is no longer on the server. Choose the file again."
 KINDS = (
     f"CSV, at most {MOST_BYTES // 2**20} MB and {MOST_ROWS:,} rows: a line of names, then a song a "
     "row. Commas, semicolons or tabs; decimal points, or commas beside semicolons."
 )
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def shelf() -> LruCache[Held]:
-    """The server's one cache of tables."""
-    return LruCache(SHELF_BYTES)
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def example() -> Held:
-    """The table that is always here."""
-    raw = example_table()
-    return Held(EXAMPLE, read_table(raw, "the example"), len(raw), synthetic=True)
 
 
 def pick_table() -> Held:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.analysis.shift import Shift, shift_towards
 from core.datasets.cifar10 import Pictures
+from core.datasets.rows import Rows
 from core.errors import EarshotError
 from core.inference import Latency, measure_latency
 from core.training.checkpoint import Checkpoint, version
@@ -25,6 +26,17 @@ def picture(dataset_name: str, track_id: str) -> np.ndarray | None:
     except EarshotError:
         return None
     return found.pixels.get(track_id) if isinstance(found, Pictures) else None
+
+
+def row(dataset_name: str, track_id: str) -> pd.DataFrame | None:
+    """What a dataset's table tells of a song, by column; None where it is no table."""
+    try:
+        found = dataset(dataset_name)
+    except EarshotError:
+        return None
+    if not isinstance(found, Rows) or track_id not in found.rows:
+        return None
+    return pd.DataFrame({"value": found.rows[track_id]})
 
 
 def n_parameters(name: str) -> int:

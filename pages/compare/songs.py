@@ -1,4 +1,4 @@
-"""A song of a dataset heard, or a picture seen, where it is; how to add it, where it is not."""
+"""A song of a dataset heard, or its picture or row seen; how to add it, where it is not here."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -23,13 +23,17 @@ def play_song(
     key: str,
     playing: bool = True,
 ) -> None:
-    """Play a song of a dataset or show a picture of it, or say how to add the dataset.
+    """Play a song of a dataset or show its picture or row, or say how to add the dataset.
 
     The player shows what `networks` get of it, or where there are none its waveform.
     """
     picture = loaders.picture(dataset, track_id)
     if picture is not None:
         st.image(picture, caption=track_id, width=PICTURE_WIDTH)
+        return
+    row = loaders.row(dataset, track_id)
+    if row is not None:
+        st.dataframe(row, width="stretch")
         return
     sound = clip(dataset, track_id)
     if sound is None:

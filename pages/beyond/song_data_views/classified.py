@@ -24,7 +24,8 @@ def show_answers(songs: Songs) -> None:
         rows[shown],
         hide_index=True,
         column_config={"song": st.column_config.TextColumn("Song", pinned=True, width="medium"),
-                       "genre": "Called", "confidence": CONFIDENCE, "label": "In the table"},
+                       "label": "In the table", "detail": "Likeliest", "genre": "Called",
+                       "confidence": CONFIDENCE},
         key="song-data-rows",
         on_select="rerun",
         selection_mode="single-row",
@@ -47,7 +48,9 @@ def table_of(songs: Songs) -> pd.DataFrame:
         reason = task.doubt(answer, names, checkpoint.recipe.evaluation.confident)
         verdict = UNSURE if reason else task.verdict(answer, names, calibration)
         told = {"label": label} if label else {}
-        rows.append({"song": title} | told | task.columns(verdict, answer, names, calibration))
+        behind = {"detail": task.detail(answer, names, calibration)}
+        columns = task.columns(verdict, answer, names, calibration)
+        rows.append({"song": title} | told | behind | columns)
     return pd.DataFrame(rows)
 
 

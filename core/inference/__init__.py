@@ -5,7 +5,7 @@ task by name.
 """
 
 from core.inference.default import default_network
-from core.inference.files import predict_file, predict_items
+from core.inference.files import predict_file, predict_rows
 from core.inference.inputs import Inputs, extract_inputs, input_specs, inputs_of_arrays
 from core.inference.latency import Latency, measure_latency
 from core.inference.predicting import open_checkpoint, picture_probabilities, predict
@@ -16,5 +16,5 @@ from core.inference.windows import Windows, judged_whole
 __all__ = [
     "UNSURE", "Inputs", "Latency", "Prediction", "Rebuilt", "Windows", "default_network",
     "extract_inputs", "input_specs", "inputs_of_arrays", "judged_whole", "measure_latency",
-    "open_checkpoint", "picture_probabilities", "predict", "predict_file", "predict_items",
+    "open_checkpoint", "picture_probabilities", "predict", "predict_file", "predict_rows",
 ]  # fmt: skip

@@ -28,10 +28,10 @@ NUMERIC := $(addprefix tests/,features signals synthesis analysis lessons metric
 WORKS := $(shell $(PY) -c 'print("yes")' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev install test lint reference unit numbers chromium browser bench clean anew
+.PHONY: help run dev install install-scale test lint reference unit numbers chromium browser bench clean anew
 
 help: ## Show what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
 
 run: $(RUN_READY) ## Start the app; the first time, install what it needs
 	@$(PY) -m pages.shared.serve
@@ -40,6 +40,9 @@ dev: $(RUN_READY) ## Start the app and reload it whenever its code changes
 	@$(PY) -m pages.shared.serve --server.fileWatcherType=auto --server.runOnSave=true
 
 install: $(RUN_READY) ## Install what the app needs, and stop there
+
+install-scale: $(RUN_READY) ## Install what only work on several machines needs
+	@$(PIP_INSTALL) -r requirements-scale.txt
 
 # The songs, features and networks that `unit` makes are there for `browser`; what `numbers`
 # computes, as another processor would, stays apart.

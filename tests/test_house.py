@@ -28,6 +28,7 @@ HEAVY = {
     "av",
     "optuna",
     "lancedb",
+    "ray",
 }
 RUNS_CODE = {"pickle", "dill", "cloudpickle", "joblib", "marshal", "shelve"}
 # Needed though no line imports it: pandas reads and writes Parquet through it.

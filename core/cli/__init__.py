@@ -1,14 +1,13 @@
 """The command line: everything a page can do. Heavy libraries are imported by the commands."""
 
 import json
-import os
-import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
+from core.cli.bulk import bulk_app
 from core.cli.library import library_app
 from core.cli.maps import maps_app
 from core.cli.published import published_app
@@ -19,11 +18,6 @@ from core.cli.saliency import saliency_app
 from core.cli.searches import searches_app
 from core.cli.sweeps import sweeps_app
 from core.cli.words import WRONG_USAGE, JsonOption, exit_on_error, given, one_line
-from core.errors import EarshotError
-
-if TYPE_CHECKING:
-    from core.inference import Prediction
-    from core.training.checkpoint import Checkpoint
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -33,6 +27,7 @@ app = typer.Typer(
 )
 datasets_app = typer.Typer(no_args_is_help=True, help="Datasets on this machine.")
 app.add_typer(datasets_app, name="datasets")
+app.add_typer(bulk_app)
 app.add_typer(runs_app)
 app.add_typer(sweeps_app)
 app.add_typer(published_app)
@@ -48,71 +43,6 @@ class Side(StrEnum):
 
     validation = "validation"
     test = "test"
-
-
-@app.command()
-def predict(
-    files: Annotated[
-        list[Path],
-        typer.Argument(
-            help="Sounds; tables of averages (.csv), arrays (.npy).", show_default=False
-        ),
-    ],
-    checkpoint: Annotated[
-        str | None,
-        typer.Option(
-            help="A shipped checkpoint, a run, or a folder; by default the best that is here."
-        ),
-    ] = None,
-    as_json: JsonOption = False,
-    over_time: Annotated[
-        bool, typer.Option("--over-time", help="Also the answers over time.")
-    ] = False,
-) -> None:
-    """Tell what a network says of each file. Exit code 1 if one of them could not be read.
-
-    With --json also why: the seconds that speak most for the answer, the nearest training songs.
-    """
-    from core.inference import default_network, open_checkpoint, predict_items
-
-    with exit_on_error(WRONG_USAGE):
-        checkpoint = checkpoint or default_network()
-        opened, _ = open_checkpoint(checkpoint)
-    failed = False
-    for file in files:
-        try:
-            for item, prediction in predict_items(file, checkpoint):
-                about = {"file": str(file)} | ({"row": item} if item else {})
-                if as_json:
-                    plain = prediction.as_dict(over_time=over_time) | reasons(prediction, opened)
-                    typer.echo(json.dumps(about | plain))
-                else:
-                    typer.echo(in_words(" ".join(about.values()), prediction, over_time))
-        except EarshotError as error:
-            typer.echo(one_line(f"{file}: {error}"), err=True)
-            failed = True
-    if failed:
-        raise typer.Exit(1)
-
-
-def reasons(prediction: "Prediction", checkpoint: "Checkpoint") -> dict[str, Any]:
-    """``why``, as plain values; None where no reason can be told."""
-    from core.analysis import why
-
-    found = why(prediction, checkpoint)
-    return {"why": found and found.as_dict()}
-
-
-def in_words(about: str, prediction: "Prediction", over_time: bool) -> str:
-    """A prediction in one line; with `over_time` one more for each of its windows."""
-    detail = f"  [{prediction.detail}]" if prediction.detail else ""
-    why = f"  ({prediction.reason})" if prediction.reason else ""
-    note = f"  {prediction.note}" if prediction.note else ""
-    lines = [f"{one_line(about)}: {prediction.verdict}{detail}{why}{note}"]
-    if over_time:
-        windows = zip(prediction.times, prediction.verdicts(), strict=True)
-        lines += [f"  {time:8.2f} {prediction.clock}  {verdict}" for time, verdict in windows]
-    return "\n".join(lines)
 
 
 @app.command()
@@ -204,29 +134,6 @@ def ship(
     with exit_on_error():
         place = ship_run(Checkpoint.load(run), name)
     typer.echo(str(place))
-
-
-@app.command()
-def extract(
-    folder: Annotated[Path, typer.Argument(help="Every sound file below it.")],
-    recipe: Annotated[str, typer.Option(help="Whose features.")] = "zheng-dual-cnn",
-    workers: Annotated[int, typer.Option(min=0, help="Processes; 0 is one per core.")] = 0,
-) -> None:
-    """Compute the features of a folder's songs into the cache, on all cores."""
-    from core.datasets.extraction import extract_folder
-    from core.training.recipe import Recipe
-
-    with exit_on_error(WRONG_USAGE):
-        specs = Recipe.load(recipe).features
-        outcomes = extract_folder(folder, specs, n_workers=workers or os.cpu_count() or 1)
-    failed, beside_the_bar = 0, "\n" if sys.stderr.isatty() else ""
-    with typer.progressbar(outcomes, length=len(outcomes), file=sys.stderr) as bar:
-        for file, error in bar:
-            if error:
-                typer.echo(beside_the_bar + one_line(f"{file}: {error}"), err=True)
-                failed += 1
-    if failed:
-        raise typer.Exit(1)
 
 
 @datasets_app.command("list")

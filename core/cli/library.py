@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from core.cli.published import in_place
-from core.cli.words import WRONG_USAGE, JsonOption, exit_on_error, one_line
+from core.cli.words import (
+    WRONG_USAGE,
+    JsonOption,
+    OnOption,
+    WorkersOption,
+    exit_on_error,
+    one_line,
+)
 
 if TYPE_CHECKING:
     from core.library import Building, Entry, Hit, Library, Reason, Wanted
@@ -20,10 +27,14 @@ Range = Annotated[tuple[float, float] | None, typer.Option(metavar="FROM TO", sh
 
 @library_app.command("add")
 def add_songs(
-    source: Annotated[str, typer.Argument(help="A folder, or the name of a dataset that is here.")],
-    workers: Annotated[int, typer.Option(min=0, help="Processes; 0 is one per core.")] = 0,
+    source: Annotated[
+        str,
+        typer.Argument(help="A folder, a manifest (CSV, Parquet), an address, a dataset's name."),
+    ],
+    on: OnOption = "local",
+    workers: WorkersOption = 0,
 ) -> None:
-    """Describe every song of a folder, with all folders below it, or of a dataset.
+    """Describe every song of a folder, with all folders below it, of a bucket or of a dataset.
 
     Started again, it goes on where it was, and notices files that moved, changed or vanished.
     Ctrl-C stops it and keeps what there is. Exit code 1 if a file could not be read.
@@ -33,7 +44,7 @@ def add_songs(
 
     with exit_on_error(WRONG_USAGE):
         place = str(Path(source).expanduser().resolve()) if os.path.exists(source) else source
-        ended = library.add(place, n_workers=workers, progress=_tell)
+        ended = library.add(place, on=on, n_workers=workers, progress=_tell)
     typer.echo(("\n" if sys.stderr.isatty() else "") + ended_in_words(ended))
     if ended.n_unreadable:
         _print_unreadable(library.Library(), ended.source)

@@ -11,6 +11,11 @@ from core.errors import EarshotError
 WRONG_USAGE = 2
 
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
+OnOption = Annotated[
+    str,
+    typer.Option(metavar="local|ray|ADDRESS", help="All cores, Ray started here, or a cluster."),
+]
+WorkersOption = Annotated[int, typer.Option(min=0, help="Songs at a time; 0 is one per core.")]
 
 
 @contextmanager

@@ -194,7 +194,12 @@ def track_features(
         samples = read(path, rate) if read else decoded(path, changed, rate)
         return cut(samples, rate, track)[0]
 
-    return cached_features(f"{content_hash(path)}:{track.start}:{track.seconds}", specs, heard)
+    return cached_features(part_of(content_hash(path), track.start, track.seconds), specs, heard)
+
+
+def part_of(content: str, start: float = 0.0, seconds: float | None = None) -> str:
+    """Says which part of which content a feature is of: all that determines the sound."""
+    return f"{content}:{start}:{seconds}"
 
 
 def cached_features(
@@ -216,13 +221,24 @@ def cached_features(
         if spec.key not in computed:  # the first miss pays for all of its rate: they share spectra
             rate = of_sound(spec).sample_rate
             alike = [s for s in specs if of_sound(s).sample_rate == rate]
-            y = heard(rate)
-            arrays = extract(y[sounding(y, rate)], specs=alike)
-            computed.update({s.key: a for s, a in zip(alike, arrays, strict=True)})
+            computed.update(features_of(alike, heard))
         return computed[spec.key]
 
     key = hashlib.sha256(part.encode()).hexdigest()
     return [cached(key, spec, lambda spec=spec: compute(spec)) for spec in specs]
+
+
+def features_of(
+    specs: Sequence[FeatureSpec], heard: Callable[[int], np.ndarray]
+) -> dict[str, np.ndarray]:
+    """Features of what `heard` gives at each of their rates, by key; silence at its ends is cut."""
+    found: dict[str, np.ndarray] = {}
+    for rate in dict.fromkeys(of_sound(spec).sample_rate for spec in specs):
+        alike = [spec for spec in specs if of_sound(spec).sample_rate == rate]
+        y = heard(rate)
+        arrays = extract(y[sounding(y, rate)], specs=alike)
+        found.update(zip((spec.key for spec in alike), arrays, strict=True))
+    return found
 
 
 @lru_cache(maxsize=2)

@@ -68,6 +68,26 @@ def leaky_slices(tracks: Sequence[Track], seconds: Callable[[Track], float], see
     return draw("leaky-slices", ungrouped, seed=seed, leaky=True)
 
 
+def sound_files(folder: Path) -> list[Path]:
+    """Every sound file below `folder`, sorted.
+
+    Raises
+    ------
+    DatasetError
+        When there is none, or `folder` is none.
+    """
+    if not folder.is_dir():
+        raise DatasetError(f"{folder} is not a folder.")
+    files = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in SOUND_SUFFIXES and not path.is_dir()
+    )
+    if not files:
+        raise DatasetError(f"There is no sound file below {folder}.")
+    return files
+
+
 def scan(folder: Path) -> list[Track]:
     """A track for each sound file of each subfolder, sorted; byte-identical files share a group."""
     files = [

@@ -5,7 +5,7 @@ task by name.
 """
 
 from core.inference.default import default_network
-from core.inference.files import predict_file, predict_items
+from core.inference.files import predict_file, predict_rows
 from core.inference.inputs import Inputs, extract_inputs, input_specs, inputs_of_arrays
 from core.inference.latency import Latency, measure_latency
 from core.inference.predicting import open_checkpoint, picture_probabilities, predict
@@ -24,6 +24,6 @@ __all__ = [
     "UNSURE", "Inputs", "Latency", "Prediction", "Rebuilt", "Windows", "columns_taken",
     "default_network", "extract_inputs", "input_specs", "inputs_of_arrays", "judged_whole",
     "known_truths", "measure_latency", "numbers_taken", "open_checkpoint",
-    "picture_probabilities", "predict", "predict_file", "predict_items", "row_answers",
+    "picture_probabilities", "predict", "predict_file", "predict_rows", "row_answers",
     "takes_rows",
 ]  # fmt: skip

@@ -30,25 +30,19 @@ def predict_file(path: Path, source: str | Path | None = None) -> Prediction:
     return replace(predict(audio, source or default_network()), seconds=time.perf_counter() - began)
 
 
-def predict_items(path: Path, source: str | Path) -> Predictions:
-    """What a network says of a file, whatever it holds: names of its items, and predictions.
+def predict_rows(path: Path, source: str | Path) -> Predictions:
+    """What a network says of what is no sound: names of the items of a file, and predictions.
 
-    A sound is one item, without a name. A ``.csv`` is a table with the columns that the network
-    takes, of which each row is one (named after its ``track_id``, ``filename`` or ``id``, else by
-    its number, from 1). A
-    ``.npy`` is one array, [n_rows, n_steps] or [n_values], for networks with a single feature.
+    A ``.csv`` is a table with the columns that the network takes, of which each row is one (named
+    after its ``track_id``, ``filename`` or ``id``, else by its number, from 1). A ``.npy`` is one
+    array without a name, [n_rows, n_steps] or [n_values], for networks with a single feature.
 
     Raises
     ------
     EarshotError
         Where it cannot be read, or is not what the network takes.
     """
-    reader = READERS.get(path.suffix.lower(), _sound)
-    yield from reader(path, source)
-
-
-def _sound(path: Path, source: str | Path) -> Predictions:
-    yield "", predict_file(path, source)
+    yield from READERS[path.suffix.lower()](path, source)
 
 
 def _rows(path: Path, source: str | Path) -> Predictions:

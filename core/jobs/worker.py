@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from core.engines import n_cores
 from core.errors import EarshotError
 from core.jobs.queue import training_slot
 from core.training.run import Run, Status
@@ -132,13 +133,6 @@ def leave_a_core() -> None:
 
     if "OMP_NUM_THREADS" not in os.environ:
         torch.set_num_threads(max(1, n_cores() - 1))
-
-
-def n_cores() -> int:
-    """How many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def judge(run: Run) -> None:

@@ -8,28 +8,26 @@ import json
 import os
 import time
 from collections.abc import Callable
-from dataclasses import asdict, replace
-from functools import partial
+from dataclasses import asdict, fields, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from core import paths
-from core.audio import SAMPLE_RATE, Audio, decode_file
-from core.datasets import Track
-from core.datasets.extraction import on_all_cores
+from core.bulk import Content, Place, Row, Rows, rows_of
 from core.datasets.folder import NO_TEXT
-from core.errors import DatasetError, EarshotError, RunError
+from core.errors import EarshotError, RunError
 from core.jobs.process import launch
 from core.jobs.worker import stopping_on_signals
 from core.library.description import Description, describe
-from core.library.scanning import Changes, Known, compare, identified, tracks_of, written
+from core.library.scanning import Changes, Known, compare, identified, places_of
 from core.library.store import Entry, Library, by_id
 from core.training.hold import Hold
 
 FILE = "building.json"
+A_BLOCK = 8  # songs that a worker describes before it says so
 FLUSH_SECONDS = 5.0  # so much work is lost at most when the process is killed
 TELL_SECONDS = 0.5
 LOST = "Its process ended without a word. Start it again: it goes on where it was."
@@ -119,6 +117,7 @@ def stop() -> None:
 def add(
     source: str,
     *,
+    on: str = "local",
     n_workers: int = 0,
     library: Library | None = None,
     progress: Progress = lambda now: None,
@@ -128,9 +127,12 @@ def add(
     Parameters
     ----------
     source : str
-        A folder, looked through with all below it, or the name of a dataset that is here.
+        A folder, looked through with all below it; a manifest or an address of `core.bulk.places`;
+        or the name of a dataset that is here.
+    on : str
+        Where songs are described: as of `core.engines.run`.
     n_workers : int
-        Processes; 0 is one per core.
+        Songs described at a time; 0 is one per core.
     library : Library, optional
         That of the network that listens by default.
     progress : callable
@@ -146,7 +148,7 @@ def add(
         stop_file.unlink(missing_ok=True)
         work = _Adding(source, library or Library(), stop_file.exists, progress)
         try:
-            return work.run(n_workers or os.cpu_count() or 1)
+            return work.run(on, n_workers)
         except Exception as error:
             reason = str(error) if isinstance(error, EarshotError) else repr(error)
             work.tell(state="failed", message=reason, now=True)
@@ -171,26 +173,27 @@ class _Adding:
             _write(self.now)
             self.progress(self.now)
 
-    def run(self, n_workers: int) -> Building:
+    def run(self, on: str, n_workers: int) -> Building:
         """All of it."""
         self.tell(now=True)
-        found = self.look()
+        known = _known(self.library)
+        found = self.look({song.path: song_id for song_id, song in known.items()})
         if not self.stopped():  # of a part of the files nobody can say what has vanished
-            changes = compare(found, _known(self.library), self.source)
+            changes = compare(found, known, self.source)
             self.apply(changes)
-            self.describe(changes.new, n_workers)
+            self.describe(dict(changes.new), on, n_workers)
             self.library.tidy()
         self.tell(now=True, state="stopped" if self.stopped() else "finished")
         return self.now
 
-    def look(self) -> list[tuple[str, Track]]:
+    def look(self, known: dict[str, str]) -> list[tuple[str, Place]]:
         """The source's files with their ids, unless it is stopped before."""
-        tracks, found = tracks_of(self.source), []
-        for each in identified(tracks):
+        songs, found = places_of(self.source), []
+        for each in identified(songs, known):
             if self.stopped():
                 break
             found.append(each)
-            self.tell(n_done=len(found), n_songs=len(tracks))
+            self.tell(n_done=len(found), n_songs=len(songs))
         return found
 
     def apply(self, changes: Changes) -> None:
@@ -215,14 +218,15 @@ class _Adding:
             n_copies=changes.n_copies,
         )
 
-    def describe(self, new: tuple[tuple[str, Track], ...], n_workers: int) -> None:
+    def describe(self, new: dict[str, Place], on: str, n_workers: int) -> None:
         """Describe what is new, and keep it every `FLUSH_SECONDS`."""
-        work = partial(describe_track, network=self.library.network)
+        ids = {place: song_id for song_id, place in new.items()}
+        work = Rows(Describing(self.library.network, self.library.name))
         waiting: list[Entry] = []
         kept = time.monotonic()
-        for (song_id, track), found in on_all_cores(work, new, n_workers=n_workers):
-            waiting.append(_entry(song_id, track, self.source, found))
-            failed = self.now.n_unreadable + bool(found.error)
+        for place, row in rows_of(work, [*ids], most=A_BLOCK, on=on, n_workers=n_workers):
+            waiting.append(_entry(ids[place], place, self.source, row))
+            failed = self.now.n_unreadable + bool(row["error"])
             self.tell(n_done=self.now.n_done + 1, n_unreadable=failed)
             if time.monotonic() - kept > FLUSH_SECONDS:
                 self.library.put(waiting)
@@ -232,28 +236,28 @@ class _Adding:
         self.library.put(waiting)
 
 
-def describe_track(item: tuple[str, Track], network: str) -> Description:
-    """Describe the file of a track, which is decoded in a process of its own."""
-    _, track = item
-    return describe(partial(_sound, track), network)
+@dataclass(frozen=True)
+class Describing:
+    """Describes a song by a network, for a library of the name `key`."""
+
+    network: str
+    key: str
+
+    def __call__(self, content: Content) -> Row:
+        """What a `Description` has."""
+        return vars(describe(content.audio, self.network))
 
 
-def _sound(track: Track) -> Audio:
-    path = track.path or Path()
-    if not paths.is_text(str(path)):
-        raise DatasetError(NO_TEXT)
-    return decode_file(path, sample_rate=SAMPLE_RATE, mono=True)
-
-
-def _entry(song_id: str, track: Track, source: str, found: Description) -> Entry:
-    """A description with its place; what a dataset knows of a song goes before its tags."""
-    values: dict[str, Any] = vars(found) | {
-        "artist": track.artist or found.artist,
-        "title": track.title or found.title,
-    }
+def _entry(song_id: str, place: Place, source: str, row: Row) -> Entry:
+    """A description with its place; what a source says of a song goes before its tags."""
+    told: Row = {each.name: row[each.name] for each in fields(Description) if each.name in row}
+    if not paths.is_text(place.path):
+        told = {"error": NO_TEXT}
+    for fact in ("artist", "title"):
+        told[fact] = getattr(place, fact) or told.get(fact, "")
     return Entry(
-        **values, id=song_id, path=written(track), source=source, track_id=track.id,
-        label=track.label,
+        **told, id=row["id"] or song_id, path=place.address, source=source,
+        track_id=place.track_id, label=place.label,
     )  # fmt: skip
 
 

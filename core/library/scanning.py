@@ -8,13 +8,15 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
-from core.datasets import Track, open_dataset
+from core.bulk import Place, places
+from core.datasets import open_dataset
 from core.datasets.base import AudioDataset
 from core.datasets.contents import content_hash
-from core.datasets.extraction import sound_files
 from core.errors import DatasetError
 
 READERS = 4  # files that are hashed at a time
@@ -35,7 +37,7 @@ class Changes:
 
     Attributes
     ----------
-    new : tuple of (str, Track)
+    new : tuple of (str, Place)
         Songs to describe, with their ids.
     moved : dict of str to str
         The new path of songs that lie elsewhere now, or were missing, by id.
@@ -49,7 +51,7 @@ class Changes:
         Files with the same content as another one.
     """
 
-    new: tuple[tuple[str, Track], ...]
+    new: tuple[tuple[str, Place], ...]
     moved: Mapping[str, str]
     vanished: tuple[str, ...]
     replaced: tuple[str, ...]
@@ -57,19 +59,24 @@ class Changes:
     n_copies: int
 
 
-def tracks_of(source: str) -> list[Track]:
-    """The sounds of a folder, with all folders below it, or of a dataset by its name.
+def places_of(source: str) -> list[Place]:
+    """The sounds of a folder, a manifest or an address, or of a dataset by its name.
 
     Raises
     ------
     DatasetError
-        Where it is neither, or holds no sound.
+        Where it is none of these, or holds no sound.
     """
-    folder = Path(source)
-    if folder.is_absolute():
-        return [Track("", "", file) for file in sound_files(folder)]
+    if "://" in source or os.path.isabs(source):
+        return places(source)
     dataset = sounds_of(source)
-    return [replace(track, path=dataset.file(track)) for track in dataset.tracks]
+    return [
+        Place(
+            str(dataset.file(track)), track_id=track.id, label=track.label, artist=track.artist,
+            title=track.title,
+        )
+        for track in dataset.tracks
+    ]  # fmt: skip
 
 
 def sounds_of(name: str) -> AudioDataset:
@@ -80,26 +87,37 @@ def sounds_of(name: str) -> AudioDataset:
     return dataset
 
 
-def identify(track: Track) -> str:
-    """What a song is known by: its content, or where that cannot be read its path."""
-    path = track.path or Path()
+def identify(place: Place, known: Mapping[str, str] = MappingProxyType({})) -> str:
+    """What a song is known by: its content, or where that cannot be read its address.
+
+    Of what lies elsewhere nothing is fetched to tell: it is the song that is `known` at its
+    address, else one to be described, whose content is told then.
+    """
+    if place.root:
+        return known.get(place.address) or unread(place)
     try:
-        return content_hash(path)
+        return content_hash(Path(place.path))
     except OSError:
-        return f"unread-{hashlib.sha256(os.fsencode(path)).hexdigest()}"
+        return unread(place)
 
 
-def identified(tracks: Sequence[Track]) -> Iterator[tuple[str, Track]]:
-    """Each track with its id, in their order. Whoever stops iterating waits for few more."""
+def unread(place: Place) -> str:
+    """What a song is known by whose content is not."""
+    return f"unread-{hashlib.sha256(os.fsencode(place.root + place.path)).hexdigest()}"
+
+
+def identified(songs: Sequence[Place], known: Mapping[str, str]) -> Iterator[tuple[str, Place]]:
+    """Each song with its id, in their order. Whoever stops iterating waits for few more."""
     pool = ThreadPoolExecutor(READERS)  # hashing leaves Python to the others
     try:
-        yield from zip(pool.map(identify, tracks), tracks, strict=True)
+        ids = pool.map(partial(identify, known=known), songs)
+        yield from zip(ids, songs, strict=True)
     finally:
         pool.shutdown(cancel_futures=True)
 
 
 def compare(
-    found: Iterable[tuple[str, Track]],
+    found: Iterable[tuple[str, Place]],
     known: Mapping[str, Known],
     source: str,
     exists: Callable[[str], bool] = os.path.exists,
@@ -108,7 +126,7 @@ def compare(
 
     Parameters
     ----------
-    found : iterable of (str, Track)
+    found : iterable of (str, Place)
         All files of the source, with their ids.
     known : mapping of str to Known
         All songs of the library, by id.
@@ -120,18 +138,18 @@ def compare(
     --------
     >>> before = {"a": Known("/m/a", "/m"), "b": Known("/m/b", "/m"), "c": Known("/m/c", "/m")}
     >>> files = {"a": "/m/a", "b": "/m/new/b", "d": "/m/d"}
-    >>> there = [(song_id, Track("", "", Path(path))) for song_id, path in files.items()]
+    >>> there = [(song_id, Place(path)) for song_id, path in files.items()]
     >>> changes = compare(there, before, "/m", exists=lambda path: path in files.values())
     >>> [song_id for song_id, _ in changes.new], changes.moved, changes.vanished
     (['d'], {'b': '/m/new/b'}, ('c',))
     """
-    files: dict[str, list[Track]] = {}
-    for song_id, track in found:
-        files.setdefault(song_id, []).append(track)
-    here = {written(track) for tracks in files.values() for track in tracks}
+    files: dict[str, list[Place]] = {}
+    for song_id, place in found:
+        files.setdefault(song_id, []).append(place)
+    here = {place.address for alike in files.values() for place in alike}
     moved, n_known = {}, 0
     for song_id in files.keys() & known.keys():
-        last, paths = known[song_id], [written(track) for track in files[song_id]]
+        last, paths = known[song_id], [place.address for place in files[song_id]]
         if not last.missing and (last.path in paths or exists(last.path)):
             n_known += 1
         else:
@@ -141,20 +159,15 @@ def compare(
         for song_id, last in known.items()
         if song_id not in files and _belongs(last, source)
     ]
-    new = [(song_id, tracks[0]) for song_id, tracks in files.items() if song_id not in known]
+    new = [(song_id, alike[0]) for song_id, alike in files.items() if song_id not in known]
     return Changes(
         new=tuple(new),
         moved=moved,
         vanished=tuple(i for i, path in gone if path not in here and not known[i].missing),
         replaced=tuple(song_id for song_id, path in gone if path in here),
         n_known=n_known,
-        n_copies=sum(len(tracks) - 1 for tracks in files.values()),
+        n_copies=sum(len(alike) - 1 for alike in files.values()),
     )
-
-
-def written(track: Track) -> str:
-    """The path of a track as text, whatever bytes its name holds."""
-    return str(track.path).encode(errors="replace").decode()
 
 
 def _belongs(song: Known, source: str) -> bool:

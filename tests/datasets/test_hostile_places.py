@@ -9,8 +9,8 @@ import pytest
 import soundfile
 
 from core import datasets
+from core.bulk import Caching, Rows, places, rows_of
 from core.datasets import locations, open_dataset
-from core.datasets.extraction import extract_folder
 from core.errors import DatasetError
 from core.features import Averages
 
@@ -94,8 +94,9 @@ def test_extraction_passes_over_folders_and_tells_of_links_to_nowhere(script: No
     soundfile.write(tmp_path / "good.wav", [0.0, 0.5, -0.5] * 8000, 22050)
     (tmp_path / "folder.wav").mkdir()
     (tmp_path / "link.wav").symlink_to(tmp_path / "nothing")
-    outcomes = dict(extract_folder(tmp_path, [Averages()], n_workers=1))
-    assert {file.name: bool(error) for file, error in outcomes.items()} == {
+    songs = places(str(tmp_path))
+    outcomes = list(rows_of(Rows(Caching((Averages(),))), songs, n_workers=1))
+    assert {place.name: bool(row["error"]) for place, row in outcomes} == {
         "good.wav": False,
         "link.wav": True,
     }

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from core.datasets import Track
+from core.bulk import Place
 from core.errors import DatasetError
 from core.library import Entry, Library, add
 from core.library.building import folder
-from core.library.scanning import identify, tracks_of
+from core.library.scanning import identify, places_of
 
 NETWORK = "demo-baseline"
 
@@ -21,10 +21,9 @@ def music(tmp_path: Path, home: Path) -> Path:
     (place / "a").mkdir(parents=True)
     for name in ("one", "two", "three"):
         (place / "a" / f"{name}.wav").write_bytes(name.encode() * 100)
-    tracks = tracks_of(str(place))
+    songs = places_of(str(place))
     Library(NETWORK).put(
-        Entry(id=identify(track), path=str(track.path), source=str(place), error="known")
-        for track in tracks
+        Entry(id=identify(song), path=song.path, source=str(place), error="known") for song in songs
     )
     return place
 
@@ -49,7 +48,7 @@ def test_files_that_are_where_they_were_are_known(music: Path):
 
 
 def test_a_file_that_moved_is_the_same_song_at_another_place(music: Path):
-    one = identify(Track("", "", music / "a" / "one.wav"))
+    one = identify(Place(str(music / "a" / "one.wav")))
     (music / "b").mkdir()
     shutil.move(music / "a" / "one.wav", music / "b" / "renamed.wav")
     ended = add_again(music)
@@ -67,7 +66,7 @@ def test_a_folder_that_moved_as_a_whole_takes_its_songs_along(music: Path):
 
 
 def test_a_file_that_vanished_is_marked_and_known_again_when_it_is_back(music: Path):
-    two = identify(Track("", "", music / "a" / "two.wav"))
+    two = identify(Place(str(music / "a" / "two.wav")))
     kept = (music / "a" / "two.wav").rename(music.parent / "two.wav")
     ended = add_again(music)
     assert (ended.n_vanished, ended.n_known) == (1, 2)
@@ -80,7 +79,7 @@ def test_a_file_that_vanished_is_marked_and_known_again_when_it_is_back(music: P
 
 def test_a_file_that_was_written_anew_is_another_song(music: Path):
     three = music / "a" / "three.wav"
-    before = identify(Track("", "", three))
+    before = identify(Place(str(three)))
     three.write_bytes(b"other content, and no sound")
     ended = add_again(music)
     assert (ended.n_changed, ended.n_songs, ended.n_unreadable, ended.n_known) == (1, 1, 1, 2)

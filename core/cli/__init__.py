@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from core.cli.exports import exports_app
 from core.cli.library import library_app
 from core.cli.maps import maps_app
 from core.cli.published import published_app
@@ -41,6 +42,7 @@ app.add_typer(library_app, name="library")
 app.add_typer(recreate_app, name="recreate")
 app.add_typer(maps_app)
 app.add_typer(saliency_app)
+app.add_typer(exports_app)
 
 
 class Side(StrEnum):

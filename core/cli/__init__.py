@@ -12,6 +12,7 @@ import typer
 from core.cli.exports import exports_app
 from core.cli.library import library_app
 from core.cli.maps import maps_app
+from core.cli.music import music_app
 from core.cli.published import published_app
 from core.cli.recreate import recreate_app
 from core.cli.reports import summary
@@ -34,6 +35,7 @@ app = typer.Typer(
 )
 datasets_app = typer.Typer(no_args_is_help=True, help="Datasets on this machine.")
 app.add_typer(datasets_app, name="datasets")
+datasets_app.add_typer(music_app)
 app.add_typer(runs_app)
 app.add_typer(sweeps_app)
 app.add_typer(published_app)
@@ -248,7 +250,10 @@ def list_datasets(as_json: JsonOption = False) -> None:
 
 @datasets_app.command("add")
 def add_dataset(name: str, path: Path) -> None:
-    """Remember where a dataset lies: `gtzan`, or any name for a folder with one subfolder each."""
+    """Remember where a dataset lies: `gtzan`, or any name for a folder with one subfolder each.
+
+    Of a zip file the folders are unpacked first.
+    """
     from core import datasets
 
     with exit_on_error():

@@ -29,8 +29,8 @@ def made_here(name: str) -> bool:
     return name == "demo" or name.startswith("demo-")
 
 
-def add(name: str, place: Path) -> None:
-    """Remember that the dataset `name` lies at `place` (a folder or a file)."""
+def refuse_name(name: str) -> None:
+    """DatasetError where `name` cannot be that of a user's dataset."""
     if made_here(name):
         raise DatasetError(f"The dataset {name!r} is made by the program. Choose another name.")
     if not NAME.fullmatch(name):
@@ -38,6 +38,11 @@ def add(name: str, place: Path) -> None:
             f"{name[:100]!r} cannot be the name of a dataset: it takes letters, digits, spaces, "
             "dots, - and _, at most 100, and begins with a letter or digit."
         )
+
+
+def add(name: str, place: Path) -> None:
+    """Remember that the dataset `name` lies at `place` (a folder or a file)."""
+    refuse_name(name)
     place = place.expanduser().resolve()
     if not os.path.exists(place):
         raise DatasetError(f"There is nothing at {place}. Give the dataset's folder.")

@@ -11,9 +11,10 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 # A stamp is named after the checksum of the requirements that it stands for: a changed one
 # installs again, an unchanged one costs nothing, whatever git does to the times of files.
 TO_RUN := requirements.txt requirements-musicnn.txt
+TO_TEST := requirements-dev.txt requirements-optional.txt
 RUN_READY := $(VENV)/ready-$(shell cat $(TO_RUN) | cksum | cut -d ' ' -f 1)
-TEST_READY := $(VENV)/ready-tests-$(shell cat $(TO_RUN) requirements-dev.txt | cksum | cut -d ' ' -f 1)
-COMPILED := $(VENV)/ready-reference-$(shell cat $(TO_RUN) requirements-dev.txt | cksum | cut -d ' ' -f 1)
+TEST_READY := $(VENV)/ready-tests-$(shell cat $(TO_RUN) $(TO_TEST) | cksum | cut -d ' ' -f 1)
+COMPILED := $(VENV)/ready-reference-$(shell cat $(TO_RUN) $(TO_TEST) | cksum | cut -d ' ' -f 1)
 
 # Of the two gigabytes that are installed a tenth is ever imported: Python compiles that as it goes
 # and keeps it, which it must not be forbidden, or each of its processes begins anew.
@@ -92,7 +93,7 @@ $(RUN_READY): $(if $(WORKS),,anew)
 	@touch $@
 
 $(TEST_READY): $(RUN_READY)
-	@$(PIP_INSTALL) -r requirements-dev.txt
+	@$(PIP_INSTALL) $(TO_TEST:%=-r %)
 	@touch $@
 
 $(COMPILED): $(TEST_READY)

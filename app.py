@@ -61,6 +61,13 @@ pages = {
             help="Train a network on a dataset and watch it learn; it goes on without the browser.",
         ),
         st.Page(
+            "pages/train/my_music.py",
+            title="My music",
+            icon=":material/library_music:",
+            url_path="my-music",
+            help="Your own classes: songs in, a network out, to listen through at once.",
+        ),
+        st.Page(
             "pages/train/sweep.py",
             title="Sweep",
             icon=":material/grid_4x4:",

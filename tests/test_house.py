@@ -10,6 +10,7 @@ from pathlib import Path
 
 from core.datasets import DATASETS
 from core.models import MODELS
+from core.optional import PINS
 from core.registry import import_all
 from core.tasks import TASKS
 
@@ -141,10 +142,12 @@ def distributions(paths: list[Path]) -> set[str]:
 
 
 def test_requirements_are_what_the_code_imports():
-    required = pinned("requirements.txt")
+    required, optional = pinned("requirements.txt"), pinned("requirements-optional.txt")
     assert distributions([PROJECT / "app.py", *CORE, *PAGES]) | UNSEEN == required
+    pins = {f"{name}=={version}" for name, version in PINS.items()}
+    assert pins <= set((PROJECT / "requirements-optional.txt").read_text().splitlines())
     others = [*(PROJECT / "tests").rglob("*.py"), *(PROJECT / "benchmarks").rglob("*.py")]
-    assert distributions(others) <= required | pinned("requirements-dev.txt")
+    assert distributions(others) <= required | optional | pinned("requirements-dev.txt")
 
 
 def test_help_loads_nothing_heavy():

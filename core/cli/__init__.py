@@ -8,8 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from core.cli.bulk import bulk_app
+from core.cli.exports import exports_app
 from core.cli.library import library_app
 from core.cli.maps import maps_app
+from core.cli.music import music_app
 from core.cli.published import published_app
 from core.cli.recreate import recreate_app
 from core.cli.reports import summary
@@ -28,6 +30,7 @@ app = typer.Typer(
 datasets_app = typer.Typer(no_args_is_help=True, help="Datasets on this machine.")
 app.add_typer(datasets_app, name="datasets")
 app.add_typer(bulk_app)
+datasets_app.add_typer(music_app)
 app.add_typer(runs_app)
 app.add_typer(sweeps_app)
 app.add_typer(published_app)
@@ -36,6 +39,7 @@ app.add_typer(library_app, name="library")
 app.add_typer(recreate_app, name="recreate")
 app.add_typer(maps_app)
 app.add_typer(saliency_app)
+app.add_typer(exports_app)
 
 
 class Side(StrEnum):
@@ -153,7 +157,10 @@ def list_datasets(as_json: JsonOption = False) -> None:
 
 @datasets_app.command("add")
 def add_dataset(name: str, path: Path) -> None:
-    """Remember where a dataset lies: `gtzan`, or any name for a folder with one subfolder each."""
+    """Remember where a dataset lies: `gtzan`, or any name for a folder with one subfolder each.
+
+    Of a zip file the folders are unpacked first.
+    """
     from core import datasets
 
     with exit_on_error():

@@ -1,7 +1,9 @@
 """Datasets by name. Adding one is one file here, with an opener registered under its name."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from core.datasets import locations
 from core.datasets.base import AudioDataset, Dataset, Split, Track
@@ -51,6 +53,8 @@ def open_dataset(name: str) -> Dataset:
 def add_dataset(name: str, place: Path) -> Dataset:
     """Remember that the dataset `name` lies at `place`, if it opens.
 
+    A zip file is unpacked first: see `core.datasets.zipped`.
+
     Raises
     ------
     DatasetError
@@ -72,6 +76,9 @@ def add_dataset(name: str, place: Path) -> Dataset:
     >>> mine.names, [track.id for track in mine.tracks]
     (('jazz', 'rock'), ['jazz/song', 'rock/song'])
     """
+    if place.suffix.lower() == ".zip" and place.is_file():
+        with place.open("rb") as file:
+            return add_zip(name, file)[0]
     known = locations.registered()
     locations.add(name, place)
     try:
@@ -79,6 +86,40 @@ def add_dataset(name: str, place: Path) -> Dataset:
     except BaseException:
         locations.restore(known)
         raise
+
+
+def add_zip(name: str, file: BinaryIO, **limits: int) -> tuple[Dataset, dict[str, str]]:
+    """Unpack somebody's music and remember it as the dataset `name`, if it opens.
+
+    Returns
+    -------
+    (Dataset, dict of str to str)
+        And why files of the archive were left out, by their names.
+
+    Raises
+    ------
+    DatasetError
+        As of `core.datasets.zipped.unpack`; nothing is kept then.
+    """
+    from core.datasets.zipped import music_of, unpack
+
+    locations.refuse_name(name)
+    unpacked = unpack(file, music_of(name), **limits)
+    try:
+        return add_dataset(name, unpacked.folder), unpacked.left_out
+    except BaseException:
+        shutil.rmtree(unpacked.folder, ignore_errors=True)
+        raise
+
+
+def remove_dataset(name: str) -> None:
+    """Forget where the dataset `name` lies; songs that came as a zip file are deleted."""
+    from core.datasets.zipped import music_of
+
+    known = locations.registered()
+    known.pop(name, None)
+    locations.restore(known)
+    shutil.rmtree(music_of(name), ignore_errors=True)
 
 
 def dataset_names() -> list[str]:
@@ -94,6 +135,6 @@ def dataset_names() -> list[str]:
 
 
 __all__ = [
-    "DATASETS", "AudioDataset", "Dataset", "Split", "Track", "add_dataset", "dataset_names",
-    "open_dataset",
+    "DATASETS", "AudioDataset", "Dataset", "Split", "Track", "add_dataset", "add_zip",
+    "dataset_names", "open_dataset", "remove_dataset",
 ]  # fmt: skip

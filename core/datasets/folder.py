@@ -9,7 +9,8 @@ from core import paths
 from core.audio import decode_file
 from core.datasets.base import AudioDataset, Split, Track, slices
 from core.datasets.contents import content_hash
-from core.datasets.splits import BY_SONG, draw
+from core.datasets.owned import called
+from core.datasets.splits import BY_SONG, SIXTY_TWENTY_TWENTY, draw
 from core.errors import AudioError, DatasetError
 
 SOUND_SUFFIXES = {
@@ -59,6 +60,35 @@ class FolderDataset(AudioDataset):
         if track.id not in self.durations:
             self.durations[track.id] = self.audio(track).seconds
         return self.durations[track.id]
+
+
+@dataclass
+class OwnFolder(FolderDataset):
+    """A user's own folder: artists and copies are told by the songs themselves."""
+
+    def _splits(self) -> dict[str, Callable[[int], Split]]:
+        """Beside those of any folder one that keeps artists and copies together."""
+        first, *others = super()._splits().items()
+        return dict([first, ("grouped", self._grouped), *others])
+
+    def _grouped(self, seed: int) -> Split:
+        from core.datasets.heard import told
+
+        tracks = told(self.tracks)
+        return draw("grouped", tracks, seed=seed, group=artist_groups(tracks))
+
+
+def artist_groups(tracks: Sequence[Track]) -> Callable[[Track], str]:
+    """What names the artist of a track; the track itself where that is unknown.
+
+    And where a class has fewer artists than a split has parts: kept together, they would leave a
+    side without the class.
+    """
+    artists = {label: {t.artist or t.id for t in tracks if t.label == label} for label in
+               {t.label for t in tracks}}  # fmt: skip
+    n_parts = sum(SIXTY_TWENTY_TWENTY)
+    enough = {label for label, names in artists.items() if len(names) >= n_parts}
+    return lambda track: track.artist if track.artist and track.label in enough else track.id
 
 
 def leaky_slices(tracks: Sequence[Track], seconds: Callable[[Track], float], seed: int) -> Split:
@@ -143,8 +173,8 @@ def opens(path: Path) -> bool:
         return False
 
 
-def open_folder(name: str, folder: Path) -> FolderDataset:
+def open_folder(name: str, folder: Path) -> OwnFolder:
     """The dataset that lies in `folder`, one subfolder per class."""
     tracks, left_out = leave_out_broken(scan(folder))
     classes = tuple(sorted({track.label for track in tracks}))
-    return FolderDataset(name, name, tracks, classes, left_out)
+    return OwnFolder(name, called(name), tracks, classes, left_out)

@@ -29,17 +29,8 @@ def made_here(name: str) -> bool:
     return name == "demo" or name.startswith("demo-")
 
 
-def add(name: str, place: Path) -> None:
-    """Remember that the dataset `name` lies at `place` (a folder or a file)."""
-    check_name(name)
-    place = place.expanduser().resolve()
-    if not os.path.exists(place):
-        raise DatasetError(f"There is nothing at {place}. Give the dataset's folder.")
-    restore(registered() | {name: place})
-
-
-def check_name(name: str) -> None:
-    """Refuse what cannot be the name of a dataset of one's own."""
+def refuse_name(name: str) -> None:
+    """DatasetError where `name` cannot be that of a user's dataset."""
     if made_here(name):
         raise DatasetError(f"The dataset {name!r} is made by the program. Choose another name.")
     if not NAME.fullmatch(name):
@@ -47,6 +38,15 @@ def check_name(name: str) -> None:
             f"{name[:100]!r} cannot be the name of a dataset: it takes letters, digits, spaces, "
             "dots, - and _, at most 100, and begins with a letter or digit."
         )
+
+
+def add(name: str, place: Path) -> None:
+    """Remember that the dataset `name` lies at `place` (a folder or a file)."""
+    refuse_name(name)
+    place = place.expanduser().resolve()
+    if not os.path.exists(place):
+        raise DatasetError(f"There is nothing at {place}. Give the dataset's folder.")
+    restore(registered() | {name: place})
 
 
 def restore(known: dict[str, Path]) -> None:

@@ -84,7 +84,7 @@ def keep_table(name: str, numbers: Numbers, labels: Sequence[str], table: Table)
     DatasetError
         Where another dataset has the name, or it cannot be learned from.
     """
-    locations.check_name(name)
+    locations.refuse_name(name)
     file, known = paths.home() / "tables" / f"{name}.csv", locations.registered()
     if name in DATASETS.names() or known.get(name, file.resolve()) != file.resolve():
         raise DatasetError(f"There is another dataset {name!r}. Choose another name.")

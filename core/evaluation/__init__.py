@@ -1,6 +1,7 @@
 """A trained model on one side of a split: calibrated, judged, and written down."""
 
 from core.evaluation.beside import beside_papers, papers_table
+from core.evaluation.cards import read_card
 from core.evaluation.comparison import Comparison, compare, summary
 from core.evaluation.elsewhere import judge_elsewhere
 from core.evaluation.evaluation import evaluate
@@ -36,6 +37,7 @@ __all__ = [
     "papers",
     "papers_table",
     "read_borne",
+    "read_card",
     "read_measured",
     "read_unfooled",
     "recipes_table",

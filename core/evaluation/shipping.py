@@ -8,6 +8,7 @@ from typing import Any
 from core import paths
 from core.datasets import open_dataset
 from core.errors import CheckpointError
+from core.evaluation.cards import head
 from core.evaluation.published import over_seeds
 from core.training.checkpoint import Checkpoint
 from core.training.machine import machines, trained
@@ -83,7 +84,9 @@ def card(checkpoint: Checkpoint, name: str) -> str:
     seeds = over_seeds(recipe.name, report["split"])
     features = ", ".join(spec.kind for spec in recipe.features)
     where = f"- {trained(machines(checkpoint))}\n" if machines(checkpoint) else ""
-    return f"""# {name}
+    return (
+        head(checkpoint, name, report)
+        + f"""# {name}
 
 {recipe.title}. {recipe.source}.
 
@@ -104,6 +107,7 @@ It tells {recipe.task.title.lower()}: {outputs}.
 ## Limits
 {chr(10).join(f"- {limit}" for limit in (*limits, *dataset.limits))}
 """
+    )
 
 
 def figures(checkpoint: Checkpoint, report: dict[str, Any]) -> str:

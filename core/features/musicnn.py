@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from core.models.musicnn import Musicnn as Network
 
 PACKAGE, VERSION = "musicnn", "0.1.0"
-INSTALL = "python -m pip install --no-deps -r requirements-musicnn.txt"
+INSTALL = f"python -m pip install --no-deps {PACKAGE}=={VERSION}"
 FRAMING = Framing(n_fft=512, hop_length=256)
 N_BINS = 96
 RATE = 16_000  # Hz

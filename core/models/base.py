@@ -29,6 +29,8 @@ class Network(nn.Module, ABC):
     head: nn.Module
     memory_format: ClassVar[torch.memory_format] = torch.contiguous_format
     """Of its weights; ``torch.channels_last`` makes 2-D convolutions fast on CPUs."""
+    held: bool = False
+    """Whether all but the head stays as it is: see `hold`."""
 
     @abstractmethod
     def embed(self, *features: Tensor) -> Tensor:
@@ -40,6 +42,23 @@ class Network(nn.Module, ABC):
 
     def fit_inputs(self, features: Sequence[Sequence[np.ndarray]]) -> None:
         """Learn scales from the training side: of each feature, every track's array."""
+
+    def hold(self) -> None:
+        """From now on keep everything but the head: its weights, its averages, and no dropout."""
+        self.held = True
+        for parameter in self.parameters():
+            parameter.requires_grad_(False)
+        for parameter in self.head.parameters():
+            parameter.requires_grad_(True)
+        self.train(self.training)
+
+    def train(self, mode: bool = True) -> "Network":
+        """As of any module; what is held is never in training mode."""
+        super().train(mode)
+        if self.held:
+            for part in self.children():
+                part.train(mode and part is self.head)
+        return self
 
     def last_convolutions(self) -> list[nn.Module]:
         """The last layers whose outputs (batch, channels, rows, steps) are pictures, if any.

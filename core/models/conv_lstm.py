@@ -64,7 +64,7 @@ class ConvLstmLayer(nn.Module):
         n_steps = x.shape[1]
         # What comes from the inputs does not wait for the states: one convolution for all steps.
         gate_inputs = self.from_input(x.flatten(0, 1)).unflatten(0, (-1, n_steps))
-        state = x.new_zeros(len(x), self.from_state.in_channels, *x.shape[3:])
+        state = x.new_zeros(x.shape[0], self.from_state.in_channels, *x.shape[3:])
         cell = state  # as exact as the inputs, also where convolutions are in bfloat16
         for step in gate_inputs.unbind(1):
             state, cell = self.step((step + self.from_state(state)).to(cell.dtype), cell)

@@ -23,6 +23,7 @@ from core.training.material import Material, Side, prepare
 from core.training.preparing import Stopped, load
 from core.training.recipe import Recipe
 from core.training.run import Run
+from core.training.starting import begin_from
 from core.training.windows import forward, track_windows
 
 logger = logging.getLogger(__name__)
@@ -84,6 +85,8 @@ def fit(run: Run, material: Material, *, on_epoch: OnEpoch = lambda row: None) -
     calibration = task.begin(train_side.targets)
     model = build(recipe, train_side.features[0], len(names), calibration)
     model.fit_inputs(list(zip(*train_side.features, strict=True)))
+    if recipe.training.start:
+        begin_from(model, recipe)
     keep_dimensions(run, names, train_side, calibration)
     weights = np.ones(len(names), np.float32)
     if recipe.training.class_weights:

@@ -68,6 +68,9 @@ class Training(Section):
         Longest gradient, over all weights; a longer one is shortened to it. 0 is any length.
     patience : int
         Epochs without a better validation loss before stopping early; 0 is never.
+    start : str or None
+        A checkpoint whose weights are taken and kept, all but those of its head: what is learned is
+        how to tell other classes from what that network hears.
     precision : str
         ``auto`` takes bfloat16 where the processor multiplies it fast, else float32.
     """
@@ -83,6 +86,7 @@ class Training(Section):
     class_weights: bool = False
     clip_norm: float = Field(default=0.0, ge=0, le=1e6)
     patience: int = Field(default=0, ge=0)
+    start: str | None = None
     precision: Literal["auto", "float32", "bfloat16"] = "auto"
 
     @model_validator(mode="after")

@@ -5,6 +5,7 @@ import json
 import pandas as pd
 import streamlit as st
 
+from core.evaluation import read_card
 from core.figures.learning_curves import headline_curves, loss_curves
 from core.training.machine import machines, trained
 from core.training.run import Results
@@ -54,10 +55,9 @@ def details(result: Results, report: dict, judged: pd.DataFrame) -> None:
                          "application/json", icon=":material/download:")  # fmt: skip
     right.download_button("Predictions (CSV)", lambda: judged.to_csv(index=False).encode(),
                           f"{result.name}.csv", "text/csv", icon=":material/download:")  # fmt: skip
-    card = result.path / "card.md"
-    if card.exists():
+    if card := read_card(result.path):
         with st.expander("Model card: data, protocol, limits"):
-            st.markdown(card.read_text())
+            st.markdown(card)
 
 
 main()

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.evaluation import read_card
 from core.figures.learning_curves import best_epoch, overlaid_curves
 from core.synthesis.generators import KINDS, generator_name, open_generator
 from pages.create.loaders import titled
@@ -39,4 +40,4 @@ def show_learning(genre: str) -> None:
                 f"{report['n_train']} songs train, {report['n_validation']} validate, "
                 f"{report['n']} are kept aside. Weights of epoch {kept} are kept."
             )
-            st.markdown((generator.path / "card.md").read_text(encoding="utf-8"))
+            st.markdown(read_card(generator.path))

@@ -22,7 +22,8 @@ STATES = {
     "lost": ("lost", ":material/help:", "red"),
 }
 ONLY_HERE = (
-    "Folders of this server are added by whoever runs it: `python -m core library add FOLDER`."
+    "All visitors of this server search one library. Whoever runs it adds to it: "
+    "`python -m core library add FOLDER`."
 )
 
 
@@ -43,19 +44,19 @@ def show_library() -> None:
 
 def _choose() -> None:
     """A folder or a dataset, and the buttons that add them."""
+    if not at_this_computer():
+        st.caption(ONLY_HERE)
+        return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        if at_this_computer():
-            folder = st.text_input("A folder of this computer", placeholder="/home/me/Music")
-            if st.button("Add folder", icon=":material/create_new_folder:", disabled=not folder):
-                _start(str(Path(folder).expanduser()))
+        folder = st.text_input("A folder of this computer", placeholder="/home/me/Music")
+        if st.button("Add folder", icon=":material/create_new_folder:", disabled=not folder):
+            _start(str(Path(folder).expanduser()))
         dataset = st.selectbox(
             "The songs of a dataset", sources.with_songs(), index=None, placeholder="Choose one",
             key="similar-dataset",
         )  # fmt: skip
         if st.button("Add dataset", icon=":material/library_add:", disabled=not dataset):
             _start(dataset or "")
-    if not at_this_computer():
-        st.caption(ONLY_HERE)
 
 
 def _start(source: str) -> None:

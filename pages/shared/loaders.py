@@ -16,6 +16,7 @@ from core.training.about import called
 from core.training.checkpoint import Checkpoint, checkpoint_names, version
 from core.training.run import Results, Run, list_runs
 from pages.shared.sound import LruCache, Sound
+from pages.shared.visitor import may_see_run
 
 CNN = "zheng-dual-cnn"
 BASELINE = "zheng-baseline"
@@ -47,9 +48,14 @@ def classifiers() -> list[Results]:
     return [each for each in checkpoint_choices() if each.recipe.task.kind == "single_label"]
 
 
+def seen_runs() -> list[Run]:
+    """All runs that this visitor may see, newest first."""
+    return [run for run in list_runs() if may_see_run(run)]
+
+
 def _trained() -> list[Checkpoint]:
     shipped = [Checkpoint(paths.checkpoints() / name) for name in checkpoint_names()]
-    finished = [run.path for run in list_runs() if run.status().state == "finished"]
+    finished = [run.path for run in seen_runs() if run.status().state == "finished"]
     return shipped + [Checkpoint(path) for path in finished]
 
 

@@ -17,8 +17,14 @@ from pages.shared.player_files import LastingFiles
 
 APP = Path(__file__).parents[2] / "app.py"
 
-if __name__ == "__main__":
+
+def serve(options: list[str]) -> None:
+    """Start the app with these options of ``streamlit run``; returns when it has ended."""
     PagesManager.uses_pages_directory = False
     server.MemoryMediaFileStorage = LastingFiles  # type: ignore[attr-defined]
-    sys.argv = ["streamlit", "run", str(APP), *sys.argv[1:]]
+    sys.argv = ["streamlit", "run", str(APP), *options]
     main()
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1:])

@@ -9,6 +9,7 @@ from core.datasets.demo import SONGS_PER_STYLE
 from core.datasets.folder import FolderDataset
 from core.demo_music import STYLES
 from core.features import FeatureSpec, SoundSpec
+from pages.shared.visitor import may_see
 
 MADE_HERE = "demo"
 SILENT = ("cifar10", "gtzan-features", "spotify-genres")
@@ -35,7 +36,7 @@ def available() -> list[str]:
     gtzan = locations.find("gtzan")
     if gtzan and "gtzan-features" not in found and (gtzan / "features_30_sec.csv").is_file():
         found.append("gtzan-features")
-    return [*made, *sorted(found)]
+    return [*made, *sorted(filter(may_see, found))]
 
 
 def with_songs() -> list[str]:

@@ -3,9 +3,12 @@
 import streamlit as st
 
 from core.errors import EarshotError
+from core.service import Service
+from core.service.owners import start
 from core.tasks import task_class
 from core.training.recipe import Recipe, recipe_names
 from pages.shared import address, sources
+from pages.shared.visitor import owner
 from pages.train.knobs import changed_by_hand
 from pages.train.words import LEAK_NOTE, SPLIT_NOTES, leaks
 
@@ -46,6 +49,20 @@ def choose() -> Recipe | None:
     except EarshotError as error:
         st.error(str(error))
         return None
+
+
+def start_run(recipe: Recipe) -> bool:
+    """Queue a training for this visitor and show it; False, with the reason, where that fails."""
+    try:
+        run = start(recipe, owner(), Service.from_environment())
+        st.session_state["run"] = run.name
+    except EarshotError as error:
+        st.error(str(error))
+    except OSError as error:
+        st.error(f"The run's folder cannot be written: {error}.")
+    else:
+        return True
+    return False
 
 
 def _follow_recipe() -> None:

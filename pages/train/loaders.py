@@ -7,15 +7,18 @@ import streamlit as st
 from core.errors import EarshotError
 from core.figures.learning_curves import best_epoch
 from core.training.checkpoint import checkpoint_names
-from core.training.run import Results, Run, run_names
-from pages.shared.loaders import CNN
+from core.training.run import Results, Run
+from pages.shared.loaders import CNN, seen_runs
 from pages.shared.reports import as_figure
 from pages.train.words import LEAKING, leaks
 
 
 def all_names() -> list[str]:
     """Runs, newest first, then shipped checkpoints, the best one first."""
-    return [*run_names(), *sorted(checkpoint_names(), key=lambda name: name != CNN)]
+    return [
+        *(run.name for run in seen_runs()),
+        *sorted(checkpoint_names(), key=lambda name: name != CNN),
+    ]
 
 
 def facts(run: Run) -> dict[str, str | int]:

@@ -12,6 +12,7 @@ from core.training.checkpoint import Checkpoint
 from core.training.recipe import Recipe
 from core.training.run import Run, Status
 from pages.shared.sounds import plain
+from pages.shared.visitor import may_change
 from pages.train.beside import show_beside
 from pages.train.curves import show_curves
 from pages.train.fold_outs import show_fold_outs
@@ -31,15 +32,17 @@ def show_run(results: Run | Checkpoint, beside: list[str]) -> None:
     recipe = results.recipe
     status = results.status() if isinstance(results, Run) else None
     _head(results, recipe, status)
+    own = isinstance(results, Run) and may_change(results)
     if isinstance(results, Run) and status:
         _standing(results, status)
-        _buttons(results, status)
+        if own:
+            _buttons(results, status)
     show_curves(results, recipe, status, alone=not beside)
     if beside:
         show_beside([results.name, *beside])
     if not (status and status.live):
         show_figures(results)
-    if isinstance(results, Run) and status and not status.live:
+    if own and isinstance(results, Run) and status and not status.live:
         show_judging(results)
     show_fold_outs(results, recipe, status)
 

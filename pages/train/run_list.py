@@ -5,7 +5,7 @@ import streamlit as st
 
 from core.errors import EarshotError
 from core.training.about import about
-from core.training.run import Run, list_runs, run_names
+from core.training.run import Run
 from pages.shared import address
 from pages.shared import loaders as shared_loaders
 from pages.shared.reports import NETWORK_WAY
@@ -21,7 +21,7 @@ def choose_run() -> str:
     names = loaders.all_names()
     # A run is always named in the address: one day another one is the newest.
     address.keep("run", names[0], address.one_of(names), name="the network", way=NETWORK_WAY,
-                 named=bool(run_names()))  # fmt: skip
+                 named=bool(shared_loaders.seen_runs()))  # fmt: skip
     shared_loaders.hold_choice("run")
     return st.selectbox("Run", names, key="run", label_visibility="collapsed",
                         format_func=shared_loaders.titles(names).__getitem__)  # fmt: skip
@@ -34,7 +34,7 @@ def busy(runs: list[Run]) -> bool:
 
 def choose_tags() -> list[str]:
     """Tags by which the list is narrowed, which the address names; none is all runs."""
-    tags = sorted({tag for run in list_runs() for tag in about(run).tags})
+    tags = sorted({tag for run in shared_loaders.seen_runs() for tag in about(run).tags})
     if not tags:
         return []
     address.keep("tag", [], address.some_of(tags), name="the tag")
@@ -44,7 +44,9 @@ def choose_tags() -> list[str]:
 def show_list(tags: list[str]) -> None:
     """Queue and past runs, those with one of the `tags` if there are any; a click shows one."""
     st.subheader("Queue and past runs")
-    runs = [run for run in list_runs() if not tags or set(tags) & set(about(run).tags)]
+    runs = [
+        run for run in shared_loaders.seen_runs() if not tags or set(tags) & set(about(run).tags)
+    ]
     if not runs:
         st.caption("None yet. What you start appears here, whether this page stays open or not.")
         return

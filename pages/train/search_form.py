@@ -8,6 +8,7 @@ from core.training.pace import expected_seconds
 from core.training.recipe import Recipe, recipe_names
 from core.training.searchable import table_of, with_table
 from pages.shared import address
+from pages.shared.visitor import may_start_series
 from pages.train.words import about
 
 FIRST = "demo-search"
@@ -33,10 +34,8 @@ def choose() -> Search | None:
     searched = _with_table(recipe, text)
     if searched:
         _show_duration(searched, int(n_trials))
-    if (
-        st.button("Start search", icon=":material/play_arrow:", disabled=searched is None)
-        and searched
-    ):
+    ready = searched is not None and may_start_series()
+    if st.button("Start search", icon=":material/play_arrow:", disabled=not ready) and searched:
         return _started(searched, name.strip(), int(n_trials))
     return None
 

@@ -11,6 +11,7 @@ from core.jobs import Series
 from core.training.run import Run
 from pages.shared import address
 from pages.shared.reports import as_figure
+from pages.shared.visitor import at_this_computer
 from pages.train.words import progress_share, progress_words
 
 S = TypeVar("S", bound=Series)
@@ -52,7 +53,7 @@ def pick(kind: type[S], started: S | None) -> S | None:
 
 def show_standing(series: Series, n_ended: int, n: int, *, each: str) -> None:
     """How many runs (`each`: "runs") have ended, what is trained now, and what can be done."""
-    state = choose_state(series, n_ended, n)
+    state, here = choose_state(series, n_ended, n), at_this_computer()
     icon, colour = LOOKS[state]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.badge(state, icon=icon, color=colour)  # type: ignore[arg-type]
@@ -64,14 +65,16 @@ def show_standing(series: Series, n_ended: int, n: int, *, each: str) -> None:
         for worker in series.workers():
             _show_current(worker.run())
         if st.button(
-            "Stop", icon=":material/stop:", disabled=state == "stopping", key="series-stop",
-            help="After the current batch; what there is stays.",
+            "Stop", icon=":material/stop:", key="series-stop",
+            disabled=state == "stopping" or not here, help="After the current batch; what there is "
+            "stays.",
         ):  # fmt: skip
             series.stop()
             st.rerun()
     elif state == "stopped" and st.button(
-        "Go on", icon=":material/resume:", key="series-go-on", help="Where it was."
-    ):
+        "Go on", icon=":material/resume:", key="series-go-on", disabled=not here,
+        help="Where it was.",
+    ):  # fmt: skip
         series.begin()
         st.rerun()
 

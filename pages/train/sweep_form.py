@@ -12,6 +12,7 @@ from core.training.pace import expected_seconds
 from core.training.recipe import Recipe, recipe_names
 from core.training.sweep import cells, parse_settings
 from pages.shared import address
+from pages.shared.visitor import may_start_series
 from pages.train.words import about
 
 FIRST = "demo-baseline"
@@ -65,7 +66,8 @@ def _start(recipe: Recipe, texts: list[str], n_seeds: int) -> Sweep | None:
         st.caption("Choose a key to vary.")
     else:
         st.caption(_extent(len(found), n_seeds, expected_seconds(recipes)))
-    if st.button("Start sweep", icon=":material/play_arrow:", disabled=not settings):
+    ready = bool(settings) and may_start_series()
+    if st.button("Start sweep", icon=":material/play_arrow:", disabled=not ready):
         sweep = Sweep.open(recipe, settings, n_seeds=n_seeds, side="validation")
         if not sweep.workers():
             sweep.begin()

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from core import jobs
 from core.errors import EarshotError
-from core.training.run import Run, list_runs, run_names
+from core.training.run import Run, run_names
 from pages.shared import loaders as shared_loaders
+from pages.shared.visitor import may_change, may_train, remember_owner
 from pages.train.beside import choose_beside
-from pages.train.form import choose
+from pages.train.form import choose, start_run
 from pages.train.manage import show_end, show_words
 from pages.train.one_run import show_run
 from pages.train.run_list import busy, choose_run, choose_tags, show_list
@@ -22,13 +22,12 @@ st.caption(
 
 with st.container(border=True):
     recipe = choose()
+    open_to_train = may_train()
     with st.container(horizontal=True):
-        start = st.button("Start training", icon=":material/play_arrow:", disabled=not recipe)
+        start = st.button("Start training", icon=":material/play_arrow:",
+                          disabled=not (recipe and open_to_train))  # fmt: skip
         if start and recipe:
-            try:
-                st.session_state["run"] = jobs.start(recipe).name
-            except OSError as error:
-                st.error(f"The run's folder cannot be written: {error}.")
+            start_run(recipe)
         if recipe:
             st.download_button(
                 "Recipe (TOML)", recipe.to_toml(), f"{recipe.name}.toml", "application/toml",
@@ -40,11 +39,11 @@ if "train-show" in st.session_state:  # a row of the list was clicked
 name = choose_run()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     beside = choose_beside(name)
-    if name in run_names():
+    if name in run_names() and may_change(Run.load(name)):
         show_words(Run.load(name))
         show_end(Run.load(name))
 tags = choose_tags()
-watching = busy(list_runs())
+watching = busy(shared_loaders.seen_runs())
 
 
 @st.fragment(run_every=POLL_SECONDS if watching else None)
@@ -55,8 +54,9 @@ def watch() -> None:
     except EarshotError as error:
         st.error(str(error))
     show_list(tags)
-    if watching and not busy(list_runs()):
+    if watching and not busy(shared_loaders.seen_runs()):
         st.rerun()  # nothing goes on any more: stop asking
 
 
 watch()
+remember_owner()

@@ -11,7 +11,10 @@ LEAK_NOTE = (
 SPLIT_NOTES = {
     "random-622": "Six parts train, two validate, two test, each genre alike; "
     "the seed draws it. Songs of one artist may lie on two sides.",
-    "artist": "No artist lies on two sides: the harder and the more honest question.",
+    "artist": "Six parts train, two validate, two test, and no artist lies on two sides: "
+    "the harder and the more honest question.",
+    "grouped": "Six parts train, two validate, two test. Copies of a song stay together, also in "
+    "another format, and so does an artist, where the files name enough of them.",
     "50-50": "Half of the songs test; of the other half a fifth validates. Fard's, drawn by the "
     "seed.",
     "70-30": "Three tenths of the songs test; of the others a seventh validates. Fard's, drawn by "

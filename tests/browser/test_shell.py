@@ -13,6 +13,7 @@ PAGES = {
     "/several": "Several songs",
     "/similar": "Similar songs",
     "/train": "Train a network",
+    "/my-music": "My music",
     "/sweep": "Sweep",
     "/search": "Search",
     "/run": "Run",

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from core.cli import app
 from core.datasets import locations
 from core.errors import DatasetError
-from core.inference import columns_taken, numbers_taken, predict_items, row_answers
+from core.inference import columns_taken, numbers_taken, predict_rows, row_answers
 from core.tables import example_table, matched, read_table
 from core.training.checkpoint import Checkpoint
 from core.training.loop import train
@@ -37,7 +37,7 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkpoint]:
 def test_all_at_once_is_each_by_itself(network: Checkpoint, tmp_path: Path) -> None:
     raw = example_table(2, seed=1)
     (tmp_path / "songs.csv").write_bytes(raw)
-    each = [found.overall for _, found in predict_items(tmp_path / "songs.csv", network.path)]
+    each = [found.overall for _, found in predict_rows(tmp_path / "songs.csv", network.path)]
     table = read_table(raw, "songs.csv")
     numbers = numbers_taken(table, network, matched(columns_taken(network), table.columns))
     assert np.isnan(numbers.values).any(), "gaps are no fault"

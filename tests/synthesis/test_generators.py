@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from core.evaluation import read_card
 from core.features import extract
 from core.signals import harmonics
 from core.synthesis.generators import (
@@ -25,7 +26,7 @@ MOST_BYTES = 1_000_000  # of a generator's whole folder
 @pytest.mark.parametrize("name", NAMES)
 def test_each_is_small_and_tells_by_what_protocol_it_learned(name: str):
     generator = open_generator(name)
-    card = (generator.path / "card.md").read_text(encoding="utf-8")
+    card = read_card(generator.path)
     assert card.startswith(f"# {name}\n")
     assert "Split `random-622`, seed 0" in card
     assert sum(file.stat().st_size for file in generator.path.iterdir()) < MOST_BYTES

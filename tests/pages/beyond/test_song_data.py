@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.datasets import locations, open_dataset
 from core.evaluation import evaluate
-from core.inference import predict_items
+from core.inference import predict_rows
 from core.tables import example_table
 from core.training.checkpoint import Checkpoint
 from core.training.loop import train
@@ -62,7 +62,7 @@ def test_the_example_is_classified(run: Run, open_page: Open) -> None:
 
 def test_it_says_what_the_shell_says(run: Run, open_page: Open, tmp_path: Path) -> None:
     (tmp_path / "songs.csv").write_bytes(example_table(2, seed=5))
-    told = [found.confidence for _, found in predict_items(tmp_path / "songs.csv", run.path)]
+    told = [found.confidence for _, found in predict_rows(tmp_path / "songs.csv", run.path)]
     app = upload(open_page(PAGE, network=run.name), example_table(2, seed=5))
     np.testing.assert_allclose(app.dataframe[0].value.confidence, told, rtol=1e-4)
     assert app.query_params["table"]

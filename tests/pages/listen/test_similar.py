@@ -83,11 +83,15 @@ def test_a_moment_is_compared_by_what_is_around_it(fresh: Path, open_page: Open)
     assert list(part.radio[0].proto.captions) != list(whole.radio[0].proto.captions)
 
 
-def test_who_is_not_known_to_sit_at_the_computer_can_name_no_folder(fresh: Path):
+def test_visitors_of_a_server_can_name_no_folder_and_fill_no_library(
+    fresh: Path, monkeypatch: pytest.MonkeyPatch
+):
+    assert app_at(PAGE).run().selectbox(key="similar-dataset").options
+    monkeypatch.setenv("EARSHOT_PUBLIC", "1")
     app = app_at(PAGE).run()
     assert not app.text_input
     assert any("library add FOLDER" in caption.value for caption in app.caption)
-    assert app.selectbox(key="similar-dataset").options
+    assert not any(button.label.startswith("Add") for button in app.button)
 
 
 def test_a_playlist_names_what_is_called_and_where_it_lies(own: Library):

@@ -1,0 +1,89 @@
+"""How a server treats its visitors, in one place; each value has its variable."""
+
+import hmac
+import os
+from dataclasses import dataclass, fields
+from typing import Any, Literal, Self, get_args
+
+from core.errors import EarshotError
+
+Train = Literal["off", "password", "on"]
+
+# Field of Service: the environment variable that sets it.
+VARIABLES = {
+    "train": "EARSHOT_TRAIN",
+    "password": "EARSHOT_PASSWORD",
+    "visitor_mb": "EARSHOT_VISITOR_MB",
+    "visitor_runs": "EARSHOT_VISITOR_RUNS",
+    "queue": "EARSHOT_QUEUE",
+    "music_mb": "EARSHOT_MUSIC_MB",
+    "keep_days": "EARSHOT_KEEP_DAYS",
+}
+
+
+@dataclass(frozen=True)
+class Service:
+    """Settings of a server.
+
+    Attributes
+    ----------
+    train : str
+        Whether visitors may bring music to keep, and train: ``off``, ``on``, or with the
+        `password`. Whoever sits at the computer itself may in any case.
+    password : str
+    visitor_mb : int
+        Megabytes of music that one visitor may keep on the server.
+    visitor_runs : int
+        Trainings of one visitor that wait or go on at once.
+    queue : int
+        Trainings of all visitors that wait or go on at once.
+    music_mb : int
+        Megabytes of music that all visitors may keep together.
+    keep_days : float
+        After so many days without use a visitor's music and runs are deleted.
+    """
+
+    train: Train = "off"
+    password: str = ""
+    visitor_mb: int = 500
+    visitor_runs: int = 2
+    queue: int = 20
+    music_mb: int = 10_000
+    keep_days: float = 30.0
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """The defaults, and whatever variable is set.
+
+        Raises
+        ------
+        EarshotError
+            For a value that a variable cannot have.
+        """
+        given = {f.name: os.environ.get(VARIABLES[f.name], "") for f in fields(cls)}
+        values = {name: _read(cls, name, text) for name, text in given.items() if text}
+        service = cls(**values)
+        if service.train == "password" and not service.password:
+            raise EarshotError("EARSHOT_TRAIN=password needs a password: set EARSHOT_PASSWORD.")
+        return service
+
+    def admits(self, password: str) -> bool:
+        """Whether a visitor who gave `password`, or none, may train."""
+        if self.train == "password":
+            return hmac.compare_digest(password.encode(), self.password.encode())
+        return self.train == "on"
+
+
+def _read(cls: type[Service], name: str, text: str) -> Any:
+    default = getattr(cls, name)
+    if name == "train":
+        if text not in get_args(Train):
+            raise EarshotError(f"EARSHOT_TRAIN is {text!r}; it can be off, password or on.")
+        return text
+    try:
+        value = type(default)(text)
+    except ValueError as error:
+        raise EarshotError(f"{VARIABLES[name]} must be a number, not {text!r}.") from error
+    if not isinstance(value, str) and not 0 <= value < float("inf"):
+        raise EarshotError(f"{VARIABLES[name]} must be a number from 0 on, not {text!r}.")
+    return value

@@ -68,9 +68,9 @@ def test_a_figure_that_its_songs_do_not_say_is_named(tmp_path, monkeypatch):
 
 
 def test_songs_of_other_genres_count_by_whose_generators_they_went_through():
+    said = dict(zip(OTHERS.values(), ("jazz", "pop", "pop"), strict=True))
     through = [{"track_id": "c", "genre": "jazz", "version": version, "through": "pop",
-                "said_x": said, "said_y": "jazz"}
-               for version, said in zip(OTHERS.values(), ("jazz", "pop", "pop"))]  # fmt: skip
+                "said_x": each, "said_y": "jazz"} for version, each in said.items()]  # fmt: skip
     rows = figures(pd.concat([songs(), pd.DataFrame(through)]))
     found = {(r.genre, r.version): r.accuracy for r in rows if r.network == EVERY}
     assert [found["pop", version] for version in OTHERS.values()] == [0.0, 0.5, 0.5]

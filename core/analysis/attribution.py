@@ -6,6 +6,7 @@ frequencies. So these are ours, and tests hold them to Captum's.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -14,7 +15,51 @@ from torch.nn.functional import interpolate, pad
 
 from core.models.base import Network
 
-N_STEPS = 32  # of the path: sums are met to a few hundredths of what they add up to
+N_STEPS = 32  # of the whole way: enough where an output rises evenly along it
+N_FINE = 8  # of each half of a part that was too steep for its steps
+MOST_STEPS = 512  # of all parts together
+TOLERANCE = 0.02  # of what an output changes along the way, which sums may miss
+TINY = 1e-12
+
+
+@dataclass(frozen=True, eq=False)
+class PathGradients:
+    """Mean gradients on the way to some inputs, and how far they account for the outputs.
+
+    Attributes
+    ----------
+    gradients : list of Tensor
+        Shaped as the inputs.
+    change, missing : Tensor
+        (n_windows,): what the output changes along the way, and how much of that the sum over all
+        cells lacks, in the output's unit.
+    n_steps : int
+        Points of the way at which gradients were taken.
+    """
+
+    gradients: list[Tensor]
+    change: Tensor
+    missing: Tensor
+    n_steps: int
+
+    @property
+    def residual(self) -> float:
+        """What the sums miss, as a share of what they should come to, over all windows."""
+        return float(self.missing.abs().sum() / self.change.abs().sum().clamp_min(TINY))
+
+
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """A part of the way, from 0 to 1: its mean gradients times its length, and what they miss."""
+
+    low: float
+    high: float
+    gradients: list[Tensor]
+    missing: Tensor
+
+    @property
+    def miss(self) -> float:
+        return float(self.missing.abs().sum())
 
 
 def baselines_of(inputs: Sequence[Tensor]) -> list[Tensor]:
@@ -32,11 +77,15 @@ def path_gradients(
     output: int,
     *,
     n_steps: int = N_STEPS,
+    most_steps: int = MOST_STEPS,
     progress: Callable[[float], None] = lambda share: None,
-) -> list[Tensor]:
+) -> PathGradients:
     """Mean gradients of an output on the straight way from the baselines to the inputs.
 
-    By Gauss-Legendre quadrature, which few steps of suffice for.
+    By Gauss-Legendre quadrature, of which few steps suffice where the output rises evenly. On any
+    part of the way the sum over cells must come to what the output changes there; as long as the
+    parts together miss more than `TOLERANCE` of the whole change, the one that misses most is
+    halved. So the steps gather where an output leaps, as one behind an LSTM layer does.
 
     Parameters
     ----------
@@ -46,28 +95,74 @@ def path_gradients(
         (n_windows, …) each.
     output : int
         Which output.
-    n_steps : int
-        Points on the way.
+    n_steps, most_steps : int
+        Points on the way, and how many at most where those do not suffice.
     progress : callable
-        Told the share done, from 0 to 1.
-
-    Returns
-    -------
-    list of Tensor
-        Shaped as the inputs.
+        Told the share done, from 0 to 1: half of it when the way was gone once.
     """
-    nodes, weights = np.polynomial.legendre.leggauss(n_steps)  # on -1 to 1
-    totals = [torch.zeros_like(x) for x in inputs]
-    for done, (node, weight) in enumerate(zip((nodes + 1) / 2, weights / 2, strict=True), start=1):
-        points = [
-            (base + node * (x - base)).requires_grad_()
-            for x, base in zip(inputs, baselines, strict=True)
-        ]
-        score = network(*points)[:, output].sum()
-        for total, gradient in zip(totals, torch.autograd.grad(score, points), strict=True):
-            total += weight * gradient
-        progress(done / n_steps)
-    return totals
+    way = _Way(network, inputs, baselines, output)
+    parts = [way.part(0.0, 1.0, n_steps, lambda share: progress(share / 2))]
+    used, change = n_steps, way.at(1.0) - way.at(0.0)
+    allowed = TOLERANCE * float(change.abs().sum())
+    while sum(part.miss for part in parts) > allowed and used + 2 * N_FINE <= most_steps:
+        steep = max(parts, key=lambda part: part.miss)
+        middle = (steep.low + steep.high) / 2
+        parts.remove(steep)
+        parts += [way.part(steep.low, middle, N_FINE), way.part(middle, steep.high, N_FINE)]
+        used += 2 * N_FINE
+        progress(0.5 + used / most_steps / 2)
+    progress(1.0)
+    missing = torch.stack([part.missing for part in parts]).sum(dim=0)
+    each = zip(*(part.gradients for part in parts), strict=True)
+    return PathGradients([torch.stack(x).sum(dim=0) for x in each], change, missing, used)
+
+
+class _Way:
+    """The straight way from baselines to inputs, and an output along it."""
+
+    def __init__(
+        self,
+        network: Callable[..., Tensor],
+        inputs: Sequence[Tensor],
+        baselines: Sequence[Tensor],
+        output: int,
+    ) -> None:
+        self.network, self.output = network, output
+        self.inputs, self.baselines = inputs, baselines
+        self._known: dict[float, Tensor] = {}
+
+    def points(self, place: float) -> list[Tensor]:
+        """The features at a place from 0 to 1."""
+        pairs = zip(self.inputs, self.baselines, strict=True)
+        return [base + place * (x - base) for x, base in pairs]
+
+    def at(self, place: float) -> Tensor:
+        """The output (n_windows,) there."""
+        if place not in self._known:
+            with torch.no_grad():
+                self._known[place] = self.network(*self.points(place))[:, self.output]
+        return self._known[place]
+
+    def part(
+        self,
+        low: float,
+        high: float,
+        n_steps: int,
+        progress: Callable[[float], None] = lambda share: None,
+    ) -> _Part:
+        """The gradients from one place to another, each times the length that it stands for."""
+        nodes, weights = np.polynomial.legendre.leggauss(n_steps)  # on -1 to 1
+        totals = [torch.zeros_like(x) for x in self.inputs]
+        steps = zip((nodes + 1) / 2, weights / 2 * (high - low), strict=True)
+        for done, (node, weight) in enumerate(steps, start=1):
+            points = [x.requires_grad_() for x in self.points(low + (high - low) * node)]
+            score = self.network(*points)[:, self.output].sum()
+            for total, gradient in zip(totals, torch.autograd.grad(score, points), strict=True):
+                total += weight * gradient
+            progress(done / n_steps)
+        triples = zip(self.inputs, self.baselines, totals, strict=True)
+        come_to = sum(((x - base) * total).flatten(1).sum(dim=1) for x, base, total in triples)
+        return _Part(low, high, totals, self.at(high) - self.at(low) - come_to)
 
 
 def integrated_gradients(
@@ -77,11 +172,12 @@ def integrated_gradients(
     output: int,
     *,
     n_steps: int = N_STEPS,
+    most_steps: int = MOST_STEPS,
 ) -> list[Tensor]:
     """How much each cell adds to an output, against the baselines (Sundararajan et al., 2017).
 
-    Over all cells they sum to the difference between the outputs of the two. Parameters and result
-    as `path_gradients`, in the unit of the output.
+    Over all cells they sum to the difference between the outputs of the two. Parameters as of
+    `path_gradients`; shaped as the inputs, in the unit of the output.
 
     Examples
     --------
@@ -89,8 +185,10 @@ def integrated_gradients(
     >>> integrated_gradients(lambda x: x**2, inputs, nothing, output=0)[0].round(decimals=4)
     tensor([[9., 0.]])
     """
-    gradients = path_gradients(network, inputs, baselines, output, n_steps=n_steps)
-    triples = zip(inputs, baselines, gradients, strict=True)
+    found = path_gradients(
+        network, inputs, baselines, output, n_steps=n_steps, most_steps=most_steps
+    )
+    triples = zip(inputs, baselines, found.gradients, strict=True)
     return [(x - base) * gradient for x, base, gradient in triples]
 
 

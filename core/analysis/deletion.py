@@ -105,8 +105,8 @@ def without(checkpoint: Checkpoint, seen: Seen, method: str, *, seed: int = 0) -
     _, network = open_checkpoint(checkpoint.path)
     whole = answer(checkpoint, network, seen.inputs)
     output = int(whole.argmax())
-    maps, _ = METHODS[method](network, seen, output, lambda share: None)
-    blank, _ = METHODS[method](checkpoint.untrained(), seen, output, lambda share: None)
+    maps = METHODS[method](network, seen, output, lambda share: None).maps
+    blank = METHODS[method](checkpoint.untrained(), seen, output, lambda share: None).maps
     salient = most_salient(maps, rng)
 
     def left(cells: Cells) -> float:

@@ -25,8 +25,27 @@ if TYPE_CHECKING:
 
 GRADIENTS, CAM = "integrated gradients", "Grad-CAM"
 PICTURES = (Cqt, Mel, Mfcc, Stft)
+ROUGH = 0.05  # residual from which on single cells are not to be trusted
 Progress = Callable[[float], None]  # told the share done, 0 to 1
 Maps = list["Tensor"]  # of each feature, (n_windows, n_rows, n_frames)
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What a method finds in windows.
+
+    Attributes
+    ----------
+    maps, by_pitch : list of Tensor
+        Of each feature: in its own rows, and by frequency.
+    residual : float or None
+        What the sum over all cells misses of what it should come to, as a share of that; None of a
+        method that has no such sum.
+    """
+
+    maps: Maps
+    by_pitch: Maps
+    residual: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +65,8 @@ class Saliency:
         All of it by pitch: see `core.analysis.frequencies.BANDS`.
     start, step : float
         The first frame's time in the song, and from one frame to the next, s.
+    residual : float or None
+        As of `Found`.
     """
 
     name: str
@@ -54,6 +75,19 @@ class Saliency:
     bands: NDArray[np.float32]
     start: float
     step: float
+    residual: float | None = None
+
+    @property
+    def completeness(self) -> str:
+        """How far all cells together account for the answer, in a sentence; empty of Grad-CAM."""
+        if self.residual is None:
+            return ""
+        told = (
+            "Together, all cells come to what the network says more of this than of a blank "
+            f"picture, but for {100 * self.residual:.1f} %."
+        )
+        leaps = " Its answer leaps on the way there, so take single cells as rough."
+        return told + leaps if self.residual > ROUGH else told
 
     def as_csv(self) -> str:
         """A row each frame, with its time in s; a column each semitone, named by its Hz."""
@@ -144,17 +178,19 @@ def look(
         known = ", ".join(methods_of(network))
         raise EarshotError(f"There is no {method!r} of {checkpoint.name}. There is: {known}.")
     seen = windows_of(raw, recipe, part)
-    maps, by_pitch = METHODS[method](network, seen, output, progress)
-    pictures = [join_windows(x, seen.starts, seen.n_steps) for x in maps]
-    rows = [join_windows(x, seen.starts, seen.n_steps) for x in by_pitch]
+    found = METHODS[method](network, seen, output, progress)
+    pictures = [join_windows(x, seen.starts, seen.n_steps) for x in found.maps]
+    rows = [join_windows(x, seen.starts, seen.n_steps) for x in found.by_pitch]
     bands = [on_bands(x, spec) for x, spec in zip(rows, recipe.features, strict=True)]
-    name = checkpoint.names[output]
-    return Saliency(name, method, tuple(pictures), np.sum(bands, axis=0), seen.start, seen.step)
+    return Saliency(
+        checkpoint.names[output], method, tuple(pictures), np.sum(bands, axis=0), seen.start,
+        seen.step, found.residual,
+    )  # fmt: skip
 
 
 def by_gradients(
     network: "Network", seen: Seen, output: int, progress: Progress = lambda share: None
-) -> tuple[Maps, Maps]:
+) -> Found:
     """Integrated gradients in the rows of each feature, and by frequency.
 
     MFCC are sums over mel bands, so that what they add can be told by band (the chain rule): the
@@ -164,33 +200,34 @@ def by_gradients(
     from core.analysis.attribution import baselines_of, path_gradients
 
     baselines = baselines_of(seen.inputs)
-    gradients = path_gradients(network, seen.inputs, baselines, output, progress=progress)
+    way = path_gradients(network, seen.inputs, baselines, output, progress=progress)
     maps: Maps = []
     by_pitch: Maps = []
     for i, spec in enumerate(seen.specs):
         away = seen.inputs[i] - baselines[i]
-        maps.append(away * gradients[i])
+        maps.append(away * way.gradients[i])
         if isinstance(spec, Mfcc):
-            away, gradient = (_bands(x, spec) for x in seen.scaled(i, away, gradients[i]))
+            away, gradient = (_bands(x, spec) for x in seen.scaled(i, away, way.gradients[i]))
             by_pitch.append(away * gradient)
         else:
             by_pitch.append(maps[-1])
-    return maps, by_pitch
+    return Found(maps, by_pitch, way.residual)
 
 
 def by_cam(
     network: "Network", seen: Seen, output: int, progress: Progress = lambda share: None
-) -> tuple[Maps, Maps]:
+) -> Found:
     """Grad-CAM; of MFCC, whose rows are no frequencies, it only tells when."""
     from core.analysis.attribution import grad_cam
 
     maps = grad_cam(network, seen.inputs, output)
     progress(1.0)
     pairs = zip(maps, seen.specs, strict=True)
-    return maps, [
+    by_pitch = [
         x.mean(dim=1, keepdim=True).expand(-1, spec.n_mels, -1) if isinstance(spec, Mfcc) else x
         for x, spec in pairs
     ]
+    return Found(maps, by_pitch)
 
 
 def _bands(coefficients: "Tensor", spec: Mfcc) -> "Tensor":
@@ -201,8 +238,7 @@ def _bands(coefficients: "Tensor", spec: Mfcc) -> "Tensor":
     return matrix @ coefficients
 
 
-METHODS: Mapping[str, Callable[["Network", Seen, int, Progress], tuple[Maps, Maps]]] = {
+METHODS: Mapping[str, Callable[["Network", Seen, int, Progress], Found]] = {
     GRADIENTS: by_gradients,
     CAM: by_cam,
 }
-"""By what they are called: maps in the rows of each feature, and by frequency."""

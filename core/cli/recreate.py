@@ -142,19 +142,21 @@ def judge(
 ) -> None:
     """Recreate songs that were kept aside and have them judged: docs/recreation.csv.
 
-    Only by shipped networks that did not learn them, and only songs that no generator learned.
+    And, as the control, songs of other genres through the generators of each. Only by shipped
+    networks that did not learn them, and only songs that no generator learned.
     """
-    from core.recreation.judging import judge_genre
+    from core.recreation.judging import judge_genre, judge_others
     from core.recreation.published import EVERY, publish, read_reclassified
     from core.synthesis.generators import recreated_genres
 
     with exit_on_error():
         for genre in genres or recreated_genres():
             publish(judge_genre(genre, in_place(f"{genre} songs")))
+            publish(judge_others(genre, in_place(f"songs through {genre}")))
         rows = read_reclassified()
     for row in rows:
         if row.network == EVERY:
-            typer.echo(f"{row.genre:12} {row.version:12} {row.accuracy:.3f} "
+            typer.echo(f"{row.genre:12} {row.version:18} {row.accuracy:.3f} "
                        f"({row.low:.3f} to {row.high:.3f}) of {row.n} songs")  # fmt: skip
 
 

@@ -63,6 +63,8 @@ def saliency(
         write(found, audio, out, file.stem)
     for each in most_telling(found):
         typer.echo(f"{each.start:6.1f} to {each.end:.1f} s  {100 * each.share:.0f} %  {found.name}")
+    if found.completeness:
+        typer.echo(found.completeness)
 
 
 def write(found: "Saliency", audio: "Audio", folder: Path, stem: str) -> None:

@@ -110,12 +110,15 @@ class Library:
     ----------
     network : str, optional
         A checkpoint; the one that listens by default. Other weights are another library.
+    collection : str, optional
+        Which songs, where they are not the visitor's own: tells apart libraries of one network.
     """
 
-    def __init__(self, network: str = "") -> None:
+    def __init__(self, network: str = "", *, collection: str = "") -> None:
         self.network = network or default_network()
         self.checkpoint = Checkpoint.load(self.network)
-        self.name = f"{self.network}-{self.checkpoint.weights()[:12]}-v{FORMAT}"
+        parts = (self.network, collection, self.checkpoint.weights()[:12], f"v{FORMAT}")
+        self.name = "-".join(filter(None, parts))
         self.folder = paths.home() / "library"
 
     @cached_property

@@ -12,7 +12,7 @@ from core import paths
 from core.evaluation.rows import read_rows, write_rows
 from core.metrics.bootstrap import bootstrap_interval
 from core.metrics.single_label import accuracy_interval
-from core.recreation.judging import NOT_ASKED, VERSIONS, Judged
+from core.recreation.judging import NOT_ASKED, OTHERS, VERSIONS, Judged
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,11 +28,13 @@ class Reclassified:
     Attributes
     ----------
     genre, version, network : str
-        `EVERY` network is the mean over songs of the share of networks that are right.
+        Of `OTHERS`, the genre whose generators they went through. `EVERY` network is the mean
+        over songs of the share of networks that are right.
     n : int
         Songs that were judged.
     accuracy, low, high : float
-        With its 95 % interval over songs: Wilson's for one network, bootstrapped for every one.
+        The share that is taken for the genre, with its 95 % interval over songs: Wilson's for one
+        network, bootstrapped for every one.
     """
 
     genre: str
@@ -67,6 +69,12 @@ def read_songs() -> "pd.DataFrame":
     return pd.read_parquet(file) if file.exists() else pd.DataFrame()
 
 
+def aim(songs: "pd.DataFrame") -> "pd.Series":
+    """The genre that each row is to be taken for: its own, or whose generators it went through."""
+    through = songs.get("through", songs.genre).fillna("")
+    return through.where(through != "", songs.genre)
+
+
 def publish(judged: Iterable[Judged]) -> list[Reclassified]:
     """Write songs in the place of those of the same genres, and all figures anew; the figures."""
     import pandas as pd
@@ -74,8 +82,12 @@ def publish(judged: Iterable[Judged]) -> list[Reclassified]:
     new = pd.DataFrame([each.row() for each in judged])
     kept = read_songs()
     if len(kept):
-        kept = kept[~kept.genre.isin(new.genre)]
-    songs = pd.concat([kept, new]).sort_values(["genre", "track_id"], kind="stable")
+        again = set(zip(new.version.isin(OTHERS.values()), aim(new), strict=True))
+        pairs = zip(kept.version.isin(OTHERS.values()), aim(kept), strict=True)
+        kept = kept[[pair not in again for pair in pairs]]
+    songs = pd.concat([kept, new])
+    songs = songs.assign(through=songs.through.fillna(""))
+    songs = songs.sort_values(["through", "genre", "track_id"], kind="stable")
     paths.write_whole(songs_file(), songs.to_parquet(index=False))
     rows = figures(songs)
     write_rows(csv_file(), Reclassified, rows)
@@ -94,14 +106,16 @@ def wrong_reclassified() -> list[str]:
 
 def figures(songs: "pd.DataFrame") -> list[Reclassified]:
     """The figures of songs, by genre, version and network; those of all genres at the end."""
-    parts = [*((genre, part) for genre, part in songs.groupby("genre")), (ALL, songs)]
+    parts = [*((genre, part) for genre, part in songs.groupby(aim(songs))), (ALL, songs)]
     return [row for genre, part in parts for row in _of_genre(str(genre), part)]
 
 
 def _of_genre(genre: str, songs: "pd.DataFrame") -> Iterator[Reclassified]:
     networks = sorted(c.removeprefix("said_") for c in songs if c.startswith("said_"))
-    for version in VERSIONS:
+    for version in (*VERSIONS, *OTHERS.values()):
         part = songs[songs.version == version]
+        if part.empty:
+            continue
         right = np.stack([_right(part, network) for network in networks], axis=1)
         yield _of_every(genre, version, right)
         for network, column in zip(networks, right.T, strict=True):
@@ -111,7 +125,7 @@ def _of_genre(genre: str, songs: "pd.DataFrame") -> Iterator[Reclassified]:
 def _right(songs: "pd.DataFrame", network: str) -> np.ndarray:
     """1 or 0 of each song [n_songs], NaN where the network was not asked."""
     said = songs[f"said_{network}"].fillna(NOT_ASKED)
-    return np.where(said == NOT_ASKED, np.nan, (said == songs.genre).astype(float))
+    return np.where(said == NOT_ASKED, np.nan, (said == aim(songs)).astype(float))
 
 
 def _of_every(genre: str, version: str, right: np.ndarray) -> Reclassified:

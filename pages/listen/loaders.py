@@ -6,9 +6,11 @@ import streamlit as st
 
 from core import paths
 from core.audio import Audio, encode_wav
+from core.datasets import locations
 from core.figures.panels import Panel
 from core.inference import Rebuilt, default_network
-from core.library import Description, Library, describe_sound, example_library
+from core.library import Description, Library, carried_library, describe_sound, example_library
+from core.library.carried import DATASETS
 from core.synthesis.from_network import both_sounds
 from core.training.checkpoint import version
 from pages.listen.several_files import RESULT_BYTES, Batch, SongResult
@@ -19,7 +21,7 @@ from pages.shared.sound import LruCache, Sound
 
 BATCH_BYTES = 512 * 2**20  # of files, of all visitors together; the newest batch always stays
 N_ANSWERS = 4000
-LIBRARIES = {"mine": Library, "demo": example_library}
+LIBRARIES = {"mine": Library, "known": carried_library, "demo": example_library}
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -54,7 +56,8 @@ def _panels(sound: Sound, name: str, files: str) -> Sequence[Panel]:
 
 def library_of(which: str) -> Library:
     """The library that `which` of `LIBRARIES` names, as it is now."""
-    return _library(which, str(paths.home()), default_network())
+    here = tuple(str(locations.find(name)) for name in DATASETS)
+    return _library(which, str(paths.home()), default_network(), here)
 
 
 def described(sound: Sound, library: Library, at: float | None) -> Description:
@@ -63,7 +66,7 @@ def described(sound: Sound, library: Library, at: float | None) -> Description:
 
 
 @st.cache_resource(ttl=3600, max_entries=4, show_spinner="Opening the library …")
-def _library(which: str, home: str, network: str) -> Library:
+def _library(which: str, home: str, network: str, here: tuple[str, ...]) -> Library:
     return LIBRARIES[which]()
 
 

@@ -5,8 +5,8 @@ import streamlit as st
 from core.errors import EarshotError
 from core.library import MOMENT_SECONDS, similar
 from pages.listen.loaders import described
-from pages.listen.similar_controls import pick_library, pick_part, pick_wanted
-from pages.listen.similar_found import show_found, sound_id
+from pages.listen.similar_controls import pick_library, pick_part, pick_wanted, say_which
+from pages.listen.similar_found import is_sound, show_found
 from pages.listen.similar_library import show_library
 from pages.listen.similar_trust import show_trust
 from pages.shared import address
@@ -29,9 +29,10 @@ def main() -> None:
     st.markdown(LEAD)
     sound = pick_sound("similar")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        library = pick_library()
+        which, library = pick_library(sound)
         by_moment = pick_part() == "moment"
         wanted = pick_wanted(library)
+    say_which(which, library, sound)
     moment = show_sound(sound, marks=by_moment)
     try:
         asked = described(sound, library, moment if by_moment else None)
@@ -39,8 +40,8 @@ def main() -> None:
     except EarshotError as error:
         st.info(plain(str(error)), icon=":material/volume_off:")
     else:
-        others = [each for each in found if sound_id(each[0].entry) != sound.id][:N_NEAREST]
-        show_found(asked, others, f"similar-{library.name}-{sound.id}-{by_moment}")
+        others = [each for each in found if not is_sound(each[0].entry, sound)][:N_NEAREST]
+        show_found(asked, others)
     show_trust(library)
     show_library()
 

@@ -9,13 +9,17 @@ from core.errors import EarshotError
 from core.library import Description, Entry, Hit, Reason, as_m3u
 from core.library.reasons import in_figures
 from pages.listen.why import LIKENESS
+from pages.shared import address
 from pages.shared.playing import play_sound
+from pages.shared.sound import Sound
 from pages.shared.sounds import LIBRARY, plain, sound_of
 
 WORDS = (
     "Averages over what is compared. A word such as “bright” stands for more than half a standard "
     "deviation above the songs that the network learned from."
 )
+NOT_NEAR = "It is not among the nearest."
+SONG, _PLAY = "song", "similar-play"
 Found = Sequence[tuple[Hit, Reason]]
 
 
@@ -24,37 +28,45 @@ def sound_id(entry: Entry) -> str:
     return f"{entry.source}~{entry.track_id}" if entry.track_id else f"{LIBRARY}~{entry.id}"
 
 
-def show_found(asked: Description, found: Found, key: str) -> None:
-    """The nearest songs, nearest first, each with its reason; beside them the chosen one plays."""
+def is_sound(entry: Entry, sound: Sound) -> bool:
+    """Whether a song of a library is that very sound, whichever dataset names it."""
+    return sound.id.partition("~")[2] in (entry.track_id, entry.id) and not sound.from_visitor
+
+
+def show_found(asked: Description, found: Found) -> None:
+    """The nearest songs, nearest first, each with its reason; the chosen one plays beneath it."""
     st.subheader("The nearest songs", help=LIKENESS)
+    by_id = {sound_id(hit.entry): (hit, why) for hit, why in found}
+    address.keep(SONG, None, address.one_of(by_id), name="the similar song", way=NOT_NEAR)
     if not found:
         st.info("No song of the library is so. Widen the filter.", icon=":material/filter_alt:")
         return
-    left, right = st.columns([3, 2], gap="medium")
-    by_id = {sound_id(hit.entry): (hit, why) for hit, why in found}
-    places = {song: place for place, song in enumerate(by_id, start=1)}  # titles may be the same
-    with left:
-        chosen = st.radio(
-            "The nearest songs",
-            list(by_id),
-            index=None,
-            key=key,
-            format_func=lambda song: plain(f"{places[song]}. {by_id[song][0].entry.called}"),
-            captions=[about(*each) for each in by_id.values()],
-            label_visibility="collapsed",
-        )
-        _offer_playlist(found)
-    with right:
+    play = st.session_state.pop(_PLAY, False)
+    for place, (song, (hit, why)) in enumerate(by_id.items(), start=1):
+        chosen = song == st.session_state[SONG]
+        with st.container(gap="xxsmall"):
+            st.button(
+                plain(f"{place}. {hit.entry.called}"), key=f"similar-{place}", type="tertiary",
+                icon=":material/graphic_eq:" if chosen else ":material/play_arrow:",
+                on_click=_choose, args=(song,),
+            )  # fmt: skip
+            st.caption(about(hit, why))
         if chosen:
-            _hear(asked, by_id[chosen][0].entry)
-        else:
-            st.caption("Choose a song to hear it.")
+            _hear(asked, hit.entry, playing=play)
+    _offer_playlist(found)
+
+
+def _choose(song: str) -> None:
+    st.session_state[SONG], st.session_state[_PLAY] = song, True
 
 
 def _offer_playlist(found: Found) -> None:
+    here = [hit.entry for hit, _ in found if hit.entry.path]
+    if not here:
+        return
     st.download_button(
         "Playlist (M3U)",
-        lambda: as_m3u(hit.entry for hit, _ in found),
+        lambda: as_m3u(here),
         "similar.m3u8",
         "audio/x-mpegurl",
         on_click="ignore",
@@ -76,10 +88,10 @@ def about(hit: Hit, why: Reason) -> str:
     return f"{line}  \n{why.sentence}" if why.sentence else line
 
 
-def _hear(asked: Description, entry: Entry) -> None:
+def _hear(asked: Description, entry: Entry, *, playing: bool) -> None:
     """One song that was found, and the averages that the reason is made of."""
     try:
-        play_sound(sound_of(sound_id(entry)), key="similar-heard", playing=True)
+        play_sound(sound_of(sound_id(entry)), key="similar-heard", playing=playing)
     except EarshotError as error:
         st.warning(plain(str(error)), icon=":material/link_off:")
     rows = in_figures(asked, entry)

@@ -61,7 +61,7 @@ def show_saliency(
     seconds = part[1] - part[0]
     heard = sounds_of(sound, asked)
     player(heard, panels, key=f"{key}-player", duration=seconds, name=sound.title)
-    st.caption(f"{WAYS[method]} {BLANK}")
+    st.caption(" ".join(filter(None, (WAYS[method], found.completeness, BLANK))))
     if seconds < sound.seconds:
         st.caption(f"Of the song, {clock(part[0])} to {clock(part[1])}: around its strongest.")
     _show_telling(sound, found, key)

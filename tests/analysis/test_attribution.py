@@ -5,7 +5,14 @@ import torch
 from captum.attr import IntegratedGradients, LayerGradCam
 from torch.nn.functional import interpolate
 
-from core.analysis.attribution import baselines_of, grad_cam, integrated_gradients
+from core.analysis.attribution import (
+    MOST_STEPS,
+    TOLERANCE,
+    baselines_of,
+    grad_cam,
+    integrated_gradients,
+    path_gradients,
+)
 from core.models import build
 
 SMALL = {"channels": [4, 6], "hidden": [8]}
@@ -41,12 +48,34 @@ def test_cells_sum_to_the_difference_of_the_outputs(network, inputs):
 @pytest.mark.parametrize("n_steps", [5, 32])
 def test_integrated_gradients_are_captums(network, inputs, n_steps):
     baselines = baselines_of(inputs)
-    ours = integrated_gradients(network, inputs, baselines, 2, n_steps=n_steps)
+    ours = integrated_gradients(network, inputs, baselines, 2, n_steps=n_steps, most_steps=n_steps)
     theirs = IntegratedGradients(network).attribute(
         tuple(inputs), tuple(baselines), target=2, n_steps=n_steps, method="gausslegendre"
     )
     for x, expected in zip(ours, theirs, strict=True):
         torch.testing.assert_close(x, expected.float(), atol=1e-5, rtol=1e-3)
+
+
+def leaping(at: float, width: float):
+    """An output that leaps from 0 to 1 at a place of the way from 0 to 1."""
+    return lambda x: torch.sigmoid((x - at) / width)
+
+
+@pytest.mark.parametrize("at", [0.013, 0.37])
+def test_where_an_output_leaps_the_steps_gather_until_the_sum_is_met(at: float):
+    x, nothing = [torch.ones(1, 1)], [torch.zeros(1, 1)]
+    even = path_gradients(leaping(at, 1e-3), x, nothing, 0, most_steps=32)
+    assert even.residual > 0.2  # 32 steps see the leap or see it twice
+    found = path_gradients(leaping(at, 1e-3), x, nothing, 0)
+    assert 32 < found.n_steps < MOST_STEPS
+    assert found.residual <= TOLERANCE
+    torch.testing.assert_close(found.gradients[0], torch.ones(1, 1), atol=TOLERANCE, rtol=0)
+
+
+def test_what_cannot_be_met_is_told_and_ends():
+    found = path_gradients(leaping(1 / 3, 1e-9), [torch.ones(1, 1)], [torch.zeros(1, 1)], 0)
+    assert found.n_steps <= MOST_STEPS
+    assert found.residual == pytest.approx(float((1 - found.gradients[0]).abs()), abs=1e-6)
 
 
 def test_grad_cam_is_captums_stretched_to_the_picture(inputs):

@@ -1,5 +1,7 @@
 """Where a network looked: sums, places and seconds that are known, and networks that see none."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -62,11 +64,11 @@ def test_windows_are_those_that_the_network_gets(song: Audio, raw, checkpoint: C
 def test_cells_sum_to_what_the_network_says_more_than_of_a_blank_picture(raw, checkpoint):
     _, network = open_checkpoint(checkpoint.path)
     seen = windows_of(raw, checkpoint.recipe)
-    maps, by_pitch = by_gradients(network, seen, 4)
+    found = by_gradients(network, seen, 4)
     with torch.no_grad():
         blank = [torch.zeros_like(x) for x in seen.inputs]  # z-scores: their means are 0
         difference = (network(*seen.inputs) - network(*blank))[:, 4]
-    for parts in (maps, by_pitch):
+    for parts in (found.maps, found.by_pitch):
         total = sum(x.sum(dim=(1, 2)) for x in parts)
         torch.testing.assert_close(total, difference, atol=0.02, rtol=0.02)
 
@@ -76,6 +78,15 @@ def test_pictures_and_pitches_hold_the_same_sum(found: Saliency, raw):
     assert found.bands.shape == (len(BANDS), raw[0].shape[1])
     total = sum(float(x.sum()) for x in found.pictures)
     np.testing.assert_allclose(found.bands.sum(), total, rtol=1e-3)
+
+
+def test_what_the_sums_miss_is_told(found: Saliency, raw, checkpoint):
+    assert found.residual is not None
+    assert found.residual < 0.025
+    assert f"but for {100 * found.residual:.1f} %." in found.completeness
+    assert "leaps" not in found.completeness
+    assert "but for 8.0 %. Its answer leaps" in replace(found, residual=0.08).completeness
+    assert look(raw, checkpoint, 4, method=CAM).completeness == ""
 
 
 def test_mfcc_are_told_as_the_band_that_the_answer_hangs_on():
@@ -95,7 +106,7 @@ def test_mfcc_are_told_as_the_band_that_the_answer_hangs_on():
         def forward(self, x: torch.Tensor) -> torch.Tensor:
             return (back @ (x * spreads))[:, 9:10, 20:60].sum(dim=2)
 
-    _, (by_pitch,) = by_gradients(OneBand(), seen, 0)  # type: ignore[arg-type]
+    (by_pitch,) = by_gradients(OneBand(), seen, 0).by_pitch  # type: ignore[arg-type]
     inside = by_pitch[:, 9, 20:60].abs().sum()
     assert inside > 1
     assert by_pitch.abs().sum() < 1.001 * inside
@@ -103,7 +114,8 @@ def test_mfcc_are_told_as_the_band_that_the_answer_hangs_on():
 
 def test_of_mfcc_grad_cam_tells_only_when(raw, checkpoint):
     _, network = open_checkpoint(checkpoint.path)
-    (mfcc, cqt), (bands, pitches) = by_cam(network, windows_of(raw, checkpoint.recipe), 4)
+    found = by_cam(network, windows_of(raw, checkpoint.recipe), 4)
+    (mfcc, cqt), (bands, pitches) = found.maps, found.by_pitch
     assert bands.shape[1] == 128
     torch.testing.assert_close(bands[:, 0], mfcc.mean(dim=1))
     torch.testing.assert_close(bands[:, 5], bands[:, 90])

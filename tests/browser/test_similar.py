@@ -25,7 +25,7 @@ def test_a_folder_becomes_a_library_and_its_songs_play(
     expect(page.get_by_text("2 described")).to_be_visible(timeout=180_000)
     page.goto("/similar?sound=example~waltz&library=mine")
     settle(page)
-    names = page.get_by_role("radiogroup").get_by_text(".wav")
+    names = page.get_by_role("button", name=".wav")
     expect(names).to_have_count(2)
     names.first.click()
     settle(page)

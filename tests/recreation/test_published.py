@@ -7,12 +7,13 @@ import pandas as pd
 import pytest
 
 from core.evaluation.rows import write_rows
-from core.recreation.judging import VERSIONS
+from core.recreation.judging import OTHERS, VERSIONS, Judged
 from core.recreation.published import (
     ALL,
     EVERY,
     Reclassified,
     figures,
+    publish,
     read_reclassified,
     read_songs,
     wrong_reclassified,
@@ -66,9 +67,37 @@ def test_a_figure_that_its_songs_do_not_say_is_named(tmp_path, monkeypatch):
     assert all("jazz, original, every network" in line for line in (gone, new))
 
 
+def test_songs_of_other_genres_count_by_whose_generators_they_went_through():
+    said = dict(zip(OTHERS.values(), ("jazz", "pop", "pop"), strict=True))
+    through = [{"track_id": "c", "genre": "jazz", "version": version, "through": "pop",
+                "said_x": each, "said_y": "jazz"} for version, each in said.items()]  # fmt: skip
+    rows = figures(pd.concat([songs(), pd.DataFrame(through)]))
+    found = {(r.genre, r.version): r.accuracy for r in rows if r.network == EVERY}
+    assert [found["pop", version] for version in OTHERS.values()] == [0.0, 0.5, 0.5]
+    assert found["jazz", "original"] == found[ALL, "original"]
+    assert ("jazz", OTHERS["lstm"]) not in found
+
+
+def test_judging_again_replaces_the_same_and_keeps_the_rest(tmp_path, monkeypatch):
+    monkeypatch.setattr("core.paths.docs", lambda: tmp_path)
+
+    def row(track_id: str, version: str, through: str = "", said: str = "jazz") -> Judged:
+        return Judged(track_id, "jazz", version, {"x": said}, (0.0,) * 26, through)
+
+    publish([row("a", "original"), row("b", "original")])
+    publish([row("c", OTHERS["lstm"], "pop"), row("d", OTHERS["lstm"], "rock")])
+    publish([row("e", OTHERS["lstm"], "pop", said="pop")])
+    kept = read_songs()
+    assert sorted(kept.track_id) == ["a", "b", "d", "e"]
+    publish([row("f", "original")])
+    assert sorted(read_songs().track_id) == ["d", "e", "f"]
+    assert not wrong_reclassified()
+
+
 def test_every_song_is_there_in_every_version():
     table = read_songs()
-    for _, part in table.groupby(["genre", "track_id"]):
+    own = table[table.version.isin(VERSIONS)]
+    for _, part in own.groupby(["genre", "track_id"]):
         assert sorted(part.version) == sorted(VERSIONS)
     averages = [c for c in table if c.endswith("_mean")]
     assert len(averages) == 26

@@ -1,8 +1,10 @@
 """Rows that are computed from a dataset's songs, once, and kept in the cache."""
 
 import hashlib
+import os
 from abc import abstractmethod
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,7 +14,8 @@ from numpy.typing import NDArray
 from core import paths
 from core.analysis.rows.base import Course, Progress, Source, over_passages
 from core.analysis.songs import SongPoints
-from core.datasets import Track, locations, open_dataset
+from core.datasets import Dataset, Track, locations, open_dataset
+from core.datasets.extraction import on_all_cores
 from core.errors import EarshotError, RunError
 from core.features import SoundSpec, extract_at_any_rate
 from core.training.run import Results
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from core.audio import Audio
+
+SONGS_A_PROCESS = 20  # fewer are done before a process has begun
 
 
 class Computed(Source):
@@ -76,12 +81,14 @@ class Computed(Source):
     ) -> "pd.DataFrame":
         import pandas as pd
 
-        dataset, values = open_dataset(results.recipe.data.dataset), []
-        for n_done, track in enumerate(tracks):
-            progress(n_done, len(tracks))
-            (feature,) = dataset.features(track, [self.spec])
-            values.append(self.summary(feature))
-        table = pd.DataFrame(np.stack(values).astype(np.float32), columns=list(self.names))
+        work = partial(_summary_of, source=self, dataset=open_dataset(results.recipe.data.dataset))
+        n_workers = min(os.cpu_count() or 1, len(tracks) // SONGS_A_PROCESS)
+        values: dict[str, NDArray[np.float64]] = {}
+        for track, summary in on_all_cores(work, tracks, n_workers=n_workers):
+            values[track.id] = summary
+            progress(len(values), len(tracks))
+        rows = np.stack([values[track.id] for track in tracks])
+        table = pd.DataFrame(rows.astype(np.float32), columns=list(self.names))
         table.insert(0, "track_id", [track.id for track in tracks])
         return table
 
@@ -100,6 +107,12 @@ class Computed(Source):
     def course(self, audio: "Audio", results: Results) -> Course:
         (feature,) = extract_at_any_rate(audio, [self.spec])
         return over_passages(feature, self.spec.step_seconds or 1.0, self.summary)
+
+
+def _summary_of(track: Track, source: Computed, dataset: Dataset) -> NDArray[np.float64]:
+    """The row of one song, in whichever process."""
+    (feature,) = dataset.features(track, [source.spec])
+    return source.summary(feature)
 
 
 def _tracks(results: Results) -> list[Track]:

@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from core.inference import default_network
-from core.library import Entry, Library, example_library
+from core.library import Entry, Library, carried_library, example_library
 from core.library.playlist import as_m3u
 from tests.pages.conftest import Open, app_at
 
@@ -34,25 +35,63 @@ def own(fresh: Path) -> Library:
     return library
 
 
+def rows(app: AppTest) -> list[Button]:
+    """The list, nearest first: a song each, which a click chooses."""
+    return [each for each in app.button if re.fullmatch(r"similar-\d+", each.key or "")]
+
+
 def near(app: AppTest) -> list[str]:
     """What the songs of the list are called, nearest first."""
-    return [re.sub(r"\\(.)", r"\1", option).split(". ", 1)[1] for option in app.radio[0].options]
+    return [re.sub(r"\\(.)", r"\1", row.label).split(". ", 1)[1] for row in rows(app)]
+
+
+def told(app: AppTest) -> list[str]:
+    """What is said beneath each song of the list."""
+    return [each.value for each in app.caption if each.value.startswith("likeness")]
 
 
 def test_a_fresh_machine_has_the_demo_songs_to_be_near_to(fresh: Path, open_page: Open):
     app = open_page(PAGE, sound="example~waltz")
     assert not app.exception
-    assert app.selectbox(key="library").options == ["Example, 240 synthetic songs"]
-    captions = list(app.radio[0].proto.captions)
-    assert len(near(app)) == len(captions) == 10
-    assert sum("waltz" in caption for caption in captions) >= 6
+    assert app.selectbox(key="library").value == "demo"
+    assert any("240 synthetic songs" in each.value for each in app.caption)
+    assert len(near(app)) == len(told(app)) == 10
+    assert sum("waltz" in each for each in told(app)) >= 6
     first = example_library().entries(f"title = '{near(app)[0]}'")[0]
-    app.radio[0].set_value(f"demo~{first.track_id}").run()
+    rows(app)[0].click().run()
     assert not app.exception
+    assert app.query_params["song"] == f"demo~{first.track_id}"
     assert [each.value for each in app.warning] == []
     assert "feature" in app.dataframe[0].value
     [playlist] = [each for each in app.get("download_button") if "M3U" in each.proto.label]
     assert playlist
+
+
+def test_the_song_that_an_address_names_plays_beneath_its_row(fresh: Path, open_page: Open):
+    app = open_page(PAGE, sound="example~waltz")
+    rows(app)[2].click().run()
+    named = app.query_params["song"]
+    again = open_page(PAGE, sound="example~waltz", song=named)
+    assert again.query_params["song"] == named
+    assert [row.icon for row in rows(again)].index(":material/graphic_eq:") == 2
+    assert "feature" in again.dataframe[0].value
+
+
+def test_real_songs_come_along_with_the_network(fresh: Path, open_page: Open):
+    app = open_page(PAGE, sound="example~waltz", library="known")
+    assert not app.exception
+    library = carried_library()
+    carried = library.checkpoint.songs()
+    assert carried is not None
+    assert library.count() == (carried.label != "not music").sum()
+    assert any("without their sounds" in each.value for each in app.caption)
+    near_to = {entry.id: entry for entry in library.entries()}
+    asked = near_to[f"gtzan~{near(app)[0]}"]
+    assert asked.vector is not None
+    assert [hit.entry.id for hit in library.search(asked.vector, n=1)] == [asked.id]
+    rows(app)[0].click().run()
+    assert "datasets add gtzan" in app.warning[0].value
+    assert not [each for each in app.get("download_button") if "M3U" in each.proto.label]
 
 
 def test_only_what_the_filter_lets_through_is_shown(fresh: Path, open_page: Open):
@@ -68,9 +107,10 @@ def test_only_what_the_filter_lets_through_is_shown(fresh: Path, open_page: Open
 def test_ones_own_library_comes_first_without_what_is_missing(own: Library, open_page: Open):
     app = open_page(PAGE, sound="example~waltz")
     assert not app.exception
-    assert app.selectbox(key="library").options[0] == "Yours, 5 songs"
+    assert app.selectbox(key="library").value == "mine"
+    assert any("5 songs of yours" in each.value for each in app.caption)
     assert set(near(app)) == {f"Song {i}" for i in (0, 1, 2, 4, 5)}
-    app.radio[0].set_value(f"library~{near(app)[0][-1]}").run()
+    rows(app)[0].click().run()
     assert "does not exist" in app.warning[0].value
     assert app.dataframe[-1].value.why.tolist() == ["The file is gone."]
 
@@ -80,7 +120,7 @@ def test_a_moment_is_compared_by_what_is_around_it(fresh: Path, open_page: Open)
         open_page(PAGE, sound="example~club", **asked) for asked in ({}, {"part": "moment"})
     )
     assert not part.exception
-    assert list(part.radio[0].proto.captions) != list(whole.radio[0].proto.captions)
+    assert told(part) != told(whole)
 
 
 def test_visitors_of_a_server_can_name_no_folder_and_fill_no_library(

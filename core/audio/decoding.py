@@ -17,7 +17,7 @@ from core.audio.decoder import Decoder
 from core.audio.limits import Limits
 from core.audio.request import DecodeResult, Request
 from core.audio.tags import Tags
-from core.errors import AudioError
+from core.errors import AudioError, EarshotError
 
 # Filters and float files overshoot full scale: up to +6 dB is clipped, as any player does. What
 # is louder was not made to be clipped, and is scaled down as a whole.
@@ -105,18 +105,22 @@ def decode_file(
     2.0
     """
     limits = limits or Limits.for_files()
+    with opened(path, AudioError) as file:
+        limits.check_bytes(os.fstat(file.fileno()).st_size)
+        return _decode_opened(file, sample_rate, mono, limits)
+
+
+def opened(path: str | os.PathLike[str], error: type[EarshotError]) -> BinaryIO:
+    """The file at `path`, open for reading; `error` says what is there instead."""
     path = Path(path)
     # A pipe or a device would never end. (`os.path` answers for names that are too long, too.)
     if not os.path.isfile(path):
         problem = "is not a file" if os.path.exists(path) else "does not exist"
-        raise AudioError(f"{path} {problem}.")
+        raise error(f"{path} {problem}.")
     try:
-        file = path.open("rb")
-    except OSError as error:
-        raise AudioError(f"{path} cannot be opened: {error.strerror}.") from error
-    with file:
-        limits.check_bytes(os.fstat(file.fileno()).st_size)
-        return _decode_opened(file, sample_rate, mono, limits)
+        return path.open("rb")
+    except OSError as fault:
+        raise error(f"{path} cannot be opened: {fault.strerror}.") from fault
 
 
 def copied(source: bytes | BinaryIO, file: BinaryIO, most: int) -> int:

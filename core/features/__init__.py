@@ -12,6 +12,7 @@ from core.features.mel import Mel
 from core.features.mfcc import Mfcc
 from core.features.musicnn import Musicnn
 from core.features.normalisation import normalise, restored
+from core.features.notes import NoteSequence, NotesSpec, NoteStatistics, Roll
 from core.features.pixels import Pixels
 from core.features.spec import FEATURE_VERSION, FEATURES, FeatureSpec, SoundSpec, parse_spec
 from core.features.stft import Stft
@@ -28,7 +29,11 @@ __all__ = [
     "Mel",
     "Mfcc",
     "Musicnn",
+    "NoteSequence",
+    "NoteStatistics",
+    "NotesSpec",
     "Pixels",
+    "Roll",
     "SoundSpec",
     "Stft",
     "Texture",

@@ -6,7 +6,7 @@ task by name.
 
 from core.inference.default import default_network
 from core.inference.files import predict_file, predict_items
-from core.inference.inputs import Inputs, extract_inputs, input_specs, inputs_of_arrays
+from core.inference.inputs import Inputs, extract_inputs, input_specs, inputs_of_arrays, inputs_of_notes
 from core.inference.latency import Latency, measure_latency
 from core.inference.predicting import open_checkpoint, picture_probabilities, predict
 from core.inference.prediction import UNSURE, Prediction
@@ -15,6 +15,6 @@ from core.inference.windows import Windows, judged_whole
 
 __all__ = [
     "UNSURE", "Inputs", "Latency", "Prediction", "Rebuilt", "Windows", "default_network",
-    "extract_inputs", "input_specs", "inputs_of_arrays", "judged_whole", "measure_latency",
+    "extract_inputs", "input_specs", "inputs_of_arrays", "inputs_of_notes", "judged_whole", "measure_latency",
     "open_checkpoint", "picture_probabilities", "predict", "predict_file", "predict_items",
 ]  # fmt: skip

@@ -11,9 +11,10 @@ from core.audio import SAMPLE_RATE, decode_file
 from core.errors import DatasetError
 from core.features import Averages, column_names
 from core.inference.default import default_network
-from core.inference.inputs import inputs_of_arrays
+from core.inference.inputs import inputs_of_arrays, inputs_of_notes
 from core.inference.predicting import open_checkpoint, predict
 from core.inference.prediction import Prediction
+from core.symbolic import SUFFIXES, read_midi_file
 
 IDS = ("track_id", "filename", "id")  # columns that may name a row
 Predictions = Iterator[tuple[str, Prediction]]
@@ -34,7 +35,7 @@ def predict_items(path: Path, source: str | Path) -> Predictions:
 
     A sound is one item, without a name. A ``.csv`` is a table of averages, of which each row is
     one (named after its ``track_id``, ``filename`` or ``id``, else by its number, from 1). A
-    ``.npy`` is one array, [n_rows, n_steps] or [n_values], for networks with a single feature.
+    ``.mid`` is one piece. A ``.npy`` is one array, [n_rows, n_steps] or [n_values], for networks with a single feature.
 
     Raises
     ------
@@ -90,5 +91,14 @@ def _array(path: Path, source: str | Path) -> Predictions:
     yield "", predict(inputs_of_arrays([numbers], checkpoint), checkpoint)
 
 
-READERS: dict[str, Callable[[Path, str | Path], Predictions]] = {".csv": _rows, ".npy": _array}
+def _midi(path: Path, source: str | Path) -> Predictions:
+    checkpoint, _ = open_checkpoint(source)
+    yield "", predict(inputs_of_notes(read_midi_file(path), [checkpoint.recipe]), checkpoint)
+
+
+READERS: dict[str, Callable[[Path, str | Path], Predictions]] = {
+    ".csv": _rows,
+    ".npy": _array,
+    **dict.fromkeys(SUFFIXES, _midi),
+}
 """How files that are no sound are read, by how their names end."""

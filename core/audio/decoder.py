@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
-from typing import Any, BinaryIO, Protocol, Self, TypeVar
+from typing import BinaryIO, Protocol, Self, TypeVar
 
 from core.errors import EarshotError
 from core.paths import PROJECT
@@ -24,8 +24,11 @@ class Asked(Protocol):
 class Answered(Protocol):
     """What became of it; `error` and `detail` as those of a `DecodeResult`."""
 
-    error: Any
-    detail: Any
+    @property
+    def error(self) -> str: ...
+
+    @property
+    def detail(self) -> str: ...
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self: ...
@@ -37,8 +40,8 @@ Result = TypeVar("Result", bound=Answered)
 class Decoder:
     """Starts `core.audio.fork_server` when it is first asked, and again should that have died.
 
-    `worker` is the module that reads one kind of file (`fork_server.Worker`). Any number of threads may ask at once. Of a process that was forked from this one, each has
-    its own.
+    `worker` is the module that reads one kind of file (`fork_server.Worker`). Any number of threads
+    may ask at once. Of a process that was forked from this one, each has its own.
     """
 
     def __init__(self, worker: str = "core.audio.worker") -> None:

@@ -15,9 +15,9 @@ from core.audio import Audio
 from core.datasets import DATASETS, locations
 from core.datasets.base import AudioDataset, Split, Track, slices
 from core.datasets.contents import content_hash
+from core.datasets.folder import shortest_names
 from core.datasets.splits import Parts, draw
 from core.errors import DatasetError
-from core.datasets.folder import shortest_names
 from core.features import FeatureSpec, NoteSequence, NotesSpec, cached, extract, of_sound
 from core.features.spec import FrameSpec
 from core.symbolic import SUFFIXES, Notes, read_midi_file, render
@@ -75,7 +75,9 @@ class Composers(AudioDataset):
         """A tenth of the open pieces validates, the kept ones test; their copies are left out."""
         test = [track for track in self.tracks if track.id in self.kept]
         known = {track.group for track in test}
-        drawn = draw("dev", [t for t in self.open() if t.group not in known], seed=seed, parts=TENTH)
+        drawn = draw(
+            "dev", [t for t in self.open() if t.group not in known], seed=seed, parts=TENTH
+        )
         train = tuple(t for side in ("train", "test") for t in drawn.side(side))
         return Split("dev", seed, train, drawn.validation, tuple(test))
 

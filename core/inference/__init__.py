@@ -6,7 +6,13 @@ task by name.
 
 from core.inference.default import default_network
 from core.inference.files import predict_file, predict_items
-from core.inference.inputs import Inputs, extract_inputs, input_specs, inputs_of_arrays, inputs_of_notes
+from core.inference.inputs import (
+    Inputs,
+    extract_inputs,
+    input_specs,
+    inputs_of_arrays,
+    inputs_of_notes,
+)
 from core.inference.latency import Latency, measure_latency
 from core.inference.predicting import open_checkpoint, picture_probabilities, predict
 from core.inference.prediction import UNSURE, Prediction

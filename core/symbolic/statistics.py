@@ -5,8 +5,6 @@ and of pairs of them, of intervals that sound together, of chord sizes, and of l
 of notes in terms of their median; and the register, the only one that knows how high it is.
 """
 
-from functools import lru_cache
-
 import numpy as np
 
 from core.symbolic.chords import Chords, chords, key_of, sounding

@@ -121,9 +121,7 @@ def bar_starts(score: Any, clock: Clock, end: float) -> np.ndarray:
 
 def _bars_of_signatures(score: Any, end: float) -> Iterator[np.ndarray]:
     """First ticks of the bars of each time signature."""
-    signatures = {0: (4, 4)} | {
-        s.time: (s.numerator, s.denominator) for s in score.time_signatures
-    }
+    signatures = {0: (4, 4)} | {s.time: (s.numerator, s.denominator) for s in score.time_signatures}
     starts = [time for time in sorted(signatures) if time < end]
     for start, following in zip(starts, [*starts[1:], end], strict=True):
         beats, unit = signatures[start]

@@ -50,7 +50,12 @@ def example(style: str, seed: int = EXAMPLE_SEED, seconds: float = EXAMPLE_SECON
     beat = 60 / score.bpm
     rows = np.array(
         [
-            (n.start * beat, n.length * beat, round(n.pitch), max(1, min(127, round(127 * n.velocity))))
+            (
+                n.start * beat,
+                n.length * beat,
+                round(n.pitch),
+                max(1, min(127, round(127 * n.velocity))),
+            )
             for part in score.parts
             if not isinstance(part.voice, Drum)
             for n in part.notes

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -75,11 +76,9 @@ class Composers(AudioDataset):
         """A tenth of the open pieces validates, the kept ones test; their copies are left out."""
         test = [track for track in self.tracks if track.id in self.kept]
         known = {track.group for track in test}
-        drawn = draw(
-            "dev", [t for t in self.open() if t.group not in known], seed=seed, parts=TENTH
-        )
-        train = tuple(t for side in ("train", "test") for t in drawn.side(side))
-        return Split("dev", seed, train, drawn.validation, tuple(test))
+        others = [track for track in self.open() if track.group not in known]
+        drawn = draw("dev", others, seed=seed, parts=Parts(8, 1, 1))
+        return Split("dev", seed, drawn.train + drawn.test, drawn.validation, tuple(test))
 
     def _leaky(
         self,
@@ -147,9 +146,6 @@ class Composers(AudioDataset):
         return whole[..., first : first + max(1, round(track.seconds / step))]
 
 
-TENTH = Parts(8, 1, 1)
-
-
 @lru_cache(maxsize=8)
 def read(path: Path, _changed: int) -> Notes:
     """The notes of a file; parts of one piece read it once."""
@@ -181,7 +177,7 @@ def passages(track: Track, onsets: np.ndarray) -> Iterator[Track]:
         In s, ascending.
     """
     borders = [float(x) for x in onsets[::PASSAGE]]
-    for place, (start, end) in enumerate(zip(borders, borders[1:], strict=False)):
+    for place, (start, end) in enumerate(pairwise(borders)):
         name = f"{track.id}@note-{PASSAGE * place}"
         yield replace(track, id=name, start=start, seconds=end - start)
 

@@ -35,7 +35,8 @@ def predict_items(path: Path, source: str | Path) -> Predictions:
 
     A sound is one item, without a name. A ``.csv`` is a table of averages, of which each row is
     one (named after its ``track_id``, ``filename`` or ``id``, else by its number, from 1). A
-    ``.mid`` is one piece. A ``.npy`` is one array, [n_rows, n_steps] or [n_values], for networks with a single feature.
+    ``.mid`` is one piece. A ``.npy`` is one array, [n_rows, n_steps] or [n_values], for networks
+    with a single feature.
 
     Raises
     ------

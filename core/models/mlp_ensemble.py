@@ -63,7 +63,7 @@ class MlpEnsemble(Network):
         return torch.cat([member(x) for member in self.members], dim=1)
 
     def fit_inputs(self, features: Sequence[Sequence[np.ndarray]]) -> None:
-        """Mean and deviation of each row, all tracks counting alike however many steps they have."""
+        """Mean and deviation of each row; tracks count alike, however many steps they have."""
         moments = [torch.cat([_moments(x) for x in each], dim=1) for each in features]
         mean, square = torch.cat(moments).unflatten(0, (-1, 2)).mean(dim=2).unbind(dim=1)
         self.mean.copy_(mean)

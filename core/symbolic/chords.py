@@ -7,6 +7,7 @@ import numpy as np
 from core.symbolic.notes import Notes
 
 TOGETHER = 0.03  # s; hands that play a chord are that far apart
+LONGEST = 4.0  # s of a held note that count for the key
 HELD = 48  # notes before a chord that are looked at for what goes on
 
 MAJOR = np.array([6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88])
@@ -94,9 +95,6 @@ def key_of(notes: Notes) -> tuple[int, bool, float]:
     if np.ptp(heard) == 0:
         return 0, False, 0.0
     profiles = np.stack([np.roll(p, t) for p in (MAJOR, MINOR) for t in range(12)])
-    fits = np.corrcoef(np.vstack([heard, profiles]))[0, 1:]
+    fits = np.asarray(np.corrcoef(np.vstack([heard, profiles])))[0, 1:]
     best = int(fits.argmax())
     return best % 12, best >= 12, float(fits[best])
-
-
-LONGEST = 4.0  # s of a held note that count for the key

@@ -40,8 +40,8 @@ def piano_roll(notes: Notes, *, frames_per_second: float = 16.0) -> np.ndarray:
     n_frames = max(1, int(np.ceil(notes.seconds * frames_per_second)))
     if n_frames > MOST_FRAMES:
         raise MidiError(
-            f"A piano roll of {notes.seconds:,.0f} s at {frames_per_second:g} frames a second would "
-            f"have {n_frames:,} frames; the limit is {MOST_FRAMES:,}."
+            f"A piano roll of {notes.seconds:,.0f} s at {frames_per_second:g} frames a second "
+            f"would have {n_frames:,} frames; the limit is {MOST_FRAMES:,}."
         )
     roll = np.zeros((N_PITCHES, n_frames), np.float32)
     first = (notes.onset * frames_per_second).astype(int).clip(max=n_frames - 1)

@@ -1,4 +1,4 @@
-"""Statistics of a passage of notes that do not change when all of it is transposed or played faster.
+"""Statistics of a passage of notes that stay when it is transposed or played faster.
 
 Shares of pitch classes within the estimated key, of intervals of the highest and the lowest voice
 and of pairs of them, of intervals that sound together, of chord sizes, and of lengths and distances

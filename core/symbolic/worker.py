@@ -56,7 +56,7 @@ def parsed(data: bytes) -> Any:
             "renamed stays what it was: choose a MIDI file (.mid)."
         )
     try:
-        score = Score.from_midi(data)
+        score: Any = Score.from_midi(data)
     except RuntimeError as error:
         reason = str(error).removeprefix("MiniMidi: ").split(": iostream")[0].rstrip("!.")
         raise MidiError(

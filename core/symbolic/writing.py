@@ -1,5 +1,7 @@
 """Notes as a MIDI file, and pieces that the project composes itself."""
 
+from typing import Any
+
 import numpy as np
 
 from core.demo_music import EXAMPLE_SECONDS, EXAMPLE_SEED, compose
@@ -20,8 +22,8 @@ def write_midi(notes: Notes) -> bytes:
     """
     import symusic
 
-    score = symusic.Score(TICKS)
-    track = symusic.Track(name="Piano", program=0, is_drum=False)
+    score: Any = symusic.Score(TICKS)
+    track: Any = symusic.Track(name="Piano", program=0, is_drum=False)
     start = np.round(notes.onset * PER_SECOND).astype(int)
     length = np.round(notes.duration * PER_SECOND).astype(int).clip(1)
     for row in zip(start, length, notes.pitch, notes.velocity, strict=True):
@@ -54,7 +56,7 @@ def example(style: str, seed: int = EXAMPLE_SEED, seconds: float = EXAMPLE_SECON
                 n.start * beat,
                 n.length * beat,
                 round(n.pitch),
-                max(1, min(127, round(127 * n.velocity))),
+                np.clip(round(127 * n.velocity), 1, 127),
             )
             for part in score.parts
             if not isinstance(part.voice, Drum)

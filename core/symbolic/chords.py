@@ -67,7 +67,7 @@ def sounding(notes: Notes, found: Chords) -> np.ndarray:
     keys = np.zeros((len(found), 128), bool)
     keys[found.place, notes.pitch] = True
     before = found.first[:, np.newaxis] - 1 - np.arange(HELD)  # (n_chords, HELD)
-    goes_on = notes.offset[before] > found.onset[:, np.newaxis] + TOGETHER
+    goes_on = notes.offset[before.clip(0)] > found.onset[:, np.newaxis] + TOGETHER
     chord, which = np.nonzero(goes_on & (before >= 0))
     keys[chord, notes.pitch[before[chord, which]]] = True
     return keys

@@ -15,6 +15,7 @@ TIMES = np.arange(-3.25, 3.5, 0.5)  # octaves around the median
 RHYTHMS = (-1.5, -0.5, 0.5, 1.5)  # the same, coarsely
 LEAST_TIME = 1e-3  # s
 MOST_TOGETHER = 8
+PART = 50  # notes, long enough to have a key
 
 
 def statistics(notes: Notes) -> dict[str, np.ndarray]:
@@ -29,7 +30,7 @@ def statistics(notes: Notes) -> dict[str, np.ndarray]:
     tonic, minor, fit = key_of(notes)
     return (
         _tonal(notes, found, tonic)
-        | {"key": np.array([float(minor), fit])}
+        | {"key": np.array([float(minor), fit]), "keys within": _keys_within(notes, tonic)}
         | _line("top", found.high, tonic)
         | _line("bass", found.low, tonic)
         | _together(notes, found)
@@ -49,6 +50,13 @@ def _pairs(classes: np.ndarray, n: int) -> np.ndarray:
     return _shares(classes[:-1] * n + classes[1:], n * n)
 
 
+def _runs(classes: np.ndarray, length: int) -> np.ndarray:
+    """Shares of each way in which `length` of three classes can follow one another [3^length]."""
+    n = max(0, len(classes) - length + 1)
+    numbers = sum(3**i * classes[i : i + n] for i in range(length))
+    return _shares(np.asarray(numbers), 3**length)
+
+
 def _tonal(notes: Notes, found: Chords, tonic: int) -> dict[str, np.ndarray]:
     degree = (notes.pitch - tonic) % 12
     return {
@@ -59,6 +67,13 @@ def _tonal(notes: Notes, found: Chords, tonic: int) -> dict[str, np.ndarray]:
     }
 
 
+def _keys_within(notes: Notes, tonic: int) -> np.ndarray:
+    """Keys of parts of `PART` notes as seen from the passage's: shares of 12 major and 12 minor."""
+    starts = range(0, max(1, len(notes) - PART // 2), PART)
+    parts = [key_of(notes.only(slice(start, start + PART))) for start in starts]
+    return _shares(np.array([(key - tonic) % 12 + 12 * minor for key, minor, _ in parts]), 24)
+
+
 def _line(name: str, line: np.ndarray, tonic: int) -> dict[str, np.ndarray]:
     """A voice: its intervals, pairs of them, and which degree follows which."""
     interval = np.diff(line)
@@ -66,6 +81,7 @@ def _line(name: str, line: np.ndarray, tonic: int) -> dict[str, np.ndarray]:
     return {
         f"{name} intervals": _shares(interval.clip(-13, 13) + 13, 27),
         f"{name} interval pairs": _pairs(kinds, len(STEPS) + 1),
+        f"{name} contours": _runs(np.sign(interval) + 1, 4),
         f"{name} degree pairs": _pairs((line - tonic) % 12, 12),
     }
 
@@ -78,11 +94,23 @@ def _together(notes: Notes, found: Chords) -> dict[str, np.ndarray]:
     between = np.diff(pitch)[np.diff(chord) == 0]
     return {
         "above the bass": _shares(above[above > 0] % 12, 12),
+        "pairs above the bass": _chord_types(keys),
         "between neighbours": _shares(between.clip(max=16), 17),
         "voices": _shares(keys.sum(axis=1).clip(max=MOST_TOGETHER), 9),
         "chord sizes": _shares(found.size.clip(max=MOST_TOGETHER), 9),
         "outer voices": _motion(found),
+        "outer intervals": _shares(((found.high - found.low)[found.size > 1]) % 12, 12),
+        "note to note": _shares(np.diff(notes.pitch).clip(-13, 13) + 13, 27),
     }
+
+
+def _chord_types(keys: np.ndarray) -> np.ndarray:
+    """Which two pitch classes above the bass sound with it: shares of the 66 pairs of 12."""
+    chord, pitch = np.nonzero(keys)
+    above = np.zeros((len(keys), 12))
+    above[chord, (pitch - keys.argmax(axis=1)[chord]) % 12] = 1
+    together = (above.T @ above)[np.triu_indices(12, 1)]
+    return together / max(together.sum(), 1.0)
 
 
 def _motion(found: Chords) -> np.ndarray:
@@ -101,6 +129,7 @@ def _time(notes: Notes, found: Chords) -> dict[str, np.ndarray]:
     return {
         "distances": _shares(np.digitize(gap, TIMES), len(TIMES) + 1),
         "lengths": _shares(np.digitize(length, TIMES), len(TIMES) + 1),
+        "distance turns": _runs(np.digitize(np.diff(gap), (-0.4, 0.4)), 3),
         "distance pairs": _pairs(np.digitize(gap, RHYTHMS), len(RHYTHMS) + 1),
         "lengths in distances": _shares(np.digitize(overlap, TIMES), len(TIMES) + 1),
     }

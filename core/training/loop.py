@@ -85,9 +85,7 @@ def fit(run: Run, material: Material, *, on_epoch: OnEpoch = lambda row: None) -
     model = build(recipe, train_side.features[0], len(names), calibration)
     model.fit_inputs(list(zip(*train_side.features, strict=True)))
     keep_dimensions(run, names, train_side, calibration)
-    weights = np.ones(len(names), np.float32)
-    if recipe.training.class_weights:
-        weights = task.weights(train_side.targets)
+    weights = output_weights(recipe, train_side, names)
     n_tracks = len(train_side.tracks)
     learner = Learner.start(model, recipe.training, n_tracks=n_tracks, weights=weights)
     learner.resume(run)
@@ -110,6 +108,24 @@ def fit(run: Run, material: Material, *, on_epoch: OnEpoch = lambda row: None) -
         learner.save(run, row)
         report_epoch(run, learner, row, recipe)
         on_epoch(row)
+
+
+def output_weights(recipe: Recipe, side: Side, names: Sequence[str]) -> np.ndarray:
+    """How much each output counts in the loss, float32 [n_outputs].
+
+    Raises
+    ------
+    RecipeError
+        Where the recipe weighs what is none of the `names`.
+    """
+    given = recipe.training.class_weights
+    if isinstance(given, bool):
+        return recipe.task.weights(side.targets) if given else np.ones(len(names), np.float32)
+    if unknown := sorted(set(given) - set(names)):
+        raise RecipeError(
+            f"training.class_weights names {unknown[0]!r}. Known: {', '.join(names)}."
+        )
+    return np.array([given.get(name, 1.0) for name in names], np.float32)
 
 
 def sides(run: Run, material: Material) -> tuple[Side, Side]:

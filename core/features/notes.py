@@ -1,14 +1,14 @@
 """Features of notes: the notes themselves, a piano roll, statistics of passages."""
 
 from abc import ABC, abstractmethod
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
 
 from core.features.spec import FEATURES, FeatureSpec
 from core.symbolic import Notes, piano_roll
-from core.symbolic.passages import passage_starts, shares_of
+from core.symbolic.passages import around, passage_starts, shares_of
 
 Row = Literal["pitch", "velocity", "duration", "onset"]
 
@@ -95,29 +95,39 @@ class NoteStatistics(NotesSpec, frozen=True):
 
     Attributes
     ----------
-    notes, hop : int
-        Of a passage, and from one to the next; a shorter piece is one passage.
+    notes : tuple of int
+        Of a passage. Of several lengths, each step has one passage of each, around one middle.
+    hop : int
+        Notes from one step to the next; a piece shorter than a passage is one.
     """
 
     title: ClassVar[str] = "Statistics of notes"
     limits: ClassVar[tuple[str, ...]] = (
         "It knows of a passage only how often what occurs: not which theme, and nothing of the "
-        "order beyond pairs of neighbours.",
+        "order beyond a few notes in a row.",
     )
 
     kind: Literal["note_statistics"] = "note_statistics"
-    notes: int = Field(default=500, ge=16, le=10_000)
+    notes: tuple[Annotated[int, Field(ge=16, le=10_000)], ...] = Field((500,), min_length=1)
     hop: int = Field(default=250, ge=1, le=10_000)
 
     def of(self, notes: Notes) -> np.ndarray:
         """[n_values, n_passages]."""
-        return np.stack([shares_of(passage) for passage in self._passages(notes)], axis=1)
+        known: dict[tuple[int, int], np.ndarray] = {}  # long passages at both ends are the same
+        steps = []
+        for passages in self._passages(len(notes)):
+            for ends in passages:
+                if ends not in known:
+                    known[ends] = shares_of(notes.only(slice(*ends)))
+            steps.append(np.concatenate([known[ends] for ends in passages]))
+        return np.stack(steps, axis=1)
 
     def step_times(self, notes: Notes) -> np.ndarray:
-        return np.array(
-            [(passage.onset[0] + passage.onset[-1]) / 2 for passage in self._passages(notes)]
-        )
+        shortest = [min(passages, key=np.ptp) for passages in self._passages(len(notes))]
+        return np.array([(notes.onset[a] + notes.onset[b - 1]) / 2 for a, b in shortest])
 
-    def _passages(self, notes: Notes) -> list[Notes]:
-        starts = passage_starts(len(notes), self.notes, self.hop)
-        return [notes.only(slice(start, start + self.notes)) for start in starts]
+    def _passages(self, n_notes: int) -> list[list[tuple[int, int]]]:
+        """Of each step, the first note of each of its passages and the one after its last."""
+        shortest = min(self.notes)
+        middles = [s + shortest // 2 for s in passage_starts(n_notes, shortest, self.hop)]
+        return [[around(middle, n, n_notes) for n in self.notes] for middle in middles]

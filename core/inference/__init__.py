@@ -22,5 +22,6 @@ from core.inference.windows import Windows, judged_whole
 __all__ = [
     "UNSURE", "Inputs", "Latency", "Prediction", "Rebuilt", "Windows", "default_network",
     "extract_inputs", "input_specs", "inputs_of_arrays", "inputs_of_notes", "judged_whole",
-    "measure_latency", "open_checkpoint", "picture_probabilities", "predict", "predict_file", "predict_items",
+    "measure_latency", "open_checkpoint", "picture_probabilities", "predict",
+    "predict_file", "predict_items",
 ]  # fmt: skip

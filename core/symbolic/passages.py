@@ -18,6 +18,18 @@ def passage_starts(n_notes: int, length: int, hop: int) -> list[int]:
     return sorted({*range(0, last + 1, hop), last})
 
 
+def around(middle: int, length: int, n_notes: int) -> tuple[int, int]:
+    """First note and the one after the last of `length` notes around one, within the piece.
+
+    Examples
+    --------
+    >>> around(50, 20, n_notes=100), around(5, 20, n_notes=100), around(5, 20, n_notes=12)
+    ((40, 60), (0, 20), (0, 12))
+    """
+    first = max(0, min(middle - length // 2, n_notes - length))
+    return first, min(first + length, n_notes)
+
+
 def shares_of(notes: Notes) -> np.ndarray:
     """The statistics of a passage as one vector: their roots, with the signs that they have.
 

@@ -102,7 +102,7 @@ class Composers(AudioDataset):
 
     def _passages(self, track: Track) -> list[Track]:
         """Passages of a hundred notes from among the first thousand."""
-        return list(passages(track, self.onsets(track)[: FIRST_NOTES + 1]))
+        return list(passages(track, self.onsets(track)[: FIRST_NOTES + 1].astype(float)))
 
     def onsets(self, track: Track) -> np.ndarray:
         """When each note of a piece begins, s."""
@@ -176,7 +176,9 @@ def passages(track: Track, onsets: np.ndarray) -> Iterator[Track]:
     onsets : np.ndarray [shape=(n_notes,)]
         In s, ascending.
     """
-    borders = [float(x) for x in onsets[::PASSAGE]]
+    first = np.arange(PASSAGE, len(onsets), PASSAGE)
+    # Halfway to the note before: onsets from the cache are rounded to single precision.
+    borders = [0.0, *((onsets[first - 1] + onsets[first]) / 2).tolist()]
     for place, (start, end) in enumerate(pairwise(borders)):
         name = f"{track.id}@note-{PASSAGE * place}"
         yield replace(track, id=name, start=start, seconds=end - start)

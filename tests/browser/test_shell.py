@@ -20,6 +20,7 @@ PAGES = {
     "/papers": "Papers",
     "/mistakes": "Mistakes",
     "/pca": "PCA",
+    "/composers": "Composers",
     "/recreate": "Recreate",
 }
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.evaluation import evaluate
+from core.features import SoundSpec
 from core.training.checkpoint import Checkpoint
 from core.training.loop import train
 from core.training.recipe import Recipe, recipe_names
@@ -15,7 +16,9 @@ RECIPES = {name: Recipe.load(name) for name in recipe_names()}
 ON_SOUND = [
     name
     for name, recipe in RECIPES.items()
-    if recipe.data.dataset != "cifar10" and recipe.task.kind in ("single_label", "reconstruction")
+    if all(isinstance(spec, SoundSpec) for spec in recipe.features)
+    and recipe.task.kind in ("single_label", "reconstruction")
+    and recipe.data.dataset != "composers"
 ]
 
 

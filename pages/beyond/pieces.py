@@ -1,7 +1,9 @@
 """Pieces to be asked about: uploads, and what the project composes; kept between reruns."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -98,7 +100,7 @@ def _by_id(piece: Piece) -> str:
     return piece.id
 
 
-KEYED = {Piece: _by_id}
+KEYED: dict[str | type, Callable[[Any], Any]] = {Piece: _by_id}
 
 
 @st.cache_resource(ttl=3600, max_entries=8, show_spinner="Playing it …", hash_funcs=KEYED)

@@ -120,6 +120,15 @@ pages = {
             help="Songs as points on their principal components: near is alike.",
         ),
     ],
+    "Beyond genre": [
+        st.Page(
+            "pages/beyond/composers.py",
+            title="Composers",
+            icon=":material/piano:",
+            url_path="composers",
+            help="MIDI in: who may have written it, when in the piece, and which bars say so.",
+        ),
+    ],
     "Create": [
         st.Page(
             "pages/create/recreate.py",

@@ -9,6 +9,10 @@ class AudioError(EarshotError):
     """Sound that cannot be decoded or breaks a limit."""
 
 
+class MidiError(EarshotError):
+    """MIDI that cannot be read or breaks a limit."""
+
+
 class DatasetError(EarshotError):
     """A dataset, track or split that is missing or malformed."""
 

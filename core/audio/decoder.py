@@ -1,30 +1,76 @@
 """The process that forks a decoder for each sound, as seen by whoever asks it."""
 
 import atexit
+import logging
 import os
 import socket
 import subprocess
 import sys
 import threading
-from typing import BinaryIO
+from typing import BinaryIO, Protocol, Self, TypeVar
 
-from core.audio.request import Request
+from core.errors import EarshotError
 from core.paths import PROJECT
+
+logger = logging.getLogger(__name__)
+
+
+class Asked(Protocol):
+    """What is asked of a worker."""
+
+    def to_json(self) -> str: ...
+
+
+class Answered(Protocol):
+    """What became of it; `error` and `detail` as those of a `DecodeResult`."""
+
+    @property
+    def error(self) -> str: ...
+
+    @property
+    def detail(self) -> str: ...
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self: ...
+
+
+Result = TypeVar("Result", bound=Answered)
 
 
 class Decoder:
     """Starts `core.audio.fork_server` when it is first asked, and again should that have died.
 
-    Any number of threads may ask at once. Of a process that was forked from this one, each has
-    its own.
+    `worker` is the module that reads one kind of file (`fork_server.Worker`). Any number of threads
+    may ask at once. Of a process that was forked from this one, each has its own.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, worker: str = "core.audio.worker") -> None:
+        self.worker = worker
         self._forget()
         atexit.register(self.close)
         os.register_at_fork(after_in_child=self._forget)
 
-    def ask(self, request: Request, sound: BinaryIO, sink: BinaryIO) -> bytes:
+    def read(
+        self,
+        request: Asked,
+        file: BinaryIO,
+        sink: BinaryIO,
+        kind: type[Result],
+        error: type[EarshotError],
+    ) -> Result:
+        """What became of `request`, once all that was read is in `sink`; `error` if it is not."""
+        try:
+            result = kind.from_json(self.ask(request, file, sink))
+        except (ValueError, TypeError):
+            logger.warning("The decoding process could not be started, or ended without an answer.")
+            raise error("The decoder broke off. Try once more; then export it again.") from None
+        if result.detail:
+            logger.warning("A file could not be decoded.\n%s", result.detail)
+        if result.error:
+            raise error(result.error)
+        return result
+
+    def ask(self, request: Asked, sound: BinaryIO, sink: BinaryIO) -> bytes:
         """The answer, a line of JSON; empty where there is none. Samples are in `sink` then."""
         answers, reply = os.pipe()
         with open(answers, "rb") as lines, open(reply, "wb") as writer:
@@ -66,7 +112,7 @@ class Decoder:
         self._requests, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "core.audio.fork_server"],
+                [sys.executable, "-m", "core.audio.fork_server", self.worker],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,  # decoders write warnings, as many as a file provokes

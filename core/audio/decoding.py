@@ -5,7 +5,6 @@ or ask for all memory. So each sound is decoded by a process of its own (`core.a
 the limits on its time and memory hold whatever it does.
 """
 
-import logging
 import os
 import tempfile
 from pathlib import Path
@@ -18,9 +17,7 @@ from core.audio.decoder import Decoder
 from core.audio.limits import Limits
 from core.audio.request import DecodeResult, Request
 from core.audio.tags import Tags
-from core.errors import AudioError
-
-logger = logging.getLogger(__name__)
+from core.errors import AudioError, EarshotError
 
 # Filters and float files overshoot full scale: up to +6 dB is clipped, as any player does. What
 # is louder was not made to be clipped, and is scaled down as a whole.
@@ -80,7 +77,7 @@ def decode(
     """
     limits = limits or Limits.from_environment()
     with tempfile.TemporaryFile() as file:
-        limits.check_bytes(_copy(source, file, limits.bytes))
+        limits.check_bytes(copied(source, file, limits.bytes))
         return _decode_opened(file, sample_rate, mono, limits)
 
 
@@ -108,21 +105,25 @@ def decode_file(
     2.0
     """
     limits = limits or Limits.for_files()
-    path = Path(path)
-    # A pipe or a device would never end. (`os.path` answers for names that are too long, too.)
-    if not os.path.isfile(path):
-        problem = "is not a file" if os.path.exists(path) else "does not exist"
-        raise AudioError(f"{path} {problem}.")
-    try:
-        file = path.open("rb")
-    except OSError as error:
-        raise AudioError(f"{path} cannot be opened: {error.strerror}.") from error
-    with file:
+    with opened(path, AudioError) as file:
         limits.check_bytes(os.fstat(file.fileno()).st_size)
         return _decode_opened(file, sample_rate, mono, limits)
 
 
-def _copy(source: bytes | BinaryIO, file: BinaryIO, most: int) -> int:
+def opened(path: str | os.PathLike[str], error: type[EarshotError]) -> BinaryIO:
+    """The file at `path`, open for reading; `error` says what is there instead."""
+    path = Path(path)
+    # A pipe or a device would never end. (`os.path` answers for names that are too long, too.)
+    if not os.path.isfile(path):
+        problem = "is not a file" if os.path.exists(path) else "does not exist"
+        raise error(f"{path} {problem}.")
+    try:
+        return path.open("rb")
+    except OSError as fault:
+        raise error(f"{path} cannot be opened: {fault.strerror}.") from fault
+
+
+def copied(source: bytes | BinaryIO, file: BinaryIO, most: int) -> int:
     """Copy `source` to `file`, at most one byte more than `most`; the number of bytes copied."""
     if isinstance(source, bytes | bytearray | memoryview):
         n_bytes = len(source)
@@ -142,7 +143,8 @@ def _decode_opened(file: BinaryIO, sample_rate: int | None, mono: bool, limits: 
     if sample_rate is not None and not low <= sample_rate <= high:
         raise ValueError(f"sample_rate must be {low} to {high} Hz, not {sample_rate}")
     with tempfile.TemporaryFile() as sink:
-        result = _ask_worker(file, sink, Request(sample_rate, mono, limits))
+        request = Request(sample_rate, mono, limits)
+        result = _decoder.read(request, file, sink, DecodeResult, AudioError)
         samples = _read_samples(sink, result.n_channels, result.n_samples)
     if result.peak > OVERSHOOT:
         samples /= np.float32(result.peak)
@@ -164,20 +166,6 @@ def _shortfall(result: DecodeResult) -> str:
 
 def _exactly(seconds: float) -> str:
     return f"{seconds:.1f} s" if seconds < 60 else length_in_words(seconds)
-
-
-def _ask_worker(sound: BinaryIO, sink: BinaryIO, request: Request) -> DecodeResult:
-    """What became of `request`, once the samples are in `sink`; `AudioError` if they are not."""
-    try:
-        result = DecodeResult.from_json(_decoder.ask(request, sound, sink))
-    except (ValueError, TypeError):
-        logger.warning("The decoding process could not be started, or ended without an answer.")
-        result = DecodeResult(error="The decoder broke off. Try once more; then export it again.")
-    if result.detail:
-        logger.warning("A sound could not be decoded.\n%s", result.detail)
-    if result.error:
-        raise AudioError(result.error)
-    return result
 
 
 def _read_samples(sink: BinaryIO, n_channels: int, n_samples: int) -> np.ndarray:

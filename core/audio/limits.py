@@ -1,12 +1,18 @@
 """How much sound is accepted, in one place."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from core.errors import AudioError
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 MB = 2**20
+
+Bounds = TypeVar("Bounds", bound="DataclassInstance")
 
 # Field of Limits: the environment variable that sets it, and what one unit of it is worth.
 VARIABLES: dict[str, tuple[str, float]] = {
@@ -53,7 +59,7 @@ class Limits:
     @classmethod
     def from_environment(cls) -> Self:
         """Limits for uploads; any of `VARIABLES` that is set takes the place of its default."""
-        return cls()._with_environment()
+        return with_environment(cls(), VARIABLES)
 
     @classmethod
     def for_files(cls) -> Self:
@@ -63,17 +69,7 @@ class Limits:
         of `VARIABLES` that is set counts here as it does for uploads.
         """
         large = cls(bytes=2048 * MB, seconds=4 * 3600, decoded_bytes=2**31, decode_seconds=120)
-        return large._with_environment()
-
-    def _with_environment(self) -> Self:
-        changes: dict[str, float] = {}
-        for field in fields(self):
-            variable, unit = VARIABLES[field.name]
-            text = os.environ.get(variable)
-            if text:
-                number = _positive(variable, text) * unit
-                changes[field.name] = number if field.type is float else int(number)
-        return replace(self, **changes)
+        return with_environment(large, VARIABLES)
 
     def check_bytes(self, n_bytes: int) -> None:
         """`AudioError` if a file of `n_bytes` is empty or too large."""
@@ -115,6 +111,25 @@ class Limits:
                 f"{self.decoded_bytes / MB:,.0f} MB (EARSHOT_MAX_DECODED_MB). "
                 "Cut it into shorter parts, or lower its sample rate or number of channels."
             )
+
+
+def with_environment(limits: Bounds, variables: Mapping[str, tuple[str, float]]) -> Bounds:
+    """Limits of any kind, of which each variable that is set takes the place of its default.
+
+    Parameters
+    ----------
+    limits : dataclass of numbers
+    variables : mapping
+        Each field of it: its environment variable, and what one unit of that is worth.
+    """
+    changes: dict[str, float] = {}
+    for field in fields(limits):
+        variable, unit = variables[field.name]
+        text = os.environ.get(variable)
+        if text:
+            number = _positive(variable, text) * unit
+            changes[field.name] = number if field.type is float else int(number)
+    return replace(limits, **changes)
 
 
 def _positive(variable: str, text: str) -> float:

@@ -17,6 +17,12 @@ from core.audio.readers import Reader, open_reader
 from core.audio.request import DecodeResult, Request
 from core.errors import AudioError
 
+TOO_LONG = (
+    "Decoding took longer than {:g} s (EARSHOT_DECODE_SECONDS) and was ended. "
+    "Cut the sound into shorter parts or export it again, as WAV for example."
+)
+BROKE_OFF = "The decoder broke off: this file is damaged. Export it again."
+
 LOUDEST = 1000.0  # 60 dB above full scale: beyond it, numbers are no amplitudes
 
 

@@ -14,6 +14,7 @@ from core.features.mel import Mel
 from core.features.mfcc import Mfcc
 from core.features.musicnn import Musicnn
 from core.features.normalisation import normalise, restored
+from core.features.notes import NoteSequence, NotesSpec, NoteStatistics, Roll
 from core.features.pixels import Pixels
 from core.features.spec import FEATURE_VERSION, FEATURES, FeatureSpec, SoundSpec, parse_spec
 from core.features.stft import Stft
@@ -31,8 +32,12 @@ __all__ = [
     "Mel",
     "Mfcc",
     "Musicnn",
+    "NoteSequence",
+    "NoteStatistics",
+    "NotesSpec",
     "Pixels",
     "Remainder",
+    "Roll",
     "SoundSpec",
     "Stft",
     "Texture",

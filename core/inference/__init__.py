@@ -6,7 +6,13 @@ task by name.
 
 from core.inference.default import default_network
 from core.inference.files import predict_file, predict_rows
-from core.inference.inputs import Inputs, extract_inputs, input_specs, inputs_of_arrays
+from core.inference.inputs import (
+    Inputs,
+    extract_inputs,
+    input_specs,
+    inputs_of_arrays,
+    inputs_of_notes,
+)
 from core.inference.latency import Latency, measure_latency
 from core.inference.predicting import open_checkpoint, picture_probabilities, predict
 from core.inference.prediction import UNSURE, Prediction
@@ -22,8 +28,8 @@ from core.inference.windows import Windows, judged_whole
 
 __all__ = [
     "UNSURE", "Inputs", "Latency", "Prediction", "Rebuilt", "Windows", "columns_taken",
-    "default_network", "extract_inputs", "input_specs", "inputs_of_arrays", "judged_whole",
-    "known_truths", "measure_latency", "numbers_taken", "open_checkpoint",
+    "default_network", "extract_inputs", "input_specs", "inputs_of_arrays", "inputs_of_notes",
+    "judged_whole", "known_truths", "measure_latency", "numbers_taken", "open_checkpoint",
     "picture_probabilities", "predict", "predict_file", "predict_rows", "row_answers",
     "takes_rows",
 ]  # fmt: skip

@@ -10,10 +10,11 @@ import numpy as np
 from core.audio import SAMPLE_RATE, decode_file
 from core.errors import DatasetError
 from core.inference.default import default_network
-from core.inference.inputs import inputs_of_arrays
+from core.inference.inputs import inputs_of_arrays, inputs_of_notes
 from core.inference.predicting import open_checkpoint, predict
 from core.inference.prediction import Prediction
 from core.inference.tables import columns_taken, numbers_taken
+from core.symbolic import SUFFIXES, read_midi_file
 from core.tables import matched, read_table_file
 
 IDS = ("track_id", "filename", "id")  # columns that may name a row
@@ -34,8 +35,9 @@ def predict_rows(path: Path, source: str | Path) -> Predictions:
     """What a network says of what is no sound: names of the items of a file, and predictions.
 
     A ``.csv`` is a table with the columns that the network takes, of which each row is one (named
-    after its ``track_id``, ``filename`` or ``id``, else by its number, from 1). A ``.npy`` is one
-    array without a name, [n_rows, n_steps] or [n_values], for networks with a single feature.
+    after its ``track_id``, ``filename`` or ``id``, else by its number, from 1). A ``.mid`` is one
+    piece, without a name. A ``.npy`` is one array without a name, [n_rows, n_steps] or [n_values],
+    for networks with a single feature.
 
     Raises
     ------
@@ -70,5 +72,14 @@ def _array(path: Path, source: str | Path) -> Predictions:
     yield "", predict(inputs_of_arrays([numbers], checkpoint), checkpoint)
 
 
-READERS: dict[str, Callable[[Path, str | Path], Predictions]] = {".csv": _rows, ".npy": _array}
+def _midi(path: Path, source: str | Path) -> Predictions:
+    checkpoint, _ = open_checkpoint(source)
+    yield "", predict(inputs_of_notes(read_midi_file(path), [checkpoint.recipe]), checkpoint)
+
+
+READERS: dict[str, Callable[[Path, str | Path], Predictions]] = {
+    ".csv": _rows,
+    ".npy": _array,
+    **dict.fromkeys(SUFFIXES, _midi),
+}
 """How files that are no sound are read, by how their names end."""

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -13,9 +13,11 @@ from core.features import (
     AverageCurves,
     Averages,
     FeatureSpec,
+    NotesSpec,
     curve_rows,
     extract_at_any_rate,
 )
+from core.symbolic import Notes, render
 from core.training.checkpoint import Checkpoint
 from core.training.recipe import Recipe
 
@@ -40,6 +42,9 @@ class Inputs:
         As of a `Prediction`.
     start : float
         Where the features begin, in `clock`: silence before and after the sound is left out.
+    places : dict of str to float array
+        By spec key, when each step is, in `clock` [n_steps], of sequences whose steps take no fixed
+        time.
     """
 
     features: dict[str, np.ndarray]
@@ -49,6 +54,7 @@ class Inputs:
     note: str = ""
     clock: str = "s"
     start: float = 0.0
+    places: dict[str, np.ndarray] = field(default_factory=dict)
 
     def specs(self, recipe: Recipe) -> list[FeatureSpec]:
         """The recipe's features as they are here: averages as curves, where those are."""
@@ -82,6 +88,23 @@ def input_specs(recipe: Recipe) -> list[FeatureSpec]:
         else spec
         for spec in recipe.features
     ]
+
+
+def inputs_of_notes(notes: Notes, recipes: Sequence[Recipe]) -> Inputs:
+    """What the models of `recipes` need of a piece: its notes, or what a piano makes of them.
+
+    Times are in s for all of them.
+    """
+    began = time.perf_counter()
+    of_notes = [s for recipe in recipes for s in recipe.features if isinstance(s, NotesSpec)]
+    hearing = [r for r in recipes if not any(isinstance(s, NotesSpec) for s in r.features)]
+    heard = extract_inputs(render(notes), hearing) if hearing else Inputs({}, 0.0, "", 0.0)
+    features = {spec.key: spec.of(notes) for spec in of_notes}
+    places = {s.key: s.step_times(notes) for s in of_notes if s.step_seconds is None}
+    return replace(
+        heard, features=heard.features | features, places=places, duration=notes.seconds,
+        seconds=time.perf_counter() - began, note=notes.note,
+    )  # fmt: skip
 
 
 def inputs_of_arrays(arrays: Sequence[np.ndarray], checkpoint: Checkpoint) -> Inputs:

@@ -68,6 +68,10 @@ class Windows:
         if not any(self.over_time):
             return np.array([self.inputs.duration / 2])
         centres = self.starts + (min(self.length, self.n_steps) - 1) / 2
+        places = (self.inputs.places.get(spec.key) for spec in self.recipe.features)
+        known = next((each for each in places if each is not None), None)
+        if known is not None:
+            return np.interp(centres, np.arange(len(known)), known)
         return self.inputs.start + centres * self.step
 
     def __iter__(self) -> Iterator[list["Tensor"]]:

@@ -9,6 +9,7 @@ from torch import Tensor
 
 from core.training.recipe import Recipe, Seconds
 from core.training.settings import Augmentation
+from core.training.warping import warp
 from core.training.windows import looped, n_steps_of, renormalise
 
 Batch = tuple[list[Tensor], Tensor]
@@ -110,6 +111,7 @@ def augment(
     how = recipe.augmentation
     if recipe.sequential:
         inputs = mask(inputs, how, steps_in(how.time_mask_seconds, recipe), rng)
+        inputs = warp(inputs, how, rng)
     if how.flip_probability > 0:
         inputs = flip(inputs, how.flip_probability, rng)
     if how.noise_std > 0:

@@ -139,15 +139,16 @@ def launch(precision: str) -> "Fabric":
 
 
 def make_optimizer(model: Network, how: Training) -> torch.optim.Optimizer:
-    """Adam or SGD with L2, or AdamW with decoupled decay, on kernels only."""
+    """Adam, Adamax or SGD with L2, or AdamW with decoupled decay, on kernels only."""
     kinds = {
-        "adam": torch.optim.Adam,
-        "adamw": torch.optim.AdamW,
-        "sgd": partial(torch.optim.SGD, momentum=how.momentum),
+        # Fused: one pass over each parameter in place of a dozen; a step is 4 % faster.
+        "adam": partial(torch.optim.Adam, fused=True),
+        "adamax": torch.optim.Adamax,
+        "adamw": partial(torch.optim.AdamW, fused=True),
+        "sgd": partial(torch.optim.SGD, momentum=how.momentum, fused=True),
     }
     groups = model.parameter_groups(how.weight_decay)
-    # Fused: one pass over each parameter in place of a dozen; a step is 4 % faster.
-    return kinds[how.optimizer](groups, lr=how.learning_rate, fused=True)
+    return kinds[how.optimizer](groups, lr=how.learning_rate)
 
 
 def make_schedule(

@@ -24,7 +24,7 @@ from core.training.preparing import Stopped, load
 from core.training.recipe import Recipe
 from core.training.run import Run
 from core.training.starting import begin_from
-from core.training.windows import forward, track_windows
+from core.training.windows import forward, track_windows, tracks_together
 
 logger = logging.getLogger(__name__)
 
@@ -88,9 +88,7 @@ def fit(run: Run, material: Material, *, on_epoch: OnEpoch = lambda row: None) -
     if recipe.training.start:
         begin_from(model, recipe)
     keep_dimensions(run, names, train_side, calibration)
-    weights = np.ones(len(names), np.float32)
-    if recipe.training.class_weights:
-        weights = task.weights(train_side.targets)
+    weights = output_weights(recipe, train_side, names)
     n_tracks = len(train_side.tracks)
     learner = Learner.start(model, recipe.training, n_tracks=n_tracks, weights=weights)
     learner.resume(run)
@@ -113,6 +111,24 @@ def fit(run: Run, material: Material, *, on_epoch: OnEpoch = lambda row: None) -
         learner.save(run, row)
         report_epoch(run, learner, row, recipe)
         on_epoch(row)
+
+
+def output_weights(recipe: Recipe, side: Side, names: Sequence[str]) -> np.ndarray:
+    """How much each output counts in the loss, float32 [n_outputs].
+
+    Raises
+    ------
+    RecipeError
+        Where the recipe weighs what is none of the `names`.
+    """
+    given = recipe.training.class_weights
+    if isinstance(given, bool):
+        return recipe.task.weights(side.targets) if given else np.ones(len(names), np.float32)
+    if unknown := sorted(set(given) - set(names)):
+        raise RecipeError(
+            f"training.class_weights names {unknown[0]!r}. Known: {', '.join(names)}."
+        )
+    return np.array([given.get(name, 1.0) for name in names], np.float32)
 
 
 def sides(run: Run, material: Material) -> tuple[Side, Side]:
@@ -209,16 +225,21 @@ def validate(learner: Learner, side: Side, recipe: Recipe, calibration: BaseCali
     task = recipe.task
     encoded = torch.from_numpy(task.encode(side.targets.values, calibration))
     losses, answers, truths = [], [], []
-    for features, target in zip(side.features, encoded, strict=True):
-        windows = learner.fabric.to_device(track_windows(features, recipe, overlap=0.0))
+    for windows, counts, targets in tracks_together(side.features, encoded, recipe):
+        on_device = learner.fabric.to_device(windows)
         with learner.fabric.autocast():
-            outputs, _ = forward(learner.bare, windows)
-        answer, truth = answer_and_truth(
-            task, outputs, windows, target.to(outputs.device), calibration
+            outputs, _ = forward(learner.bare, on_device)
+        parts = zip(
+            outputs.cpu().split(counts),
+            zip(*(x.split(counts) for x in windows), strict=True),
+            targets,
+            strict=True,
         )
-        losses.append(task.answer_loss(answer, truth, calibration))
-        answers.append(answer[None])
-        truths.append(truth[None])
+        for track_outputs, track_inputs, target in parts:
+            answer, truth = answer_and_truth(task, track_outputs, track_inputs, target, calibration)
+            losses.append(task.answer_loss(answer, truth, calibration))
+            answers.append(answer[None])
+            truths.append(truth[None])
     return {
         "validation_loss": float(np.mean(losses)),
         f"validation_{task.headline.name}": task.score(as_array(answers), as_array(truths)),

@@ -39,7 +39,7 @@ class Seconds(Section):
 class Steps(Section):
     """A window of so many steps of a sequence, such as 100 notes."""
 
-    steps: int = Field(ge=2, le=65_536)
+    steps: int = Field(ge=1, le=65_536)
 
 
 def _kind_of_window(value: Any) -> str:

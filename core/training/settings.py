@@ -1,6 +1,6 @@
 """Tables of a recipe: how the weights are found, and how a whole song becomes one prediction."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -27,6 +27,9 @@ class Augmentation(Section):
         Longest mask of each kind (SpecAugment, Park et al., 2019); 0 is none.
     flip_probability : float
         How often a picture is mirrored, left to right; not for sound.
+    rotation_degrees, shift, reverse_probability : float
+        Of spectrograms taken for photographs (`core.training.warping`): the largest turn, the
+        largest shift as a share of each side, and how often one is mirrored, left to right.
     loop_probability : float
         How often a crop is a passage of 2 s or more, repeated. Short clips are repeated to the
         length of a crop; this keeps a model from reading the repetition as a genre.
@@ -42,6 +45,9 @@ class Augmentation(Section):
     mixup_alpha: float = Field(default=0.0, ge=0, le=5)
     time_mask_seconds: float = Field(default=0.0, ge=0, le=30)
     frequency_mask_bins: int = Field(default=0, ge=0, le=256)
+    rotation_degrees: float = Field(default=0.0, ge=0, le=180)
+    shift: float = Field(default=0.0, ge=0, le=0.5)
+    reverse_probability: float = Field(default=0.0, ge=0, le=1)
     loop_probability: float = Field(default=0.0, ge=0, le=1)
     flip_probability: float = Field(default=0.0, ge=0, le=1)
     distortions: tuple[Distortion, ...] = ()
@@ -60,10 +66,10 @@ class Training(Section):
     momentum : float
         Of ``sgd`` (Polyak, 1964; not Nesterov's): this share of each step is taken again.
     weight_decay : float
-        On kernels only. With ``adam`` and ``sgd`` it is L2 added to the gradient, with ``adamw``
-        decoupled.
-    class_weights : bool
-        Let rare classes (or tags) count more in the loss, by the inverse of how many have them.
+        On kernels only. With ``adamw`` it is decoupled, with the others L2 added to the gradient.
+    class_weights : bool or table of numbers
+        Let rare classes (or tags) count more in the loss, by the inverse of how many have them; or
+        how much each counts, by its name, and 1 where it is not named.
     clip_norm : float
         Longest gradient, over all weights; a longer one is shortened to it. 0 is any length.
     patience : int
@@ -78,12 +84,12 @@ class Training(Section):
     epochs: int = Field(default=60, ge=1, le=10_000)
     batch_size: int = Field(default=32, ge=2, le=4096)
     passages: int = Field(default=1, ge=1, le=1000)
-    optimizer: Literal["adam", "adamw", "sgd"] = "adamw"
+    optimizer: Literal["adam", "adamax", "adamw", "sgd"] = "adamw"
     momentum: float = Field(default=0.0, ge=0, lt=1)
     learning_rate: float = Field(default=1e-3, gt=0, le=1)
     schedule: Literal["constant", "one_cycle"] = "one_cycle"
     weight_decay: float = Field(default=0.0, ge=0, le=10)
-    class_weights: bool = False
+    class_weights: bool | dict[str, Annotated[float, Field(gt=0, le=1000)]] = False
     clip_norm: float = Field(default=0.0, ge=0, le=1e6)
     patience: int = Field(default=0, ge=0)
     start: str | None = None

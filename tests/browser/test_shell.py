@@ -21,6 +21,7 @@ PAGES = {
     "/papers": "Papers",
     "/mistakes": "Mistakes",
     "/pca": "PCA",
+    "/composers": "Composers",
     "/recreate": "Recreate",
     "/song-data": "Song data",
 }

@@ -18,6 +18,7 @@ ON_SOUND = [
     for name, recipe in RECIPES.items()
     if all(isinstance(spec, SoundSpec) for spec in recipe.features)
     and recipe.task.kind in ("single_label", "reconstruction")
+    and recipe.data.dataset != "composers"
 ]
 
 

@@ -51,6 +51,11 @@ LESSONS = (
     ),
     LessonPage("learning", "Learning", "How a network finds its weights, and when to stop it."),
     LessonPage(
+        "notes",
+        "Notes and sequences",
+        "What a network that reads notes keeps of them, and how passages of one piece leak.",
+    ),
+    LessonPage(
         "honest_numbers",
         "Honest numbers",
         "Why the same classifier can score 90 % and 40 %, and which to believe.",

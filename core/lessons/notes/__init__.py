@@ -1,0 +1,1 @@
+"""Computations of the lesson on notes and sequences."""

@@ -120,15 +120,6 @@ pages = {
             help="Songs as points on their principal components: near is alike.",
         ),
     ],
-    "Beyond genre": [
-        st.Page(
-            "pages/beyond/composers.py",
-            title="Composers",
-            icon=":material/piano:",
-            url_path="composers",
-            help="MIDI in: who may have written it, when in the piece, and which bars say so.",
-        ),
-    ],
     "Create": [
         st.Page(
             "pages/create/recreate.py",
@@ -139,6 +130,13 @@ pages = {
         ),
     ],
     "Beyond genre": [
+        st.Page(
+            "pages/beyond/composers.py",
+            title="Composers",
+            icon=":material/piano:",
+            url_path="composers",
+            help="MIDI in: who may have written it, when in the piece, and which bars say so.",
+        ),
         st.Page(
             "pages/beyond/song_data.py",
             title="Song data",

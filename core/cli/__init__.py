@@ -1,6 +1,8 @@
 """The command line: everything a page can do. Heavy libraries are imported by the commands."""
 
 import json
+import os
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,7 +21,16 @@ from core.cli.runs import runs_app
 from core.cli.saliency import saliency_app
 from core.cli.searches import searches_app
 from core.cli.sweeps import sweeps_app
-from core.cli.words import WRONG_USAGE, JsonOption, exit_on_error, given, one_line
+from core.cli.words import (
+    WRONG_USAGE,
+    DevicesOption,
+    JsonOption,
+    NodesOption,
+    StrategyOption,
+    exit_on_error,
+    given,
+    one_line,
+)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -50,7 +61,7 @@ class Side(StrEnum):
 
 
 @app.command()
-def train(
+def train(  # noqa: PLR0913 - each is an option
     recipe: Annotated[str, typer.Argument(help="A shipped recipe's name or a TOML file.")],
     seed: Annotated[int | None, typer.Option(help="Instead of the recipe's seed.")] = None,
     dataset: Annotated[str | None, typer.Option(help="Instead of the recipe's dataset.")] = None,
@@ -60,6 +71,9 @@ def train(
         bool, typer.Option("--resume", help="RECIPE is the name of a run that is to go on.")
     ] = False,
     background: Annotated[bool, typer.Option("--background", help="Queue it and return.")] = False,
+    devices: DevicesOption = 1,
+    nodes: NodesOption = 1,
+    strategy: StrategyOption = "ddp",
 ) -> None:
     """Train a recipe. Ctrl-C stops after the current batch and keeps the best weights."""
     from core import jobs
@@ -78,19 +92,47 @@ def train(
             run = Run.create(changed)
     typer.echo(run.name)
     if background:
-        jobs.spawn(run)
-    else:
+        jobs.spawn(run, *spread(devices, nodes, strategy))
+    elif devices * nodes == 1:
         work(run.name, aloud=True)
+    else:  # the others are started by the very command that this process runs
+        sys.stdout.flush()
+        options = [run.name, "--aloud", *spread(devices, nodes, strategy)]
+        os.execv(sys.executable, [sys.executable, "-m", "core", "work", *options])
+
+
+def spread(devices: int, nodes: int, strategy: str) -> list[str]:
+    """What a training is spread over, as options; none for one device."""
+    if devices * nodes == 1:
+        return []
+    return [f"--devices={devices}", f"--nodes={nodes}", f"--strategy={strategy}"]
 
 
 @app.command(hidden=True)
-def work(name: str, aloud: bool = False) -> None:
-    """Do what a queued run asks for, with this whole process."""
+def work(
+    name: str,
+    aloud: bool = False,
+    devices: DevicesOption = 1,
+    nodes: NodesOption = 1,
+    strategy: StrategyOption = "ddp",
+) -> None:
+    """Do what a queued run asks for, with this whole process; or follow the one that does."""
     from core import jobs
     from core.training.run import Run
 
     with exit_on_error():
-        status = jobs.work(Run.load(name), aloud=aloud)
+        run = Run.load(name)
+        if devices * nodes == 1:
+            status = jobs.work(run, aloud=aloud)
+        else:
+            from core.training.devices import Devices, following
+            from core.training.following import follow
+
+            asked = Devices(devices, nodes, strategy)
+            if following():
+                follow(run, asked)
+                return
+            status = jobs.work(run, aloud=aloud, devices=asked)
     if status.state == "failed":
         typer.echo(f"Error: {one_line(status.message)}", err=True)
         raise typer.Exit(1)

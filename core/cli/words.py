@@ -16,6 +16,13 @@ OnOption = Annotated[
     typer.Option(metavar="local|ray|ADDRESS", help="All cores, Ray started here, or a cluster."),
 ]
 WorkersOption = Annotated[int, typer.Option(min=0, help="Songs at a time; 0 is one per core.")]
+DevicesOption = Annotated[
+    int, typer.Option(min=1, help="GPUs of each machine, or processes where it has none.")
+]
+NodesOption = Annotated[int, typer.Option(min=1, help="Machines, which share EARSHOT_HOME.")]
+StrategyOption = Annotated[
+    str, typer.Option(metavar="ddp|fsdp", help="Each device has all weights, or its share.")
+]
 
 
 @contextmanager

@@ -60,9 +60,9 @@ def stop(run: Run) -> None:
     run.ask_to_stop()
 
 
-def spawn(run: Run) -> None:
-    """Work on a queued run in a process of its own."""
-    launch(run.path, "work", run.name)
+def spawn(run: Run, *options: str) -> None:
+    """Work on a queued run in a process of its own; `options` are those of the command ``work``."""
+    launch(run.path, "work", run.name, *options)
 
 
 def launch(folder: Path, *arguments: str) -> None:

@@ -16,6 +16,7 @@ from core.jobs.queue import training_slot
 from core.training.run import Run, Status
 
 if TYPE_CHECKING:
+    from core.training.devices import Devices
     from core.training.learner import Row
     from core.training.loop import OnEpoch
     from core.training.material import Material
@@ -37,6 +38,7 @@ def work(
     material: "Material | None" = None,
     on_epoch: "OnEpoch" = ignore_epoch,
     aloud: bool = False,
+    devices: "Devices | None" = None,
 ) -> Status:
     """Do what a queued run asks for, with this whole process; its folder tells how it went.
 
@@ -52,6 +54,8 @@ def work(
         As of `core.training.loop.train`.
     aloud : bool
         Whether to log to stderr besides the run's ``log.txt``.
+    devices : Devices, optional
+        What it is spread over; one device if not given.
 
     Returns
     -------
@@ -66,7 +70,7 @@ def work(
     log_to(run, aloud=aloud)
     with run.working(), stopping_on_signals(run.ask_to_stop), ended_by_force(run):
         try:
-            execute(run, material, on_epoch)
+            execute(run, material, on_epoch, devices)
         except Exception as error:  # the folder holds the reason, the log the place
             logger.debug("%r", error)
         return run.status()
@@ -97,7 +101,10 @@ def ended_by_force(run: Run) -> Iterator[None]:
 
 
 def execute(
-    run: Run, material: "Material | None" = None, on_epoch: "OnEpoch" = ignore_epoch
+    run: Run,
+    material: "Material | None" = None,
+    on_epoch: "OnEpoch" = ignore_epoch,
+    devices: "Devices | None" = None,
 ) -> None:
     """Wait for the run's turn, train it, and report on its validation side.
 
@@ -108,10 +115,12 @@ def execute(
             with training_slot(run) as claimed:
                 if claimed:
                     run.begin("loading libraries")
+                    from core.training.devices import ONE
                     from core.training.loop import train
 
                     leave_a_core()
-                    train(run, material, on_epoch=on_epoch, afterwards=judge)
+                    spread = devices or ONE
+                    train(run, material, on_epoch=on_epoch, afterwards=judge, devices=spread)
                 else:
                     (run.path / "stop").unlink(missing_ok=True)
                     run.write_status(state="stopped", message="stopped while waiting")

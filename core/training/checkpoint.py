@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,8 @@ from core.tasks.base import BaseCalibration
 from core.training.run import Results
 
 if TYPE_CHECKING:
+    from torch import Tensor
+
     from core.models.base import Network
 
 FORMAT = 2
@@ -197,9 +199,14 @@ def write_dimensions(path: Path, dimensions: Dimensions) -> None:
 
 def write_weights(path: Path, model: "Network") -> None:
     """Write ``model.safetensors`` into the folder `path`."""
+    write_state(path, model.state_dict())
+
+
+def write_state(path: Path, weights: "Mapping[str, Tensor]") -> None:
+    """As `write_weights`, of what a model's ``state_dict`` gave."""
     from safetensors.torch import save
 
-    state = {name: value.detach().cpu().contiguous() for name, value in model.state_dict().items()}
+    state = {name: value.detach().cpu().contiguous() for name, value in weights.items()}
     paths.write_whole(path / "model.safetensors", save(state))
 
 

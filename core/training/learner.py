@@ -3,7 +3,7 @@
 import logging
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -11,7 +11,8 @@ from torch import Tensor
 
 from core import paths
 from core.models.base import Network
-from core.training.checkpoint import write_weights
+from core.training.checkpoint import write_state
+from core.training.devices import Team, share_statistics
 from core.training.run import Run, history_columns
 from core.training.settings import Training
 
@@ -40,8 +41,8 @@ class Learner:
 
     Attributes
     ----------
-    fabric : Fabric
-        Device, number format, and launch on one device or many.
+    team : Team
+        The devices that learn together; mostly one.
     model : Network, wrapped by Fabric
     bare : Network
         The model itself.
@@ -54,7 +55,7 @@ class Learner:
     progress : Progress
     """
 
-    fabric: "Fabric"
+    team: Team
     model: "_FabricModule"
     bare: Network
     optimizer: "_FabricOptimizer"
@@ -65,18 +66,32 @@ class Learner:
 
     @classmethod
     def start(
-        cls, model: Network, how: Training, *, n_tracks: int, weights: np.ndarray
+        cls,
+        model: Network,
+        how: Training,
+        *,
+        n_tracks: int,
+        weights: np.ndarray,
+        team: Team | None = None,
     ) -> "Learner":
         """A learner of `model`, untrained, for so many training tracks."""
-        fabric = launch(how.precision)
+        team = team or Team.gather(how)
+        model.to(memory_format=team.spread.memory_format(model))  # type: ignore[call-overload]
+        if team.size > 1:
+            share_statistics(model)
+        wrapped = team.fabric.setup_module(model)
         optimizer = make_optimizer(model, how)
         schedule = make_schedule(
             optimizer, how, n_batches=-(-n_tracks * how.passages // how.batch_size)
         )
-        model.to(memory_format=model.memory_format)  # type: ignore[call-overload]
-        wrapped, optimizer = fabric.setup(model, optimizer)
-        on_device = torch.from_numpy(weights).to(fabric.device)
-        return cls(fabric, wrapped, model, optimizer, schedule, how.clip_norm, on_device)
+        wrapped_optimizer: Any = team.fabric.setup_optimizers(optimizer)
+        on_device = torch.from_numpy(weights).to(team.fabric.device)
+        return cls(team, wrapped, model, wrapped_optimizer, schedule, how.clip_norm, on_device)
+
+    @property
+    def fabric(self) -> "Fabric":
+        """Device and number format."""
+        return self.team.fabric
 
     def step(self, loss: Tensor) -> None:
         """Change the weights so that `loss` becomes less."""
@@ -92,13 +107,18 @@ class Learner:
         progress = self.progress
         progress.epoch = int(row["epoch"])
         progress.history.append(row)
-        if row["validation_loss"] < progress.best_loss:
+        weights, known = self.team.spread.states(self.bare, self.optimizer.optimizer)
+        improved = row["validation_loss"] < progress.best_loss
+        if improved:
             progress.best_loss, progress.best_epoch = row["validation_loss"], progress.epoch
-            write_weights(run.path, self.bare)
+        if not self.team.leads:
+            return
+        if improved:
+            write_state(run.path, weights)
         write_history(run, progress)
         state = {
-            "model": self.bare.state_dict(),
-            "optimizer": self.optimizer.state_dict(),
+            "model": weights,
+            "optimizer": known,
             "schedule": self.schedule.state_dict(),
             "progress": vars(progress),
         }
@@ -111,31 +131,13 @@ class Learner:
         if not file.exists():
             return
         state = torch.load(file, weights_only=True)
-        self.bare.load_state_dict(state["model"])
-        self.optimizer.load_state_dict(state["optimizer"])
+        states = (state["model"], state["optimizer"])
+        self.team.spread.restore(self.bare, self.optimizer.optimizer, states)
         self.schedule.load_state_dict(state["schedule"])
         self.progress = Progress(**state["progress"])
-        write_history(run, self.progress)
+        if self.team.leads:
+            write_history(run, self.progress)
         logger.info("Going on after epoch %d.", self.progress.epoch)
-
-
-def launch(precision: str) -> "Fabric":
-    """Device and number format; multi-device launches pass through here unchanged."""
-    from lightning_fabric import Fabric
-
-    fast_bfloat16 = (
-        torch.cuda.is_bf16_supported()
-        if torch.cuda.is_available()
-        else torch.ops.mkldnn._is_mkldnn_bf16_supported()
-    )
-    number_format = "bfloat16" if precision == "auto" and fast_bfloat16 else precision
-    fabric = Fabric(
-        accelerator="auto",
-        devices=1,
-        precision="bf16-mixed" if number_format == "bfloat16" else "32-true",
-    )
-    fabric.launch()
-    return fabric
 
 
 def make_optimizer(model: Network, how: Training) -> torch.optim.Optimizer:

@@ -15,6 +15,7 @@ from core.models.base import Network
 from core.tasks.base import BaseCalibration, Task
 from core.training.batches import batches, prefetch
 from core.training.checkpoint import Dimensions, write_dimensions
+from core.training.devices import ONE, Devices, Team
 from core.training.division import changes, divide, write_down
 from core.training.division import read as read_division
 from core.training.learner import Learner, Row
@@ -37,6 +38,7 @@ def train(
     *,
     on_epoch: OnEpoch = lambda row: None,
     afterwards: Callable[[Run], None] = lambda run: None,
+    devices: Devices = ONE,
 ) -> None:
     """Train `run` to its end, going on from its last whole epoch if there is one.
 
@@ -54,13 +56,15 @@ def train(
     afterwards : callable
         Called with the run once it has its best weights, before it counts as finished. It may
         raise `Stopped`; a run that was stopped is left as it is, so that stopping is quick.
+    devices : Devices
+        What it is spread over; not those that it was begun on, if it is resumed on others.
     """
     with run.working():
         try:
             run.begin("opening the dataset")
             end, why = "finished", ""
             try:
-                fit(run, material or prepare(run.recipe), on_epoch=on_epoch)
+                fit(run, material or prepare(run.recipe), on_epoch=on_epoch, devices=devices)
                 afterwards(run)
             except Stopped as stopped:
                 end, why = stopped.state, str(stopped)
@@ -75,10 +79,18 @@ def train(
             raise
 
 
-def fit(run: Run, material: Material, *, on_epoch: OnEpoch = lambda row: None) -> None:
+def fit(
+    run: Run,
+    material: Material,
+    *,
+    on_epoch: OnEpoch = lambda row: None,
+    devices: Devices = ONE,
+) -> None:
     """The training itself, as prose."""
     recipe, task = run.recipe, run.recipe.task
-    train_side, validation = sides(run, material)
+    team = Team.gather(recipe.training, devices)
+    with team.fabric.rank_zero_first():
+        train_side, validation = sides(run, material)
 
     torch.manual_seed(recipe.seed)
     names = material.names(train_side.features[0])
@@ -87,10 +99,11 @@ def fit(run: Run, material: Material, *, on_epoch: OnEpoch = lambda row: None) -
     model.fit_inputs(list(zip(*train_side.features, strict=True)))
     if recipe.training.start:
         begin_from(model, recipe)
-    keep_dimensions(run, names, train_side, calibration)
+    if team.leads:
+        keep_dimensions(run, names, train_side, calibration)
     weights = output_weights(recipe, train_side, names)
     n_tracks = len(train_side.tracks)
-    learner = Learner.start(model, recipe.training, n_tracks=n_tracks, weights=weights)
+    learner = Learner.start(model, recipe.training, n_tracks=n_tracks, weights=weights, team=team)
     learner.resume(run)
 
     targets = task.encode(train_side.targets.values, calibration)
@@ -99,9 +112,10 @@ def fit(run: Run, material: Material, *, on_epoch: OnEpoch = lambda row: None) -
             logger.info("No better validation loss for %d epochs.", recipe.training.patience)
             break
         began = time.monotonic()
-        record(run, learner.fabric, epoch)
+        if team.leads:
+            record(run, team.fabric, epoch)
         rng = np.random.default_rng([recipe.seed, epoch])  # an epoch can be repeated exactly
-        torch.manual_seed(int(rng.integers(2**62)))
+        torch.manual_seed(int(rng.integers(2**62)) + team.rank)
         row = {"epoch": float(epoch), "learning_rate": learner.schedule.get_last_lr()[0]}
         heard, copies = train_side.features, train_side.copies
         crops = batches(heard, targets, recipe=recipe, rng=rng, copies=copies)
@@ -111,6 +125,7 @@ def fit(run: Run, material: Material, *, on_epoch: OnEpoch = lambda row: None) -
         learner.save(run, row)
         report_epoch(run, learner, row, recipe)
         on_epoch(row)
+    team.part()
 
 
 def output_weights(recipe: Recipe, side: Side, names: Sequence[str]) -> np.ndarray:
@@ -200,10 +215,10 @@ def learn(
     learner.model.train()
     losses, n_seen, answers, truths = [], [], [], []
     for batch in epoch:
-        if run.stop_asked():
+        if learner.team.agreed(run.stop_asked()):
             raise Stopped
         inputs, expected = learner.fabric.to_device(batch)
-        outputs = learner.model(*inputs)  # (batch, n_outputs, …)
+        outputs = learner.team.outputs(learner.model, inputs)  # (batch, n_outputs, …)
         expected = expected.repeat_interleave(len(outputs) // len(expected), dim=0)  # of members
         loss = task.loss(outputs, expected, learner.weights)
         learner.step(loss)
@@ -222,27 +237,29 @@ def learn(
 def validate(learner: Learner, side: Side, recipe: Recipe, calibration: BaseCalibration) -> Row:
     """Loss and headline by track: the mean of its windows' answers."""
     learner.model.eval()
-    task = recipe.task
+    task, team = recipe.task, learner.team
     encoded = torch.from_numpy(task.encode(side.targets.values, calibration))
-    losses, answers, truths = [], [], []
-    for windows, counts, targets in tracks_together(side.features, encoded, recipe):
-        on_device = learner.fabric.to_device(windows)
-        with learner.fabric.autocast():
-            outputs, _ = forward(learner.bare, on_device)
-        parts = zip(
-            outputs.cpu().split(counts),
-            zip(*(x.split(counts) for x in windows), strict=True),
-            targets,
-            strict=True,
-        )
-        for track_outputs, track_inputs, target in parts:
-            answer, truth = answer_and_truth(task, track_outputs, track_inputs, target, calibration)
-            losses.append(task.answer_loss(answer, truth, calibration))
-            answers.append(answer[None])
-            truths.append(truth[None])
+    judged = []
+    with team.spread.whole(learner.bare):
+        mine = team.mine(range(len(side.features)))
+        features = [side.features[i] for i in mine]
+        for windows, counts, targets in tracks_together(features, encoded[list(mine)], recipe):
+            on_device = learner.fabric.to_device(windows)
+            with learner.fabric.autocast():
+                outputs, _ = forward(learner.bare, on_device)
+            parts = zip(
+                outputs.cpu().split(counts),
+                zip(*(x.split(counts) for x in windows), strict=True),
+                targets,
+                strict=True,
+            )
+            for track_outputs, inputs, target in parts:
+                answer, truth = answer_and_truth(task, track_outputs, inputs, target, calibration)
+                judged.append((task.answer_loss(answer, truth, calibration), answer, truth))
+    losses, answers, truths = zip(*team.together(judged), strict=True)
     return {
         "validation_loss": float(np.mean(losses)),
-        f"validation_{task.headline.name}": task.score(as_array(answers), as_array(truths)),
+        f"validation_{task.headline.name}": task.score(stacked(answers), stacked(truths)),
     }
 
 
@@ -270,6 +287,11 @@ def answer_and_truth(
 def as_array(rows: Sequence[Tensor]) -> np.ndarray:
     """(n, n_outputs) tensors as one array [n_rows, n_outputs]."""
     return torch.cat(list(rows)).cpu().numpy()
+
+
+def stacked(rows: Sequence[Tensor]) -> np.ndarray:
+    """[n_outputs] tensors as one array [n_rows, n_outputs]."""
+    return torch.stack(list(rows)).numpy()
 
 
 def unimproved(learner: Learner) -> int:

@@ -29,7 +29,7 @@ NUMERIC := $(addprefix tests/,features signals synthesis analysis lessons metric
 WORKS := $(shell $(PY) -c 'print("yes")' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev install install-scale test lint reference unit numbers chromium browser bench clean anew
+.PHONY: help run dev serve install install-scale test lint reference unit numbers chromium browser bench clean anew
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -39,6 +39,18 @@ run: $(RUN_READY) ## Start the app; the first time, install what it needs
 
 dev: $(RUN_READY) ## Start the app and reload it whenever its code changes
 	@$(PY) -m pages.shared.serve --server.fileWatcherType=auto --server.runOnSave=true
+
+# For others: see docs/server.md. Each can be set: make serve ADDRESS=127.0.0.1 BASE=earshot
+ADDRESS ?= 0.0.0.0
+PORT ?= 8501
+BASE ?=
+UPLOAD_MB ?= 200
+DATA ?= $(HOME)/.earshot
+
+serve: $(RUN_READY) ## Serve the app to others: docs/server.md
+	@EARSHOT_PUBLIC=1 EARSHOT_HOME='$(DATA)' EARSHOT_MAX_MB=$(UPLOAD_MB) $(PY) -m pages.shared.serve \
+		--server.address=$(ADDRESS) --server.port=$(PORT) --server.headless=true \
+		--server.baseUrlPath='$(BASE)' --server.maxUploadSize=$(UPLOAD_MB)
 
 install: $(RUN_READY) ## Install what the app needs, and stop there
 

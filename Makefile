@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 # A stamp is named after the checksum of the requirements that it stands for: a changed one
 # installs again, an unchanged one costs nothing, whatever git does to the times of files.
 TO_RUN := requirements.txt requirements-musicnn.txt
-TO_TEST := requirements-dev.txt requirements-optional.txt
+TO_TEST := requirements-dev.txt requirements-optional.txt requirements-mirdata.txt
 RUN_READY := $(VENV)/ready-$(shell cat $(TO_RUN) | cksum | cut -d ' ' -f 1)
 TEST_READY := $(VENV)/ready-tests-$(shell cat $(TO_RUN) $(TO_TEST) | cksum | cut -d ' ' -f 1)
 COMPILED := $(VENV)/ready-reference-$(shell cat $(TO_RUN) $(TO_TEST) | cksum | cut -d ' ' -f 1)
@@ -105,7 +105,8 @@ $(RUN_READY): $(if $(WORKS),,anew)
 	@touch $@
 
 $(TEST_READY): $(RUN_READY)
-	@$(PIP_INSTALL) $(TO_TEST:%=-r %)
+	@$(PIP_INSTALL) -r requirements-dev.txt -r requirements-optional.txt
+	@$(PIP_INSTALL) --no-deps -r requirements-mirdata.txt
 	@touch $@
 
 $(COMPILED): $(TEST_READY)

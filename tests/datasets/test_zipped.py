@@ -15,9 +15,9 @@ from core.errors import DatasetError
 SONG = b"RIFF" + bytes(1000)
 
 
-def archive(files: dict[str, bytes], **options: int) -> io.BytesIO:
+def archive(files: dict[str, bytes]) -> io.BytesIO:
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, **options) as made:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
         for name, content in files.items():
             made.writestr(name, content)
     return file

@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 # A stamp is named after the checksum of the requirements that it stands for: a changed one
 # installs again, an unchanged one costs nothing, whatever git does to the times of files.
 TO_RUN := requirements.txt requirements-musicnn.txt
-TO_TEST := requirements-dev.txt requirements-optional.txt
+TO_TEST := requirements-dev.txt requirements-optional.txt requirements-mirdata.txt
 RUN_READY := $(VENV)/ready-$(shell cat $(TO_RUN) | cksum | cut -d ' ' -f 1)
 TEST_READY := $(VENV)/ready-tests-$(shell cat $(TO_RUN) $(TO_TEST) | cksum | cut -d ' ' -f 1)
 COMPILED := $(VENV)/ready-reference-$(shell cat $(TO_RUN) $(TO_TEST) | cksum | cut -d ' ' -f 1)
@@ -29,7 +29,7 @@ NUMERIC := $(addprefix tests/,features signals synthesis analysis lessons metric
 WORKS := $(shell $(PY) -c 'print("yes")' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev install install-scale test lint reference unit numbers chromium browser bench clean anew
+.PHONY: help run dev serve install install-scale test lint reference unit numbers chromium browser bench clean anew
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -39,6 +39,18 @@ run: $(RUN_READY) ## Start the app; the first time, install what it needs
 
 dev: $(RUN_READY) ## Start the app and reload it whenever its code changes
 	@$(PY) -m pages.shared.serve --server.fileWatcherType=auto --server.runOnSave=true
+
+# For others: see docs/server.md. Each can be set: make serve ADDRESS=127.0.0.1 BASE=earshot
+ADDRESS ?= 0.0.0.0
+PORT ?= 8501
+BASE ?=
+UPLOAD_MB ?= 200
+DATA ?= $(HOME)/.earshot
+
+serve: $(RUN_READY) ## Serve the app to others: docs/server.md
+	@EARSHOT_PUBLIC=1 EARSHOT_HOME='$(DATA)' EARSHOT_MAX_MB=$(UPLOAD_MB) $(PY) -m pages.shared.serve \
+		--server.address=$(ADDRESS) --server.port=$(PORT) --server.headless=true \
+		--server.baseUrlPath='$(BASE)' --server.maxUploadSize=$(UPLOAD_MB)
 
 install: $(RUN_READY) ## Install what the app needs, and stop there
 
@@ -93,7 +105,8 @@ $(RUN_READY): $(if $(WORKS),,anew)
 	@touch $@
 
 $(TEST_READY): $(RUN_READY)
-	@$(PIP_INSTALL) $(TO_TEST:%=-r %)
+	@$(PIP_INSTALL) -r requirements-dev.txt -r requirements-optional.txt
+	@$(PIP_INSTALL) --no-deps -r requirements-mirdata.txt
 	@touch $@
 
 $(COMPILED): $(TEST_READY)

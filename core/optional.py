@@ -5,12 +5,26 @@ from types import ModuleType
 
 from core.errors import EarshotError
 
-PINS = {"onnx": "1.23.2", "onnxruntime": "1.32.0", "mirdata": "1.0.0"}
-"""As in requirements-optional.txt."""
+FILES = {
+    "onnx": "requirements-optional.txt",
+    "onnxruntime": "requirements-optional.txt",
+    "mirdata": "requirements-mirdata.txt",
+}
+"""Which file pins a package, with what it needs in its turn."""
+
+WAYS = {
+    "requirements-optional.txt": "python -m pip install onnx==1.23.2 onnxruntime==1.32.0",
+    "requirements-mirdata.txt": (
+        "python -m pip install --no-deps mirdata==1.0.0 smart-open==9.0.2 deprecated==1.3.1 "
+        "wrapt==2.5.2 chardet==7.7.0 pretty-midi==0.2.11.post0 mido==1.3.3 tqdm==4.70.1 "
+        "six==1.17.0 importlib-resources==7.1.0"
+    ),
+}
+"""What installs the pins of a file, also where there is none: with a wheel."""
 
 
 def optional(name: str) -> ModuleType:
-    """The package `name`, one of `PINS`; EarshotError says how to install it where it lacks.
+    """The package `name`, one of `FILES`; EarshotError says how to install it where it lacks.
 
     Examples
     --------
@@ -22,5 +36,5 @@ def optional(name: str) -> ModuleType:
     except ImportError as error:
         raise EarshotError(
             f"This needs {name}, which cannot be imported ({error}). Install it: "
-            f"python -m pip install {name}=={PINS[name]}"
+            f"{WAYS[FILES[name]]}"
         ) from error

@@ -20,6 +20,7 @@ from core.cli.reports import summary
 from core.cli.runs import runs_app
 from core.cli.saliency import saliency_app
 from core.cli.searches import searches_app
+from core.cli.service import service_app
 from core.cli.sweeps import sweeps_app
 from core.cli.words import (
     WRONG_USAGE,
@@ -51,6 +52,7 @@ app.add_typer(recreate_app, name="recreate")
 app.add_typer(maps_app)
 app.add_typer(saliency_app)
 app.add_typer(exports_app)
+app.add_typer(service_app)
 
 
 class Side(StrEnum):

@@ -1,6 +1,7 @@
 """Commands on one's own music: what is wrong with it, and a network for its classes."""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -44,3 +45,22 @@ def remove(
     if yes or typer.confirm(f"Forget {name}?", err=True):
         with exit_on_error():
             remove_dataset(name)
+
+
+@music_app.command()
+def get(
+    name: str,
+    to: Annotated[Path | None, typer.Option(help="A folder; by default in EARSHOT_HOME.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="The licence is accepted already.")] = False,
+) -> None:
+    """Fetch a dataset from where it is published: gtzan, ballroom. Its licence is shown first."""
+    from core import paths
+    from core.datasets.getting import get as fetch
+    from core.datasets.getting import terms
+
+    with exit_on_error(WRONG_USAGE):
+        typer.echo(terms(name))
+    if yes or typer.confirm("Fetch it under these terms?", err=True):
+        with exit_on_error():
+            dataset = fetch(name, to or paths.home() / "datasets" / name)
+        typer.echo(f"{name}: {len(dataset.tracks)} tracks, {len(dataset.names)} classes.")

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from core import paths
 from core.features.spec import FeatureSpec
 
 logger = logging.getLogger(__name__)
+
+asked: Counter[str] = Counter()
+"""How often this process found a feature here (``hits``) and how often not (``misses``)."""
 
 
 def cached(content_hash: str, spec: FeatureSpec, compute: Callable[[], np.ndarray]) -> np.ndarray:
@@ -47,6 +51,7 @@ def cached(content_hash: str, spec: FeatureSpec, compute: Callable[[], np.ndarra
     """
     path = cache_path(content_hash, spec)
     feature = _open(path)
+    asked["hits" if feature is not None else "misses"] += 1
     if feature is None:
         computed = np.ascontiguousarray(compute(), dtype=np.float32)
         with paths.whole_file(path) as file:

@@ -85,7 +85,7 @@ def room_for_music(owner: str, service: Service) -> int | None:
         return None
     of_all = {name: n_bytes(music_of(name)) for name in locations.registered() if owner_of(name)}
     own = sum(size for name, size in of_all.items() if owner_of(name) == owner)
-    return max(0, min(service.visitor_mb * MB - own, service.music_mb * MB - sum(of_all.values())))
+    return max(0, min(service.visitor_mb * MB - own, service.disk_mb * MB - sum(of_all.values())))
 
 
 def n_bytes(folder: Path) -> int:

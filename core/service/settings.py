@@ -16,7 +16,7 @@ VARIABLES = {
     "visitor_mb": "EARSHOT_VISITOR_MB",
     "visitor_runs": "EARSHOT_VISITOR_RUNS",
     "queue": "EARSHOT_QUEUE",
-    "music_mb": "EARSHOT_MUSIC_MB",
+    "disk_mb": "EARSHOT_DISK_MB",
     "keep_days": "EARSHOT_KEEP_DAYS",
 }
 
@@ -37,8 +37,8 @@ class Service:
         Trainings of one visitor that wait or go on at once.
     queue : int
         Trainings of all visitors that wait or go on at once.
-    music_mb : int
-        Megabytes of music that all visitors may keep together.
+    disk_mb : int
+        Megabytes that music and runs of all visitors may take together.
     keep_days : float
         After so many days without use a visitor's music and runs are deleted.
     """
@@ -48,7 +48,7 @@ class Service:
     visitor_mb: int = 500
     visitor_runs: int = 2
     queue: int = 20
-    music_mb: int = 10_000
+    disk_mb: int = 10_000
     keep_days: float = 30.0
 
     @classmethod

@@ -6,6 +6,7 @@ deep link that the page does not exist; here it is told beforehand that this is 
 sounds stay for as long as a browser may ask for them.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -15,11 +16,25 @@ from streamlit.web.server import server
 
 from pages.shared.player_files import LastingFiles
 
+PUBLIC = "EARSHOT_PUBLIC"
 APP = Path(__file__).parents[2] / "app.py"
+
+
+def begin_to_oversee() -> None:
+    """What a server for others has beside the app; a wrong setting ends it with one line."""
+    from core.errors import EarshotError
+    from pages.shared.overseer import begin
+
+    try:
+        begin()
+    except EarshotError as error:
+        sys.exit(f"Error: {error}")
 
 
 def serve(options: list[str]) -> None:
     """Start the app with these options of ``streamlit run``; returns when it has ended."""
+    if os.environ.get(PUBLIC):
+        begin_to_oversee()
     PagesManager.uses_pages_directory = False
     server.MemoryMediaFileStorage = LastingFiles  # type: ignore[attr-defined]
     sys.argv = ["streamlit", "run", str(APP), *options]

@@ -79,12 +79,16 @@ class LruCache(Generic[K]):
         self.max_bytes = max_bytes
         self._items: OrderedDict[str, K] = OrderedDict()
         self._lock = Lock()
+        self.n_hits = self.n_misses = 0
 
     def get(self, item_id: str) -> K | None:
         """The thing, or None where it is not (or no longer) in the cache."""
         with self._lock:
             if item_id in self._items:
                 self._items.move_to_end(item_id)
+                self.n_hits += 1
+            else:
+                self.n_misses += 1
             return self._items.get(item_id)
 
     def put(self, item: K) -> K:

@@ -7,6 +7,7 @@ import streamlit as st
 from core.datasets.checking import Checked
 from core.datasets.owned import called
 from core.errors import EarshotError
+from core.training.about import update_about
 from core.training.recipe import Recipe
 from core.training.run import Run
 from core.training.starting import from_nothing, with_new_head
@@ -18,6 +19,7 @@ from pages.train.words import STATES, progress_share, progress_words
 SOURCE = "earshot-genre"
 SPLIT = "grouped"
 POLL_SECONDS = 1.0
+MOST_TITLE = 80  # characters
 WAYS = {
     "head": ("A new head on earshot-genre", with_new_head),
     "anew": ("From nothing", from_nothing),
@@ -40,12 +42,19 @@ def show_learning(name: str, checked: Checked) -> None:
                                default="head", required=True, key="my-music-way")  # fmt: skip
     st.caption(f"{ABOUT[way]} {SIDES}")
     if st.button("Teach it", icon=":material/school:", disabled=not checked.trainable):
-        start_run(recipe_for(name, way))
+        _teach(name, way)
     if not checked.trainable:
         st.caption("First mend what stands in the way.")
     run = last_run(name)
     if run:
         st.fragment(run_every=POLL_SECONDS if run.status().live else None)(_watch)(run)
+
+
+def _teach(name: str, way: str) -> None:
+    """Start a training, under a title that lists know it by."""
+    if start_run(recipe_for(name, way)):
+        title = f"{called(name)}: {WAYS[way][0].lower()}"
+        update_about(Run.load(st.session_state["run"]), title=title[:MOST_TITLE])
 
 
 def recipe_for(name: str, way: str) -> Recipe:

@@ -50,7 +50,7 @@ def test_music_is_counted_by_visitor_and_in_all(home: Path):
     dataset = add_dataset(name, tiny.write_songs(music_of(name)))
     assert (dataset.title, music_names(one), music_names(other)) == ("mine", [name], [])
     taken = sum(file.stat().st_size for file in music_of(name).rglob("*.wav"))
-    service = Service(visitor_mb=3, music_mb=4)
+    service = Service(visitor_mb=3, disk_mb=4)
     assert room_for_music(one, service) == 3 * MB - taken
     assert room_for_music(other, service) == min(3 * MB, 4 * MB - taken)
     assert room_for_music("", service) is None

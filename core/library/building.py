@@ -32,6 +32,7 @@ from core.training.hold import Hold
 FILE = "building.json"
 FLUSH_SECONDS = 5.0  # so much work is lost at most when the process is killed
 TELL_SECONDS = 0.5
+WORTH_A_PROCESS = 8  # songs: one takes half a second or so, the libraries of a process five
 LOST = "Its process ended without a word. Start it again: it goes on where it was."
 Progress = Callable[["Building"], None]
 
@@ -130,7 +131,7 @@ def add(
     source : str
         A folder, looked through with all below it, or the name of a dataset that is here.
     n_workers : int
-        Processes; 0 is one per core.
+        Processes; 0 is one per core, where there is enough to do for it.
     library : Library, optional
         That of the network that listens by default.
     progress : callable
@@ -146,7 +147,7 @@ def add(
         stop_file.unlink(missing_ok=True)
         work = _Adding(source, library or Library(), stop_file.exists, progress)
         try:
-            return work.run(n_workers or os.cpu_count() or 1)
+            return work.run(n_workers)
         except Exception as error:
             reason = str(error) if isinstance(error, EarshotError) else repr(error)
             work.tell(state="failed", message=reason, now=True)
@@ -218,6 +219,7 @@ class _Adding:
     def describe(self, new: tuple[tuple[str, Track], ...], n_workers: int) -> None:
         """Describe what is new, and keep it every `FLUSH_SECONDS`."""
         work = partial(describe_track, network=self.library.network)
+        n_workers = n_workers or min(os.cpu_count() or 1, len(new) // WORTH_A_PROCESS)
         waiting: list[Entry] = []
         kept = time.monotonic()
         for (song_id, track), found in on_all_cores(work, new, n_workers=n_workers):

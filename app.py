@@ -7,7 +7,7 @@ import streamlit as st
 from core.errors import EarshotError
 from pages.learn.parts import progress
 from pages.learn.parts.lesson_list import LESSONS
-from pages.shared import address, uploads
+from pages.shared import address, imports, uploads
 
 LOGO = Path(__file__).parent / "pages" / "shared" / "logo.svg"
 MARK = Path(__file__).parent / "pages" / "shared" / "mark.svg"
@@ -155,3 +155,4 @@ try:
 except EarshotError as error:  # Written for a person: say it as it stands.
     st.error(str(error), icon=":material/error:")
 address.write_address()
+imports.keep()

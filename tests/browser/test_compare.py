@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from core.datasets import locations
 from core.evaluation.predictions import labelled
@@ -30,7 +29,7 @@ def run(app_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ru
 
 
 def wait_for_charts(page: Page, selector: str) -> None:
-    """A new browser context reads Plotly's 5 MB anew, which takes long on a busy machine."""
+    """The first page with a chart reads Plotly's 5 MB, which takes long on a busy machine."""
     page.locator(selector).first.wait_for(state="attached", timeout=PLOTLY_MILLISECONDS)
 
 
@@ -58,33 +57,30 @@ def click_point(page: Page, place: int, *, until: re.Pattern[str]) -> None:
 
 @pytest.mark.parametrize("way", ["click", "tap", "keyboard"])
 def test_a_cell_lists_and_plays_its_songs_by_mouse_touch_and_keyboard(
-    visit: Callable[[str], Page], browser: Browser, app_url: str, run: Run, way: str
+    request: pytest.FixtureRequest, run: Run, way: str
 ):
     """At the first touch, and again, and the next cell; beside the matrix, without scrolling."""
     predictions = run.predictions()
     assert predictions is not None
     predictions = labelled(predictions)
     cells = list(dict.fromkeys(zip(predictions.label, predictions.predicted, strict=True)))
-    page = visit(f"/run?run={run.name}")
-    with ExitStack() as stack:
-        if way == "tap":
-            page = stack.enter_context(phone(browser, app_url))
-            page.goto(f"/run?run={run.name}")
-            settle(page)
-        grid = page.get_by_role("grid", name=f"What {run.name} said")
-        expect(grid).to_be_visible()
-        for label, answer in (cells[-1], cells[-1], cells[0]):
-            cell = grid.get_by_role("gridcell", name=named(label, answer))
-            choose(page, cell, way)
-            expect(cell).to_have_attribute("aria-selected", "true")
-            expect(page).to_have_url(re.compile(f"cell={label}~{answer}"))
-            same = (predictions.label == label) & (predictions.predicted == answer)
-            for track_id in predictions.track_id[same]:
-                expect(page.get_by_role("radio", name=track_id)).to_be_attached()
-            expect(page.get_by_role("status").first).to_have_text(HAS_BEGUN)
-            if way == "click":
-                expect(page.get_by_role("button", name=re.compile("Play|Pause")).first
-                       ).to_be_in_viewport()  # fmt: skip
+    page: Page = request.getfixturevalue("phone" if way == "tap" else "page")
+    page.goto(f"/run?run={run.name}")
+    settle(page)
+    grid = page.get_by_role("grid", name=f"What {run.name} said")
+    expect(grid).to_be_visible()
+    for label, answer in (cells[-1], cells[-1], cells[0]):
+        cell = grid.get_by_role("gridcell", name=named(label, answer))
+        choose(page, cell, way)
+        expect(cell).to_have_attribute("aria-selected", "true")
+        expect(page).to_have_url(re.compile(f"cell={label}~{answer}"))
+        same = (predictions.label == label) & (predictions.predicted == answer)
+        for track_id in predictions.track_id[same]:
+            expect(page.get_by_role("radio", name=track_id)).to_be_attached()
+        expect(page.get_by_role("status").first).to_have_text(HAS_BEGUN)
+        if way == "click":
+            expect(page.get_by_role("button", name=re.compile("Play|Pause")).first
+                   ).to_be_in_viewport()  # fmt: skip
 
 
 HAS_BEGUN = re.compile(r"^(?!0:00\.0)\d")  # the player's clock, "0:00.4 / 0:01.5"
@@ -119,16 +115,6 @@ def choose(page: Page, cell: Locator, way: str) -> None:
     settle(page)
 
 
-@contextmanager
-def phone(browser: Browser, app_url: str) -> Iterator[Page]:
-    """A page of the app on a narrow screen that is touched."""
-    context = browser.new_context(
-        base_url=app_url, viewport={"width": 420, "height": 900}, has_touch=True
-    )
-    yield context.new_page()
-    context.close()
-
-
 def test_a_click_on_a_point_is_heard(visit: Callable[[str], Page], run: Run):
     page = visit(f"/pca?from={run.name}")
     wait_for_charts(page, ".scatterlayer .point")
@@ -138,26 +124,25 @@ def test_a_click_on_a_point_is_heard(visit: Callable[[str], Page], run: Run):
     expect(page.get_by_role("button", name=re.compile("^(Play|Pause)$"))).to_be_in_viewport()
 
 
-def test_each_tap_takes_the_point_under_the_finger(browser: Browser, app_url: str, run: Run):
+def test_each_tap_takes_the_point_under_the_finger(phone: Page, run: Run):
     """Plotly alone would take the point of the tap before."""
-    with phone(browser, app_url) as page:
-        page.goto(f"/pca?from={run.name}")
-        settle(page)
-        wait_for_charts(page, ".scatterlayer .point")
-        settle(page)
-        page.locator(".st-key-pca-map").scroll_into_view_if_needed()
-        points = page.locator(".st-key-pca-map .scatterlayer .trace").first.locator(".point")
-        settle(page)
-        asked = set()
-        for place in (0, 3):
-            box = points.nth(place).bounding_box()
-            assert box is not None
-            before = page.url
-            page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-            expect(page).not_to_have_url(before)
-            settle(page)
-            asked.add(page.url)
-        assert len(asked) == 2
+    phone.goto(f"/pca?from={run.name}")
+    settle(phone)
+    wait_for_charts(phone, ".scatterlayer .point")
+    settle(phone)
+    phone.locator(".st-key-pca-map").scroll_into_view_if_needed()
+    points = phone.locator(".st-key-pca-map .scatterlayer .trace").first.locator(".point")
+    settle(phone)
+    asked = set()
+    for place in (0, 3):
+        box = points.nth(place).bounding_box()
+        assert box is not None
+        before = phone.url
+        phone.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        expect(phone).not_to_have_url(before)
+        settle(phone)
+        asked.add(phone.url)
+    assert len(asked) == 2
 
 
 def draw_around(page: Page, left: float, right: float) -> None:
@@ -240,6 +225,7 @@ def test_mistakes_are_walked_through_and_one_comes_back(visit: Callable[[str], P
         settle(page)
     expect(page).to_have_url(re.compile("song="))
     page.get_by_role("link", name="PCA").click()
+    expect(page).to_have_url(re.compile("/pca"))
     settle(page)
     page.go_back()
     settle(page)

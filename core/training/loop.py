@@ -23,7 +23,7 @@ from core.training.material import Material, Side, prepare
 from core.training.preparing import Stopped, load
 from core.training.recipe import Recipe
 from core.training.run import Run
-from core.training.windows import forward, track_windows
+from core.training.windows import forward, track_windows, tracks_together
 
 logger = logging.getLogger(__name__)
 
@@ -206,16 +206,21 @@ def validate(learner: Learner, side: Side, recipe: Recipe, calibration: BaseCali
     task = recipe.task
     encoded = torch.from_numpy(task.encode(side.targets.values, calibration))
     losses, answers, truths = [], [], []
-    for features, target in zip(side.features, encoded, strict=True):
-        windows = learner.fabric.to_device(track_windows(features, recipe, overlap=0.0))
+    for windows, counts, targets in tracks_together(side.features, encoded, recipe):
+        on_device = learner.fabric.to_device(windows)
         with learner.fabric.autocast():
-            outputs, _ = forward(learner.bare, windows)
-        answer, truth = answer_and_truth(
-            task, outputs, windows, target.to(outputs.device), calibration
+            outputs, _ = forward(learner.bare, on_device)
+        parts = zip(
+            outputs.cpu().split(counts),
+            zip(*(x.split(counts) for x in windows), strict=True),
+            targets,
+            strict=True,
         )
-        losses.append(task.answer_loss(answer, truth, calibration))
-        answers.append(answer[None])
-        truths.append(truth[None])
+        for track_outputs, track_inputs, target in parts:
+            answer, truth = answer_and_truth(task, track_outputs, track_inputs, target, calibration)
+            losses.append(task.answer_loss(answer, truth, calibration))
+            answers.append(answer[None])
+            truths.append(truth[None])
     return {
         "validation_loss": float(np.mean(losses)),
         f"validation_{task.headline.name}": task.score(as_array(answers), as_array(truths)),

@@ -1,6 +1,6 @@
 """A track as windows: the passages a network takes in training, and those it judges a track by."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import torch
@@ -121,6 +121,40 @@ def track_windows(
         for x, spec in zip(features, recipe.features, strict=True)
     ]
     return renormalise(batch, recipe.features) if recipe.evaluation.normalise_windows else batch
+
+
+def tracks_together(
+    features: Sequence[Sequence[np.ndarray]], targets: Tensor, recipe: Recipe
+) -> Iterator[tuple[list[Tensor], list[int], Tensor]]:
+    """Tracks as a network judges them, short ones several at a time: a call costs time of its own.
+
+    Yields
+    ------
+    windows : list of Tensor (n_windows, …)
+        One per feature, of all tracks of a group, which follow one another.
+    counts : list of int
+        How many windows each track of the group has.
+    targets : Tensor (n_tracks, n_outputs)
+        Those of the group.
+    """
+    group: list[list[Tensor]] = []
+    for place, each in enumerate(features):
+        windows = track_windows(each, recipe, overlap=0.0)
+        if group and not _fits_in(group, windows):
+            yield _joined(group, targets[place - len(group) : place])
+            group = []
+        group.append(windows)
+    yield _joined(group, targets[len(targets) - len(group) :])
+
+
+def _fits_in(group: list[list[Tensor]], windows: list[Tensor]) -> bool:
+    """Whether a track's windows have the shapes of the group's, and are not too many with them."""
+    alike = all(a.shape[1:] == b.shape[1:] for a, b in zip(group[0], windows, strict=True))
+    return alike and sum(len(x[0]) for x in group) + len(windows[0]) <= MAX_BATCH
+
+
+def _joined(group: list[list[Tensor]], targets: Tensor) -> tuple[list[Tensor], list[int], Tensor]:
+    return [torch.cat(x) for x in zip(*group, strict=True)], [len(x[0]) for x in group], targets
 
 
 @torch.inference_mode()

@@ -83,7 +83,10 @@ def fit(run: Run, material: Material, *, on_epoch: OnEpoch = lambda row: None) -
     names = material.names(train_side.features[0])
     calibration = task.begin(train_side.targets)
     model = build(recipe, train_side.features[0], len(names), calibration)
-    model.fit_inputs(list(zip(*train_side.features, strict=True)))
+    of_tracks = list(zip(*train_side.features, strict=True))
+    targets = task.encode(train_side.targets.values, calibration)
+    model.fit_inputs(of_tracks)
+    model.fit_targets(of_tracks, targets, recipe.seed)
     keep_dimensions(run, names, train_side, calibration)
     weights = np.ones(len(names), np.float32)
     if recipe.training.class_weights:
@@ -92,7 +95,6 @@ def fit(run: Run, material: Material, *, on_epoch: OnEpoch = lambda row: None) -
     learner = Learner.start(model, recipe.training, n_tracks=n_tracks, weights=weights)
     learner.resume(run)
 
-    targets = task.encode(train_side.targets.values, calibration)
     for epoch in range(learner.progress.epoch + 1, recipe.training.epochs + 1):
         if unimproved(learner) >= (recipe.training.patience or float("inf")):
             logger.info("No better validation loss for %d epochs.", recipe.training.patience)

@@ -60,6 +60,20 @@ class Network(nn.Module, ABC):
                 part.train(mode and part is self.head)
         return self
 
+    def fit_targets(
+        self, features: Sequence[Sequence[np.ndarray]], targets: np.ndarray, seed: int
+    ) -> None:
+        """Learn from the training side what needs no gradients, as trees do.
+
+        Parameters
+        ----------
+        features : sequence of sequences of np.ndarray
+            As of `fit_inputs`.
+        targets : float32 array [shape=(n_tracks, n_outputs)]
+            As the network is to put them out.
+        seed : int
+        """
+
     def last_convolutions(self) -> list[nn.Module]:
         """The last layers whose outputs (batch, channels, rows, steps) are pictures, if any.
 

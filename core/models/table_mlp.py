@@ -65,7 +65,7 @@ class TableMlp(Network):
     def embed(self, *features: Tensor) -> Tensor:
         """(batch, values) each -> (batch, last hidden units, members)."""
         x = self.encoded(torch.cat(features, dim=1))
-        return self.hidden(x[..., None])
+        return self.hidden(x[None]).permute(1, 2, 0)
 
     def encoded(self, x: Tensor) -> Tensor:
         """(batch, values) -> (batch, values · (bins + 1)): shares of intervals, and gaps."""
@@ -78,7 +78,7 @@ class TableMlp(Network):
 
 
 class Members(nn.Module):
-    """A dense layer for each of some networks: (batch, n_in, members or 1) -> (batch, n_out, …)."""
+    """A dense layer for each of some networks: (members or 1, batch, n_in) -> (members, …)."""
 
     def __init__(self, members: int, n_in: int, n_out: int) -> None:
         super().__init__()
@@ -88,8 +88,11 @@ class Members(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Each member's layer on what the member has, or all on the same."""
-        out = torch.matmul(x.permute(2, 0, 1), self.weight) + self.bias
-        return out.permute(1, 2, 0)
+        if len(x) > 1:
+            return torch.baddbmm(self.bias, x, self.weight)
+        members, n_in, n_out = self.weight.shape
+        side_by_side = self.weight.permute(1, 0, 2).reshape(n_in, members * n_out)
+        return (x[0] @ side_by_side).unflatten(1, (members, n_out)).permute(1, 0, 2) + self.bias
 
 
 class Answers(Members):
@@ -100,5 +103,5 @@ class Answers(Members):
 
     def forward(self, x: Tensor) -> Tensor:
         """(batch, n_in, members) -> outputs."""
-        out = super().forward(x)
-        return out.permute(0, 2, 1).flatten(0, 1) if self.training else out.mean(dim=2)
+        out = super().forward(x.permute(2, 0, 1))  # (members, batch, n_outputs)
+        return out.transpose(0, 1).flatten(0, 1) if self.training else out.mean(dim=0)

@@ -96,7 +96,10 @@ def fit(
     names = material.names(train_side.features[0])
     calibration = task.begin(train_side.targets)
     model = build(recipe, train_side.features[0], len(names), calibration)
-    model.fit_inputs(list(zip(*train_side.features, strict=True)))
+    of_tracks = list(zip(*train_side.features, strict=True))
+    targets = task.encode(train_side.targets.values, calibration)
+    model.fit_inputs(of_tracks)
+    model.fit_targets(of_tracks, targets, recipe.seed)
     if recipe.training.start:
         begin_from(model, recipe)
     if team.leads:
@@ -106,7 +109,6 @@ def fit(
     learner = Learner.start(model, recipe.training, n_tracks=n_tracks, weights=weights, team=team)
     learner.resume(run)
 
-    targets = task.encode(train_side.targets.values, calibration)
     for epoch in range(learner.progress.epoch + 1, recipe.training.epochs + 1):
         if unimproved(learner) >= (recipe.training.patience or float("inf")):
             logger.info("No better validation loss for %d epochs.", recipe.training.patience)

@@ -122,6 +122,15 @@ pages = {
             help="Songs made again by networks that learned a genre, and music that nobody played.",
         ),
     ],
+    "Beyond genre": [
+        st.Page(
+            "pages/beyond/emotions.py",
+            title="Emotions",
+            icon=":material/mood:",
+            url_path="emotions",
+            help="When a song is calm or angry, happy or sad, and how little such an answer knows.",
+        ),
+    ],
 }
 
 page = st.navigation(pages)

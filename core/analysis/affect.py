@@ -27,6 +27,26 @@ from pleasure on, arousal at 90."""
 EDGE = 2.5
 """Deviations from the mean song to the edge of the plane, where emotions lie."""
 
+QUARTERS = ("pleasant and awake", "unpleasant and awake", "unpleasant and calm", "pleasant and calm")
+"""Of the plane, counter-clockwise."""
+
+
+def quarter(place: ArrayLike) -> str:
+    """Which of `QUARTERS` a place (valence, arousal) lies in.
+
+    Examples
+    --------
+    >>> quarter([0.5, 0.1]), quarter([-0.5, -0.1])
+    ('pleasant and awake', 'unpleasant and calm')
+    """
+    valence, arousal = np.asarray(place, np.float64)
+    return QUARTERS[int(np.arctan2(arousal, valence) % (2 * np.pi) // (np.pi / 2)) % 4]
+
+
+def around(where: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Emotions in the order of their angles, from pleasure over arousal: neighbours are alike."""
+    return np.argsort(np.arctan2(where[:, 1], where[:, 0]) % (2 * np.pi))
+
 
 def correlations(truths: ArrayLike) -> NDArray[np.float64]:
     """How emotions go together [n, n]: Pearson's r over the songs of which both are known.

@@ -26,6 +26,8 @@ class PathPanel:
     groups : uint8 array [shape=(n_points,)]
         The class of each point, as its place in `classes`.
     classes, colours : tuple of str
+    names : tuple of str
+        What each point is called, where that is to be read beside it; then the axes are drawn too.
     x_title, y_title : str
     x_low, x_high, y_low, y_high : float
         What is shown of the plane.
@@ -47,6 +49,7 @@ class PathPanel:
     y_low: float
     y_high: float
     height: int
+    names: tuple[str, ...] = ()
     beside: str = ""
     kind: Literal["path"] = "path"
 
@@ -59,10 +62,11 @@ def path_panel(
     *,
     classes: Sequence[str],
     titles: tuple[str, str],
+    names: Sequence[str] = (),
     title: str = "The path",
     height: int = 380,
 ) -> PathPanel:
-    """A path [n_moments, 2] at `times` [n_moments] among points [n_points, 2].
+    """A path [n_moments, 2] at `times` [n_moments] among points [n_points, 2], with `names` or none.
 
     Raises
     ------
@@ -93,6 +97,7 @@ def path_panel(
         low[1],
         high[1],
         height,
+        tuple(names[i] for i in few) if names else (),
     )
 
 

@@ -1,8 +1,9 @@
 """Emotions on the plane of valence and arousal (Russell, 1980), and songs among them.
 
-Russell had people place 28 words around a circle, of which eight say what eight of CAL500's emotions
-say. The others have no place of his: all are placed by which of them listeners told together, and
-the plane is then turned so that those eight lie as near as can be to where he has them.
+Russell had people place 28 words around a circle; eight of them say what eight of CAL500's
+emotions say. The others have no place of his: all are placed by which of them listeners told
+together, and the plane is then turned so that those eight lie as near as can be to where he has
+them.
 """
 
 from collections.abc import Sequence
@@ -27,7 +28,12 @@ from pleasure on, arousal at 90."""
 EDGE = 2.5
 """Deviations from the mean song to the edge of the plane, where emotions lie."""
 
-QUARTERS = ("pleasant and awake", "unpleasant and awake", "unpleasant and calm", "pleasant and calm")
+QUARTERS = (
+    "pleasant and awake",
+    "unpleasant and awake",
+    "unpleasant and calm",
+    "pleasant and calm",
+)
 """Of the plane, counter-clockwise."""
 
 

@@ -1,7 +1,7 @@
 """CAL500 (Turnbull, Barrington, Torres and Lanckriet, 2007): emotions that listeners named.
 
-Read from the set's own files and ``sequences.npz``: decibel spectrograms of the first 65,536 samples
-of each song. The set has no sound that may be passed on.
+Read from the set's own files and ``sequences.npz``: spectrograms in decibels of the first 65,536
+samples of each song. The set has no sound that may be passed on.
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,8 +32,8 @@ Song = Mapping[str, np.ndarray]
 class Cal500(Dataset):
     """Songs with the emotions that listeners agreed on.
 
-    ``out-of-fold`` tests each song once: seeds 0 to 4 are its five folds. All that is drawn is drawn
-    once, whatever the seed, so that a fold is the same in every run.
+    ``out-of-fold`` tests each song once: seeds 0 to 4 are its five folds, which are drawn once, so
+    that a fold is the same in every run.
 
     Attributes
     ----------
@@ -159,7 +159,7 @@ def read_songs(place: Path, ids: Sequence[str]) -> dict[str, Song]:
         names, mel, mfcc = (file[key] for key in ("song", "mel_db", "mfcc"))
     averages = dict(zip(ids, read_averages(place / "CAL500.arff"), strict=True))
     rows = zip(names.tolist(), mel, mfcc, strict=True)
-    return {name: _song(*pictures, averages[name]) for name, *pictures in rows}
+    return {name: _song(bands, cepstra, averages[name]) for name, bands, cepstra in rows}
 
 
 def read_averages(file: Path) -> np.ndarray:

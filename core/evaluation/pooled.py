@@ -1,4 +1,4 @@
-"""What the folds of one recipe said, taken together: every item judged once, by who never had it."""
+"""What a recipe's folds said, taken together: every item judged once, by who never had it."""
 
 from collections.abc import Sequence
 from typing import Any

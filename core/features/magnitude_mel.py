@@ -87,7 +87,7 @@ class _OfMagnitude(MelComputation):
         self.bank.apply(block.magnitude, self.mel[block.rows])
 
     def below_loudest(self) -> np.ndarray:
-        """dB [n_frames, n_mels], 0 where it is loudest."""
+        """DB [n_frames, n_mels], 0 where it is loudest."""
         decibels = power_to_db(self.mel, top_db=TOP_DB)
         return decibels - decibels.max()
 

@@ -1,13 +1,12 @@
-"""Emotions as listeners and networks have them: how they go together, how well each is told, and
-how losses fell."""
+"""Emotions: how they go together, where a song lies among them, and how losses fell."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core.analysis.affect import QUARTERS, quarter
 from core.figures.palette import SERIES_COLOURS
 from core.figures.paths import PathPanel, path_panel
 from core.figures.style import ACCENT, CONTRAST, GREY, styled, two_sided
@@ -56,7 +55,7 @@ def losses_figure(courses: Mapping[str, Sequence[float]], constant: float) -> "g
             hovertemplate=f"{name}, epoch %{{x}}: %{{y:.3f}} nats<extra></extra>",
         )  # fmt: skip
     figure.add_hline(y=constant, line={"color": GREY, "width": 1.5, "dash": "dash"},
-                     annotation={"text": "the same for every song", "yanchor": "bottom"})  # fmt: skip
+                     annotation={"text": "one answer for all", "yanchor": "bottom"})  # fmt: skip
     styled(figure, height=380)
     figure.update_xaxes(title_text="Epoch")
     return figure.update_yaxes(title_text="Validation loss (nats)")
@@ -65,17 +64,18 @@ def losses_figure(courses: Mapping[str, Sequence[float]], constant: float) -> "g
 def plane_panel(
     names: Sequence[str],
     places: NDArray[np.float64],
+    groups: Sequence[str],
     path: NDArray[np.float64],
     times: NDArray[np.floating],
 ) -> PathPanel:
-    """A song's path [n_moments, 2] among emotions [n, 2], of each the first word."""
-    return path_panel(
+    """A song's path [n_moments, 2] among emotions [n, 2], of each the first word and its group."""
+    panel = path_panel(
         path,
         times,
         places,
-        [quarter(place) for place in places],
-        classes=QUARTERS,
+        groups,
+        classes=sorted(set(groups)),
         titles=("Valence: pleasant", "Arousal: awake"),
-        names=[name.split(" / ")[0] for name in names],
         title="The song among the emotions",
     )
+    return replace(panel, names=tuple(name.split(" / ")[0] for name in names))

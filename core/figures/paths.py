@@ -62,11 +62,10 @@ def path_panel(
     *,
     classes: Sequence[str],
     titles: tuple[str, str],
-    names: Sequence[str] = (),
     title: str = "The path",
     height: int = 380,
 ) -> PathPanel:
-    """A path [n_moments, 2] at `times` [n_moments] among points [n_points, 2], with `names` or none.
+    """A path [n_moments, 2] at `times` [n_moments] among points [n_points, 2].
 
     Raises
     ------
@@ -97,7 +96,6 @@ def path_panel(
         low[1],
         high[1],
         height,
-        tuple(names[i] for i in few) if names else (),
     )
 
 

@@ -77,7 +77,7 @@ def tags_image(
     *,
     title: str = "Tags over time",
 ) -> ImagePanel:
-    """Probabilities of many tags [n_windows, n_tags] over the song, a row each, the first on top."""
+    """Probabilities of many tags [n_windows, n_tags] over the song, a row each, from the top."""
     step = float(np.median(np.diff(times))) if len(times) > 1 else 1.0
     grid = np.arange(times[0], times[-1] + step / 2, step)  # the last window ends with the song
     values = np.stack([np.interp(grid, times, column) for column in probabilities.T[::-1]])

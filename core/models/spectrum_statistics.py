@@ -4,6 +4,7 @@ For little data: what each band is like, how far and how fast it moves (Tzanetak
 Lidy and Rauber, 2005), and as few weights after that as will do.
 """
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,7 +12,6 @@ import torch
 from pydantic import Field
 from torch import Tensor, nn
 
-from core.features.filters import dct_matrix, window_samples
 from core.models import MODELS, Shape
 from core.models.base import ModelConfig, Network, Width
 
@@ -57,9 +57,8 @@ class SpectrumStatistics(Network):
         self.bands = min(config.bands, n_bands)
         n_cepstra = min(config.n_cepstra, self.bands)
         n = N_STATISTICS * (self.bands + n_cepstra) + sum(values for (values,) in averages)
-        self.register_buffer("fade", torch.from_numpy(window_samples("hann", n_steps)).float())
-        cosines = torch.from_numpy(dct_matrix(self.bands, n_cepstra)).float()
-        self.register_buffer("cosines", cosines)
+        self.register_buffer("fade", torch.hann_window(n_steps))
+        self.register_buffer("cosines", cosines(self.bands, n_cepstra))
         self.register_buffer("mean", torch.zeros(n))
         self.register_buffer("scale", torch.ones(n))
         self.hidden = nn.Sequential(
@@ -91,6 +90,14 @@ class SpectrumStatistics(Network):
         self.scale.copy_(values.std(dim=0).clamp_min(SMALLEST))
 
 
+def cosines(n_bands: int, n: int) -> Tensor:
+    """Orthonormal cosine transform of the second kind: (n_bands, n), a term to a column."""
+    angles = torch.arange(n_bands, dtype=torch.float64)[:, None] + 0.5
+    found = (torch.pi / n_bands * angles * torch.arange(n)).cos() * (2 / n_bands) ** 0.5
+    found[:, 0] *= 0.5**0.5
+    return found.float()
+
+
 def statistics(x: Tensor, fade: Tensor) -> Tensor:
     """What each row (batch, rows, steps) does over time: (batch, N_STATISTICS · rows).
 
@@ -101,7 +108,7 @@ def statistics(x: Tensor, fade: Tensor) -> Tensor:
     changes = x.diff(dim=2)
     centred = x - mean[:, :, None]
     strengths = torch.fft.rfft(centred * fade, dim=2).abs()
-    bands = zip(MODULATIONS, MODULATIONS[1:], strict=False)
+    bands = itertools.pairwise(MODULATIONS)
     return torch.cat(
         [
             mean,

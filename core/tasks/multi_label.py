@@ -106,7 +106,7 @@ class MultiLabel(base.Task, frozen=True):
     ) -> Calibration:
         """For each tag the threshold of the best F1.
 
-        Who learned that the unknown is half true is not sure enough: a temperature first mends that.
+        Who learned that the unknown is half true is not sure enough; a temperature mends that.
         """
         temperature = 1.0 if self.unknown is None else most_likely_temperature(outputs, truths)
         answers = probabilities_at(temperature, outputs)

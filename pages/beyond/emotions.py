@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from core.evaluation.emotions import EmotionResults, read_emotions
+from core.analysis.emotions import EmotionResults, read_emotions
 from pages.beyond import emotions_networks, emotions_song, emotions_together
 from pages.shared import address
 

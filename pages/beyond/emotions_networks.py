@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from core.evaluation.emotions import Change, EmotionResults
+from core.analysis.emotions import Change, EmotionResults
 from core.figures.emotions import losses_figure
 from core.figures.outputs import intervals_figure
 from pages.shared import address
@@ -39,7 +39,8 @@ def show_networks(results: EmotionResults) -> None:
     )
     scores = results.reports[OURS]["scores"]
     st.markdown(
-        f"Macro AUROC **{spoken(ours)}**, mean average precision **{scores['macro_ap']:.3f}**; "
+        f"Macro AUROC **{spoken(ours)}**, mean average precision **{scores['macro_ap']:.3f} "
+        f"({scores['macro_ap_low']:.3f} to {scores['macro_ap_high']:.3f})**; "
         f"probabilities are off by {100 * scores['ece']:.1f} points (ECE). With the 68 averages of "
         f"whole songs in CAL500's table it would be {spoken(more)}; nobody can compute those of a "
         "song that is not in it, so the network that listens does without."
@@ -74,8 +75,8 @@ def show_changes(results: EmotionResults) -> None:
     st.dataframe(changes_table(changes, results), width="stretch")
     st.caption(
         "Each line has the changes of those above it, too. Means over the first two of five folds, "
-        "no artist in two: losses of the songs that choose the weights (50 in each), figures of the "
-        f"200 that are judged. {MEASURE}"
+        "no artist in two: losses of the songs that choose the weights (50 in each), figures of "
+        f"the 200 that are judged. {MEASURE}"
     )
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from core.analysis.affect import Plane, around, quarter
-from core.evaluation.emotions import EmotionResults
+from core.analysis.emotions import EmotionResults
 from core.figures.emotions import plane_panel
 from core.figures.panels import Panel
 from core.figures.prediction import tags_image
@@ -76,8 +76,8 @@ def panels(sound: Sound, prediction: Prediction, plane: Plane) -> list[Panel]:
     return [
         tags_image(prediction.times, prediction.answers[:, order], names,
                    title="Emotions over time, neighbours on the plane side by side"),
-        plane_panel(prediction.names, plane.places, plane.place(prediction.answers),
-                    prediction.times),
+        plane_panel(prediction.names, plane.places, [quarter(place) for place in plane.places],
+                    plane.place(prediction.answers), prediction.times),
         *input_panels(sound, NETWORK),
     ]  # fmt: skip
 

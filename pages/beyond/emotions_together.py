@@ -4,16 +4,17 @@ import numpy as np
 import streamlit as st
 
 from core.analysis.affect import around
-from core.evaluation.emotions import EmotionResults
+from core.analysis.emotions import EmotionResults
 from core.figures.emotions import correlations_figure
 from pages.shared.charts import show
 
-ABOUT = """Pearson's r over the songs of which both emotions are known, of {n} songs. In the order in
+ABOUT = """Pearson's r over the songs of which both emotions are known, of {n}. In the order in
 which they lie around the plane of valence and arousal, opposites are half the picture apart. Two
 directions, of what is pleasant and of what is awake, hold {percent:.0f} % of what the 18 words
 say."""
-SHARES = """How often an emotion is told of a song, where listeners agreed: {most} {most_share:.0f} %,
-{least} {least_share:.0f} %. A network that says nothing but these shares has learned no music."""
+SHARES = """How often an emotion is told of a song, where listeners agreed: {most}
+{most_share:.0f} %, {least} {least_share:.0f} %. A network that says nothing but these shares has
+learned no music."""
 
 
 def show_together(results: EmotionResults) -> None:

@@ -22,7 +22,8 @@ def test_correlations_are_pandas_over_what_is_known_of_both() -> None:
 def test_emotions_on_a_circle_come_out_where_russell_has_them(more: tuple[str, ...]) -> None:
     angles = np.append(ANGLES, np.radians([20, 150])[: len(more)])
     found = places(np.cos(angles[:, None] - angles), [*NAMES, *more])
-    np.testing.assert_allclose(np.arctan2(found[:, 1], found[:, 0]) % (2 * np.pi), angles, atol=1e-6)
+    turned = np.arctan2(found[:, 1], found[:, 0]) % (2 * np.pi)
+    np.testing.assert_allclose(turned, angles, atol=1e-6)
     np.testing.assert_allclose(np.linalg.norm(found, axis=1), 1, atol=1e-6)
 
 

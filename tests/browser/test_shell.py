@@ -21,6 +21,7 @@ PAGES = {
     "/mistakes": "Mistakes",
     "/pca": "PCA",
     "/recreate": "Recreate",
+    "/emotions": "Emotions",
 }
 
 

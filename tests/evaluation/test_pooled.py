@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from sklearn.metrics import log_loss
 
+from core.analysis.emotions import constant_guess
 from core.errors import RunError
-from core.evaluation.emotions import constant_guess
 from core.evaluation.pooled import mean_calibration, pooled
 from core.tasks.multi_label import MultiLabel
 from core.training.checkpoint import Checkpoint

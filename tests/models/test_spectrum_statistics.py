@@ -1,5 +1,7 @@
 """Statistics of a spectrogram are NumPy's, and its level says nothing."""
 
+import itertools
+
 import numpy as np
 import torch
 from scipy.fft import dct
@@ -19,7 +21,7 @@ def test_statistics_are_numpys() -> None:
     changes = np.diff(x, axis=2)
     expected = [x.mean(2), x.std(2), np.abs(changes).mean(2), changes.std(2)]
     expected += [np.quantile(x, q, axis=2) for q in (0.1, 0.5, 0.9)]
-    edges = zip(MODULATIONS, MODULATIONS[1:], strict=False)
+    edges = itertools.pairwise(MODULATIONS)
     expected += [np.log(strengths[:, :, a:b].mean(2) + 1) for a, b in edges]
     found = statistics(torch.from_numpy(x), torch.from_numpy(fade))
     np.testing.assert_allclose(found, np.concatenate(expected, axis=1), rtol=1e-9)

@@ -12,8 +12,6 @@ from core.figures.style import ACCENT, CONTRAST, GREY, cell_colour, styled
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-    from core.lessons.many_answers.ranking import Songs
-
 
 def prices_figure(
     answers: NDArray[np.floating],
@@ -31,7 +29,8 @@ def prices_figure(
     for place, (name, curve) in enumerate(losses.items()):
         colour, lit = SERIES_COLOURS[place], name == chosen
         figure.add_scatter(
-            x=100 * answers, y=curve, name=f"unknown: {name}", mode="lines", opacity=1 if lit else 0.4,
+            x=100 * answers, y=curve, name=f"unknown: {name}", mode="lines",
+            opacity=1 if lit else 0.4,
             line={"color": colour, "width": 3 if lit else 1.5},
             hovertemplate=f"{name}: %{{x:.0f}} % costs %{{y:.3f}} nats<extra></extra>",
         )  # fmt: skip
@@ -45,7 +44,9 @@ def prices_figure(
     return figure.update_yaxes(title_text="Loss (nats)", range=[0.2, 2])
 
 
-def threshold_figure(songs: "Songs", threshold: float, best: float) -> "go.Figure":
+def threshold_figure(
+    has: NDArray[np.bool_], probabilities: NDArray[np.floating], threshold: float, best: float
+) -> "go.Figure":
     """Every song by its probability, with the emotion above and without below, and the threshold.
 
     Dotted, the threshold of the `best` F1.
@@ -53,9 +54,9 @@ def threshold_figure(songs: "Songs", threshold: float, best: float) -> "go.Figur
     import plotly.graph_objects as go
 
     figure = go.Figure()
-    rows = (("has it", songs.has, ACCENT, 1.0), ("has it not", ~songs.has, CONTRAST, 0.0))
+    rows = (("has it", has, ACCENT, 1.0), ("has it not", ~has, CONTRAST, 0.0))
     for name, which, colour, row in rows:
-        p = np.sort(songs.probabilities[which])
+        p = np.sort(probabilities[which])
         level = np.array([np.sum(p[:i] == each) for i, each in enumerate(p)])  # equals are stacked
         figure.add_scatter(
             x=100 * p, y=row + 0.09 * level, name=name, mode="markers",
@@ -72,11 +73,13 @@ def threshold_figure(songs: "Songs", threshold: float, best: float) -> "go.Figur
     )
 
 
-def pairs_figure(songs: "Songs", wins: NDArray[np.floating]) -> "go.Figure":
+def pairs_figure(
+    has: NDArray[np.bool_], probabilities: NDArray[np.floating], wins: NDArray[np.floating]
+) -> "go.Figure":
     """Each song with the emotion (rows) against each without (columns): who ranks higher."""
     import plotly.graph_objects as go
 
-    yes, no = songs.probabilities[songs.has], songs.probabilities[~songs.has]
+    yes, no = probabilities[has], probabilities[~has]
     down, across = np.argsort(-yes), np.argsort(-no)
     words = {1.0: "right", 0.5: "equal", 0.0: "wrong"}
     cells = wins[np.ix_(down, across)]
@@ -101,9 +104,7 @@ def pairs_figure(songs: "Songs", wins: NDArray[np.floating]) -> "go.Figure":
     return figure.update_yaxes(title_text="Songs with it", autorange="reversed")
 
 
-def roc_figure(
-    false: NDArray[np.floating], true: NDArray[np.floating], area: float
-) -> "go.Figure":
+def roc_figure(false: NDArray[np.floating], true: NDArray[np.floating], area: float) -> "go.Figure":
     """The ROC curve, its area filled; dotted, chance."""
     import plotly.graph_objects as go
 

@@ -15,7 +15,7 @@ def losses(
     Parameters
     ----------
     n_with, n_without, n_unknown : int
-        Songs that have an emotion, that have it not, and of which nobody knows; one at least counts.
+        Songs that have an emotion, that have it not, and of which nobody knows; one counts.
     answers : float array [shape=(n,)]
         Probabilities, between 0 and 1.
     counts_as : float or None

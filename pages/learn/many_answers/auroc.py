@@ -17,7 +17,7 @@ KNOBS = (*counted(4, 6, 20), APART, AGAIN)
 def _show(_excerpt: Excerpt, settings: Settings) -> Export:
     songs = drawn(settings)
     wins = pairs(songs)
-    show(pairs_figure(songs, wins), key="pairs", name="earshot-pairs")
+    show(pairs_figure(songs.has, songs.probabilities, wins), key="pairs", name="earshot-pairs")
     right, equal = int((wins == 1).sum()), int((wins == 0.5).sum())
     ties = f", and {equal} equal ones count half" if equal else ""
     st.markdown(

@@ -32,8 +32,8 @@ def _show(_excerpt: Excerpt, settings: Settings) -> Export:
     show(prices_figure(ANSWERS, curves, best, chosen), key="prices", name="earshot-masks")
     cheapest = float(losses(*n, np.clip([best[chosen]], 1e-9, 1 - 1e-9), UNKNOWN[chosen])[0])
     st.markdown(
-        f"A network that says the same of every song does best with **{100 * best[chosen]:.1f} %**, "
-        f"at a loss of **{cheapest:.3f} nats**."
+        f"A network that says the same of every song does best with **{100 * best[chosen]:.1f} %**"
+        f", at a loss of **{cheapest:.3f} nats**."
     )
     code = f"""from core.lessons.many_answers.masks import UNKNOWN, best_answer, losses
 

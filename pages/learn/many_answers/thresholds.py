@@ -25,7 +25,11 @@ KNOBS = (
 def _show(_excerpt: Excerpt, settings: Settings) -> Export:
     songs, level = drawn(settings), settings["threshold"] / 100
     best = best_threshold(songs.has.astype(float), songs.probabilities)
-    show(threshold_figure(songs, level, best), key="threshold", name="earshot-thresholds")
+    show(
+        threshold_figure(songs.has, songs.probabilities, level, best),
+        key="threshold",
+        name="earshot-thresholds",
+    )
     now, then = counts(songs, level), counts(songs, best)
     said = now.said_with + now.said_without
     precision = "nothing is said" if not said else f"{100 * now.precision:.0f} %"

@@ -268,6 +268,7 @@ EVERY_PAGE = [LISTEN, "pages/listen/several.py", TRAIN, RUN, MODELS, PCA]
 EVERY_PAGE += ["pages/listen/similar.py", "pages/train/sweep.py", "pages/train/search.py"]
 EVERY_PAGE += ["pages/compare/papers.py", "pages/compare/mistakes.py"]
 EVERY_PAGE += ["pages/create/recreate.py"]
+EVERY_PAGE += ["pages/beyond/emotions.py"]
 EVERY_PAGE += [page.file for page in LESSONS]
 
 

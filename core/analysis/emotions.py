@@ -1,4 +1,4 @@
-"""``docs/emotions.json``: what networks came to on CAL500's emotions, for a page without its data."""
+"""``docs/emotions.json``: what networks came to on CAL500's emotions, to be read without it."""
 
 import json
 from functools import lru_cache

@@ -27,7 +27,7 @@ class MultiLabel(base.Task, frozen=True):
     ----------
     unknown : float or None
         How true training takes a tag to be of which nobody knows, 0 to 1: 0.5 where people were
-        asked and did not agree. None teaches nothing. It is never judged.
+        asked and did not agree. None teaches nothing. It counts in losses and never in figures.
     """
 
     class Calibration(base.BaseCalibration):
@@ -88,7 +88,8 @@ class MultiLabel(base.Task, frozen=True):
         return (outputs / calibration.temperature).sigmoid()
 
     def answer_loss(self, answer: "Tensor", truth: "Tensor", calibration: Calibration) -> float:
-        """Binary cross-entropy in nats, mean over the known tags; 0 where none is known."""
+        """Binary cross-entropy in nats, mean over the tags that teach; 0 where none does."""
+        truth = truth if self.unknown is None else truth.nan_to_num(self.unknown)
         known = truth.isfinite()
         if not known.any():
             return 0.0

@@ -43,15 +43,16 @@ def test_unknown_tags_have_no_gradient_and_the_others_their_mean():
     assert (outputs.grad[known] != 0).all()
 
 
-def test_unknown_tags_can_count_as_half_true_in_training_alone():
+def test_unknown_tags_can_count_as_half_true_in_losses():
     outputs = torch.randn(4, 2)
     expected = torch.tensor([[1, NAN], [0, 1], [NAN, NAN], [1, 0]])
     task = MultiLabel(unknown=0.5)
     filled = MultiLabel().loss(outputs, expected.nan_to_num(0.5), torch.ones(2))
     torch.testing.assert_close(task.loss(outputs, expected, torch.ones(2)), filled)
-    answers = outputs.sigmoid()
-    known = MultiLabel().answer_loss(answers[1], expected[1], MultiLabel.Calibration())
-    assert task.answer_loss(answers[1], expected[1], MultiLabel.Calibration()) == known
+    answers, none = outputs.sigmoid(), task.Calibration()
+    filled = MultiLabel().answer_loss(answers[2], torch.tensor([0.5, 0.5]), none)
+    assert task.answer_loss(answers[2], expected[2], none) == filled
+    assert MultiLabel().answer_loss(answers[2], expected[2], none) == 0
 
 
 def test_whoever_learned_halves_is_made_as_sure_as_it_should_be():

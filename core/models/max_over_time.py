@@ -1,4 +1,4 @@
-"""What Chang's two networks for emotions share: an LSTM, its maximum over time, and an MLP."""
+"""What Chang's two networks for emotions share: rows that may be scaled, an LSTM, its maximum."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from pydantic import Field
 from torch import Tensor, nn
 
 from core.models import Shape
-from core.models.base import ModelConfig, Network, Width
+from core.models.base import ModelConfig, Width
 
 SMALLEST = 1e-6  # deviation of a row that does not change
 
@@ -26,51 +26,44 @@ class MaxOverTimeConfig(ModelConfig):
     standardise: bool = False
 
 
-class MaxOverTime(Network):
-    """What becomes of steps (batch, steps, values), however they were made of the features.
-
-    Parameters
-    ----------
-    config : MaxOverTimeConfig
-    inputs : tuple of shapes
-        (rows, steps) of each feature.
-    n_values : int
-        Of each step.
-    n_outputs : int
-    """
+class Rows(nn.Module):
+    """All rows of some features (rows, steps), one above the other, as they stand or scaled."""
 
     mean: Tensor
     scale: Tensor
 
-    def __init__(
-        self, config: MaxOverTimeConfig, inputs: tuple[Shape, ...], n_values: int, n_outputs: int
-    ) -> None:
+    def __init__(self, config: MaxOverTimeConfig, inputs: tuple[Shape, ...]) -> None:
         super().__init__()
         self.standardise = config.standardise
-        self.n_rows = [rows for rows, _ in inputs]
-        self.register_buffer("mean", torch.zeros(sum(self.n_rows), 1))
-        self.register_buffer("scale", torch.ones(sum(self.n_rows), 1))
+        self.counts = [rows for rows, _ in inputs]
+        self.register_buffer("mean", torch.zeros(sum(self.counts), 1))
+        self.register_buffer("scale", torch.ones(sum(self.counts), 1))
+
+    def fit(self, features: Sequence[Sequence[np.ndarray]]) -> None:
+        """Where they are to be scaled: mean and deviation of each row over all tracks."""
+        if not self.standardise:
+            return
+        values = torch.from_numpy(np.concatenate([np.concatenate(x, axis=1) for x in features]))
+        self.mean.copy_(values.mean(dim=1, keepdim=True))
+        self.scale.copy_(values.std(dim=1, keepdim=True).clamp_min(SMALLEST))
+
+    def forward(self, *features: Tensor) -> Tensor:
+        """(batch, rows, steps) each -> (batch, all rows, steps)."""
+        return (torch.cat(features, dim=1) - self.mean) / self.scale
+
+
+class MaxOverTime(nn.Module):
+    """LSTM, maximum over its states, MLP."""
+
+    def __init__(self, config: MaxOverTimeConfig, n_values: int) -> None:
+        super().__init__()
         self.lstm = nn.LSTM(n_values, config.units, batch_first=True)
         self.mlp = nn.Sequential(
             nn.Dropout(config.dropout), nn.Linear(config.units, config.hidden), nn.ReLU(),
             nn.Dropout(config.dropout),
         )  # fmt: skip
-        self.head = nn.Linear(config.hidden, n_outputs)
 
-    def fit_inputs(self, features: Sequence[Sequence[np.ndarray]]) -> None:
-        """Where they are to be standardised: mean and deviation of each row over all tracks."""
-        if not self.standardise:
-            return
-        rows = np.concatenate([np.concatenate(tracks, axis=1) for tracks in features])
-        values = torch.from_numpy(rows)
-        self.mean.copy_(values.mean(dim=1, keepdim=True))
-        self.scale.copy_(values.std(dim=1, keepdim=True).clamp_min(SMALLEST))
-
-    def scaled(self, features: Sequence[Tensor]) -> Tensor:
-        """All rows, one above the other: (batch, rows, steps)."""
-        return (torch.cat(list(features), dim=1) - self.mean) / self.scale
-
-    def over_time(self, steps: Tensor) -> Tensor:
+    def forward(self, steps: Tensor) -> Tensor:
         """(batch, steps, values) -> (batch, hidden)."""
         states, _ = self.lstm(steps)
         return self.mlp(states.amax(dim=1))

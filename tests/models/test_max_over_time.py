@@ -3,27 +3,26 @@
 import numpy as np
 import pytest
 import torch
-from torch import nn
 
 from core.models import build
-from core.models.max_over_time import MaxOverTime
+from core.models.mlp_lstm import MlpLstm
+from core.models.strided_cnn_lstm import StridedCnnLstm
 
 INPUTS = [(40, 127), (20, 127)]
-NAMES = ("mlp_lstm", "strided_cnn_lstm")
-names = pytest.mark.parametrize("name", NAMES)
+names = pytest.mark.parametrize("name", ["mlp_lstm", "strided_cnn_lstm"])
 
 
-def made(name: str, **options: bool) -> MaxOverTime:
+def made(name: str, **options: bool) -> MlpLstm | StridedCnnLstm:
     torch.manual_seed(0)
     model = build(name, options, inputs=INPUTS, n_outputs=18)
-    assert isinstance(model, MaxOverTime)
-    return model
+    assert isinstance(model, MlpLstm | StridedCnnLstm)
+    return model.eval()
 
 
 @names
 def test_it_hears_both_features(name: str) -> None:
     x = [torch.randn(1, rows, steps, requires_grad=True) for rows, steps in INPUTS]
-    made(name).eval()(*x)[:, 0].sum().backward()
+    made(name)(*x)[:, 0].sum().backward()
     for each in x:
         assert each.grad is not None
         assert each.grad.abs().sum() > 0
@@ -31,18 +30,19 @@ def test_it_hears_both_features(name: str) -> None:
 
 def test_kernels_are_a_quarter_of_each_side_and_strides_half_of_them() -> None:
     model = made("strided_cnn_lstm")
-    convolutions = [layer for layer in model.modules() if isinstance(layer, nn.Conv2d)]
-    shapes = [(layer.kernel_size, layer.stride, layer.out_channels) for layer in convolutions]
-    assert shapes == [((10, 31), (5, 15), 5), ((5, 31), (2, 15), 5)]
-    assert model.lstm.input_size == 5 * 7 + 5 * 8  # five channels, places down
+    assert isinstance(model, StridedCnnLstm)
+    weights = [tuple(layer.weight.shape) for layer in model.convolutions]  # type: ignore[union-attr]
+    assert weights == [(5, 1, 10, 31), (5, 1, 5, 31)]
+    assert [layer.stride for layer in model.convolutions] == [(5, 15), (2, 15)]
+    assert model.over_time.lstm.input_size == 5 * 7 + 5 * 8  # five channels, places down
 
 
 @names
 def test_the_answer_is_that_of_the_strongest_state_of_all_moments(name: str) -> None:
-    model = made(name).eval()
-    steps = torch.randn(3, 9, model.lstm.input_size)
-    states, _ = model.lstm(steps)
-    torch.testing.assert_close(model.over_time(steps), model.mlp(states.max(dim=1).values))
+    over_time = made(name).over_time
+    steps = torch.randn(3, 9, over_time.lstm.input_size)
+    states, _ = over_time.lstm(steps)
+    torch.testing.assert_close(over_time(steps), over_time.mlp(states.max(dim=1).values))
 
 
 @names
@@ -54,7 +54,7 @@ def test_rows_are_scaled_only_where_the_recipe_says_so(name: str) -> None:
     as_it_stands, scaled = made(name), made(name, standardise=True)
     for model in (as_it_stands, scaled):
         model.fit_inputs(tracks)
-    torch.testing.assert_close(as_it_stands.scaled(batch), torch.cat(batch, 1))
-    rows = scaled.scaled(batch).transpose(0, 1).flatten(1)
+    torch.testing.assert_close(as_it_stands.rows(*batch), torch.cat(batch, 1))
+    rows = scaled.rows(*batch).transpose(0, 1).flatten(1)
     np.testing.assert_allclose(rows.mean(1), 0, atol=1e-4)
     np.testing.assert_allclose(rows.std(1), 1, atol=1e-3)

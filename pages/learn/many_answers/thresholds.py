@@ -27,7 +27,7 @@ def _show(_excerpt: Excerpt, settings: Settings) -> Export:
     best = best_threshold(songs.has.astype(float), songs.probabilities)
     show(
         threshold_figure(songs.has, songs.probabilities, level, best),
-        key="threshold",
+        key="threshold-songs",
         name="earshot-thresholds",
     )
     now, then = counts(songs, level), counts(songs, best)

@@ -12,7 +12,7 @@ MASKS, THRESHOLDS, AUROC = "Unknown answers", "Thresholds", "AUROC by hand"
 def test_the_cheapest_answer_hangs_on_what_the_unknown_counts_as(open_lesson: OpenLesson):
     at = open_lesson("many_answers", step=MASKS)
     assert "does best with **75.0 %**, at a loss of **0.562 nats**" in written(at)
-    at.segmented_control(key="as").set_value("false").run()
+    at.selectbox(key="as").set_value("false").run()
     assert "does best with **30.0 %**, at a loss of **0.611 nats**" in written(at)
     assert left_behind(at)["share"] == 0.0
 
@@ -21,7 +21,7 @@ def test_a_threshold_wins_precision_and_loses_recall(open_lesson: OpenLesson):
     at = open_lesson("many_answers", step=THRESHOLDS)
     assert "**Precision 62 %, recall 100 %, F1 0.76**" in written(at)
     assert left_behind(at)["found"].precision == pytest.approx(8 / 13)
-    at.select_slider(key="threshold").set_value(99).run()
+    at.slider(key="threshold").set_value(99).run()
     assert "**Precision nothing is said, recall 0 %, F1 0.00**; accuracy 75 %" in written(at)
 
 

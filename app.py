@@ -138,6 +138,13 @@ pages = {
             help="MIDI in: who may have written it, when in the piece, and which bars say so.",
         ),
         st.Page(
+            "pages/beyond/emotions.py",
+            title="Emotions",
+            icon=":material/mood:",
+            url_path="emotions",
+            help="When a song is calm or angry, happy or sad, and how little such an answer knows.",
+        ),
+        st.Page(
             "pages/beyond/song_data.py",
             title="Song data",
             icon=":material/table_view:",

@@ -93,6 +93,8 @@ class Dataset(ABC):
         What its tracks are called: songs, pictures.
     about, limits : str, tuple of str
         For model cards: where it comes from, and what a network trained on it cannot know.
+    withheld : bool
+        Whether its table of truths may not be passed on: runs then keep fingerprints of it.
     chosen : mapping of str to str
         For model cards: by split, how a seed is chosen among several if not by validation loss.
     """
@@ -102,6 +104,7 @@ class Dataset(ABC):
     items: ClassVar[str] = "songs"
     about: ClassVar[str] = "A collection of the user's own."
     limits: ClassVar[tuple[str, ...]] = ()
+    withheld: ClassVar[bool] = False
     chosen: ClassVar[Mapping[str, str]] = {}
 
     name: str

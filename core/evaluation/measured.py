@@ -100,7 +100,7 @@ def recipe_key(recipe: Recipe) -> str:
     """
     content = recipe.model_dump(mode="json", exclude_defaults=True, exclude=OWN_WAY)
     content["data"].pop("split", None)
-    content["task"] = recipe.task.model_dump(mode="json")
+    content["task"] = recipe.task.model_dump(mode="json", exclude_none=True)
     content["features"] = [spec.key for spec in recipe.features]
     text = json.dumps(content, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:KEY_DIGITS]

@@ -10,6 +10,8 @@ from core.features.cache import cached
 from core.features.columns import Columns, Remainder
 from core.features.cqt import Cqt
 from core.features.extraction import extract, extract_at_any_rate, of_sound
+from core.features.magnitude_mel import MagnitudeMel, MagnitudeMfcc
+from core.features.marsyas import Marsyas
 from core.features.mel import Mel
 from core.features.mfcc import Mfcc
 from core.features.musicnn import Musicnn
@@ -29,6 +31,9 @@ __all__ = [
     "Columns",
     "Cqt",
     "FeatureSpec",
+    "MagnitudeMel",
+    "MagnitudeMfcc",
+    "Marsyas",
     "Mel",
     "Mfcc",
     "Musicnn",

@@ -1,6 +1,7 @@
 """What a network says about one song: over time, as a whole, and several networks side by side."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -67,6 +68,29 @@ def taggram_panel(
         axis=Axis("Tag, likeliest on top", ticks, shown),
         height=20 * len(shown),
     )
+
+
+def tags_image(
+    times: NDArray[np.floating],
+    probabilities: NDArray[np.floating],
+    names: Sequence[str],
+    *,
+    title: str = "Tags over time",
+) -> ImagePanel:
+    """Probabilities of many tags [n_windows, n_tags] over the song, a row each, from the top."""
+    step = float(np.median(np.diff(times))) if len(times) > 1 else 1.0
+    grid = np.arange(times[0], times[-1] + step / 2, step)  # the last window ends with the song
+    values = np.stack([np.interp(grid, times, column) for column in probabilities.T[::-1]])
+    shown = list(names)[::-1]
+    panel = image_panel(
+        100 * values,
+        title=title,
+        frame_seconds=step,
+        scale=Scale("%", floor=0.0, ceiling=100.0),
+        axis=Axis("Tag", [(float(row), name) for row, name in enumerate(shown)], shown),
+        height=18 * len(shown),
+    )
+    return replace(panel, start=panel.start + times[0], end=panel.end + times[0])
 
 
 def quantity_panel(

@@ -7,10 +7,10 @@ import numpy as np
 from pydantic import Field
 
 from core.datasets import Dataset, Track
-from core.metrics import multi_label
+from core.metrics import expected_calibration_error, fit_temperature, multi_label
 from core.tasks import TASKS, base
 from core.tasks.known import known_targets, masked_mean
-from core.tasks.scores import KNOWN, MACRO_AP, MACRO_F1, Score
+from core.tasks.scores import ECE, KNOWN, MACRO_AP, MACRO_F1, TEMPERATURE, Score
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -21,12 +21,23 @@ NONE = "none of the tags"
 
 @TASKS.register("multi_label")
 class MultiLabel(base.Task, frozen=True):
-    """Outputs are logits, answers probabilities of each tag; unknown tags teach nothing."""
+    """Outputs are logits, answers probabilities of each tag.
+
+    Attributes
+    ----------
+    unknown : float or None
+        How true training takes a tag to be of which nobody knows, 0 to 1: 0.5 where people were
+        asked and did not agree. None teaches nothing. It counts in losses and never in figures.
+    """
 
     class Calibration(base.BaseCalibration):
-        """`thresholds`: from which probability on each tag is said; empty before calibration."""
+        """`thresholds`: from which probability on each tag is said; empty before calibration.
+
+        Logits are divided by `temperature`.
+        """
 
         thresholds: tuple[float, ...] = Field(default=())
+        temperature: float = Field(default=1.0, gt=0)
 
     title: ClassVar[str] = "Any number of tags"
     predicts: ClassVar[str] = "tags"
@@ -43,10 +54,13 @@ class MultiLabel(base.Task, frozen=True):
         "macro_ap": MACRO_AP,
         "macro_f1": MACRO_F1,
         "known": KNOWN,
+        "ece": ECE,
+        "temperature": TEMPERATURE,
     }
     loss_unit: ClassVar[str] = "nats"
 
     kind: Literal["multi_label"] = "multi_label"
+    unknown: float | None = Field(default=None, ge=0, le=1)
 
     def targets(self, dataset: Dataset, tracks: Sequence[Track]) -> base.Targets:
         """1 for a tag that the track has, 0 for one that it has not, NaN for an unknown one."""
@@ -59,22 +73,23 @@ class MultiLabel(base.Task, frozen=True):
         return ((known - have) / have.clip(1)).clip(1e-3).astype(np.float32)
 
     def loss(self, outputs: "Tensor", expected: "Tensor", weights: "Tensor") -> "Tensor":
-        """Binary cross-entropy, mean over what is known; a tag's presence weighs `weights`."""
+        """Binary cross-entropy, mean over what teaches; a tag's presence weighs `weights`."""
         from torch.nn.functional import binary_cross_entropy_with_logits
 
         return masked_mean(
-            expected,
+            expected if self.unknown is None else expected.nan_to_num(self.unknown),
             lambda truth: binary_cross_entropy_with_logits(
                 outputs.float(), truth, pos_weight=weights, reduction="none"
             ),
         )
 
     def answers(self, outputs: "Tensor", expected: "Tensor", calibration: Calibration) -> "Tensor":
-        """Probabilities: the sigmoid of logits."""
-        return outputs.sigmoid()
+        """Probabilities: the sigmoid of logits over the temperature."""
+        return (outputs / calibration.temperature).sigmoid()
 
     def answer_loss(self, answer: "Tensor", truth: "Tensor", calibration: Calibration) -> float:
-        """Binary cross-entropy in nats, mean over the known tags; 0 where none is known."""
+        """Binary cross-entropy in nats, mean over the tags that teach; 0 where none does."""
+        truth = truth if self.unknown is None else truth.nan_to_num(self.unknown)
         known = truth.isfinite()
         if not known.any():
             return 0.0
@@ -90,16 +105,21 @@ class MultiLabel(base.Task, frozen=True):
     def calibrate(
         self, outputs: Sequence["Tensor"], truths: np.ndarray, calibration: Calibration
     ) -> Calibration:
-        """For each tag the threshold of the best F1."""
-        answers = np.stack([x.sigmoid().mean(dim=0).numpy() for x in outputs])
+        """For each tag the threshold of the best F1.
+
+        Who learned that the unknown is half true is not sure enough; a temperature mends that.
+        """
+        temperature = 1.0 if self.unknown is None else most_likely_temperature(outputs, truths)
+        answers = probabilities_at(temperature, outputs)
         columns = zip(truths.T, answers.T, strict=True)
         return self.Calibration(
+            temperature=temperature,
             thresholds=tuple(
                 multi_label.best_threshold(truth, probabilities)
                 if np.isfinite(truth).any()
                 else 0.5
                 for truth, probabilities in columns
-            )
+            ),
         )
 
     def report(
@@ -110,7 +130,11 @@ class MultiLabel(base.Task, frozen=True):
         calibration: Calibration,
     ) -> dict[str, Any]:
         """AUROC and average precision with intervals, and each tag at its threshold."""
-        return multi_label.evaluate(truths, answers, names, calibration.thresholds or None)
+        report = multi_label.evaluate(truths, answers, names, calibration.thresholds or None)
+        if self.unknown is not None:
+            error = expected_calibration_error(*two_classes(truths, answers))
+            report["scores"] |= {"ece": error, "temperature": calibration.temperature}
+        return report
 
     def verdict(self, answer: np.ndarray, names: Sequence[str], calibration: Calibration) -> str:
         """The tags that reach their thresholds, the surest first."""
@@ -155,6 +179,24 @@ class MultiLabel(base.Task, frozen=True):
     ) -> list[int]:
         marks = levels(names, calibration)
         return [int(i) for i in np.argsort(-answer) if answer[i] >= marks[i]]
+
+
+def most_likely_temperature(outputs: Sequence["Tensor"], truths: np.ndarray) -> float:
+    """The temperature under which what is known [n_tracks, n_tags] is most likely."""
+    labels, _ = two_classes(truths, probabilities_at(1.0, outputs))
+    return fit_temperature(labels, lambda t: two_classes(truths, probabilities_at(t, outputs))[1])
+
+
+def two_classes(truths: np.ndarray, answers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """What is known as classes: labels [n_known], 1 for a tag that is true, and shares of both."""
+    known = np.isfinite(truths)
+    shares = answers[known].astype(np.float64)
+    return truths[known].astype(int), np.stack([1 - shares, shares], axis=1)
+
+
+def probabilities_at(temperature: float, outputs: Sequence["Tensor"]) -> np.ndarray:
+    """Each track's probabilities [n_tracks, n_tags] from its windows' logits."""
+    return np.stack([(x / temperature).sigmoid().mean(dim=0).numpy() for x in outputs])
 
 
 def levels(names: Sequence[str], calibration: base.BaseCalibration) -> np.ndarray:

@@ -93,7 +93,7 @@ def write_down(results: Results, split: Split, dataset: Dataset) -> None:
         {
             "track_id": list(tracks),
             "side": [side_of.get(track_id, "") for track_id in tracks],
-            "truth": [truth(track) for track in tracks.values()],
+            "truth": [truth(track, dataset) for track in tracks.values()],
         }
     ).assign(leaky=split.leaky)
     table["fingerprint"] = fingerprint(dict(zip(table.track_id, table.truth, strict=True)))
@@ -107,8 +107,8 @@ def changes(results: Results, dataset: Dataset) -> Changes:
         return Changes()
     then = dict(zip(table.track_id, table.truth, strict=True))
     songs = {track_id.rpartition("@")[0] or track_id for track_id in then}
-    now = {track.id: truth(track) for track in dataset.tracks}
-    now |= {track_id: truth(t) for track_id in then if (t := _find(dataset, now, track_id))}
+    now = {track.id: truth(track, dataset) for track in dataset.tracks}
+    now |= {i: truth(track, dataset) for i in then if (track := _find(dataset, now, i))}
     if fingerprint({i: now[i] for i in then if i in now}) == table.fingerprint.iloc[0]:
         gone, relabelled = (), ()
     else:
@@ -134,10 +134,11 @@ def piece(dataset: Dataset, track_id: str) -> Track | None:
         return None
 
 
-def truth(track: Track) -> str:
-    """A track's label, and its values where it has any."""
+def truth(track: Track, dataset: Dataset) -> str:
+    """A track's label, and its values where it has any; what is withheld, as a fingerprint."""
     values = " ".join(f"{name}={value:g}" for name, value in sorted(track.values.items()))
-    return " ".join(part for part in (track.label, values) if part)
+    told = " ".join(part for part in (track.label, values) if part)
+    return fingerprint({track.id: told}) if dataset.withheld else told
 
 
 def fingerprint(truths: dict[str, str]) -> str:

@@ -97,7 +97,7 @@ def how_judged(recipe: Recipe, prediction: Prediction) -> str:
         judged = "of what came out of all windows, averaged where they overlap"
     again = ", each normalised anew" if recipe.evaluation.normalise_windows else ""
     return (
-        f"The network hears {seconds:g} s at a time, in steps of {seconds / 2:g} s{again}. "
+        f"The network hears {seconds:.3g} s at a time, in steps of {seconds / 2:.3g} s{again}. "
         f"The answer above is {judged}."
     )
 

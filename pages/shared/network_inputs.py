@@ -13,6 +13,8 @@ from core.features import (
     Averages,
     Cqt,
     FeatureSpec,
+    MagnitudeMel,
+    MagnitudeMfcc,
     Mel,
     Mfcc,
     Musicnn,
@@ -23,6 +25,7 @@ from core.features import (
 )
 from core.features.averages import FRAMING
 from core.features.musicnn import TAGS, tag_probabilities
+from core.features.spec import FrameSpec
 from core.features.texture import PARTS
 from core.figures.panels import (
     MAX_COLUMNS,
@@ -120,11 +123,12 @@ def input_panel(
     if isinstance(spec, AverageCurves):
         return _curves(spec, values)
     normalised = getattr(spec, "normalise", "none") != "none"
-    usual = Scale("") if isinstance(spec, Mfcc) else below_loudest(values)
+    cepstral = isinstance(spec, Mfcc | MagnitudeMfcc)
+    usual = Scale("") if cepstral else below_loudest(values)
     scale = scale or (Z_SCORE if normalised else usual)
     title = f"{spec.title}, {what}"
     match spec:
-        case Mfcc():
+        case Mfcc() | MagnitudeMfcc():
             return mfcc_panel(values, **_grid(spec), scale=scale, title=title)
         case Cqt():
             return cqt_panel(
@@ -139,6 +143,8 @@ def input_panel(
             return mel_panel(
                 values, **_grid(spec), fmin=spec.fmin, fmax=spec.fmax, scale=scale, title=title
             )
+        case MagnitudeMel():
+            return mel_panel(values, **_grid(spec), scale=scale, title=title)
         case Stft():
             return stft_panel(values, **_grid(spec), scale=scale, title=title)
         case Musicnn():
@@ -154,7 +160,7 @@ class _Grid(TypedDict):
     hop_length: int
 
 
-def _grid(spec: Mfcc | Cqt | Mel | Stft) -> _Grid:
+def _grid(spec: FrameSpec) -> _Grid:
     return {"sample_rate": spec.sample_rate, "hop_length": spec.hop_length}
 
 

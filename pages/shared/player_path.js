@@ -23,6 +23,7 @@ function drawPath(context, panel, plan, view) {
   context.fillStyle = look.surface;
   context.fill();
   context.clip();
+  if (panel.names.length) drawCross(context, box, x, y, look);
   context.globalAlpha = 0.5;
   panel.x.forEach((value, i) => {
     context.fillStyle = panel.colours[panel.groups[i]];
@@ -30,9 +31,38 @@ function drawPath(context, panel, plan, view) {
   });
   context.globalAlpha = 1;
   drawSteps(context, panel, x, y, look);
+  drawNames(context, panel, box, x, y, look);
   context.restore();
   drawPlaneTitles(context, panel, box, look);
   plan.chips.forEach((chip, i) => drawChip(context, chip, plan, panel.colours[i], look));
+}
+
+function drawCross(context, box, x, y, look) {
+  context.strokeStyle = look.muted;
+  context.globalAlpha = 0.4;
+  context.lineWidth = 1;
+  line(context, x(0), box.y, x(0), box.y + box.h);
+  line(context, box.x, y(0), box.x + box.w, y(0));
+}
+
+// Each point's name beside it, towards the middle, and lower where another name stands.
+function drawNames(context, panel, box, x, y, look) {
+  context.font = font(look, 11);
+  context.fillStyle = look.text;
+  context.textBaseline = "middle";
+  context.textAlign = "left";
+  const taken = [];
+  const order = panel.names.map((_, i) => i).sort((a, b) => panel.y[b] - panel.y[a]);
+  for (const i of order) {
+    const wide = context.measureText(panel.names[i]).width;
+    const rightHalf = x(panel.x[i]) > box.x + box.w / 2;
+    const left = rightHalf ? x(panel.x[i]) - wide - 7 : x(panel.x[i]) + 7;
+    let top = y(panel.y[i]);
+    const hit = (other) => left < other.right && other.left < left + wide && Math.abs(top - other.top) < 12;
+    for (let other; (other = taken.find(hit)); ) top = other.top + 12;
+    taken.push({ left, right: left + wide, top });
+    context.fillText(panel.names[i], left, top);
+  }
 }
 
 // The path: faint where it begins and strong where it ends, a ring at its beginning.

@@ -24,6 +24,7 @@ PAGES = {
     "/composers": "Composers",
     "/recreate": "Recreate",
     "/song-data": "Song data",
+    "/emotions": "Emotions",
 }
 
 

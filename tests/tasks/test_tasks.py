@@ -43,6 +43,34 @@ def test_unknown_tags_have_no_gradient_and_the_others_their_mean():
     assert (outputs.grad[known] != 0).all()
 
 
+def test_unknown_tags_can_count_as_half_true_in_losses():
+    outputs = torch.randn(4, 2)
+    expected = torch.tensor([[1, NAN], [0, 1], [NAN, NAN], [1, 0]])
+    task = MultiLabel(unknown=0.5)
+    filled = MultiLabel().loss(outputs, expected.nan_to_num(0.5), torch.ones(2))
+    torch.testing.assert_close(task.loss(outputs, expected, torch.ones(2)), filled)
+    answers, none = outputs.sigmoid(), task.Calibration()
+    filled = MultiLabel().answer_loss(answers[2], torch.tensor([0.5, 0.5]), none)
+    assert task.answer_loss(answers[2], expected[2], none) == filled
+    assert MultiLabel().answer_loss(answers[2], expected[2], none) == 0
+
+
+def test_whoever_learned_halves_is_made_as_sure_as_it_should_be():
+    rng = np.random.default_rng(0)
+    truths = (rng.random((300, 2)) < 0.5).astype(np.float32)
+    truths[rng.random(truths.shape) < 0.3] = NAN
+    logits = torch.from_numpy(rng.normal(4 * (np.nan_to_num(truths) - 0.5), 1.5) / 3).float()
+    each, task = list(logits[:, None]), MultiLabel(unknown=0.5)
+    found = task.calibrate(each, truths, task.Calibration())
+    # Of normal logits 4 apart with deviation 1.5, the log odds are 4 / 1.5² times the logit.
+    assert found.temperature == pytest.approx(1.5**2 / 4 / 3, rel=0.2)
+    assert MultiLabel().calibrate(each, truths, task.Calibration()).temperature == 1
+    answers = task.answers(logits, logits, found).numpy()
+    report = task.report(answers, truths, ["calm", "sad"], found)
+    before = task.report(logits.sigmoid().numpy(), truths, ["calm", "sad"], task.Calibration())
+    assert report["scores"]["ece"] < 0.05 < before["scores"]["ece"]
+
+
 def test_nothing_known_is_no_loss():
     outputs = torch.randn(2, 2, requires_grad=True)
     loss = Regression().loss(outputs, torch.full((2, 2), NAN), torch.ones(2))

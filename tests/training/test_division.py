@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -9,7 +10,7 @@ from core.datasets import locations, open_dataset
 from core.errors import DatasetError
 from core.evaluation import evaluate
 from core.training.checkpoint import Checkpoint, checkpoint_names
-from core.training.division import changes, divide, read
+from core.training.division import changes, divide, read, write_down
 from core.training.loop import train
 from core.training.run import Run
 from tests import tiny
@@ -78,6 +79,20 @@ def test_a_side_of_which_nothing_is_left_is_refused(run: Run, songs: Path):
             next(songs.glob(f"*/{track_id}.wav")).unlink()
     with pytest.raises(DatasetError, match=r"None of the \d songs on the test side"):
         evaluate(Checkpoint.load(run.name), side="test")
+
+
+def test_what_may_not_be_passed_on_is_kept_as_fingerprints(run: Run, songs: Path):
+    dataset = open_dataset("mine")
+    split = divide(run, dataset)
+    with mock.patch.object(type(dataset), "withheld", True):
+        write_down(run, split, dataset)
+        table = read(run)
+        assert table is not None
+        assert not set(table.truth) & {track.label for track in dataset.tracks}
+        assert table.truth.str.fullmatch("[0-9a-f]{16}").all()
+        assert not changes(run, dataset)
+        (songs / "high" / "high.0.wav").rename(songs / "low" / "high.0.wav")
+        assert changes(run, open_dataset("mine")).relabelled == ("high.0",)
 
 
 def test_slices_are_found_again(songs: Path):

@@ -60,6 +60,11 @@ LESSONS = (
         "Honest numbers",
         "Why the same classifier can score 90 % and 40 %, and which to believe.",
     ),
+    LessonPage(
+        "many_answers",
+        "Many answers at once",
+        "Tags: what is unknown, from when on one is said, and how good that is.",
+    ),
 )
 
 

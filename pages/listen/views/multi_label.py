@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.figures.panels import Panel
-from core.figures.prediction import tag_bars, tags_panel
+from core.figures.prediction import tag_bars, tags_image, tags_panel
 from core.inference import Prediction
 from core.tasks.multi_label import NONE, levels
 from pages.listen.views import no_card as card_of
@@ -16,6 +16,7 @@ from pages.shared.sound import Sound
 
 __all__ = ["card_of", "media", "panels", "show_answer", "show_more"]
 
+MOST_LINES = 10  # more tags than colours are rows of a picture
 THRESHOLD = (
     "A tag is said from a probability on at which saying it was most often right and least often "
     "missed (the best F1) on the validation side. Each tag has its own."
@@ -38,9 +39,11 @@ def show_answer(prediction: Prediction) -> None:
 
 
 def panels(prediction: Prediction, inputs: Sequence[Panel]) -> list[Panel]:
-    """A line for each tag, with its threshold, above what the network was given."""
-    thresholds = levels(prediction.names, prediction.calibration)
-    return [tags_panel(prediction.times, prediction.answers, prediction.names, thresholds), *inputs]
+    """Each tag over time, above what the network was given: lines with thresholds, or many rows."""
+    times, answers, names = prediction.times, prediction.answers, prediction.names
+    if len(names) > MOST_LINES:
+        return [tags_image(times, answers, names), *inputs]
+    return [tags_panel(times, answers, names, levels(names, prediction.calibration)), *inputs]
 
 
 def show_more(sound: Sound, prediction: Prediction) -> None:

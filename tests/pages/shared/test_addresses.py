@@ -268,7 +268,7 @@ EVERY_PAGE = [LISTEN, "pages/listen/several.py", TRAIN, RUN, MODELS, PCA]
 EVERY_PAGE += ["pages/listen/similar.py", "pages/train/sweep.py", "pages/train/search.py"]
 EVERY_PAGE += ["pages/compare/papers.py", "pages/compare/mistakes.py"]
 EVERY_PAGE += ["pages/create/recreate.py", "pages/train/my_music.py"]
-EVERY_PAGE += ["pages/beyond/song_data.py", "pages/beyond/composers.py"]
+EVERY_PAGE += [f"pages/beyond/{name}.py" for name in ("composers", "emotions", "song_data")]
 EVERY_PAGE += [page.file for page in LESSONS]
 
 

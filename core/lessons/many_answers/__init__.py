@@ -1,0 +1,1 @@
+"""Computations of the lesson on many answers at once."""

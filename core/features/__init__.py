@@ -12,6 +12,7 @@ from core.features.cqt import Cqt
 from core.features.extraction import extract, extract_at_any_rate, of_sound
 from core.features.mel import Mel
 from core.features.mfcc import Mfcc
+from core.features.modulation import Modulation
 from core.features.musicnn import Musicnn
 from core.features.normalisation import normalise, restored
 from core.features.notes import NoteSequence, NotesSpec, NoteStatistics, Roll
@@ -31,6 +32,7 @@ __all__ = [
     "FeatureSpec",
     "Mel",
     "Mfcc",
+    "Modulation",
     "Musicnn",
     "NoteSequence",
     "NoteStatistics",

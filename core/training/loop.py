@@ -25,7 +25,8 @@ from core.training.preparing import Stopped, load
 from core.training.recipe import Recipe
 from core.training.run import Run
 from core.training.starting import begin_from
-from core.training.windows import forward, track_windows, tracks_together
+from core.training.validation import validate
+from core.training.windows import forward, track_windows
 
 logger = logging.getLogger(__name__)
 
@@ -236,64 +237,9 @@ def learn(
     }
 
 
-def validate(learner: Learner, side: Side, recipe: Recipe, calibration: BaseCalibration) -> Row:
-    """Loss and headline by track: the mean of its windows' answers."""
-    learner.model.eval()
-    task, team = recipe.task, learner.team
-    encoded = torch.from_numpy(task.encode(side.targets.values, calibration))
-    judged = []
-    with team.spread.whole(learner.bare):
-        mine = team.mine(range(len(side.features)))
-        features = [side.features[i] for i in mine]
-        for windows, counts, targets in tracks_together(features, encoded[list(mine)], recipe):
-            on_device = learner.fabric.to_device(windows)
-            with learner.fabric.autocast():
-                outputs, _ = forward(learner.bare, on_device)
-            parts = zip(
-                outputs.cpu().split(counts),
-                zip(*(x.split(counts) for x in windows), strict=True),
-                targets,
-                strict=True,
-            )
-            for track_outputs, inputs, target in parts:
-                answer, truth = answer_and_truth(task, track_outputs, inputs, target, calibration)
-                judged.append((task.answer_loss(answer, truth, calibration), answer, truth))
-    losses, answers, truths = zip(*team.together(judged), strict=True)
-    return {
-        "validation_loss": float(np.mean(losses)),
-        f"validation_{task.headline.name}": task.score(stacked(answers), stacked(truths)),
-    }
-
-
-def answer_and_truth(
-    task: Task,
-    outputs: Tensor,
-    windows: Sequence[Tensor],
-    target: Tensor,
-    calibration: BaseCalibration,
-) -> tuple[Tensor, Tensor]:
-    """A track's answer and its truth [n_outputs], means over its windows.
-
-    Parameters
-    ----------
-    outputs : Tensor (n_windows, n_outputs, …)
-    windows : sequence of Tensor (n_windows, …)
-    target : Tensor [n_outputs]
-        Encoded.
-    """
-    expected = task.expected(windows, target.expand(len(outputs), -1))
-    answers = task.answers(outputs, expected, calibration)
-    return answers.mean(dim=0), task.truths(expected, calibration).mean(dim=0)
-
-
 def as_array(rows: Sequence[Tensor]) -> np.ndarray:
     """(n, n_outputs) tensors as one array [n_rows, n_outputs]."""
     return torch.cat(list(rows)).cpu().numpy()
-
-
-def stacked(rows: Sequence[Tensor]) -> np.ndarray:
-    """[n_outputs] tensors as one array [n_rows, n_outputs]."""
-    return torch.stack(list(rows)).numpy()
 
 
 def unimproved(learner: Learner) -> int:

@@ -100,6 +100,19 @@ def add_zip(name: str, file: BinaryIO, **limits: int) -> tuple[Dataset, dict[str
     ------
     DatasetError
         As of `core.datasets.zipped.unpack`; nothing is kept then.
+
+    Examples
+    --------
+    >>> import io, zipfile
+    >>> from core.audio import Audio, encode_wav
+    >>> from core.signals import tones
+    >>> file = io.BytesIO()
+    >>> with zipfile.ZipFile(file, "w") as archive:
+    ...     for name, pitch in {"jazz/a.wav": 440, "rock/b.wav": 110, "notes.txt": 220}.items():
+    ...         archive.writestr(name, encode_wav(Audio.from_mono(tones([pitch], seconds=1))))
+    >>> band, left_out = add_zip("our-band", file)
+    >>> [track.id for track in band.tracks], left_out
+    (['a', 'b'], {'notes.txt': 'It is no sound file.'})
     """
     from core.datasets.zipped import music_of, unpack
 
@@ -113,7 +126,12 @@ def add_zip(name: str, file: BinaryIO, **limits: int) -> tuple[Dataset, dict[str
 
 
 def remove_dataset(name: str) -> None:
-    """Forget where the dataset `name` lies; songs that came as a zip file are deleted."""
+    """Forget where the dataset `name` lies; songs that came as a zip file are deleted.
+
+    Examples
+    --------
+    >>> remove_dataset("of nobody")
+    """
     from core.datasets.zipped import music_of
 
     known = locations.registered()

@@ -24,7 +24,7 @@ FRAME = SAMPLE_RATE // 4
 EDGES = (0, 100, 200, 400, 800, 1600, 3200, 6400)  # Hz, of the bands of a course
 SOFTEST_DB = 60.0  # below the loudest: what is softer is what a codec left there
 COPY = 0.9  # correlation of courses from which on two songs are copies; see `joined_copies`
-PEAK = 0.999  # of the largest sample
+PEAK = 0.9999  # of the largest sample: what was cut off is flat, no wave is
 CLIPPED_FROM = 0.5  # re full scale: a soft song touches its own maximum, and that is no clipping
 RUN = 3  # samples at the peak in a row
 

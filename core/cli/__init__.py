@@ -55,7 +55,8 @@ def predict(
     files: Annotated[
         list[Path],
         typer.Argument(
-            help="Sounds; tables of averages (.csv), arrays (.npy).", show_default=False
+            help="Sounds, MIDI (.mid); tables of averages (.csv), arrays (.npy).",
+            show_default=False,
         ),
     ],
     checkpoint: Annotated[
@@ -73,15 +74,16 @@ def predict(
 
     With --json also why: the seconds that speak most for the answer, the nearest training songs.
     """
-    from core.inference import default_network, open_checkpoint, predict_items
+    from core.inference import network_for, open_checkpoint, predict_items
 
     with exit_on_error(WRONG_USAGE):
-        checkpoint = checkpoint or default_network()
-        opened, _ = open_checkpoint(checkpoint)
+        for name in {checkpoint or network_for(file) for file in files}:
+            open_checkpoint(name)
     failed = False
     for file in files:
         try:
-            for item, prediction in predict_items(file, checkpoint):
+            opened, _ = open_checkpoint(checkpoint or network_for(file))
+            for item, prediction in predict_items(file, opened.path):
                 about = {"file": str(file)} | ({"row": item} if item else {})
                 if as_json:
                     plain = prediction.as_dict(over_time=over_time) | reasons(prediction, opened)

@@ -4,7 +4,7 @@ Beneath it lies `core.tasks`, which says what the outputs of a network mean; not
 task by name.
 """
 
-from core.inference.default import default_network
+from core.inference.default import default_network, network_for
 from core.inference.files import predict_file, predict_items
 from core.inference.inputs import (
     Inputs,
@@ -22,6 +22,6 @@ from core.inference.windows import Windows, judged_whole
 __all__ = [
     "UNSURE", "Inputs", "Latency", "Prediction", "Rebuilt", "Windows", "default_network",
     "extract_inputs", "input_specs", "inputs_of_arrays", "inputs_of_notes", "judged_whole",
-    "measure_latency", "open_checkpoint", "picture_probabilities", "predict",
+    "measure_latency", "network_for", "open_checkpoint", "picture_probabilities", "predict",
     "predict_file", "predict_items",
 ]  # fmt: skip

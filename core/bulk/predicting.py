@@ -32,9 +32,9 @@ class Predicting:
     key: str
 
     @classmethod
-    def by(cls, network: str) -> Self:
-        """Asks this network, as it is here."""
-        return cls(network, key_of(network))
+    def by(cls, network: str, **how: bool) -> Self:
+        """Asks this network, as it is here; `how` is what a subclass takes besides."""
+        return cls(network, key_of(network), **how)
 
     def __call__(self, content: Content) -> Row:
         """Verdict, answers and embedding."""

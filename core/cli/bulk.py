@@ -35,7 +35,7 @@ def predict(
         list[str],
         typer.Argument(
             help="Sounds, folders, manifests (CSV or Parquet with a column named file), addresses "
-            "(s3://, gs://, file://); tables of averages (.csv), arrays (.npy).",
+            "(s3://, gs://, file://); MIDI (.mid); tables (.csv), arrays (.npy).",
             show_default=False,
         ),
     ],
@@ -60,24 +60,27 @@ def predict(
     """
     from core.bulk import Predicting
     from core.cli.telling import Telling
-    from core.inference import default_network
+    from core.inference import default_network, network_for
 
     with exit_on_error(WRONG_USAGE):
         asked = Predicting.by(checkpoint or default_network())
-        songs, tables = sorted_out(sources, kept=bool(to))
+        songs, others = sorted_out(sources, kept=bool(to))
     with exit_on_error():
         if to:
             bad = [keep(asked, songs, to, on, workers)]
         else:
-            telling = Telling(asked.network, asked.key, as_json, over_time)
-            bad = [tell_table(table, telling) for table in tables]
-            bad += [tell_songs(songs, telling, on, workers)]
+            how = {"as_json": as_json, "over_time": over_time}
+            bad = [
+                tell_rows(file, Telling.by(checkpoint or network_for(file), **how))
+                for file in others
+            ]
+            bad += [tell_songs(songs, Telling.by(asked.network, **how), on, workers)]
     if any(bad):
         raise typer.Exit(1)
 
 
 def sorted_out(sources: list[str], *, kept: bool) -> "tuple[list[Place], list[Path]]":
-    """The songs of all sources; apart from them tables of averages and arrays, which are no sound.
+    """The songs of all sources; apart from them MIDI, tables and arrays, which are no sound.
 
     Of rows that are kept, a source that is not there is wrong usage; else it is told in its turn.
     """
@@ -85,15 +88,15 @@ def sorted_out(sources: list[str], *, kept: bool) -> "tuple[list[Place], list[Pa
     from core.inference.files import READERS
 
     songs: list[Place] = []
-    tables: list[Path] = []
+    others: list[Path] = []
     for source in sources:
         if is_manifest(source) or "://" in source or os.path.isdir(source) or kept:
             songs += places(source)
         elif Path(source).suffix.lower() in READERS:
-            tables.append(Path(source))
+            others.append(Path(source))
         else:
             songs.append(Place(source))
-    return songs, tables
+    return songs, others
 
 
 def tell_songs(songs: "list[Place]", telling: "Telling", on: str, workers: int) -> bool:
@@ -110,8 +113,8 @@ def tell_songs(songs: "list[Place]", telling: "Telling", on: str, workers: int) 
     return bad
 
 
-def tell_table(file: Path, telling: "Telling") -> bool:
-    """Print what is said of each row of a table, or of an array; whether it cannot be read."""
+def tell_rows(file: Path, telling: "Telling") -> bool:
+    """Print what is said of a piece, an array or each row of a table; whether it cannot be read."""
     from core.inference import predict_rows
 
     try:

@@ -44,8 +44,8 @@ class Cal500(Dataset):
     task: ClassVar[str] = "multi_label"
     gives = (MagnitudeMel, MagnitudeMfcc, Marsyas)
     about: ClassVar[str] = (
-        "Songs by as many artists, each described by three listeners or more; of each the first "
-        "2.9 s as a spectrogram. An emotion is true where four in five of at least two listeners "
+        "Songs by nearly as many artists, each described by three listeners or more; of each the "
+        "first 2.9 s as a spectrogram. An emotion is true where four in five of at least two listeners "
         "agreed on it, false where they agreed on its opposite, else unknown. The songs and the "
         "listeners' answers are not part of this project."
     )

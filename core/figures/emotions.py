@@ -78,4 +78,4 @@ def plane_panel(
         titles=("Valence: pleasant", "Arousal: awake"),
         title="The song among the emotions",
     )
-    return replace(panel, names=tuple(name.split(" / ")[0] for name in names))
+    return replace(panel, labels=tuple(name.split(" / ")[0] for name in names))

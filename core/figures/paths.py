@@ -26,7 +26,7 @@ class PathPanel:
     groups : uint8 array [shape=(n_points,)]
         The class of each point, as its place in `classes`.
     classes, colours : tuple of str
-    names : tuple of str
+    labels : tuple of str
         What each point is called, where that is to be read beside it; then the axes are drawn too.
     x_title, y_title : str
     x_low, x_high, y_low, y_high : float
@@ -49,7 +49,7 @@ class PathPanel:
     y_low: float
     y_high: float
     height: int
-    names: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     beside: str = ""
     kind: Literal["path"] = "path"
 

@@ -55,18 +55,22 @@ def in_words(answer: np.ndarray, results: EmotionResults) -> str:
     (place,) = results.plane.place(answer[None])
     far = float(np.hypot(*place))
     words = "Hardly unlike the mean song" if far < 0.2 else quarter(place).capitalize()
-    strongest = np.argsort(results.plane.base - answer)[:MOST_NAMED]
-    return f"{words}: {', '.join(results.names[i].split(' / ')[0] for i in strongest)}"
+    named = [results.names[i].split(" / ")[0] for i in strongest(answer - results.plane.base)]
+    return f"{words}: {', '.join(named)}" if named else words
+
+
+def strongest(away: np.ndarray) -> list[int]:
+    """Those emotions that are most above the mean song's, of what is `away` from it; or none."""
+    return [int(i) for i in np.argsort(-away)[:MOST_NAMED] if away[i] > 0]
 
 
 def compared(answer: np.ndarray, away: np.ndarray, names: Sequence[str]) -> str:
     """The emotions that are most above what the mean song has."""
-    strongest = np.argsort(-away)[:MOST_NAMED]
     parts = [
         f"{names[i]} {100 * answer[i]:.0f}\u00a0% (mean song {100 * (answer - away)[i]:.0f}\u00a0%)"
-        for i in strongest
+        for i in strongest(away)
     ]
-    return f"Most above the mean song: {', '.join(parts)}."
+    return f"Most above the mean song: {', '.join(parts)}." if parts else "None is above its mean."
 
 
 def panels(sound: Sound, prediction: Prediction, plane: Plane) -> list[Panel]:

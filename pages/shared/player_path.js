@@ -23,7 +23,7 @@ function drawPath(context, panel, plan, view) {
   context.fillStyle = look.surface;
   context.fill();
   context.clip();
-  if (panel.names.length) drawCross(context, box, x, y, look);
+  if (panel.labels.length) drawCross(context, box, x, y, look);
   context.globalAlpha = 0.5;
   panel.x.forEach((value, i) => {
     context.fillStyle = panel.colours[panel.groups[i]];
@@ -52,16 +52,16 @@ function drawNames(context, panel, box, x, y, look) {
   context.textBaseline = "middle";
   context.textAlign = "left";
   const taken = [];
-  const order = panel.names.map((_, i) => i).sort((a, b) => panel.y[b] - panel.y[a]);
+  const order = panel.labels.map((_, i) => i).sort((a, b) => panel.y[b] - panel.y[a]);
   for (const i of order) {
-    const wide = context.measureText(panel.names[i]).width;
+    const wide = context.measureText(panel.labels[i]).width;
     const rightHalf = x(panel.x[i]) > box.x + box.w / 2;
     const left = rightHalf ? x(panel.x[i]) - wide - 7 : x(panel.x[i]) + 7;
     let top = y(panel.y[i]);
     const hit = (other) => left < other.right && other.left < left + wide && Math.abs(top - other.top) < 12;
     for (let other; (other = taken.find(hit)); ) top = other.top + 12;
     taken.push({ left, right: left + wide, top });
-    context.fillText(panel.names[i], left, top);
+    context.fillText(panel.labels[i], left, top);
   }
 }
 

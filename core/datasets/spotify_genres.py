@@ -35,7 +35,7 @@ class SpotifyGenres(SongTable):
     limits = (
         "About one row in nine repeats a song, often under another genre: nobody can be right in "
         "more than 0.90 of the rows.",
-        "The genres are one person's playlists. Rock, Indie Alt, Alt Music and Pop overlap.",
+        "The genres overlap: the same songs stand under Rock, Indie Alt, Alt Music and Pop.",
         "Zeros of key and instrumentalness were lost in the table and count as gaps.",
         "Durations are in minutes for all songs of Acoustic/Folk, Bollywood, Country and "
         "Instrumental and for few others. They are mended here; a network that is given them as "

@@ -11,7 +11,7 @@ from pages.beyond.song_data_views.songs import Songs
 from pages.shared import address
 from pages.shared.charts import show
 
-MOST_ROWS = 1000  # that are asked about, drawn by chance from more
+MOST_ROWS = 300  # that are asked about, drawn by chance from more
 N_CLASSES = 3  # shown at first: those that a column moves most
 BY_LABEL = "Accuracy lost (points)"
 BY_ANSWER = "Answers changed (points)"

@@ -6,7 +6,7 @@ import pytest
 from core.evaluation.papers import Paper, paper_of, papers
 from core.training.recipe import Recipe, recipe_names
 
-OF_PAPERS = ("zheng", "bijlani", "fard", "wright")
+OF_PAPERS = ("zheng", "bijlani", "fard", "wright", "chang")
 
 
 def test_every_recipe_of_a_paper_is_shipped_and_has_one_entry():

@@ -34,12 +34,24 @@ def own(fresh: Path) -> Library:
     return library
 
 
+@pytest.fixture(scope="module")
+def example_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A machine without a library of its own; the example is filled in by the first who asks."""
+    return tmp_path_factory.mktemp("example")
+
+
+@pytest.fixture
+def example(example_home: Path, fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EARSHOT_HOME", str(example_home))
+
+
 def near(app: AppTest) -> list[str]:
     """What the songs of the list are called, nearest first."""
     return [re.sub(r"\\(.)", r"\1", option).split(". ", 1)[1] for option in app.radio[0].options]
 
 
-def test_a_fresh_machine_has_the_demo_songs_to_be_near_to(fresh: Path, open_page: Open):
+@pytest.mark.usefixtures("example")
+def test_a_fresh_machine_has_the_demo_songs_to_be_near_to(open_page: Open):
     app = open_page(PAGE, sound="example~waltz")
     assert not app.exception
     assert app.selectbox(key="library").options == ["Example, 240 synthetic songs"]
@@ -55,7 +67,8 @@ def test_a_fresh_machine_has_the_demo_songs_to_be_near_to(fresh: Path, open_page
     assert playlist
 
 
-def test_only_what_the_filter_lets_through_is_shown(fresh: Path, open_page: Open):
+@pytest.mark.usefixtures("example")
+def test_only_what_the_filter_lets_through_is_shown(open_page: Open):
     app = open_page(PAGE, sound="example~waltz", genre="club", tempo=["110", "125"])
     songs = example_library().entries("genre = 'club' AND tempo BETWEEN 110 AND 125")
     assert songs
@@ -75,7 +88,8 @@ def test_ones_own_library_comes_first_without_what_is_missing(own: Library, open
     assert app.dataframe[-1].value.why.tolist() == ["The file is gone."]
 
 
-def test_a_moment_is_compared_by_what_is_around_it(fresh: Path, open_page: Open):
+@pytest.mark.usefixtures("example")
+def test_a_moment_is_compared_by_what_is_around_it(open_page: Open):
     whole, part = (
         open_page(PAGE, sound="example~club", **asked) for asked in ({}, {"part": "moment"})
     )
@@ -83,7 +97,8 @@ def test_a_moment_is_compared_by_what_is_around_it(fresh: Path, open_page: Open)
     assert list(part.radio[0].proto.captions) != list(whole.radio[0].proto.captions)
 
 
-def test_who_is_not_known_to_sit_at_the_computer_can_name_no_folder(fresh: Path):
+@pytest.mark.usefixtures("example")
+def test_who_is_not_known_to_sit_at_the_computer_can_name_no_folder():
     app = app_at(PAGE).run()
     assert not app.text_input
     assert any("library add FOLDER" in caption.value for caption in app.caption)

@@ -1,5 +1,6 @@
 """What every test stands on: a home of its own, one thread, and errors told in full."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -28,6 +29,16 @@ os.environ["STREAMLIT_CLIENT_SHOW_ERROR_DETAILS"] = "full"
 # Tests run side by side, one to a core: more threads would only wait for one another.
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"):
     os.environ.setdefault(name, "1")
+
+
+# What tests import stays to the end: it is not searched for garbage, neither now nor later.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Search for garbage from now on, in what the tests themselves make."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_unconfigure() -> None:

@@ -30,10 +30,24 @@ from tests.conftest import SHARED
 
 PROJECT = Path(__file__).parents[2]
 START_SECONDS = 60
+# The last list of features counts, so those that Playwright switches off are named again. Scripts
+# that the process has compiled already would be parsed once more, beside it, as they come in.
+OFF = [
+    "ScriptStreaming",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "MediaRouter",
+    "OptimizationHints",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+]
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
     "--process-per-site",  # where one page compiled the app, the next need not
+    f"--disable-features={','.join(OFF)}",
     "--enable-unsafe-swiftshader",  # 3-D charts need WebGL, here without a graphics card
     "--disable-background-networking",
     "--disable-component-update",

@@ -10,6 +10,7 @@ import pytest
 
 from core import paths
 from core.training.run import Run, list_runs
+from tests import tiny
 from tests.tiny import tiny_home
 
 __all__ = ["tiny_home"]
@@ -95,3 +96,17 @@ def history(run: Run) -> list[str]:
     file = run.path / "history.csv"
     rows = file.read_text().splitlines() if file.exists() else []
     return [row.rsplit(",", 1)[0] for row in rows]
+
+
+def went_all_the_way(run: Run, *, like: Run) -> None:
+    """It was trained as the other was in this process, and judged on every song."""
+    assert state(run) == "finished", run.log_tail()
+    assert history(run) == history(like), "the same as in this process"
+    n_epochs = run.recipe.training.epochs
+    assert f"epoch {n_epochs}/{n_epochs}" in run.log_tail()
+    report, songs = run.report(), run.songs()
+    assert report is not None
+    assert report["side"] == "validation"
+    assert report["n"] == report["n_validation"] > 0
+    assert songs is not None
+    assert len(songs) == tiny.N_SONGS * len(tiny.CLASSES)

@@ -19,11 +19,11 @@ from tests import tiny
 from tests.jobs.conftest import (
     end_all,
     ended,
-    history,
     kill,
     presume_dead,
     state,
     wait_for,
+    went_all_the_way,
     worker,
 )  # fmt: skip
 
@@ -41,23 +41,6 @@ def trains(run: Run) -> bool:
 class TestByItself:
     """Each of these has the place to train for itself."""
 
-    def test_a_run_goes_all_the_way_in_the_background(self):
-        run = jobs.start(tiny.cnn())
-        assert run.status().live
-        wait_for(lambda: ended(run))
-        assert state(run) == "finished", run.log_tail()
-        report = run.report()
-        assert report is not None
-        assert report["side"] == "validation"
-        assert report["n"] == report["n_validation"] > 0
-        songs = run.songs()
-        assert songs is not None
-        assert len(songs) == tiny.N_SONGS * len(tiny.CLASSES)
-        assert "epoch 4/4" in run.log_tail()
-        here = Run.create(tiny.cnn())
-        train(here)
-        assert history(here) == history(run), "the same as in this process"
-
     def test_a_killed_run_is_lost_and_resumes_as_if_nothing_had_been(self):
         recipe = tiny.cnn(training={"epochs": 60})
         run = jobs.start(recipe)
@@ -70,11 +53,10 @@ class TestByItself:
         jobs.resume(run)
         assert state(run) == "queued", "at once, too"
         wait_for(lambda: ended(run))
-        assert state(run) == "finished", run.log_tail()
         whole = Run.create(recipe)
         train(whole)
+        went_all_the_way(run, like=whole)
         assert not list(run.path.glob(".last.pt.*"))
-        assert history(run) == history(whole)
         kept, uncut = (r.path / "model.safetensors" for r in (run, whole))
         assert kept.read_bytes() == uncut.read_bytes()
 

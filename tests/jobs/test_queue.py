@@ -7,9 +7,10 @@ import pytest
 from core import jobs
 from core.errors import RunError
 from core.jobs.queue import training_slot
+from core.training.loop import train
 from core.training.run import Run
 from tests import tiny
-from tests.jobs.conftest import kill, presume_dead, state, wait_for
+from tests.jobs.conftest import ended, kill, presume_dead, state, wait_for, went_all_the_way
 
 
 def test_the_queue_is_in_the_order_of_asking(home):
@@ -61,6 +62,11 @@ def test_one_trains_at_a_time_in_order_and_a_killed_one_frees_its_place(alone):
 
     wait_for(over, seconds=300)
     assert seen[-1] == ["finished"] * 2, [run.status() for run in waiting]
+    wait_for(lambda: all(ended(run) for run in waiting))
+    here = Run.create(recipe)
+    train(here)
+    for run in waiting:
+        went_all_the_way(run, like=here)
     order = ["finished", "running", "queued"]
     for states in seen:
         assert states.count("running") <= 1, seen

@@ -40,6 +40,17 @@ def rows(app: AppTest) -> list[Button]:
     return [each for each in app.button if re.fullmatch(r"similar-\d+", each.key or "")]
 
 
+@pytest.fixture(scope="module")
+def example_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A machine without a library of its own; the example is filled in by the first who asks."""
+    return tmp_path_factory.mktemp("example")
+
+
+@pytest.fixture
+def example(example_home: Path, fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EARSHOT_HOME", str(example_home))
+
+
 def near(app: AppTest) -> list[str]:
     """What the songs of the list are called, nearest first."""
     return [re.sub(r"\\(.)", r"\1", row.label).split(". ", 1)[1] for row in rows(app)]
@@ -50,7 +61,8 @@ def told(app: AppTest) -> list[str]:
     return [each.value for each in app.caption if each.value.startswith("likeness")]
 
 
-def test_a_fresh_machine_has_the_demo_songs_to_be_near_to(fresh: Path, open_page: Open):
+@pytest.mark.usefixtures("example")
+def test_a_fresh_machine_has_the_demo_songs_to_be_near_to(open_page: Open):
     app = open_page(PAGE, sound="example~waltz")
     assert not app.exception
     assert app.selectbox(key="library").value == "demo"
@@ -67,7 +79,8 @@ def test_a_fresh_machine_has_the_demo_songs_to_be_near_to(fresh: Path, open_page
     assert playlist
 
 
-def test_the_song_that_an_address_names_plays_beneath_its_row(fresh: Path, open_page: Open):
+@pytest.mark.usefixtures("example")
+def test_the_song_that_an_address_names_plays_beneath_its_row(open_page: Open):
     app = open_page(PAGE, sound="example~waltz")
     rows(app)[2].click().run()
     named = app.query_params["song"]
@@ -77,7 +90,8 @@ def test_the_song_that_an_address_names_plays_beneath_its_row(fresh: Path, open_
     assert "feature" in again.dataframe[0].value
 
 
-def test_real_songs_come_along_with_the_network(fresh: Path, open_page: Open):
+@pytest.mark.usefixtures("example")
+def test_real_songs_come_along_with_the_network(open_page: Open):
     app = open_page(PAGE, sound="example~waltz", library="known")
     assert not app.exception
     library = carried_library()
@@ -94,7 +108,8 @@ def test_real_songs_come_along_with_the_network(fresh: Path, open_page: Open):
     assert not [each for each in app.get("download_button") if "M3U" in each.proto.label]
 
 
-def test_only_what_the_filter_lets_through_is_shown(fresh: Path, open_page: Open):
+@pytest.mark.usefixtures("example")
+def test_only_what_the_filter_lets_through_is_shown(open_page: Open):
     app = open_page(PAGE, sound="example~waltz", genre="club", tempo=["110", "125"])
     songs = example_library().entries("genre = 'club' AND tempo BETWEEN 110 AND 125")
     assert songs
@@ -115,7 +130,8 @@ def test_ones_own_library_comes_first_without_what_is_missing(own: Library, open
     assert app.dataframe[-1].value.why.tolist() == ["The file is gone."]
 
 
-def test_a_moment_is_compared_by_what_is_around_it(fresh: Path, open_page: Open):
+@pytest.mark.usefixtures("example")
+def test_a_moment_is_compared_by_what_is_around_it(open_page: Open):
     whole, part = (
         open_page(PAGE, sound="example~club", **asked) for asked in ({}, {"part": "moment"})
     )
@@ -123,8 +139,9 @@ def test_a_moment_is_compared_by_what_is_around_it(fresh: Path, open_page: Open)
     assert told(part) != told(whole)
 
 
+@pytest.mark.usefixtures("example")
 def test_visitors_of_a_server_can_name_no_folder_and_fill_no_library(
-    fresh: Path, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ):
     assert app_at(PAGE).run().selectbox(key="similar-dataset").options
     monkeypatch.setenv("EARSHOT_PUBLIC", "1")

@@ -9,10 +9,12 @@ FILES = {
     "onnx": "requirements-optional.txt",
     "onnxruntime": "requirements-optional.txt",
     "mirdata": "requirements-mirdata.txt",
+    "ray": "requirements-scale.txt",
 }
 """Which file pins a package, with what it needs in its turn."""
 
 WAYS = {
+    "requirements-scale.txt": "python -m pip install ray[data]==2.60.0 psycopg[binary]==3.3.9",
     "requirements-optional.txt": "python -m pip install onnx==1.23.2 onnxruntime==1.32.0",
     "requirements-mirdata.txt": (
         "python -m pip install --no-deps mirdata==1.0.0 smart-open==9.0.2 deprecated==1.3.1 "
@@ -24,7 +26,7 @@ WAYS = {
 
 
 def optional(name: str) -> ModuleType:
-    """The package `name`, one of `FILES`; EarshotError says how to install it where it lacks.
+    """A module of one of the packages of `FILES`; EarshotError says how to install what lacks.
 
     Examples
     --------
@@ -36,5 +38,5 @@ def optional(name: str) -> ModuleType:
     except ImportError as error:
         raise EarshotError(
             f"This needs {name}, which cannot be imported ({error}). Install it: "
-            f"{WAYS[FILES[name]]}"
+            f"{WAYS[FILES[name.partition('.')[0]]]}"
         ) from error

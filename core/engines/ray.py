@@ -13,7 +13,8 @@ from types import ModuleType
 from typing import Any
 
 from core import paths
-from core.engines.running import ENGINES, Item, Outcome, optional
+from core.engines.running import ENGINES, Item, Outcome
+from core.optional import optional
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,9 @@
 """The registry of engines, and the one function that runs work on any of them."""
 
-import importlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from types import ModuleType
 from typing import Any, Protocol, TypeVar
 
-from core.errors import EarshotError
 from core.registry import Registry
 
 Item = TypeVar("Item")
@@ -70,18 +67,6 @@ def engine_of(on: str) -> tuple[Engine, str]:
     """The engine of this name with no address; of an address, the one that has clusters."""
     name, address = ("ray", on) if ":" in on else (on, "")
     return ENGINES.get(name), address
-
-
-def optional(module: str) -> ModuleType:
-    """A module of a package that only large jobs need; EarshotError says how to install it."""
-    try:
-        return importlib.import_module(module)
-    except ImportError as error:
-        package = module.partition(".")[0]
-        raise EarshotError(
-            f"{package} is not installed here, which only work on several machines needs. "
-            "Install it: make install-scale, or pip install -r requirements-scale.txt."
-        ) from error
 
 
 def n_cores() -> int:

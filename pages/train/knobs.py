@@ -64,10 +64,12 @@ def changed_by_hand(recipe: Recipe) -> dict[str, Any]:
         for knob in KNOBS:
             if _in_seconds(recipe) or not knob.spectra_only:
                 sections.setdefault(knob.section, {})[knob.key] = _value(recipe, knob)
-        sections["training"]["class_weights"] = st.checkbox(
-            "Weigh classes", recipe.training.class_weights, key=_key(recipe, "class_weights"),
-            help="Count the examples of a small class for more, so that it is not passed over.",
-        )  # fmt: skip
+        weigh = recipe.training.class_weights
+        if isinstance(weigh, bool):  # else the recipe itself says how much each class counts
+            sections["training"]["class_weights"] = st.checkbox(
+                "Weigh classes", weigh, key=_key(recipe, "class_weights"),
+                help="Count the examples of a small class for more, so that it is not passed over.",
+            )  # fmt: skip
     return {"seed": seed, **sections}
 
 

@@ -23,7 +23,7 @@ import soundfile
 
 from core.bulk import Kept, Place, Predicting, Results, places, rows_of
 from core.demo_music import make_song
-from core.engines.running import optional
+from core.optional import optional
 
 NETWORK = "demo-baseline"
 N_SONGS = 2000

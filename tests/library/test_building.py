@@ -2,10 +2,7 @@
 
 import shutil
 import time
-from collections.abc import Iterator, Sequence
-from functools import partial
-from importlib import import_module
-from multiprocessing.reduction import ForkingPickler
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,11 +10,10 @@ import pytest
 import soundfile
 
 from core.audio import Audio
-from core.datasets import Track
 from core.demo_music import make_song
 from core.errors import RunError
 from core.library import Building, Library, add, building, describe_sound, start, stop
-from core.library.building import describe_track, folder
+from core.library.building import folder
 from core.training.hold import Hold
 
 NETWORK = "demo-baseline"
@@ -113,38 +109,6 @@ def test_one_adds_at_a_time_and_who_vanished_is_lost():
     now = building()
     assert now is not None
     assert now.state == "lost"
-
-
-@pytest.mark.parametrize(("n_songs", "n_workers", "n_processes"), [
-    (3, 0, 0), (15, 0, 1), (16, 0, 2), (50, 0, 4), (3, 2, 2),
-])  # fmt: skip
-def test_there_are_as_many_processes_as_are_worth_their_start(
-    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, n_songs, n_workers, n_processes
-):
-    for i in range(n_songs):
-        (tmp_path / f"{i}.wav").write_bytes(f"no sound {i}".encode())
-    asked: list[tuple[int, int]] = []
-
-    def all_of_them(work: object, items: Sequence, *, n_workers: int) -> Iterator:
-        asked.append((len(items), n_workers))
-        yield from ()
-
-    module = import_module("core.library.building")  # the package has a function of that name
-    monkeypatch.setattr(module, "on_all_cores", all_of_them)
-    monkeypatch.setattr("os.cpu_count", lambda: 4)
-    add(str(tmp_path), n_workers=n_workers, library=Library(NETWORK))
-    assert asked == [(n_songs, n_processes)]
-
-
-def test_a_song_s_description_comes_back_from_another_process(built):
-    music, _, _ = built
-    work = partial(describe_track, network=NETWORK)
-    there = ForkingPickler.loads(ForkingPickler.dumps(work))
-    told = there(("id", Track("club", "", music / "club.flac")))
-    back = ForkingPickler.loads(ForkingPickler.dumps(told))
-    (kept,) = [e for e in Library(NETWORK).entries() if e.path.endswith("club.flac")]
-    assert back.vector == pytest.approx(kept.vector, abs=1e-6)
-    assert (back.genre, back.seconds) == (kept.genre, kept.seconds)
 
 
 def test_started_in_the_background_it_ends_by_itself(home: Path, tmp_path: Path):

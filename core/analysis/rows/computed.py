@@ -1,7 +1,6 @@
 """Rows that are computed from a dataset's songs, once, and kept in the cache."""
 
 import hashlib
-import os
 from abc import abstractmethod
 from collections.abc import Sequence
 from functools import partial
@@ -15,7 +14,7 @@ from core import paths
 from core.analysis.rows.base import Course, Progress, Source, over_passages
 from core.analysis.songs import SongPoints
 from core.datasets import Dataset, Track, locations, open_dataset
-from core.datasets.extraction import on_all_cores
+from core.engines import n_cores, run
 from core.errors import EarshotError, RunError
 from core.features import SoundSpec, extract_at_any_rate
 from core.training.run import Results
@@ -82,9 +81,9 @@ class Computed(Source):
         import pandas as pd
 
         work = partial(_summary_of, source=self, dataset=open_dataset(results.recipe.data.dataset))
-        n_workers = min(os.cpu_count() or 1, len(tracks) // SONGS_A_PROCESS)
+        n_workers = min(n_cores(), len(tracks) // SONGS_A_PROCESS)
         values: dict[str, NDArray[np.float64]] = {}
-        for track, summary in on_all_cores(work, tracks, n_workers=n_workers):
+        for track, summary in run(work, tracks, n_workers=max(n_workers, 1)):
             values[track.id] = summary
             progress(len(values), len(tracks))
         rows = np.stack([values[track.id] for track in tracks])

@@ -20,11 +20,17 @@ searches_app = typer.Typer()
 
 @searches_app.command()
 def search(
-    recipe: Annotated[str, typer.Argument(help="A recipe with a table named search.")],
+    recipe: Annotated[
+        str, typer.Argument(help="A recipe with a table named search.", show_default=False)
+    ] = "",
     trials: Annotated[int, typer.Option(min=1, help="Of the study in all.")] = 20,
     study: Annotated[
         str,
         typer.Option(metavar="NAME|URL", help="Its name, or a database that holds it; URL#NAME."),
+    ] = "",
+    join: Annotated[
+        str,
+        typer.Option(metavar="URL#NAME", help="Work on what another machine began; no recipe."),
     ] = "",
     save: Annotated[
         Path | None, typer.Option(help="Write the best trial's recipe there (TOML).")
@@ -40,8 +46,14 @@ def search(
     from core import jobs, paths
     from core.training.recipe import Recipe
 
+    if bool(recipe) is bool(join):
+        typer.echo("Error: name a recipe, or with --join a study that was begun.", err=True)
+        raise typer.Exit(WRONG_USAGE)
     with exit_on_error(WRONG_USAGE):
-        found = jobs.Search.open(Recipe.load(recipe), n_trials=trials, study=study)
+        if join:
+            found = jobs.Search.join(join)
+        else:
+            found = jobs.Search.open(Recipe.load(recipe), n_trials=trials, study=study)
     found.expect_work()
     with exit_on_error(), found.working() as worker:
         bad = sum([print_trial(found, *each) for each in found.work(worker)])

@@ -16,7 +16,7 @@ from core.jobs.evaluations import judge_side
 from core.jobs.materials import Materials
 from core.jobs.process import requeue
 from core.jobs.series import Series, Worker
-from core.jobs.studies import OTHER, open_study, sampler_for, shown
+from core.jobs.studies import OTHER, open_study, sampler_for, shown, wanted_of
 from core.jobs.worker import work
 from core.training.about import update_about
 from core.training.material import check
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 TRIAL = "trial.json"  # in a run's folder: of which trial it is
+SPARE = "spare"  # marks what two machines took as the last trial at once: only one of them does it
 MOST_TRIALS = 10_000
 
 
@@ -90,6 +91,29 @@ class Search(Series):
         _ = search.study  # says at once what is wrong with it
         return search
 
+    @classmethod
+    def join(cls, study: str) -> "Search":
+        """The search of a study that another machine has begun, which tells its recipe.
+
+        Parameters
+        ----------
+        study : str
+            The URL of the database, with ``#NAME`` after it.
+
+        Raises
+        ------
+        StudyError
+            Where it names no study.
+        """
+        url, name = _address(study, "")
+        if not (url and name):
+            raise StudyError(
+                f"{study!r} names no study that machines share: that is the URL of a database and "
+                "a name, as in postgresql://USER:PASSWORD@HOST/NAME#STUDY."
+            )
+        recipe, n_trials = wanted_of(url, name)
+        return cls.open(recipe, n_trials=n_trials, study=study)
+
     def _refuse_another(self, recipe: Recipe, url: str) -> None:
         if self._written()["url"] != url:
             raise StudyError(
@@ -113,7 +137,7 @@ class Search(Series):
     def study(self) -> "Study":
         """The study, made when it is asked for the first time; StudyError where it cannot be."""
         with self._lock:
-            return open_study(self.url, self.name, self.recipe)
+            return open_study(self.url, self.name, self.recipe, self.n_trials)
 
     @cached_property
     def _lock(self) -> FileLock:
@@ -123,7 +147,8 @@ class Search(Series):
 
     def trials(self) -> "list[FrozenTrial]":
         """All of them, as the study tells them now."""
-        return self.study.get_trials(deepcopy=False)
+        found = self.study.get_trials(deepcopy=False)
+        return [trial for trial in found if SPARE not in trial.user_attrs]
 
     def best(self) -> "FrozenTrial":
         """The best of those that were trained to their end; StudyError before there is one."""
@@ -208,6 +233,10 @@ class Search(Series):
         recipe = self.recipe
         while sum(t.state != TrialState.WAITING for t in self.trials()) < self.n_trials:
             trial = self.study.ask()
+            if sum(other.number < trial.number for other in self.trials()) >= self.n_trials:
+                trial.set_user_attr(SPARE, True)  # another machine was quicker
+                self.study.tell(trial, state=TrialState.FAIL)
+                return None
             self.study.sampler = sampler_for(recipe.seed, trial.number)
             recipe.search.suggest(trial)
             try:

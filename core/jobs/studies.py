@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from core.errors import StudyError
-from core.training.recipe import Recipe
+from core.engines.running import optional
+from core.errors import EarshotError, StudyError
+from core.training.recipe import Recipe, parsed
 
 if TYPE_CHECKING:
     from optuna import Study
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 LOCK_SECONDS = 60  # that a process waits for another one to write into an SQLite file
 STARTING = 5  # trials before the first one may be pruned
 WARM_UP = 4  # of so many parts of its epochs, each trial has the first one for itself
+POSTGRESQL = "postgresql://"  # as people write it, whatever driver is asked for it
 OTHER = (
     "The study {} was begun with another recipe, and trials of both could not be compared: give "
     "this one another name, or the recipe as it was."
@@ -24,8 +26,10 @@ OTHER = (
 PASSWORD = re.compile(r"(://[^:/@]*):[^@]*@")
 
 
-def open_study(url: str, name: str, recipe: Recipe) -> "Study":
+def open_study(url: str, name: str, recipe: Recipe, n_trials: int) -> "Study":
     """The study of this name in the database `url`, made there if there is none.
+
+    It holds its recipe and how many trials are wanted of it, for whoever joins it.
 
     Raises
     ------
@@ -47,7 +51,27 @@ def open_study(url: str, name: str, recipe: Recipe) -> "Study":
         if study.user_attrs.get("recipe", text) != text:
             raise StudyError(OTHER.format(name))
         study.set_user_attr("recipe", text)
+        study.set_user_attr("n_trials", n_trials)
     return study
+
+
+def wanted_of(url: str, name: str) -> tuple[Recipe, int]:
+    """The recipe of a study, and how many trials are wanted of it.
+
+    Raises
+    ------
+    StudyError
+        Where the database cannot be opened, or nobody began such a study there.
+    """
+    import optuna
+
+    with explained_errors(url):
+        known = optuna.get_all_study_names(storage(url))
+        if name not in known:
+            names = ", ".join(sorted(known)) or "none yet"
+            raise StudyError(f"There is no study {name!r} in {shown(url)}. Known: {names}.")
+        told = optuna.load_study(study_name=name, storage=storage(url)).user_attrs
+        return parsed(told["recipe"]), int(told["n_trials"])
 
 
 @lru_cache(maxsize=16)
@@ -57,7 +81,9 @@ def storage(url: str) -> "BaseStorage":
 
     if url.startswith("sqlite"):
         return RDBStorage(url, engine_kwargs={"connect_args": {"timeout": LOCK_SECONDS}})
-    return get_storage(url)
+    if url.startswith(POSTGRESQL):
+        optional("psycopg")
+    return get_storage(url.replace(POSTGRESQL, f"{POSTGRESQL[:-3]}+psycopg://"))
 
 
 def sampler_for(seed: int, number: int) -> "BaseSampler":
@@ -82,7 +108,7 @@ def explained_errors(url: str) -> Iterator[None]:
     """Say in words what is wrong with a database, whatever its driver raises."""
     try:
         yield
-    except StudyError:
+    except EarshotError:
         raise
     except Exception as error:
         lines = str(error).splitlines() or [type(error).__name__]

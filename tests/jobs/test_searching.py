@@ -186,7 +186,9 @@ def test_two_processes_on_one_study_never_make_the_same_trial(tmp_path: Path):
     url = f"sqlite:///{tmp_path / 'shared.db'}#both"
     recipe = searched({RATE: {"low": 0.001, "high": 0.1}}, training={"epochs": 1})
     words = command(tmp_path / "r.toml", recipe, "--trials", "6", "--study", url)
-    processes = [shell(words) for _ in range(2)]
+    processes = [shell(words)]
+    wait_for(list_runs)
+    processes.append(shell(["search", "--join", url]))  # which tells the recipe
     assert [process.wait(timeout=200) for process in processes] == [0, 0]
     trials = Search.load("both").trials()
     assert [trial.number for trial in trials] == list(range(6))
@@ -229,6 +231,34 @@ def test_bad_usage_is_refused_before_anything_is_trained(
     assert told in result.stderr
     assert "secret" not in result.stderr
     assert not list_runs()
+
+
+def test_who_joins_nothing_is_told_what_there_is(tmp_path: Path):
+    url = f"sqlite:///{tmp_path / 'shared.db'}"
+    Search.open(searched({RATE: [0.1, 0.2]}), n_trials=3, study=f"{url}#known")
+    for words, told in (
+        (["--join", f"{url}#other"], "Known: known"),
+        (["--join", "known"], "names no study that machines share"),
+        (["--join", f"{url}#known", "demo-search"], "name a recipe, or with --join"),
+        ([], "name a recipe, or with --join"),
+    ):
+        result = CliRunner().invoke(app, ["search", *words])
+        assert result.exit_code == 2
+        assert told in result.stderr
+    joined = Search.join(f"{url}#known")
+    assert (joined.n_trials, joined.recipe.name) == (3, "tiny-mlp")
+
+
+def test_a_trial_too_many_is_left_to_the_machine_that_was_quicker(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    url = f"sqlite:///{tmp_path / 'shared.db'}#known"
+    search = Search.open(searched({RATE: [0.1, 0.2]}), n_trials=1, study=url)
+    ask = search.study.ask
+    both = lambda: (ask(), ask())[1]  # noqa: E731 - both saw that one trial was wanted
+    monkeypatch.setattr(search.study, "ask", both)
+    assert search._new() is None
+    assert [trial.number for trial in search.trials()] == [0]
 
 
 def test_trials_of_two_recipes_are_not_mixed(tmp_path: Path):

@@ -96,15 +96,19 @@ features = [{ kind = "mel", n_mels = 16 }]
 model = { name = "my_model", width = 8 }
 training = { epochs = 2, batch_size = 4 }
 """
-OPEN = """
-import sys
+TRAIN_AND_OPEN = """
+from core.cli import app as command_line
+from core.training.run import list_runs
 from streamlit.testing.v1 import AppTest
 
+command_line(["train", "pitches"], standalone_mode=False)
+(run,) = list_runs()
+assert run.status().state == "finished"
 app = AppTest.from_file("app.py", default_timeout=60).run()
 app.switch_page("pages/compare/pitches.py").run()
 assert [title.value for title in app.title] == ["Pitches"] and not app.exception
 app.switch_page("pages/compare/run.py")
-app.query_params["run"] = sys.argv[1]
+app.query_params["run"] = run.name
 app.run()
 assert not app.exception, app.exception
 assert "The second guesses" in [text.value for text in app.markdown]
@@ -141,17 +145,11 @@ def test_a_model_a_task_a_dataset_and_a_page_are_one_file_each(copy: Path, home:
     app = (copy / "app.py").read_text()
     (copy / "app.py").write_text(app.replace('    "Compare": [', ENTRY + '    "Compare": [', 1))
 
-    def python(*arguments: str) -> str:
-        done = subprocess.run(
-            [sys.executable, *arguments],
-            cwd=copy,
-            env={**os.environ, "EARSHOT_HOME": str(home), "TMPDIR": str(copy)},
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    python("-m", "core", "train", "pitches")
-    (run,) = [path.name for path in (home / "runs").iterdir() if path.is_dir()]
-    python("-c", OPEN, run)
+    done = subprocess.run(
+        [sys.executable, "-c", TRAIN_AND_OPEN],
+        cwd=copy,
+        env={**os.environ, "EARSHOT_HOME": str(home), "TMPDIR": str(copy)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -10,7 +10,7 @@ from core.jobs.queue import training_slot
 from core.training.loop import train
 from core.training.run import Run
 from tests import tiny
-from tests.jobs.conftest import ended, kill, presume_dead, state, wait_for, went_all_the_way
+from tests.jobs.conftest import ended, kill, presume_dead, state, wait_for, went_all_the_way, worker
 
 
 def test_the_queue_is_in_the_order_of_asking(home):
@@ -47,6 +47,7 @@ def test_one_trains_at_a_time_in_order_and_a_killed_one_frees_its_place(alone):
     recipe = tiny.mlp(training={"epochs": 30})
     first = jobs.start(tiny.cnn(training={"epochs": 10_000}))
     wait_for(lambda: first.status().epoch > 0)
+    worker(first).suspend()  # it holds its place, and takes no core from those that wait
     waiting = [jobs.start(recipe.changed(name=f"tiny-{name}")) for name in ("b", "a")]
     wait_for(lambda: all("Waiting" in run.log_tail() for run in waiting))
     time.sleep(1)

@@ -12,8 +12,12 @@ from core.signals.nature import BANDWIDTHS, coloured, resonant, voice
 from core.signals.not_music import all_not_music, not_music
 
 
-def test_there_are_a_hundred_and_none_is_another_s_copy():
-    sounds = dict(all_not_music())
+@pytest.fixture(scope="module")
+def sounds() -> dict[str, np.ndarray]:
+    return dict(all_not_music())
+
+
+def test_there_are_a_hundred_and_none_is_another_s_copy(sounds: dict[str, np.ndarray]):
     assert len(sounds) == 100
     assert len({y.tobytes() for y in sounds.values()}) == 100
     for name, y in sounds.items():
@@ -21,8 +25,8 @@ def test_there_are_a_hundred_and_none_is_another_s_copy():
         assert np.isfinite(y).all(), name
 
 
-def test_they_are_the_same_each_time():
-    for name, y in islice(all_not_music(), 0, None, 9):
+def test_they_are_the_same_each_time(sounds: dict[str, np.ndarray]):
+    for name, y in islice(sounds.items(), 0, None, 9):
         family, _, seed = name.rpartition(" ")
         np.testing.assert_array_equal(y, not_music(family, int(seed)))
 

@@ -28,7 +28,9 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkpoint]:
         patch.setenv("EARSHOT_HOME", str(folder / "home"))
         (folder / "mine.csv").write_bytes(example_table(10))
         locations.add("mine", folder / "mine.csv")
-        recipe = Recipe.load(OURS).changed(data={"dataset": "mine"}, training={"epochs": 1})
+        recipe = Recipe.load(OURS).changed(
+            data={"dataset": "mine"}, model={"rounds": 3, "least": 2}, training={"epochs": 1}
+        )
         run = Run.create(recipe)
         train(run)
         yield Checkpoint.load(run.name)

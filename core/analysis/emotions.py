@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from core import paths
 from core.analysis.affect import Plane
+from core.errors import RunError
 
 
 class Change(BaseModel):
@@ -95,7 +96,12 @@ def write_emotions(results: EmotionResults) -> None:
 
 
 def read_emotions() -> EmotionResults:
-    """They, as they were written; FileNotFoundError where they were not.
+    """They, as they were written.
+
+    Raises
+    ------
+    RunError
+        Where they were not.
 
     Examples
     --------
@@ -103,6 +109,8 @@ def read_emotions() -> EmotionResults:
     >>> len(results.names), results.reports["earshot-emotion"]["headline"]["name"]
     (18, 'macro_auroc')
     """
+    if not file().exists():
+        raise RunError(f"There is no {file()}. `python -m benchmarks.emotions` writes it.")
     return _read(file(), file().stat().st_mtime)
 
 

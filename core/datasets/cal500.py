@@ -45,9 +45,9 @@ class Cal500(Dataset):
     gives = (MagnitudeMel, MagnitudeMfcc, Marsyas)
     about: ClassVar[str] = (
         "Songs by nearly as many artists, each described by three listeners or more; of each the "
-        "first 2.9 s as a spectrogram. An emotion is true where four in five of at least two listeners "
-        "agreed on it, false where they agreed on its opposite, else unknown. The songs and the "
-        "listeners' answers are not part of this project."
+        "first 2.9 s as a spectrogram. An emotion is true where four in five of at least two "
+        "listeners agreed on it, false where they agreed on its opposite, else unknown. The songs "
+        "and the listeners' answers are not part of this project."
     )
     limits: ClassVar[tuple[str, ...]] = (
         "Western popular music, heard by 66 students in 2006: what they called sad need not be.",

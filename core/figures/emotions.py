@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ROW = 26  # px for each emotion
 AROUND = 150  # px for the names below
+RIM = 1.15  # of the plane, beyond the circle: names need room
 
 
 def correlations_figure(names: Sequence[str], correlations: ArrayLike) -> "go.Figure":
@@ -78,4 +79,10 @@ def plane_panel(
         titles=("Valence: pleasant", "Arousal: awake"),
         title="The song among the emotions",
     )
-    return replace(panel, labels=tuple(name.split(" / ")[0] for name in names))
+    return replace(
+        panel,
+        labels=tuple(name.split(" / ")[0] for name in names),
+        **{
+            f"{axis}_{end}": sign * RIM for axis in "xy" for end, sign in (("low", -1), ("high", 1))
+        },
+    )

@@ -14,6 +14,7 @@ from core.analysis.pca import fit_pca
 MOST_ITEMS = 3000  # a matrix of all pairs then takes 36 MB, and a step some 30 ms
 LEAST_ITEMS = 4
 N_STEPS = 750
+N_NEAREST = 5  # amid which an item stands that was not arranged
 EARLY = 250  # steps in which attraction is exaggerated, which sorts clusters first
 EXAGGERATION = 12.0
 START_SPREAD = 1e-4
@@ -73,6 +74,34 @@ def tsne_steps(
             f"it is {perplexity:g}."
         )
     return _descend(joint_probabilities(values, perplexity), start(values), n_steps)
+
+
+def among_nearest(
+    places: NDArray[np.floating], values: NDArray[np.floating], new: NDArray[np.floating]
+) -> NDArray[np.float64]:
+    """Where an item that was not arranged may stand: amid the places of its nearest ones.
+
+    t-SNE itself has no place for it; this is the mean of the places of the `N_NEAREST` items that
+    lie nearest to it before they were arranged.
+
+    Parameters
+    ----------
+    places : float array [shape=(n_items, 2)]
+    values : float array [shape=(n_items, n_values)]
+        What they were arranged by.
+    new : float array [shape=(n_values,)]
+        NaN gives NaN.
+
+    Examples
+    --------
+    >>> line = np.arange(20.0)[:, np.newaxis]
+    >>> among_nearest(np.hstack([line, -line]), line, np.array([7.1])).tolist()
+    [7.0, -7.0]
+    """
+    if not np.isfinite(new).all():
+        return np.full(2, np.nan)
+    far = np.linalg.norm(values - new, axis=1)
+    return places[np.argsort(far, kind="stable")[:N_NEAREST]].mean(axis=0, dtype=np.float64)
 
 
 def start(values: NDArray[np.float64]) -> Places:

@@ -47,8 +47,8 @@ def color_of(name: str, classes: Sequence[str]) -> str:
     """The colour of class `name` among `classes`, as ``#rrggbb``: the same on every page.
 
     A GTZAN genre keeps its own colour whatever stands beside it, however it is spelt
-    (``"Hip-Hop"``). Other classes take the colours that no genre in `classes` claims, in order;
-    beyond ten classes, colours repeat.
+    (``"Hip-Hop"``), and so does a kind of it (``"blues, recreated"``). Other classes take the
+    colours that no genre in `classes` claims, in order; beyond ten classes, colours repeat.
 
     Raises
     ------
@@ -72,4 +72,4 @@ def colors_of(classes: Sequence[str]) -> tuple[str, ...]:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower())
+    return re.sub(r"[^a-z0-9]", "", name.lower().partition(", ")[0])

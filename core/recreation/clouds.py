@@ -8,11 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.analysis.pca import Pca, fit_pca
+from core.analysis.songs import SongPoints, plain
 from core.features import Averages, column_names
-from core.recreation.judging import ORIGINAL
+from core.recreation.judging import NOISE, ORIGINAL, VERSIONS
 
 if TYPE_CHECKING:
     import pandas as pd
+
+VERSION_OF = "~"  # between a song and a version of it
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +50,29 @@ class Clouds:
     def _points(self, genre: str, version: str) -> NDArray[np.float64]:
         chosen = (self.songs.genre == genre) & (self.songs.version == version)
         return self.coordinates[chosen.to_numpy()]
+
+
+def as_points(songs: "pd.DataFrame") -> SongPoints:
+    """Songs that were kept aside and what was made of them, as rows of 26 averages.
+
+    Each version is an item of its own: ``"blues.00001"`` of the class ``"blues"``, and
+    ``"blues.00001~dense"`` of the class ``"blues, dense"``.
+
+    Parameters
+    ----------
+    songs : DataFrame
+        As of `core.recreation.published.read_songs`; of `VERSIONS` all but noise, which is the same
+        for every song of a genre.
+    """
+    columns = list(column_names(Averages()))
+    part = songs[songs.version.isin(VERSIONS) & (songs.version != NOISE)].reset_index(drop=True)
+    whole = part.version == ORIGINAL
+    table = part[["track_id", "genre"]].assign(
+        track_id=part.track_id.where(whole, part.track_id + VERSION_OF + part.version),
+        label=part.genre.where(whole, part.genre + ", " + part.version),
+        side="test",
+    )[["track_id", "label", "side"]]
+    return SongPoints(table, part[columns].to_numpy(np.float64), tuple(map(plain, columns)))
 
 
 def clouds(songs: "pd.DataFrame", genres: Sequence[str], version: str) -> Clouds:

@@ -18,6 +18,7 @@ from core.errors import CheckpointError
 FILE = "course.safetensors"  # beside a generator's weights
 LEAST = 1e-6  # share of the mean variance that every direction has at least
 RETURN = 0.9  # correlation of a bar with the one before
+JOIN_STEPS = 6  # in which a bar turns into the next: without, its spectrum leaps there
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,11 +57,12 @@ class Course:
         """
         rng = np.random.default_rng(seed)
         length = bar_steps or n_steps
-        bars = [self._bar(length, rng)]
-        while len(bars) * length < n_steps:
-            bars.append(RETURN * bars[-1] + np.sqrt(1 - RETURN**2) * self._bar(length, rng))
-        way = np.concatenate(bars)[:n_steps]
-        return (self.mean + temperature * way).T
+        bar = self._bar(length + JOIN_STEPS, rng)
+        way = bar
+        while len(way) < n_steps:
+            bar = RETURN * bar + np.sqrt(1 - RETURN**2) * self._bar(len(bar), rng)
+            way = joined(way, bar)
+        return (self.mean + temperature * way[:n_steps]).T
 
     def _bar(self, n_steps: int, rng: np.random.Generator) -> NDArray[np.float64]:
         """The process without its mean [n_steps, width], from a stationary start."""
@@ -91,6 +93,21 @@ class Course:
                 f"{folder.name} cannot make anything new: {FILE} cannot be read ({error}). "
                 "`python -m core recreate learn RUN` writes it."
             ) from error
+
+
+def joined(way: NDArray[np.float64], bar: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A way [n_steps, width] and a bar that begins in its last `JOIN_STEPS`.
+
+    One turns into the other so that both together vary as much as each does.
+
+    Examples
+    --------
+    >>> joined(np.full((8, 1), 1.0), np.zeros((8, 1)))[:, 0].round(2).tolist()
+    [1.0, 1.0, 0.97, 0.9, 0.78, 0.62, 0.43, 0.22, 0.0, 0.0]
+    """
+    turn = np.linspace(0, np.pi / 2, JOIN_STEPS + 2)[1:-1, np.newaxis]
+    both = np.cos(turn) * way[-JOIN_STEPS:] + np.sin(turn) * bar[:JOIN_STEPS]
+    return np.concatenate([way[:-JOIN_STEPS], both, bar[JOIN_STEPS:]])
 
 
 def fit_course(ways: Sequence[NDArray[np.floating]]) -> Course:

@@ -27,6 +27,7 @@ LONGEST = 60.0  # s
 HOTTEST = 3.0
 LEVEL = 0.1  # RMS, re full scale, of what is drawn or blended: 20 dB below it
 QUIETEST = 1e-5  # what is softer is not made louder than by this
+FADE_SECONDS = 0.01
 BAR_SECONDS = 2.0  # four beats at 120 a minute
 
 Progress = Callable[[float], None]
@@ -110,7 +111,22 @@ def heard(coefficients: np.ndarray, spec: Mfcc, progress: Progress | None = None
     y = sound_of(coefficients, spec, n_samples, progress)
     gain = LEVEL / max(float(np.sqrt(np.mean(y**2))), QUIETEST)
     gain = min(gain, LOUDEST / max(float(np.abs(y).max()), QUIETEST))
-    return Audio.from_mono(y * np.float32(gain), spec.sample_rate)
+    return Audio.from_mono(faded(y * np.float32(gain), spec.sample_rate), spec.sample_rate)
+
+
+def faded(y: np.ndarray, sample_rate: int) -> np.ndarray:
+    """A sound [n_samples] that begins and ends softly: cut in the middle of a wave, it clicks.
+
+    Examples
+    --------
+    >>> y = faded(np.ones(1000, np.float32), 22_050)
+    >>> float(y[0]), float(y[500]), float(y[-1])
+    (0.0, 1.0, 0.0)
+    """
+    n = min(round(FADE_SECONDS * sample_rate), len(y) // 2)
+    rise = np.linspace(0, 1, n, dtype=np.float32)
+    level = np.concatenate([rise, np.ones(len(y) - 2 * n, np.float32), rise[::-1]])
+    return y * level
 
 
 def shaped_noise(name: str, *, n_samples: int, seed: int = 0) -> np.ndarray:

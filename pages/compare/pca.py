@@ -8,13 +8,13 @@ from core.analysis.regions import within
 from pages.compare.components import arrows_and_bars, details
 from pages.compare.points import loaders
 from pages.compare.points.apart import apart, one_sentence, spread
-from pages.compare.points.controls import NEIGHBOURS, SPACE, View, pick_view
+from pages.compare.points.controls import SPACE, View, pick_view
 from pages.compare.points.map import Map, draw, map_of
 from pages.compare.points.path import follow
 from pages.compare.points.picked_point import CHART, keep_around, keep_song, name_song
 from pages.compare.points.picked_songs import list_songs
 from pages.compare.sections import Section, show_sections
-from pages.compare.songs import play_song, song_titles
+from pages.compare.songs import play_song
 from pages.shared import loaders as shared
 from pages.shared.pointed import hear_pointed
 from pages.shared.sounds import current_sound, plain
@@ -63,30 +63,28 @@ def main() -> None:
 def show_map(view: View, drawn: Map) -> None:
     """The figure, and beside it what was chosen on it."""
     star = place_sound(drawn, view)
-    dataset = view.rows.results.recipe.data.dataset if view.rows.results else None
-    ids = drawn.points.table.track_id
-    titles = song_titles(dataset, ids) if dataset else dict(zip(ids, ids, strict=True))
+    titles = view.rows.titles(list(drawn.points.table.track_id))
     song, corners = keep_song(list(titles)), keep_around(view.shown)
     left, right = st.columns([3, 2])
     with left:
         draw(view, drawn, titles, star, song, corners)
         one_sentence(view, drawn)
-        if dataset and view.on["hear"]:
-            hear_pointed(CHART, dataset)
+        if view.rows.results and view.on["hear"]:
+            hear_pointed(CHART, view.rows.dataset)
     with right:
         play_chosen(view, titles, dict(zip(titles, drawn.points.table.label, strict=True)), song)
         if corners and view.kind != SPACE:
             list_songs(drawn.points, titles, within(drawn.on_plane, corners), view.rows.items)
-        elif star is not None and view.kind != NEIGHBOURS:
+        elif star is not None:
             show_nearest(drawn, star[0], titles)
         elif view.rows.source and view.rows.source.of_network:
             st.caption(DEAF)
 
 
 def place_sound(drawn: Map, view: View) -> tuple[np.ndarray, str] | None:
-    """Coordinates and title of the sound chosen on Listen; None where it has no place."""
+    """Components and title of the sound chosen on Listen; None where it has no place."""
     results, source = view.rows.results, view.rows.source
-    if results is None or source is None or view.kind == NEIGHBOURS:
+    if results is None or source is None:
         return None
     if source.of_network and results.name not in shared.listeners():
         return None
@@ -105,12 +103,14 @@ def play_chosen(
         playing = name_song(named, "Choose by name")
     if not song:
         return
-    if view.rows.results is None:
+    if not view.rows.dataset:
         st.dataframe(view.points.row(song), width="stretch")
         return
-    results = view.rows.results
-    play_song(results.recipe.data.dataset, song, networks=[results.name], key="pca-song",
-              playing=playing)  # fmt: skip
+    of, version = view.rows.song_of(song)
+    if version:
+        st.caption("The song itself; *Create › Recreate* lets you hear what became of it.")
+    networks = [view.rows.results.name] if view.rows.results else []
+    play_song(view.rows.dataset, of, networks=networks, key="pca-song", playing=playing)
 
 
 def show_nearest(drawn: Map, star: np.ndarray, titles: dict[str, str]) -> None:
@@ -120,7 +120,7 @@ def show_nearest(drawn: Map, star: np.ndarray, titles: dict[str, str]) -> None:
         return
     table = drawn.points.table
     others = (table.track_id != current_sound().id.partition("~")[2]).to_numpy()  # not itself
-    near, _ = nearest(drawn.places[others], star, 3)
+    near, _ = nearest(drawn.components[others], star, 3)
     lines = [f"- {plain(titles[row.track_id])} ({row.label})"
              for row in table[others].iloc[near].itertuples()]  # fmt: skip
     lead = "**★** is the sound chosen on *Listen*. Nearest to it, over all components:"

@@ -49,6 +49,9 @@ def show_judged(genre: str) -> None:
         f"{n} songs that were kept aside; the mean over songs of the share of networks that are "
         f"right, with its 95 % interval. {PAPER}"
     )
+    if genre not in genres:
+        st.caption(f"Songs of {genre} were not judged yet.")
+        return
     st.markdown(f"**Each network on {genre}**")
     st.dataframe(by_network(rows, genre), width="stretch")
 

@@ -9,4 +9,8 @@
     target.dispatchEvent(new MouseEvent("mousemove", { clientX, clientY, bubbles: true }));
   };
   document.addEventListener("pointerdown", tell, true);
+  // A drag that begins within a line drawn around points would move it: it is to draw another one.
+  const style = document.createElement("style");
+  style.textContent = ".js-plotly-plot .selectionlayer path { pointer-events: none !important; }";
+  document.head.append(style);
 })();

@@ -158,6 +158,24 @@ def draw_around(page: Page, left: float, right: float) -> None:
     page.mouse.up()
 
 
+def zoom_out(page: Page) -> None:
+    """Show a little more of the map than it shows by itself."""
+    box = page.locator(".st-key-pca-map .edrag").first.bounding_box()
+    assert box is not None
+    before = shown_range(page)
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] - 20, box["y"] + box["height"] / 2, steps=4)
+    page.mouse.up()
+    assert shown_range(page) != before
+
+
+def shown_range(page: Page) -> list[float]:
+    """From where to where the horizontal axis of the map goes."""
+    axis = "document.querySelector('.st-key-pca-map .js-plotly-plot')._fullLayout.xaxis"
+    return page.evaluate(f"Array.from({axis}.range)")
+
+
 def test_a_line_drawn_around_songs_lists_them_twice_and_again_from_the_address(
     visit: Callable[[str], Page], run: Run
 ):
@@ -165,6 +183,8 @@ def test_a_line_drawn_around_songs_lists_them_twice_and_again_from_the_address(
     wait_for_charts(page, ".scatterlayer .point")
     settle(page)
     page.locator(".st-key-pca-map").scroll_into_view_if_needed()
+    zoom_out(page)
+    seen = shown_range(page)
     draw_around(page, 0.01, 0.99)
     all_of_them = f"{len(run.songs())} songs within the line"  # type: ignore[arg-type]
     expect(page.get_by_text(all_of_them)).to_be_visible()
@@ -173,6 +193,7 @@ def test_a_line_drawn_around_songs_lists_them_twice_and_again_from_the_address(
     expect(page.get_by_text(all_of_them)).to_be_hidden()
     some = page.get_by_text("songs within the line").inner_text()
     settle(page)
+    assert shown_range(page) == seen
     page.reload()
     settle(page)
     expect(page.get_by_text(some)).to_be_visible()

@@ -7,7 +7,7 @@ from sklearn.decomposition import PCA
 from sklearn.preprocessing import StandardScaler
 
 from core.features import Averages, column_names
-from core.recreation.clouds import clouds
+from core.recreation.clouds import as_points, clouds
 from core.recreation.judging import ORIGINAL
 
 COLUMNS = list(column_names(Averages()))
@@ -47,3 +47,14 @@ def test_a_cloud_that_is_pushed_moves_by_so_many_of_its_own_spreads(songs):
     spread = np.sqrt((((before - before.mean(axis=0)) / scale) ** 2).sum(axis=1).mean())
     assert found.moved("jazz", "lstm") == pytest.approx(np.sqrt(26) / spread)
     assert found.moved("jazz", ORIGINAL) == 0
+
+
+def test_each_version_of_a_song_is_an_item_of_its_own(songs):
+    noise = songs[songs.version == ORIGINAL].assign(version="noise")
+    points = as_points(pd.concat([songs, noise], ignore_index=True))
+    assert points.values.shape == (len(songs), 26)
+    assert set(points.table.label[points.table.track_id == "a"]) == {"jazz", "rock", "pop"}
+    dense = points.only(genres=["jazz, dense"])
+    assert list(dense.table.track_id) == [f"{each}~dense" for each in "abcdefghijkl"]
+    asked = songs[(songs.genre == "jazz") & (songs.version == "dense")][COLUMNS]
+    np.testing.assert_array_equal(dense.values, asked)

@@ -14,10 +14,11 @@ from pages.compare.points.pickers import (
     pick_sides,
     switch,
 )
-from pages.compare.points.rows import Rows, rows_of_network, rows_of_table
+from pages.compare.points.rows import Rows, rows_of_network, rows_of_recreations, rows_of_table
 from pages.shared import address
 
-OWN = "A table of my own"
+OWN, RECREATED = "A table of my own", "Recreated songs"
+ALONE = {OWN: rows_of_table, RECREATED: rows_of_recreations}  # songs of no network
 FLAT, SPACE, NEIGHBOURS = VIEWS = ["2-D", "3-D", "t-SNE"]
 
 
@@ -65,19 +66,19 @@ def pick_view() -> View | None:
     """
     titles = {source_of(name).title: name for name in source_names()}
     with st.container(horizontal=True, vertical_alignment="center"):
-        usual = next(iter(titles))
-        address.keep("of", usual, address.one_of([*titles, OWN]), name="the songs by")
-        of = str(st.selectbox("What is compared", [*titles, OWN], key="of", width=230,
+        usual, choices = next(iter(titles)), [*titles, *reversed(ALONE)]
+        address.keep("of", usual, address.one_of(choices), name="the songs by")
+        of = str(st.selectbox("What is compared", choices, key="of", width=230,
                               label_visibility="collapsed"))  # fmt: skip
         address.keep("view", FLAT, address.one_of(VIEWS), name="the view")
         kind = str(st.segmented_control("View", VIEWS, required=True, key="view",
                                         label_visibility="collapsed"))  # fmt: skip
         with st.popover("Songs and axes", icon=":material/tune:"):
-            results = None if of == OWN else pick_results()
-            sides = None if of == OWN else pick_sides()
+            results = None if of in ALONE else pick_results()
+            sides = None if of in ALONE else pick_sides()
             axes = pick_axes(3 if kind == SPACE else 2)
             on = {key: switch(key) for key in OPTIONS}
-    rows = rows_of_table() if results is None else rows_of_network(results, titles[of])
+    rows = ALONE[of]() if results is None else rows_of_network(results, titles[of])
     if rows is None:
         return None
     classes = sorted(rows.points.table.label.unique())

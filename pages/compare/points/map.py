@@ -8,14 +8,18 @@ import streamlit as st
 from core.analysis import Pca
 from core.analysis.separability import evenly
 from core.analysis.songs import SongPoints
-from core.analysis.tsne import LEAST_ITEMS, MOST_ITEMS
+from core.analysis.tsne import LEAST_ITEMS, MOST_ITEMS, N_NEAREST, among_nearest
 from core.figures import clouds
 from core.figures import pca as figures
 from pages.compare.points.controls import FLAT, NEIGHBOURS, SPACE, View
-from pages.compare.points.picked_point import CHART, ringed, store_choice
+from pages.compare.points.picked_point import CHART, lined, ringed, store_choice, times_let_go
 from pages.compare.points.tsne import WARNING, by_tsne
 from pages.shared.charts import show
 
+STAR = (
+    f"★ was not arranged with the songs, and t-SNE has no place for it: it stands amid the "
+    f"{N_NEAREST} that lie nearest to it over all components."
+)
 MOST_COMPONENTS = 50  # that t-SNE starts from
 
 
@@ -39,6 +43,18 @@ class Map:
     share: np.ndarray | None
     axes: list[int]
     model: Pca
+
+    @property
+    def components(self) -> np.ndarray:
+        """Coordinates [n_songs, n_components] of the points on all components."""
+        return self.model.project(self.points.values)
+
+    def place_of(self, new: np.ndarray) -> np.ndarray:
+        """Where what lies at `new` [n_components] among the components is drawn."""
+        if self.share is not None:
+            return new
+        few = slice(MOST_COMPONENTS)
+        return among_nearest(self.places, self.components[:, few], new[few])
 
     @property
     def on_plane(self) -> np.ndarray:
@@ -79,24 +95,28 @@ def draw(
              st.session_state.get("perplexity"))  # fmt: skip
     many = len(items.ids) > clouds.MOST_POINTS and view.kind == FLAT
     ring = song if view.kind == SPACE else ringed(song, shown)
+    line = lined(corners, shown)
     if many:
         figure = clouds.density(items, drawn.share, drawn.axes)
     else:
-        named = {"star": star[0], "star_name": "★ " + star[1][:40]} if star else {}
+        named = {"star": drawn.place_of(star[0]), "star_name": "★ " + star[1][:40]} if star else {}
         figure = figures.scatter(items, drawn.share, drawn.axes, ring=ring, **named)
     if view.on["ellipses"] and drawn.share is not None:
         clouds.add_ellipses(figure, items, drawn.axes)
     if view.on["arrows"] and view.kind == FLAT:
         reach = float(np.quantile(np.abs(drawn.on_plane), 0.98))
         clouds.add_arrows(figure, drawn.model.loadings(), drawn.points.names, drawn.axes, reach)
-    if corners:
-        clouds.add_line(figure, corners)
+    if line:
+        clouds.add_line(figure, line)
+    figure.update_layout(uirevision=times_let_go())
     if view.kind == SPACE:
         show(figure, key=CHART, name="earshot-pca")
     else:
         show(figure, key=CHART, name="earshot-pca", around=True,
-             on_select=lambda: store_choice(bool(ring or corners), shown))  # fmt: skip
+             on_select=lambda: store_choice(bool(ring or line), shown))  # fmt: skip
     _say(view, drawn)
+    if star and drawn.share is None:
+        st.caption(STAR)
 
 
 def _say(view: View, drawn: Map) -> None:

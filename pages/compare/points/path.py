@@ -25,7 +25,7 @@ def follow(view: View, model: Pca) -> None:
     """The sound chosen on Listen, or one that is brought here, as a path."""
     results, source = view.rows.results, view.rows.source
     if results is None or source is None:
-        st.caption("A table has no sounds, so nothing moves on its map.")
+        st.caption("Only a sound among the songs of a network moves: these rows have no passages.")
         return
     if source.of_network and results.name not in shared.listeners():
         st.caption("This network hears no sound.")

@@ -1,10 +1,9 @@
 """The song whose point was clicked, and those that a line was drawn around; how they are marked.
 
-Plotly marks a clicked point by itself and keeps the reader's zoom. A figure with a ring of the
-page's own is another figure, which Streamlit draws anew; so there is one only where Plotly's mark
-is not: for a song chosen by name or by the address, and where the figure has changed since. A line
-is always the page's own: another one can then be drawn right across it, while Plotly's would be
-moved instead.
+Plotly marks a clicked point and a line drawn by hand by itself, and keeps the reader's zoom. A
+figure with a ring or a line of the page's own is another figure, which Streamlit draws anew; so
+there is one only where Plotly's mark is not: for what was chosen by name, by a list or by the
+address, and where the figure has changed since.
 """
 
 from collections.abc import Hashable, Sequence
@@ -19,7 +18,8 @@ CHART = "pca-map"
 SONG, AROUND = "song", "around"
 MOST_CORNERS = 32  # of a line in the address
 DIGITS, BETWEEN, FARTHEST = 3, "_", 1e9
-_CLICKED, _PLAY, _SHOWN = "pca-clicked", "pca-play", "pca-shown"
+_CLICKED, _DRAWN, _PLAY, _SHOWN = "pca-clicked", "pca-drawn", "pca-play", "pca-shown"
+_LET_GO = "pca-let-go"
 
 
 def keep_song(ids: Sequence[str]) -> str | None:
@@ -40,8 +40,16 @@ def keep_around(shown: Hashable) -> list[tuple[float, float]]:
 
 def ringed(song: str | None, shown: Hashable) -> str | None:
     """The song that needs a ring in a figure of what is `shown`."""
-    by_plotly = st.session_state.get(_CLICKED) == (song, shown) and CHART in st.session_state
-    return None if by_plotly else song
+    return None if _by_plotly(_CLICKED, song, shown) else song
+
+
+def lined(corners: list[tuple[float, float]], shown: Hashable) -> list[tuple[float, float]]:
+    """The line that a figure of what is `shown` needs; none where Plotly draws it."""
+    return [] if _by_plotly(_DRAWN, st.session_state[AROUND], shown) else corners
+
+
+def _by_plotly(key: str, chosen: str | None, shown: Hashable) -> bool:
+    return st.session_state.get(key) == (chosen, shown) and CHART in st.session_state
 
 
 def store_choice(marked: bool, shown: Hashable) -> None:
@@ -50,13 +58,14 @@ def store_choice(marked: bool, shown: Hashable) -> None:
     drawn = next(iter(selection.get("lasso") or []), None)
     under = [point.get("customdata") for point in selection.points]
     clicked = next((c[0] if isinstance(c, list) else c for c in under if c), None)
-    st.session_state[_CLICKED] = None
     if drawn:
         corners = list(zip(drawn["x"], drawn["y"], strict=True))
         st.session_state[AROUND] = _text(simplified(corners, MOST_CORNERS))
-    elif clicked is not None:
+        st.session_state[_DRAWN] = None if marked else (st.session_state[AROUND], shown)
+        return
+    st.session_state[_CLICKED] = st.session_state[_DRAWN] = st.session_state[AROUND] = None
+    if clicked is not None:
         st.session_state[SONG], st.session_state[_PLAY] = clicked, True
-        st.session_state[AROUND] = None
         if not marked:
             st.session_state[_CLICKED] = (clicked, shown)
 
@@ -70,8 +79,14 @@ def name_song(titles: dict[str, str], placeholder: str) -> bool:
 
 
 def let_go() -> None:
-    """Forget the line."""
-    st.session_state[AROUND] = None
+    """Forget the line; the figure is drawn anew, as Plotly's own line stands in it."""
+    st.session_state[AROUND] = st.session_state[_DRAWN] = None
+    st.session_state[_LET_GO] = times_let_go() + 1
+
+
+def times_let_go() -> int:
+    """How often a line was forgotten: as long as that stays, the figure may keep its own."""
+    return st.session_state.get(_LET_GO, 0)
 
 
 def choose_song(song: str) -> None:

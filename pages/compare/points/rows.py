@@ -1,5 +1,6 @@
 """Where the points of the page PCA come from: a network's songs, or a table of one's own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -9,13 +10,24 @@ from core.analysis.songs import SongPoints
 from core.analysis.tables import NO_CLASS
 from core.errors import DatasetError
 from core.jobs.maps import rows_computation
+from core.recreation.clouds import VERSION_OF
+from core.recreation.judges import JUDGED
 from core.training.run import Results
 from pages.compare.points import loaders
 from pages.compare.points.waiting import offer
+from pages.compare.songs import song_titles
 from pages.shared import address
 from pages.shared.loaders import version_of
 from pages.shared.uploads import read_upload
 
+RECREATED = (
+    "Songs that were kept aside, and what the generators of their genre made of them, by 26 "
+    "averages: near is alike in loudness, brightness and timbre."
+)
+VERSIONS_ARE = (
+    "Beside each genre: its songs with an LSTM layer (“lstm”) and without (“dense”), and their "
+    "exact MFCC and back (“round trip”)."
+)
 FEW = 60  # columns whose names are offered one by one
 SLOW = (
     "They are computed from the sounds, once: some seconds to some minutes. You may leave the page."
@@ -40,6 +52,8 @@ class Rows:
     source_name : str
     note : str
         What should be known of them; may be empty.
+    dataset : str
+        Whose songs can be heard; empty of a table.
     """
 
     id: tuple[object, ...]
@@ -49,11 +63,28 @@ class Rows:
     source: Source | None = None
     source_name: str = ""
     note: str = ""
+    dataset: str = ""
 
     @property
     def items(self) -> str:
         """What the points are called."""
-        return "rows" if self.results is None else "songs"
+        return "songs" if self.dataset else "rows"
+
+    def song_of(self, item: str) -> tuple[str, str]:
+        """The song that an item is, or that it is a version of, and which; empty for itself."""
+        if self.results is not None:
+            return item, ""
+        song, _, version = item.partition(VERSION_OF)
+        return song, version
+
+    def titles(self, items: Sequence[str]) -> dict[str, str]:
+        """What items are called, where their dataset is here and knows it; else their ids."""
+        if not self.dataset:
+            return dict(zip(items, items, strict=True))
+        songs = {each: self.song_of(each) for each in items}
+        known = song_titles(self.dataset, {song for song, _ in songs.values()})
+        return {each: ", ".join(filter(None, (known[song], version)))
+                for each, (song, version) in songs.items()}  # fmt: skip
 
 
 def rows_of_network(results: Results, name: str) -> Rows | None:
@@ -74,7 +105,13 @@ def rows_of_network(results: Results, name: str) -> Rows | None:
     )
     named = SongPoints(table, points.values, points.names)
     return Rows((results.name, version_of(results.name), name), named, source.alike, results,
-                source, name)  # fmt: skip
+                source, name, dataset=results.recipe.data.dataset)  # fmt: skip
+
+
+def rows_of_recreations() -> Rows:
+    """Songs that were kept aside and what generators made of them."""
+    return Rows(("recreations", loaders.recreations_changed()), loaders.recreations(), RECREATED,
+                note=VERSIONS_ARE, dataset=JUDGED)  # fmt: skip
 
 
 def rows_of_table() -> Rows | None:

@@ -9,6 +9,7 @@ from sklearn.preprocessing import StandardScaler
 
 from core.analysis.rows import source_of
 from core.analysis.songs import SongPoints
+from core.recreation.published import read_songs
 from core.training.checkpoint import Checkpoint
 from core.training.run import Results
 from tests.pages.compare.test_run import texts
@@ -197,3 +198,17 @@ def decoded(packed: dict) -> np.ndarray:
     import base64
 
     return np.frombuffer(base64.b64decode(packed["bdata"]), dtype=packed["dtype"])
+
+
+def test_recreated_songs_are_rows_beside_the_songs_themselves(fresh, open_page: Open):
+    asked = ["blues", "blues, dense", "blues, lstm", "pop"]
+    app = open_page(PAGE, of="Recreated songs", genres=asked, song="blues.00002~dense")
+    assert not app.exception
+    drawn = {trace["name"]: trace for trace in dots(app) if "name" in trace}
+    assert set(asked) <= set(drawn)
+    colour, *others = (drawn[each]["marker"] for each in asked[:3])
+    assert {each["color"] for each in others} == {colour["color"]}
+    assert len({each["symbol"] for each in (colour, *others)}) == 3
+    songs = read_songs()
+    n = len(songs[(songs.genre == "blues") & (songs.version == "dense")])
+    assert len(drawn["blues, dense"]["customdata"]) == n

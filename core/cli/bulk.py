@@ -35,7 +35,7 @@ def predict(
         list[str],
         typer.Argument(
             help="Sounds, folders, manifests (CSV or Parquet with a column named file), addresses "
-            "(s3://, gs://, file://); tables of averages (.csv), arrays (.npy).",
+            "(s3://, gs://, file://); MIDI (.mid), tables of averages (.csv), arrays (.npy).",
             show_default=False,
         ),
     ],
@@ -60,7 +60,7 @@ def predict(
     """
     from core.bulk import Predicting
     from core.cli.telling import Telling
-    from core.inference import default_network
+    from core.inference import default_network, network_for
 
     with exit_on_error(WRONG_USAGE):
         asked = Predicting.by(checkpoint or default_network())
@@ -70,7 +70,10 @@ def predict(
             bad = [keep(asked, songs, to, on, workers)]
         else:
             telling = Telling(asked.network, asked.key, as_json, over_time)
-            bad = [tell_table(table, telling) for table in tables]
+            bad = []
+            for table in tables:
+                of_it = Predicting.by(checkpoint or network_for(table))
+                bad += [tell_table(table, Telling(of_it.network, of_it.key, as_json, over_time))]
             bad += [tell_songs(songs, telling, on, workers)]
     if any(bad):
         raise typer.Exit(1)

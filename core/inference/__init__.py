@@ -4,7 +4,7 @@ Beneath it lies `core.tasks`, which says what the outputs of a network mean; not
 task by name.
 """
 
-from core.inference.default import default_network
+from core.inference.default import default_network, network_for
 from core.inference.files import predict_file, predict_rows
 from core.inference.inputs import (
     Inputs,
@@ -29,7 +29,7 @@ from core.inference.windows import Windows, judged_whole
 __all__ = [
     "UNSURE", "Inputs", "Latency", "Prediction", "Rebuilt", "Windows", "columns_taken",
     "default_network", "extract_inputs", "input_specs", "inputs_of_arrays", "inputs_of_notes",
-    "judged_whole", "known_truths", "measure_latency", "numbers_taken", "open_checkpoint",
+    "judged_whole", "known_truths", "measure_latency", "network_for", "numbers_taken", "open_checkpoint",
     "picture_probabilities", "predict", "predict_file", "predict_rows", "row_answers",
     "takes_rows",
 ]  # fmt: skip

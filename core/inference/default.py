@@ -1,9 +1,14 @@
 """The network that is asked where nobody named one."""
 
+from pathlib import Path
+
+from core.symbolic import SUFFIXES
 from core.training.checkpoint import Checkpoint, checkpoint_names
 
 PREFERRED = ("earshot", "earshot-genre", "zheng-dual-cnn")
 """The best for music as it is uploaded first; one that stands on a package may lack it."""
+
+OF_MIDI = "earshot-composer"
 
 
 def default_network() -> str:
@@ -16,6 +21,19 @@ def default_network() -> str:
     """
     shipped = set(checkpoint_names())
     return next(name for name in PREFERRED if name in shipped and not lacking(name))
+
+
+def network_for(file: Path) -> str:
+    """The network that is asked about a file by its ending: of MIDI, one that knows composers.
+
+    Examples
+    --------
+    >>> network_for(Path("piece.mid"))
+    'earshot-composer'
+    >>> network_for(Path("song.mp3")) == default_network()
+    True
+    """
+    return OF_MIDI if file.suffix.lower() in SUFFIXES else default_network()
 
 
 def lacking(name: str) -> str:

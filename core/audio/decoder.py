@@ -18,20 +18,28 @@ logger = logging.getLogger(__name__)
 class Asked(Protocol):
     """What is asked of a worker."""
 
-    def to_json(self) -> str: ...
+    def to_json(self) -> str:
+        """As the worker reads it."""
+        ...
 
 
 class Answered(Protocol):
     """What became of it; `error` and `detail` as those of a `DecodeResult`."""
 
     @property
-    def error(self) -> str: ...
+    def error(self) -> str:
+        """What went wrong, for a person; empty if nothing did."""
+        ...
 
     @property
-    def detail(self) -> str: ...
+    def detail(self) -> str:
+        """A traceback, where the fault is this program's."""
+        ...
 
     @classmethod
-    def from_json(cls, text: str | bytes) -> Self: ...
+    def from_json(cls, text: str | bytes) -> Self:
+        """From the worker's line."""
+        ...
 
 
 Result = TypeVar("Result", bound=Answered)

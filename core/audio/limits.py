@@ -3,16 +3,13 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from core.errors import AudioError
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
 MB = 2**20
 
-Bounds = TypeVar("Bounds", bound="DataclassInstance")
+Bounds = TypeVar("Bounds", bound=Any)
 
 # Field of Limits: the environment variable that sets it, and what one unit of it is worth.
 VARIABLES: dict[str, tuple[str, float]] = {

@@ -61,6 +61,7 @@ class NoteSequence(NotesSpec, frozen=True):
         return np.stack([columns[row] for row in self.rows]).astype(np.float32)
 
     def step_times(self, notes: Notes) -> np.ndarray:
+        """When each note begins."""
         return (notes.first(self.first) if self.first else notes).onset
 
 
@@ -83,6 +84,7 @@ class Roll(NotesSpec, frozen=True):
         return piano_roll(notes, frames_per_second=self.frames_per_second)
 
     def step_times(self, notes: Notes) -> np.ndarray:
+        """When each frame begins."""
         n_frames = max(1, int(np.ceil(notes.seconds * self.frames_per_second)))
         return np.arange(n_frames) / self.frames_per_second
 
@@ -123,6 +125,7 @@ class NoteStatistics(NotesSpec, frozen=True):
         return np.stack(steps, axis=1)
 
     def step_times(self, notes: Notes) -> np.ndarray:
+        """The middle of each step's shortest passage."""
         shortest = [min(passages, key=np.ptp) for passages in self._passages(len(notes))]
         return np.array([(notes.onset[a] + notes.onset[b - 1]) / 2 for a, b in shortest])
 

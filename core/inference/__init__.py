@@ -29,7 +29,8 @@ from core.inference.windows import Windows, judged_whole
 __all__ = [
     "UNSURE", "Inputs", "Latency", "Prediction", "Rebuilt", "Windows", "columns_taken",
     "default_network", "extract_inputs", "input_specs", "inputs_of_arrays", "inputs_of_notes",
-    "judged_whole", "known_truths", "measure_latency", "network_for", "numbers_taken", "open_checkpoint",
+    "judged_whole", "known_truths", "measure_latency", "network_for", "numbers_taken",
+    "open_checkpoint",
     "picture_probabilities", "predict", "predict_file", "predict_rows", "row_answers",
     "takes_rows",
 ]  # fmt: skip

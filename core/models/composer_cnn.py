@@ -64,6 +64,7 @@ class ComposerCnn(Network):
         return self.dense(x.mean(dim=(2, 3)))
 
     def last_convolutions(self) -> list[nn.Module]:
+        """The last one of the dense block."""
         return [last_convolution(self.blocks)]
 
 

@@ -13,10 +13,12 @@ class Request:
     limits: MidiLimits
 
     def to_json(self) -> str:
+        """As a line of JSON."""
         return json.dumps(asdict(self))
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "Request":
+        """Back from it."""
         return cls(MidiLimits(**json.loads(text)["limits"]))
 
 
@@ -39,8 +41,10 @@ class MidiResult:
     detail: str = ""
 
     def to_json(self) -> str:
+        """As a line of JSON."""
         return json.dumps(asdict(self))
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "MidiResult":
+        """Back from it."""
         return cls(**json.loads(text))

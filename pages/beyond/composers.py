@@ -2,17 +2,17 @@
 
 from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 
-from core.figures.notes import evidence_panel, roll_panel
+from core.figures.notes import roll_panel
 from core.figures.panels import Panel
 from core.figures.prediction import genre_bars, genre_panel
 from core.figures.spectrograms import stft_panel
 from core.inference import Prediction
 from core.symbolic import write_midi
-from pages.beyond import pieces
-from pages.shared import address, loaders
+from pages.beyond import loaders, pieces
+from pages.beyond.piece_bars import show_bars
+from pages.shared import loaders as shared
 from pages.shared.charts import show
 from pages.shared.player import player
 from pages.shared.player_place import moment_chosen
@@ -39,7 +39,7 @@ def main() -> None:
     names = pieces.networks()
     if not names:
         st.info(NONE, icon=":material/info:")
-    said = {name: pieces.asked(piece, name, loaders.version_of(name)) for name in names}
+    said = {name: loaders.asked(piece, name, shared.version_of(name)) for name in names}
     show_answers(said, names)
     show_player(piece, said, names)
     if said:
@@ -62,9 +62,9 @@ def show_answers(said: dict[str, Prediction], names: dict[str, str]) -> None:
     show(genre_bars(classes, bars), key="composers-bars", name="composers")
 
 
-def show_player(piece: pieces.Piece, said: dict[str, Prediction], names: dict[str, str]) -> None:
+def show_player(piece: loaders.Piece, said: dict[str, Prediction], names: dict[str, str]) -> None:
     """The piece, its notes and its sound, and the answers over time, under one clock."""
-    wav, roll, spectrum = pieces.heard(piece)
+    wav, roll, spectrum = loaders.heard(piece)
     panels: list[Panel] = [
         replace(
             genre_panel(each.times, each.answers, each.names, height=130),
@@ -72,11 +72,11 @@ def show_player(piece: pieces.Piece, said: dict[str, Prediction], names: dict[st
         )
         for name, each in said.items()
     ]
-    panels.append(roll_panel(roll, frame_seconds=1 / pieces.ROLL.frames_per_second))
+    panels.append(roll_panel(roll, frame_seconds=1 / loaders.ROLL.frames_per_second))
     panels.append(
         stft_panel(
             spectrum, title="Spectrogram", height=150,
-            sample_rate=pieces.SPECTRUM.sample_rate, hop_length=pieces.SPECTRUM.hop_length,
+            sample_rate=loaders.SPECTRUM.sample_rate, hop_length=loaders.SPECTRUM.hop_length,
         )
     )  # fmt: skip
     player(wav, panels, key=f"composers-{piece.id}", duration=pieces.seconds(piece),
@@ -85,43 +85,10 @@ def show_player(piece: pieces.Piece, said: dict[str, Prediction], names: dict[st
     st.download_button("The notes as MIDI", write_midi(piece.notes), "piece.mid", "audio/midi")
 
 
-def show_bars(piece: pieces.Piece, said: dict[str, Prediction], names: dict[str, str]) -> None:
-    """Which bars speak for whom, by leaving each out."""
-    st.subheader("Which bars speak for whom")
-    on_notes = [name for name in said if pieces.reads_notes(name)]
-    if not on_notes:
-        st.caption("None of these networks reads notes.")
-        return
-    name = st.segmented_control(
-        "By",
-        on_notes,
-        key=address.keep("by", on_notes[0], address.one_of(on_notes), name="the network"),
-        format_func=names.__getitem__,
-        required=True,
-    )
-    found, prediction = pieces.evidence(piece, name, loaders.version_of(name)), said[name]
-    chosen = st.multiselect(
-        "Composers",
-        prediction.names,
-        default=[prediction.names[i] for i in (-prediction.overall).argsort()[:2]],
-        key=f"composers-for-{piece.id}-{name}",
-    )
-    if chosen:
-        panel = evidence_panel(found.edges, found.odds, chosen=chosen, classes=prediction.names)
-        player(pieces.heard(piece)[0], [panel], key=f"composers-bars-{piece.id}",
-               duration=pieces.seconds(piece), name=piece.title)  # fmt: skip
-        st.dataframe(pd.DataFrame(pieces.strongest_bars(found, chosen, prediction.names)),
-                     hide_index=True)  # fmt: skip
-    st.caption(
-        "Each stretch of bars is left out and the network asked again about what is around it: "
-        "above 0, it would say less for that composer without it."
-    )
-
-
 def show_nearest(said: dict[str, Prediction], names: dict[str, str]) -> None:
     """The pieces that the first network with a table of them holds for most alike."""
     for name, prediction in said.items():
-        near = pieces.nearest_pieces(prediction)
+        near = loaders.nearest_pieces(prediction)
         if near is not None:
             st.subheader("The nearest pieces")
             st.dataframe(near, hide_index=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +32,8 @@ class Leak:
     same_piece: float
 
 
-def compose_pieces(n_pieces: int, styles: Sequence[str] = STYLES) -> list[tuple[int, Notes]]:
+@lru_cache(maxsize=16)
+def compose_pieces(n_pieces: int, styles: tuple[str, ...] = STYLES) -> list[tuple[int, Notes]]:
     """`n_pieces` of each style, each from a seed of its own, with the number of its style."""
     return [
         (label, example(style, seed=seed, seconds=SECONDS))

@@ -35,6 +35,7 @@ KNOBS = (
 
 
 def show(_excerpt: Excerpt, settings: Settings) -> Export:
+    """The melody above the gates, and how long its cells remember."""
     notes = _melody(settings["melody"]).first(settings["notes"])
     gates = _gates(notes)
     name = settings["drawn"]

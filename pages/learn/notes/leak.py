@@ -8,7 +8,7 @@ from core.figures.lessons.notes import leak_figure
 from core.lessons.excerpt import Excerpt
 from core.lessons.knobs import Knob, Settings, never
 from core.lessons.notebook import Export, Table
-from core.lessons.notes.leak import Passages, compose_pieces, measure_leak, passages_of
+from core.lessons.notes.leak import compose_pieces, measure_leak, passages_of
 from pages.learn.parts.step import Step
 from pages.shared import charts
 
@@ -20,13 +20,10 @@ KNOBS = (
 )  # fmt: skip
 
 
-@st.cache_data(ttl=3600, max_entries=16, show_spinner="Composing …")
-def _passages(n_pieces: int, length: int) -> Passages:
-    return passages_of(compose_pieces(n_pieces), length)
-
-
 def show(_excerpt: Excerpt, settings: Settings) -> Export:
-    found = _passages(settings["pieces"], settings["length"])
+    """One classifier on both divisions."""
+    with st.spinner("Composing …"):
+        found = passages_of(compose_pieces(settings["pieces"]), settings["length"])
     leak = measure_leak(found, settings["seed"])
     charts.show(
         leak_figure(leak.by_passage, leak.by_piece, 1 / len(STYLES)), key="leak", name="leak"

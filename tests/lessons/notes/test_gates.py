@@ -48,7 +48,7 @@ def test_a_leak_is_told_where_pieces_say_nothing_of_their_label():
 
 
 def test_composed_pieces_leak_too():
-    pieces = compose_pieces(3, ["bossa", "waltz"])
+    pieces = compose_pieces(3, ("bossa", "waltz"))
     found = passages_of(pieces, 50)
     assert len(found.label) == sum(len(notes) // 50 for _, notes in pieces)
     assert measure_leak(found, 0).same_piece > 0.8

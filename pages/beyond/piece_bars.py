@@ -25,6 +25,8 @@ def show_bars(piece: loaders.Piece, said: dict[str, Prediction], names: dict[str
         format_func=names.__getitem__,
         required=True,
     )
+    if name is None:
+        return
     found, prediction = loaders.evidence(piece, name, shared.version_of(name)), said[name]
     chosen = st.multiselect(
         "Composers",

@@ -1,4 +1,4 @@
-"""Pieces to be asked about: uploads, and what the project composes; and what is said of networks."""
+"""Pieces to be asked about: uploads, what the project composes; and what is said of networks."""
 
 import hashlib
 

@@ -95,7 +95,7 @@ def test_momentum_is_for_sgd_alone():
         tiny.mlp(training={"momentum": 0.9})
 
 
-@pytest.mark.parametrize("kind", [{"seconds": 0.5}, {"seconds": 61}, {"steps": 1}])
+@pytest.mark.parametrize("kind", [{"seconds": 0.5}, {"seconds": 61}, {"steps": 0}])
 def test_a_window_out_of_bounds_is_told_of_its_own_kind(kind: dict[str, float]):
     ((name, value),) = kind.items()
     with pytest.raises(RecipeError, match=rf"data\.window\.{name}: .*\(got {value}\)"):

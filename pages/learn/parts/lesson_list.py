@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+NUMBERED = 9
+
 
 @dataclass(frozen=True)
 class LessonPage:
@@ -28,7 +30,9 @@ class LessonPage:
 
     @property
     def icon(self) -> str:
-        """Its number as a symbol."""
+        """Its number as a symbol; there are nine of those."""
+        if self.number > NUMBERED:
+            return ":material/filter_9_plus:"
         return f":material/counter_{self.number}:"
 
 

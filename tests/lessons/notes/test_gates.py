@@ -27,7 +27,7 @@ def test_a_cell_with_a_forget_gate_of_nine_tenths_holds_on_for_ten_notes():
     for parameter in layer.parameters():
         nn.init.zeros_(parameter)
     with torch.no_grad():
-        layer.bias_ih_l0[1] = np.log(9)
+        dict(layer.named_parameters())["bias_ih_l0"][1] = np.log(9)
     gates = gates_of(layer, np.zeros((4, 1)))
     assert gates.memory() == pytest.approx([10])
 

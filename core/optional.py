@@ -9,6 +9,7 @@ FILES = {
     "onnx": "requirements-optional.txt",
     "onnxruntime": "requirements-optional.txt",
     "mirdata": "requirements-mirdata.txt",
+    "psycopg": "requirements-scale.txt",
     "ray": "requirements-scale.txt",
 }
 """Which file pins a package, with what it needs in its turn."""

@@ -16,7 +16,7 @@ from core.jobs.evaluations import judge_side
 from core.jobs.materials import Materials
 from core.jobs.process import requeue
 from core.jobs.series import Series, Worker
-from core.jobs.studies import OTHER, open_study, sampler_for, shown, wanted_of
+from core.jobs.studies import OTHER, address_of, open_study, sampler_for, shown, wanted_of
 from core.jobs.worker import work
 from core.training.about import update_about
 from core.training.material import check
@@ -68,7 +68,7 @@ class Search(Series):
             For a name or a number that is not possible, a database that cannot be opened, or a
             study that was begun with another recipe.
         """
-        url, name = _address(study, recipe.name)
+        url, name = address_of(study, recipe.name)
         if not recipe.search:
             raise RecipeError(
                 f"The recipe {recipe.name} has no [search] table, which says what may be set: "
@@ -105,7 +105,7 @@ class Search(Series):
         StudyError
             Where it names no study.
         """
-        url, name = _address(study, "")
+        url, name = address_of(study, "")
         if not (url and name):
             raise StudyError(
                 f"{study!r} names no study that machines share: that is the URL of a database and "
@@ -297,11 +297,3 @@ def watching(trial: "Trial", recipe: Recipe) -> "OnEpoch":
             )
 
     return report_epoch
-
-
-def _address(study: str, otherwise: str) -> tuple[str, str]:
-    """The URL of a database (empty for one's own), and the name of the study in it."""
-    if "://" not in study:
-        return "", study or otherwise
-    url, _, name = study.partition("#")
-    return url, name or otherwise

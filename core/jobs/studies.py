@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from core.engines.running import optional
 from core.errors import EarshotError, StudyError
+from core.optional import optional
 from core.training.recipe import Recipe, parsed
 
 if TYPE_CHECKING:
@@ -116,3 +116,17 @@ def explained_errors(url: str) -> Iterator[None]:
             f"The study in {shown(url)} cannot be opened: {shown(lines[0])}. A database is named "
             "as SQLAlchemy does: sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
         ) from error
+
+
+def address_of(study: str, otherwise: str) -> tuple[str, str]:
+    """The URL of a database (empty for one's own), and the name of the study in it.
+
+    Examples
+    --------
+    >>> address_of("postgresql://host/db#rates", "mine"), address_of("rates", "mine")
+    (('postgresql://host/db', 'rates'), ('', 'rates'))
+    """
+    if "://" not in study:
+        return "", study or otherwise
+    url, _, name = study.partition("#")
+    return url, name or otherwise

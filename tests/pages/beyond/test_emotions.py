@@ -35,7 +35,7 @@ def test_an_example_is_answered_at_once_in_words_and_says_how_little_is_known(fr
     assert heading.startswith((quarter(place).capitalize(), "Hardly unlike"))
     assert strongest.split(" / ")[0] in heading
     assert strongest in written(app)
-    assert "499 songs, each of 2.9 seconds" in app.info[0].value
+    assert "499 songs, of each 2.9 seconds" in app.info[0].value
 
 
 def test_figures_are_those_of_the_folds_and_say_their_protocol(fresh: Path):

@@ -2,14 +2,17 @@
 
 import streamlit as st
 
-from core import jobs
+from core.datasets.owned import owned_name
 from core.datasets.song_table import keep_table, label_column
 from core.errors import EarshotError
 from core.inference import takes_rows
+from core.service import Service
+from core.service.owners import start as queue
 from core.tables import matched, numbers_of
 from core.training.material import check
 from core.training.recipe import Recipe, recipe_names
 from pages.beyond.song_data_views.songs import Songs
+from pages.shared.visitor import may_train, owner
 
 SPLIT = "80-10-10"
 NO_CLASS = (
@@ -37,7 +40,10 @@ def show_training(songs: Songs) -> None:
     numeric = [c for c in columns if c != label and not numbers_of(table, {c: c}).faults]
     chosen = st.multiselect("It learns from", numeric, numeric, key=f"learn-from-{songs.held.id}")
     name = st.text_input("Name of the dataset", "my-songs", max_chars=60, key="learn-name").strip()
-    if st.button("Start training", icon=":material/play_arrow:", disabled=not chosen or not name):
+    allowed = may_train()
+    if st.button(
+        "Start training", icon=":material/play_arrow:", disabled=not (chosen and name and allowed)
+    ):
         try:
             run = start(songs, name, label, chosen, recipe)
         except (EarshotError, OSError) as error:
@@ -62,11 +68,13 @@ def start(songs: Songs, name: str, label: str, chosen: list[str], recipe: str) -
     known = matched([c for spec in own.features for c in spec.of_table], chosen)
     called = {column: feature for feature, column in known.items() if column}
     places = {called.get(column, column): column for column in chosen}
-    dataset = keep_table(name, numbers_of(table, places), table.column(label), table)
+    dataset = keep_table(
+        owned_name(name, owner()), numbers_of(table, places), table.column(label), table
+    )
     dataset.split(SPLIT, own.seed)  # says so where a class has too few songs
     (spec,) = own.features
     grain = [each for each in spec.model_dump()["remainders"] if each["column"] in places]
     features = [{"kind": spec.kind, "columns": list(places), "remainders": grain}]
-    changed = own.changed(data={"dataset": name, "split": SPLIT}, features=features)
+    changed = own.changed(data={"dataset": dataset.name, "split": SPLIT}, features=features)
     check([changed])
-    return jobs.start(changed).name
+    return queue(changed, owner(), Service.from_environment()).name

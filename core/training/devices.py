@@ -11,7 +11,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -203,8 +203,20 @@ def _remember(norm: nn.modules.batchnorm._BatchNorm, mean: Tensor, variance: Ten
         norm.num_batches_tracked.add_(1)
 
 
+class _Summed(torch.autograd.Function):
+    """The sum over all devices; each one's gradient is the sum of theirs."""
+
+    @staticmethod
+    def forward(ctx: Any, x: Tensor) -> Tensor:
+        total = x.clone(memory_format=torch.contiguous_format)
+        torch.distributed.all_reduce(total)
+        return total
+
+    @staticmethod
+    def backward(ctx: Any, gradient: Tensor) -> Tensor:
+        return _Summed.apply(gradient)  # type: ignore[return-value]
+
+
 def summed(x: Tensor) -> Tensor:
     """The sum over all devices, through which gradients flow back to each."""
-    from torch.distributed.nn.functional import all_reduce
-
-    return all_reduce(x)
+    return _Summed.apply(x)  # type: ignore[return-value]

@@ -27,7 +27,6 @@ LATE = (
     "lightning_fabric.strategies.model_parallel",
     "torch.distributed.checkpoint.state_dict",
     "torch.distributed.fsdp",
-    "torch.distributed.nn.functional",
 )
 
 

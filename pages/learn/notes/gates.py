@@ -36,7 +36,8 @@ KNOBS = (
 
 def show(_excerpt: Excerpt, settings: Settings) -> Export:
     """The melody above the gates, and how long its cells remember."""
-    notes = _melody(settings["melody"]).first(settings["notes"])
+    melody, source = _melody(settings["melody"])
+    notes = melody.first(settings["notes"])
     gates = _gates(notes)
     name = settings["drawn"]
     values = getattr(gates, name)
@@ -60,7 +61,7 @@ def show(_excerpt: Excerpt, settings: Settings) -> Export:
     )
     units = [f"unit {i}" for i in range(len(values))]
     return Export(
-        code=CODE.format(melody=settings["melody"], notes=settings["notes"], network=NETWORK),
+        code=CODE.format(source=source, notes=settings["notes"], network=NETWORK),
         tables={name: Table(values.T, notes.onset, "onset_s", units)},
     )
 
@@ -68,25 +69,25 @@ def show(_excerpt: Excerpt, settings: Settings) -> Export:
 CODE = """from core.features import NoteSequence
 from core.inference import open_checkpoint
 from core.lessons.notes.gates import gates_of
-from core.symbolic import example
+from core.symbolic import example, read_midi_file
 
-notes = example("{melody}").first({notes})
+notes = {source}.first({notes})
 _, network = open_checkpoint("{network}")
 gates = gates_of(network.layers[0], NoteSequence().of(notes).T)
 forget, cell = gates.forget, gates.cell  # (units, notes)"""
 
 
-def _melody(style: str) -> Notes:
-    """The reader's own, else one that the project composes."""
+def _melody(style: str) -> tuple[Notes, str]:
+    """The reader's own, else one that the project composes; and what makes it, in Python."""
     sent = st.file_uploader("Or a MIDI file of your own", type=["mid", "midi"], key="gates-midi")
     if sent is None:
         st.session_state.pop("gates-own", None)
-        return example(style)
+        return example(style), f'example("{style}")'
     held = st.session_state.get("gates-own")
     if held is None or held[0] != sent.file_id:
         held = (sent.file_id, read_upload(sent))
         st.session_state["gates-own"] = held
-    return read_midi(held[1])
+    return read_midi(held[1]), 'read_midi_file("melody.mid")'
 
 
 def _gates(notes: Notes) -> Gates:

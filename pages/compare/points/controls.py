@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.analysis.rows import source_names, source_of
 from core.analysis.songs import SongPoints
+from pages.compare.points.own_table import rows_of_table
 from pages.compare.points.pickers import (
     OPTIONS,
     pick_axes,
@@ -14,7 +15,8 @@ from pages.compare.points.pickers import (
     pick_sides,
     switch,
 )
-from pages.compare.points.rows import Rows, rows_of_network, rows_of_recreations, rows_of_table
+from pages.compare.points.recreated import rows_of_recreations
+from pages.compare.points.rows import Rows, rows_of_network
 from pages.shared import address
 
 OWN, RECREATED = "A table of my own", "Recreated songs"

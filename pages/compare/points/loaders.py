@@ -13,9 +13,7 @@ from core.analysis.rows import Course, source_of
 from core.analysis.separability import Pair, evenly, pairs_apart, silhouettes
 from core.analysis.songs import SongPoints
 from core.analysis.tables import TableFile
-from core.errors import DatasetError, RunError
-from core.recreation.clouds import as_points
-from core.recreation.published import read_songs, songs_file
+from core.errors import DatasetError
 from pages.shared.address import NotHereError
 from pages.shared.loaders import changed, results, version_of
 from pages.shared.sound import LruCache, Sound
@@ -37,17 +35,6 @@ class Table:
 def rows(name: str, source: str) -> SongPoints:
     """All songs of a network's dataset, by a source that has them ready."""
     return _rows(name, source, changed(name, "songs.parquet"))
-
-
-def recreations() -> SongPoints:
-    """Songs and their recreations as rows."""
-    return _recreations(recreations_changed())
-
-
-def recreations_changed() -> float:
-    """When they last changed; 0 where there are none."""
-    file = songs_file()
-    return file.stat().st_mtime if file.exists() else 0.0
 
 
 def place(sound: Sound, name: str, source: str) -> np.ndarray:
@@ -118,14 +105,6 @@ def table_points(
     kept = table(table_id)
     name = next((text for text in kept.file.texts if text != label), None)
     return kept.file.points(columns, label=label, name=name)
-
-
-@st.cache_resource(ttl=3600, max_entries=1, show_spinner=False)
-def _recreations(changed: float) -> SongPoints:
-    songs = read_songs()
-    if songs.empty:
-        raise RunError("Nothing was recreated yet: `python -m core recreate judge` does it.")
-    return as_points(songs)
 
 
 @st.cache_resource(ttl=3600, max_entries=16, show_spinner=False)

@@ -14,7 +14,6 @@ from core.features.magnitude_mel import MagnitudeMel, MagnitudeMfcc
 from core.features.marsyas import Marsyas
 from core.features.mel import Mel
 from core.features.mfcc import Mfcc
-from core.features.modulation import Modulation
 from core.features.musicnn import Musicnn
 from core.features.normalisation import normalise, restored
 from core.features.notes import NoteSequence, NotesSpec, NoteStatistics, Roll
@@ -37,7 +36,6 @@ __all__ = [
     "Marsyas",
     "Mel",
     "Mfcc",
-    "Modulation",
     "Musicnn",
     "NoteSequence",
     "NoteStatistics",

@@ -6,7 +6,6 @@ another, and short against a song. What is counted in it: how loud each band is 
 al., 2009), how often something begins, the cepstrum, and the shape of the spectrum.
 """
 
-from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import ClassVar, Literal
 
@@ -77,7 +76,6 @@ class Texture(StepSpec, frozen=True):
     """868 numbers for each 3 s of sound, every `hop_seconds`: [868, n_steps]."""
 
     title: ClassVar[str] = "Texture"
-    parts: ClassVar[Mapping[str, int]] = PARTS
 
     kind: Literal["texture"] = "texture"
     sample_rate: Literal[22050] = RATE  # type: ignore[assignment]
@@ -130,20 +128,21 @@ def textures(mel: np.ndarray, shape: np.ndarray, hop_seconds: float = 1.0) -> np
     loudness = np.log10(COMPRESSION * mel + 1).astype(np.float32)
     coefficients = cepstrum(power_to_db(mel), N_MFCC)
     octaves = np.concatenate([np.log(shape[:, :3] + 1), shape[:, 3:]], axis=1)
+    n_steps = 1 + int((len(mel) - 1) / (FRAMES_A_SECOND * hop_seconds))
+    starts = np.round(np.arange(n_steps) * FRAMES_A_SECOND * hop_seconds).astype(int)
     parts = []
-    for some in steps(len(mel), hop_seconds):
-        bands, cepstra, shapes = (
-            windows_around(x, some) for x in (loudness, coefficients, octaves)
-        )
+    for first in range(0, n_steps, STEPS_AT_ONCE):
+        some = starts[first : first + STEPS_AT_ONCE]
+        bands, cepstra, shapes = (_windows(x, some) for x in (loudness, coefficients, octaves))
         parts.append(
             np.concatenate(
                 [
-                    spread(bands),
-                    modulations(bands),
-                    onset_rates(bands),
-                    *mean_and_deviation(cepstra),
+                    _spread(bands),
+                    _modulations(bands),
+                    _onset_rates(bands),
+                    *_mean_and_deviation(cepstra),
                     np.diff(cepstra).std(axis=2),
-                    *mean_and_deviation(shapes),
+                    *_mean_and_deviation(shapes),
                 ],
                 axis=1,
             )
@@ -151,63 +150,53 @@ def textures(mel: np.ndarray, shape: np.ndarray, hop_seconds: float = 1.0) -> np
     return np.ascontiguousarray(np.concatenate(parts).T, dtype=np.float32)
 
 
-def steps(n_frames: int, hop_seconds: float) -> Iterator[np.ndarray]:
-    """The frames on which the steps of a clip are centred, some at a time."""
-    n_steps = 1 + int((n_frames - 1) / (FRAMES_A_SECOND * hop_seconds))
-    centres = np.round(np.arange(n_steps) * FRAMES_A_SECOND * hop_seconds).astype(int)
-    for first in range(0, n_steps, STEPS_AT_ONCE):
-        yield centres[first : first + STEPS_AT_ONCE]
-
-
-def windows_around(frames: np.ndarray, centres: np.ndarray) -> np.ndarray:
+def _windows(frames: np.ndarray, starts: np.ndarray) -> np.ndarray:
     """[n_frames, n_rows] -> [n_steps, n_rows, WINDOW]; beyond both ends the clip is mirrored."""
-    at = centres[:, np.newaxis] + np.arange(WINDOW) - WINDOW // 2
+    at = starts[:, np.newaxis] + np.arange(WINDOW) - WINDOW // 2
     at %= 2 * len(frames)  # there and back again, and so on
     at = np.where(at < len(frames), at, 2 * len(frames) - 1 - at)
     return np.ascontiguousarray(frames[at].transpose(0, 2, 1))
 
 
-def mean_and_deviation(windows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Of each row over time: [n_steps, n_rows, WINDOW] -> [n_steps, n_rows] each."""
+def _mean_and_deviation(windows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return windows.mean(axis=2), windows.std(axis=2)
 
 
-def spread(bands: np.ndarray) -> np.ndarray:
+def _spread(bands: np.ndarray) -> np.ndarray:
     """How the loudness of each band is spread over time: [n_steps, 5 N_BANDS]."""
-    mean, deviation = mean_and_deviation(bands)
+    mean, deviation = _mean_and_deviation(bands)
     deviation += SMALLEST
     z = (bands - mean[:, :, np.newaxis]) / deviation[:, :, np.newaxis]
     skewness = (z * z * z).mean(axis=2)
     return np.concatenate([mean, deviation, skewness, *np.quantile(bands, QUANTILES, axis=2)], 1)
 
 
-def modulations(bands: np.ndarray) -> np.ndarray:
+def _modulations(bands: np.ndarray) -> np.ndarray:
     """How strongly groups of bands swell and fade, slow to fast, in logarithms."""
     groups = bands.reshape(len(bands), N_GROUPS, -1, WINDOW).mean(axis=2)
-    found = strengths(groups)
-    sums = np.add.reduceat(found[:, :, : RHYTHM[-1]], RHYTHM[:-1], axis=2)
+    strengths = _strengths(groups)
+    sums = np.add.reduceat(strengths[:, :, : RHYTHM[-1]], RHYTHM[:-1], axis=2)
     means = sums / np.diff(RHYTHM).astype(np.float32)
     return np.log(means + FAINTEST).reshape(len(bands), -1)
 
 
-def onset_rates(bands: np.ndarray) -> np.ndarray:
+def _onset_rates(bands: np.ndarray) -> np.ndarray:
     """How strongly registers begin anew at each rate, in logarithms."""
     rises = np.maximum(np.diff(bands), 0)
     registers = rises.reshape(len(bands), N_REGISTERS, -1, WINDOW - 1).mean(axis=2)
-    return np.log(strengths(registers)[:, :, 1 : 1 + N_ONSET_RATES] + FAINTEST).reshape(
+    return np.log(_strengths(registers)[:, :, 1 : 1 + N_ONSET_RATES] + FAINTEST).reshape(
         len(bands), -1
     )
 
 
-def strengths(curves: np.ndarray) -> np.ndarray:
+def _strengths(curves: np.ndarray) -> np.ndarray:
     """Magnitudes of the spectra of curves, their means taken off, through a Hann window."""
     import scipy.fft
 
     centred = curves - curves.mean(axis=2, keepdims=True)
-    return np.abs(scipy.fft.rfft(centred * fade(curves.shape[2]), axis=2))
+    return np.abs(scipy.fft.rfft(centred * _fade(curves.shape[2]), axis=2))
 
 
 @lru_cache(maxsize=4)
-def fade(n: int) -> np.ndarray:
-    """A Hann window of `n` frames."""
+def _fade(n: int) -> np.ndarray:
     return window_samples("hann", n)

@@ -17,7 +17,6 @@ from core.features import (
     MagnitudeMfcc,
     Mel,
     Mfcc,
-    Modulation,
     Musicnn,
     Stft,
     Texture,
@@ -27,6 +26,7 @@ from core.features import (
 from core.features.averages import FRAMING
 from core.features.musicnn import TAGS, tag_probabilities
 from core.features.spec import FrameSpec
+from core.features.texture import PARTS
 from core.figures.panels import (
     MAX_COLUMNS,
     Z_SCORE,
@@ -149,7 +149,7 @@ def input_panel(
             return stft_panel(values, **_grid(spec), scale=scale, title=title)
         case Musicnn():
             return taggram_panel(tag_probabilities(values), TAGS, step_seconds=spec.step_seconds)
-        case Texture() | Modulation():
+        case Texture():
             return _statistics(spec, values)
         case _:
             raise TypeError(f"There is no picture of the feature {spec.kind!r}.")
@@ -177,11 +177,11 @@ def _curves(spec: AverageCurves, values: np.ndarray) -> ImagePanel:
     )
 
 
-def _statistics(spec: Texture | Modulation, values: np.ndarray) -> ImagePanel:
+def _statistics(spec: Texture, values: np.ndarray) -> ImagePanel:
     """The statistics of texture over time, each in its own z-score, named where a kind begins."""
-    names = [name for name, n in spec.parts.items() for _ in range(n)]
-    starts = np.cumsum([0, *spec.parts.values()])[:-1].tolist()
-    ticks = [(row, names[row]) for row in starts if spec.parts[names[row]] >= ROOM]
+    names = [name for name, n in PARTS.items() for _ in range(n)]
+    starts = np.cumsum([0, *PARTS.values()])[:-1].tolist()
+    ticks = [(row, names[row]) for row in starts if PARTS[names[row]] >= ROOM]
     return image_panel(
         normalise(values, "rows"),
         title=f"{len(names)} statistics of the 3 s around each time",

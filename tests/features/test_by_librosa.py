@@ -14,7 +14,6 @@ from core.features import (
     MagnitudeMfcc,
     Mel,
     Mfcc,
-    Modulation,
     Musicnn,
     SoundSpec,
     Stft,
@@ -107,20 +106,8 @@ def test_textures_are_the_same(sound: str) -> None:
     np.testing.assert_allclose(ours, theirs, rtol=0, atol=2e-3)
 
 
-@sounds
-def test_modulations_are_the_same(sound: str) -> None:
-    ours, theirs = both(Modulation(), sound)
-    np.testing.assert_allclose(ours, theirs, rtol=0, atol=2e-3)
-
-
 def test_every_feature_of_sound_is_compared() -> None:
-    compared = {
-        *map(type, [*SPECTRA, *CQTS, *AVERAGES]),
-        AverageCurves,
-        Modulation,
-        Musicnn,
-        Texture,
-    }
+    compared = {*map(type, [*SPECTRA, *CQTS, *AVERAGES]), AverageCurves, Musicnn, Texture}
     kinds = [FEATURES.get(name) for name in FEATURES.names()]
     assert compared == {kind for kind in kinds if issubclass(kind, SoundSpec)}
 

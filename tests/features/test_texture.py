@@ -90,5 +90,5 @@ def test_parts_of_any_size_make_one_whole(monkeypatch: pytest.MonkeyPatch) -> No
 def test_beyond_both_ends_a_clip_goes_on_in_the_mirror() -> None:
     mel, _ = frames(100)
     there_and_back = np.concatenate([mel[::-1], mel, mel[::-1]])
-    [first] = module.windows_around(mel, np.array([0]))
+    [first] = module._windows(mel, np.array([0]))
     np.testing.assert_array_equal(first, there_and_back[100 - 64 : 100 + 64].T)

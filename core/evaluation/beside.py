@@ -84,7 +84,7 @@ def answer(found: Sequence[Beside]) -> str:
     Examples
     --------
     >>> answer(beside_papers([])).split(";")[0]
-    'Of the 9 recipes whose paper gives a figure, 0 reach it'
+    'Of the 14 recipes whose paper gives a figure, 0 reach it'
     """
     nearest = {each.recipe: each for each in reversed(found)}.values()
     verdicts = [each.verdict for each in nearest]

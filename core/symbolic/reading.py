@@ -38,7 +38,7 @@ def read_midi(source: bytes | BinaryIO, *, limits: MidiLimits | None = None) -> 
     >>> from core.symbolic import example, write_midi
     >>> notes = read_midi(write_midi(example("waltz")))
     >>> len(notes), round(notes.seconds)
-    (161, 30)
+    (274, 30)
     """
     limits = limits or MidiLimits.from_environment()
     with tempfile.TemporaryFile() as file:

@@ -28,9 +28,10 @@ def show_bars(piece: loaders.Piece, said: dict[str, Prediction], names: dict[str
     if name is None:
         return
     found, prediction = loaders.evidence(piece, name, shared.version_of(name)), said[name]
-    chosen = st.multiselect(
+    chosen = st.pills(
         "Composers",
         prediction.names,
+        selection_mode="multi",
         default=[prediction.names[i] for i in (-prediction.overall).argsort()[:2]],
         key=f"composers-for-{piece.id}-{name}",
     )

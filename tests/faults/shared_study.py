@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from core import paths
-from core.engines.running import optional
+from core.optional import optional
 from tests import tiny
 
 N_TRIALS = 12

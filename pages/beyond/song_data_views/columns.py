@@ -56,8 +56,8 @@ def _dependence(songs: Songs, column: str) -> None:
         songs.checkpoint, values, songs.numbers.columns, column, grid, songs.key
     )
     moved = np.argsort(-np.ptp(answers, axis=0))[:N_CLASSES]
-    shown = st.multiselect("Genres", names, [names[i] for i in moved],
-                           key=f"dependence-{songs.checkpoint.name}-{column}")  # fmt: skip
+    shown = st.pills("Genres", names, selection_mode="multi", default=[names[i] for i in moved],
+                     key=f"dependence-{songs.checkpoint.name}-{column}")  # fmt: skip
     known = descriptor(column)
     title = f"{known.title} ({known.unit})" if known.unit else known.title
     show(dependence_figure(grid, answers, names, shown, title=title),

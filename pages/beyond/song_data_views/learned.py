@@ -38,7 +38,8 @@ def show_training(songs: Songs) -> None:
     recipe = right.selectbox("Recipe", names, key="learn-recipe",
                              format_func=lambda name: Recipe.load(name).title)  # fmt: skip
     numeric = [c for c in columns if c != label and not numbers_of(table, {c: c}).faults]
-    chosen = st.multiselect("It learns from", numeric, numeric, key=f"learn-from-{songs.held.id}")
+    chosen = st.pills("It learns from", numeric, selection_mode="multi", default=numeric,
+                      key=f"learn-from-{songs.held.id}")  # fmt: skip
     name = st.text_input("Name of the dataset", "my-songs", max_chars=60, key="learn-name").strip()
     allowed = may_train()
     if st.button(

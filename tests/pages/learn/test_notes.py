@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+from torch import nn
 
 from core.features import NoteSequence
 from core.inference import open_checkpoint
@@ -18,7 +19,9 @@ def test_gates_over_a_melody_are_told_and_left_to_take_away(open_lesson: OpenLes
     at = open_lesson("notes", step=GATES.content.name, notes="40")
     _, network = open_checkpoint(NETWORK)
     notes = example("waltz").first(40)
-    gates = gates_of(network.get_submodule("layers.0"), NoteSequence().of(notes).T)
+    layer = network.get_submodule("layers.0")
+    assert isinstance(layer, nn.LSTM)
+    gates = gates_of(layer, NoteSequence().of(notes).T)
     fades = np.median(gates.memory())
     assert f"within **{fades:.1f} notes**" in written(at)
     np.testing.assert_allclose(left_behind(at)["forget"], gates.forget)

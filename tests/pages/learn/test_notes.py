@@ -3,7 +3,7 @@
 import re
 
 import numpy as np
-from torch.nn import LSTM
+from torch import nn
 
 from core.features import NoteSequence
 from core.inference import open_checkpoint
@@ -20,7 +20,7 @@ def test_gates_over_a_melody_are_told_and_left_to_take_away(open_lesson: OpenLes
     _, network = open_checkpoint(NETWORK)
     notes = example("waltz").first(40)
     layer = network.get_submodule("layers.0")
-    assert isinstance(layer, LSTM)
+    assert isinstance(layer, nn.LSTM)
     gates = gates_of(layer, NoteSequence().of(notes).T)
     fades = np.median(gates.memory())
     assert f"within **{fades:.1f} notes**" in written(at)

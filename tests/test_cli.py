@@ -313,7 +313,8 @@ def test_datasets_are_added_and_listed(home: Path, tmp_path: Path):
 
     made = {"demo", "demo-tags", "demo-tempo"}
     assert places().keys() == {
-        *made, "all-sounds", "cifar10", "gtzan", "gtzan-features", "nonmusic", "outside",
+        *made, "all-sounds", "cal500", "cifar10", "composers", "gtzan", "gtzan-features",
+        "nonmusic", "outside", "spotify-genres",
     }  # fmt: skip
     assert all(places()[name] == "made by the program" for name in made)
     assert places()["gtzan"] == ""

@@ -119,16 +119,13 @@ class BoostedTrees(Network):
         x = torch.cat(features, dim=1)
         n_trees, n_nodes = self.value.shape
         first = torch.arange(n_trees, device=x.device) * n_nodes
-        node = first.repeat(len(x), 1)  # (batch, trees): places in the flat arrays
+        node = first + torch.zeros_like(x[:, :1], dtype=torch.long)  # (batch, trees): flat places
         for _ in range(self.config.depth):
             found = x.gather(1, self.column.flatten()[node].long())
-            left = torch.where(
-                found.isnan(),
-                self.gaps_left.flatten()[node],
-                found <= self.threshold.flatten()[node],
-            )
-            here = torch.where(left, self.left.flatten()[node], self.right.flatten()[node])
-            node = first + here.long()
+            below = found <= self.threshold.flatten()[node]  # no gap is
+            left = below | (found.isnan() & self.gaps_left.flatten()[node])
+            sides = self.left.flatten()[node].long(), self.right.flatten()[node].long()
+            node = first + torch.where(left, *sides)
         values = self.value.flatten()[node].unflatten(
             1, (self.config.ensembles, -1, self.n_outputs)
         )

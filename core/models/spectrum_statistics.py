@@ -105,9 +105,9 @@ def statistics(x: Tensor, fade: Tensor) -> Tensor:
     slow to fast (their spectra through the window `fade`, in logarithms).
     """
     mean = x.mean(dim=2)
-    changes = x.diff(dim=2)
+    changes = x[:, :, 1:] - x[:, :, :-1]
     centred = x - mean[:, :, None]
-    strengths = torch.fft.rfft(centred * fade, dim=2).abs()
+    strengths = modulations(centred * fade, MODULATIONS[-1])
     bands = itertools.pairwise(MODULATIONS)
     return torch.cat(
         [
@@ -115,11 +115,32 @@ def statistics(x: Tensor, fade: Tensor) -> Tensor:
             deviation(x),
             changes.abs().mean(dim=2),
             deviation(changes),
-            *x.quantile(x.new_tensor(QUANTILES), dim=2),
+            *quantiles(x),
             *(strengths[:, :, low:high].mean(dim=2).log1p() for low, high in bands),
         ],
         dim=1,
     )
+
+
+def modulations(x: Tensor, n: int) -> Tensor:
+    """Magnitudes of the first `n` terms of the Fourier transform over time: (batch, rows, n).
+
+    Written out, since a Fourier transform cannot leave as ONNX.
+    """
+    steps = torch.arange(x.shape[2], dtype=torch.float64)
+    angles = 2 * torch.pi / x.shape[2] * steps[:, None] * torch.arange(n)
+    cosine, sine = (x @ wave.to(x) for wave in (angles.cos(), angles.sin()))
+    return (cosine.square() + sine.square()).clamp_min(SMALLEST**2).sqrt()
+
+
+def quantiles(x: Tensor) -> list[Tensor]:
+    """`QUANTILES` over time, between the two nearest values: (batch, rows) each."""
+    ordered, last = x.sort(dim=2).values, x.shape[2] - 1
+    below = [int(share * last) for share in QUANTILES]
+    return [
+        torch.lerp(ordered[:, :, i], ordered[:, :, min(i + 1, last)], share * last - i)
+        for i, share in zip(below, QUANTILES, strict=True)
+    ]
 
 
 def deviation(x: Tensor) -> Tensor:

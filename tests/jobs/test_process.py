@@ -174,7 +174,7 @@ import sys, time
 from core.jobs import worker
 from core.training.run import Run
 
-def endless(run, material, on_epoch):
+def endless(run, material, on_epoch, devices):
     with run.working():
         run.write_status(state="running", message="opening a large dataset")
         time.sleep(600)

@@ -96,7 +96,7 @@ def test_a_database_that_has_gone_is_told(searched: Search, open_page: Open):
     gone = Search(searched.path.with_name("gone"))
     gone.path.mkdir()
     (gone.path / "recipe.toml").write_text((searched.path / "recipe.toml").read_text())
-    gone._write(created=1.0, url="postgresql://a:secret@nowhere/x", n_trials=3)
+    gone._write(created=1.0, url="mysql://a:secret@nowhere/x", n_trials=3)
     app = open_page(PAGE, search="gone")
     assert not app.exception
     assert "cannot be opened" in app.error[0].value

@@ -29,7 +29,7 @@ NUMERIC := $(addprefix tests/,features signals synthesis analysis lessons metric
 WORKS := $(shell $(PY) -c 'print("yes")' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev serve install install-scale test lint reference unit numbers chromium browser bench clean anew
+.PHONY: help run dev serve install install-scale test tests lint reference unit numbers chromium browser bench clean anew
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -59,15 +59,18 @@ install-scale: $(RUN_READY) ## Install what only work on several machines needs
 
 # The songs, features and networks that `unit` makes are there for `browser`; what `numbers`
 # computes, as another processor would, stays apart.
-test: ## Run every check and every test; what needs one core runs two at a time
-	@$(MAKE) --jobs=2 chromium lint reference
-	@made=$$(mktemp -d) && trap 'rm -rf "$$made"' EXIT && $(MAKE) unit numbers browser MADE="$$made"
+# Style and types are checked with what the tests leave of the processor.
+test: $(TEST_READY) ## Run every check and every test
+	@made=$$(mktemp -d) && trap 'rm -rf "$$made"' EXIT && $(MAKE) --jobs=2 lint tests MADE="$$made"
+
+tests: $(TEST_READY)
+	@$(MAKE) --jobs=1 reference chromium unit numbers browser
 
 lint: $(TEST_READY) ## Check style, types and which floor imports which
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
-	$(PY) -m pyright
-	$(VENV)/bin/lint-imports
+	nice $(PY) -m pyright
+	nice $(VENV)/bin/lint-imports
 
 reference: $(COMPILED)
 

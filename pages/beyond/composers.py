@@ -54,12 +54,13 @@ def show_answers(said: dict[str, Prediction], names: dict[str, str]) -> None:
     columns = st.columns(len(said))
     for column, (name, prediction) in zip(columns, said.items(), strict=True):
         with column:
-            st.metric(names[name], prediction.likeliest.capitalize(), prediction.detail,
+            sure = f"{100 * prediction.confidence:.0f} %"
+            st.metric(names[name], prediction.likeliest.capitalize(), sure,
                       delta_color="off", delta_arrow="off")  # fmt: skip
             st.caption(pieces.judged(name))
     classes = next(iter(said.values())).names
     bars = {names[name]: each.overall for name, each in said.items() if each.names == classes}
-    show(genre_bars(classes, bars), key="composers-bars", name="composers")
+    show(genre_bars(pieces.spelled(classes), bars), key="composers-bars", name="composers")
 
 
 def show_player(piece: loaders.Piece, said: dict[str, Prediction], names: dict[str, str]) -> None:
@@ -67,7 +68,7 @@ def show_player(piece: loaders.Piece, said: dict[str, Prediction], names: dict[s
     wav, roll, spectrum = loaders.heard(piece)
     panels: list[Panel] = [
         replace(
-            genre_panel(each.times, each.answers, each.names, height=130),
+            genre_panel(each.times, each.answers, pieces.spelled(each.names), height=130),
             title=f"{names[name]}: composer over time",
         )
         for name, each in said.items()

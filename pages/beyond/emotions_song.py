@@ -76,7 +76,7 @@ def compared(answer: np.ndarray, away: np.ndarray, names: Sequence[str]) -> str:
 def panels(sound: Sound, prediction: Prediction, plane: Plane) -> list[Panel]:
     """Emotions over time, the path among them, and what the network was given."""
     order = around(plane.places)
-    names = [prediction.names[i] for i in order]
+    names = [prediction.names[i].split(" / ")[0] for i in order]  # both words are wide on a phone
     return [
         tags_image(prediction.times, prediction.answers[:, order], names,
                    title="Emotions over time, neighbours on the plane side by side"),

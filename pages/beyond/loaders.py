@@ -67,11 +67,12 @@ KEYED: dict[str | type, Callable[[Any], Any]] = {Piece: _by_id}
 
 @st.cache_resource(ttl=3600, max_entries=8, show_spinner="Playing it …", hash_funcs=KEYED)
 def heard(piece: Piece) -> tuple[bytes, np.ndarray, np.ndarray]:
-    """A piece as a WAV, its roll and its spectrogram."""
+    """A piece as a WAV, its roll, and its spectrogram in dB below the loudest."""
     audio = render(piece.notes)
     wav = encode_wav(audio)
     low = render(piece.notes, sample_rate=SPECTRUM.sample_rate)
-    return wav, ROLL.of(piece.notes), extract(low.mono(), specs=[SPECTRUM])[0]
+    (spectrum,) = extract(low.mono(), specs=[SPECTRUM])
+    return wav, ROLL.of(piece.notes), spectrum - spectrum.max()
 
 
 @st.cache_resource(ttl=3600, max_entries=64, show_spinner="Asking …", hash_funcs=KEYED)
@@ -96,5 +97,8 @@ def nearest_pieces(prediction: Prediction, n: int = 8) -> pd.DataFrame | None:
         return None
     vectors = table.filter(regex=r"^e\d+$").to_numpy()
     places, distances = nearest(vectors, prediction.embedding, n)
-    found = table.iloc[places][["label", "track_id", "side"]].reset_index(drop=True)
-    return found.assign(distance=np.round(distances, 2))
+    found = table.iloc[places]
+    return pd.DataFrame({
+        "Composer": found.label.str.capitalize(), "Piece": found.track_id,
+        "Side of the split": found.side, "Distance": np.round(distances, 1),
+    })  # fmt: skip

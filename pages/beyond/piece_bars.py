@@ -34,9 +34,15 @@ def show_bars(piece: loaders.Piece, said: dict[str, Prediction], names: dict[str
         selection_mode="multi",
         default=[prediction.names[i] for i in (-prediction.overall).argsort()[:2]],
         key=f"composers-for-{piece.id}-{name}",
+        format_func=str.capitalize,
     )
     if chosen:
-        panel = evidence_panel(found.edges, found.odds, chosen=chosen, classes=prediction.names)
+        panel = evidence_panel(
+            found.edges,
+            found.odds,
+            chosen=pieces.spelled(chosen),
+            classes=pieces.spelled(prediction.names),
+        )
         player(loaders.heard(piece)[0], [panel], key=f"composers-bars-{piece.id}",
                duration=pieces.seconds(piece), name=piece.title)  # fmt: skip
         st.dataframe(pd.DataFrame(pieces.strongest_bars(found, chosen, prediction.names)),

@@ -1,6 +1,7 @@
 """Pieces to be asked about: uploads, what the project composes; and what is said of networks."""
 
 import hashlib
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -66,6 +67,11 @@ def strongest_bars(
         for name in chosen
         for place in found.strongest(classes.index(name), n=3)
     ]
+
+
+def spelled(composers: Sequence[str]) -> list[str]:
+    """Composers as their names are written."""
+    return [name.capitalize() for name in composers]
 
 
 def reads_notes(name: str) -> bool:

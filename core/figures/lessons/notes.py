@@ -42,7 +42,12 @@ def leak_figure(by_passage: float, by_piece: float, chance: float) -> "go.Figure
         text=[f"{100 * each:.0f} %" for each in (by_passage, by_piece)],
         hovertemplate="%{y}: %{x:.1f} %<extra></extra>",
     )  # fmt: skip
-    figure.add_vline(x=100 * chance, line_dash="dot", annotation_text="guessing")
-    figure.update_xaxes(title="Passages told right (%)", range=[0, 105])
+    figure.add_vline(
+        x=100 * chance,
+        line_dash="dot",
+        annotation_text="guessing",
+        annotation_position="bottom right",
+    )
+    figure.update_xaxes(title="Passages named correctly (%)", range=[0, 105])
     figure.update_yaxes(autorange="reversed", showgrid=False)
     return styled(figure, height=200, bargap=0.4)

@@ -11,7 +11,7 @@ from pages.shared.charts import show
 from pages.shared.sounds import plain
 
 MOST_BARS = 10
-CONFIDENCE = st.column_config.ProgressColumn("Sure", format="percent", min_value=0, max_value=1,
+CONFIDENCE = st.column_config.ProgressColumn("Sure", format="%.0f %%", min_value=0, max_value=100,
                                              help="Probability of the likeliest.")  # fmt: skip
 
 
@@ -21,7 +21,7 @@ def show_answers(songs: Songs) -> None:
     rows = table_of(songs)
     shown = [name for name in rows.columns if not name.startswith("p_")]
     picked = st.dataframe(
-        rows[shown],
+        rows[shown].assign(confidence=100 * rows["confidence"]),
         hide_index=True,
         column_config={"song": st.column_config.TextColumn("Song", pinned=True, width="medium"),
                        "label": "In the table", "detail": "Likeliest", "genre": "Called",

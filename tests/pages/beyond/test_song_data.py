@@ -64,7 +64,7 @@ def test_it_says_what_the_shell_says(run: Run, open_page: Open, tmp_path: Path) 
     (tmp_path / "songs.csv").write_bytes(example_table(2, seed=5))
     told = [found.confidence for _, found in predict_rows(tmp_path / "songs.csv", run.path)]
     app = upload(open_page(PAGE, network=run.name), example_table(2, seed=5))
-    np.testing.assert_allclose(app.dataframe[0].value.confidence, told, rtol=1e-4)
+    np.testing.assert_allclose(app.dataframe[0].value.confidence, 100 * np.array(told), rtol=1e-4)
     assert app.query_params["table"]
 
 

@@ -43,9 +43,9 @@ def projected(
     """Coordinates of the rows that are whole, part by part, with their number and some texts."""
     for part in table.parts(columns, texts):
         there = np.flatnonzero(part.whole)
-        said = {name: [words[i] for i in there] for name, words in part.texts.items()}
+        row_texts = {name: [words[i] for i in there] for name, words in part.texts.items()}
         yield coordinate_table(
-            {"row": part.first + there + 1} | said,
+            {"row": part.first + there + 1} | row_texts,
             pca.project(part.values[there])[:, :n_components],
         )
 

@@ -154,14 +154,14 @@ def _of_songs(
         points = everything.only(genres=genres, sides=sides)
         model = fit_pca(points.values, standardise=standardise)
         places = model.project(points.values)
-        said = {column: points.table[column].tolist() for column in points.table}
+        columns = {column: points.table[column].tolist() for column in points.table}
         if perplexity:
-            said |= neighbours(places, perplexity)
+            columns |= neighbours(places, perplexity)
     except ValueError as error:
         raise DatasetError(str(error)) from None
 
     def parts(n_components: int) -> "list[pa.Table]":
-        return [export.coordinate_table(said, places[:, :n_components])]
+        return [export.coordinate_table(columns, places[:, :n_components])]
 
     return Found(model, points.names, len(places), parts, separability(points, model))
 

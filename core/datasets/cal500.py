@@ -127,11 +127,13 @@ def open_cal500() -> Cal500:
 def known_emotions(place: Path, n_songs: int) -> list[dict[str, float]]:
     """Of each song the emotions on which listeners agreed: 1 for one that it has, else 0."""
     words = _lines(place / "vocab.txt")
-    said = np.loadtxt(place / "hardAnnotations.txt", delimiter=",", ndmin=2) == 1
-    if said.shape != (n_songs, len(words)):
-        raise ValueError(f"{said.shape} annotations of {n_songs} songs and {len(words)} words")
+    annotations = np.loadtxt(place / "hardAnnotations.txt", delimiter=",", ndmin=2) == 1
+    if annotations.shape != (n_songs, len(words)):
+        raise ValueError(
+            f"{annotations.shape} annotations of {n_songs} songs and {len(words)} words"
+        )
     pairs = [
-        (in_words(word), said[:, column], said[:, words.index(NOT + word)])
+        (in_words(word), annotations[:, column], annotations[:, words.index(NOT + word)])
         for column, word in enumerate(words)
         if word.startswith(EMOTION)
     ]

@@ -72,7 +72,7 @@ def opinions(audio: Audio, genre: str, *, dataset: str, used: str = "") -> list[
         The network that led the sound, if one did.
     """
     asked = [each for each in judges(dataset) if genre in each.names]
-    said = predictions(audio, asked)
+    predicted = predictions(audio, asked)
     found = [
         Opinion(
             network=each.checkpoint,
@@ -82,7 +82,7 @@ def opinions(audio: Audio, genre: str, *, dataset: str, used: str = "") -> list[
             overall=float(each.overall[each.names.index(genre)]),
             used=each.checkpoint == used,
         )
-        for each in said
+        for each in predicted
     ]
     return sorted(found, key=lambda opinion: opinion.used)
 

@@ -44,7 +44,7 @@ class Judged:
     Attributes
     ----------
     track_id, genre, version : str
-    said : mapping of str to str
+    answers : mapping of str to str
         By judge, the genre that it says; `NOT_ASKED` of one that learned the song.
     averages : tuple of float
         The 26 averages, by the order of `core.features.column_names`.
@@ -55,7 +55,7 @@ class Judged:
     track_id: str
     genre: str
     version: str
-    said: Mapping[str, str]
+    answers: Mapping[str, str]
     averages: tuple[float, ...]
     through: str = ""
 
@@ -69,7 +69,7 @@ class Judged:
                 "version": self.version,
                 "through": self.through,
             }
-            | {f"said_{name}": genre for name, genre in self.said.items()}
+            | {f"said_{name}": genre for name, genre in self.answers.items()}
             | dict(zip(names, self.averages, strict=True))
         )
 
@@ -87,7 +87,7 @@ def judge_genre(genre: str, progress: Progress = lambda n_done, n: None) -> Iter
         for version, audio in versions(dataset.audio(track), generators, genre).items():
             found = judged(track, version, audio, own)
             everyone = dict.fromkeys(may_judge, NOT_ASKED)
-            yield replace(found, said=everyone | dict(found.said))
+            yield replace(found, answers=everyone | dict(found.answers))
 
 
 def judge_others(genre: str, progress: Progress = lambda n_done, n: None) -> Iterator[Judged]:
@@ -157,6 +157,8 @@ def _made(song: Audio, spec: Mfcc, generators: Mapping[str, Checkpoint]) -> dict
 def judged(track: Track, version: str, audio: Audio, asked: Sequence[Checkpoint]) -> Judged:
     """What networks say of one version of a song, and its averages."""
     (averages,) = extract(audio.mono(), specs=[Averages()])
-    said = {each.checkpoint: each.likeliest for each in predictions(audio, asked)} if asked else {}
+    answers = (
+        {each.checkpoint: each.likeliest for each in predictions(audio, asked)} if asked else {}
+    )
     values = tuple(float(value) for value in np.asarray(averages, np.float64))
-    return Judged(track.id, track.label, version, said, values)
+    return Judged(track.id, track.label, version, answers, values)

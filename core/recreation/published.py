@@ -97,10 +97,10 @@ def publish(judged: Iterable[Judged]) -> list[Reclassified]:
 def wrong_reclassified() -> list[str]:
     """Published figures that are not what the songs beside them say, a line each."""
     songs = read_songs()
-    said = set(figures(songs)) if len(songs) else set()
+    answers = set(figures(songs)) if len(songs) else set()
     return [
         f"docs/recreation.csv: {row.genre}, {row.version}, {row.network}: not as its songs say"
-        for row in sorted(said ^ set(read_reclassified()), key=str)
+        for row in sorted(answers ^ set(read_reclassified()), key=str)
     ]
 
 
@@ -124,8 +124,8 @@ def _of_genre(genre: str, songs: "pd.DataFrame") -> Iterator[Reclassified]:
 
 def _right(songs: "pd.DataFrame", network: str) -> np.ndarray:
     """1 or 0 of each song [n_songs], NaN where the network was not asked."""
-    said = songs[f"said_{network}"].fillna(NOT_ASKED)
-    return np.where(said == NOT_ASKED, np.nan, (said == aim(songs)).astype(float))
+    answers = songs[f"said_{network}"].fillna(NOT_ASKED)
+    return np.where(answers == NOT_ASKED, np.nan, (answers == aim(songs)).astype(float))
 
 
 def _of_every(genre: str, version: str, right: np.ndarray) -> Reclassified:

@@ -39,31 +39,35 @@ def main() -> None:
     names = pieces.networks()
     if not names:
         st.info(NONE, icon=":material/info:")
-    said = {name: loaders.asked(piece, name, shared.version_of(name)) for name in names}
-    show_answers(said, names)
-    show_player(piece, said, names)
-    if said:
-        show_bars(piece, said, names)
-        show_nearest(said, names)
+    predictions = {name: loaders.asked(piece, name, shared.version_of(name)) for name in names}
+    show_answers(predictions, names)
+    show_player(piece, predictions, names)
+    if predictions:
+        show_bars(piece, predictions, names)
+        show_nearest(predictions, names)
 
 
-def show_answers(said: dict[str, Prediction], names: dict[str, str]) -> None:
+def show_answers(predictions: dict[str, Prediction], names: dict[str, str]) -> None:
     """Whom each network names, and how it was judged."""
-    if not said:
+    if not predictions:
         return
-    columns = st.columns(len(said))
-    for column, (name, prediction) in zip(columns, said.items(), strict=True):
+    columns = st.columns(len(predictions))
+    for column, (name, prediction) in zip(columns, predictions.items(), strict=True):
         with column:
             sure = f"{100 * prediction.confidence:.0f} %"
             st.metric(names[name], prediction.likeliest.capitalize(), sure,
                       delta_color="off", delta_arrow="off")  # fmt: skip
             st.caption(pieces.judged(name))
-    classes = next(iter(said.values())).names
-    bars = {names[name]: each.overall for name, each in said.items() if each.names == classes}
+    classes = next(iter(predictions.values())).names
+    bars = {
+        names[name]: each.overall for name, each in predictions.items() if each.names == classes
+    }
     show(genre_bars(pieces.spelled(classes), bars), key="composers-bars", name="composers")
 
 
-def show_player(piece: loaders.Piece, said: dict[str, Prediction], names: dict[str, str]) -> None:
+def show_player(
+    piece: loaders.Piece, predictions: dict[str, Prediction], names: dict[str, str]
+) -> None:
     """The piece, its notes and its sound, and the answers over time, under one clock."""
     wav, roll, spectrum = loaders.heard(piece)
     panels: list[Panel] = [
@@ -71,7 +75,7 @@ def show_player(piece: loaders.Piece, said: dict[str, Prediction], names: dict[s
             genre_panel(each.times, each.answers, pieces.spelled(each.names), height=130),
             title=f"{names[name]}: composer over time",
         )
-        for name, each in said.items()
+        for name, each in predictions.items()
     ]
     panels.append(roll_panel(roll, frame_seconds=1 / loaders.ROLL.frames_per_second))
     panels.append(
@@ -86,9 +90,9 @@ def show_player(piece: loaders.Piece, said: dict[str, Prediction], names: dict[s
     st.download_button("The notes as MIDI", write_midi(piece.notes), "piece.mid", "audio/midi")
 
 
-def show_nearest(said: dict[str, Prediction], names: dict[str, str]) -> None:
+def show_nearest(predictions: dict[str, Prediction], names: dict[str, str]) -> None:
     """The pieces that the first network with a table of them holds for most alike."""
-    for name, prediction in said.items():
+    for name, prediction in predictions.items():
         near = loaders.nearest_pieces(prediction)
         if near is not None:
             st.subheader("The nearest pieces")

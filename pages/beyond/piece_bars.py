@@ -11,10 +11,12 @@ from pages.shared import loaders as shared
 from pages.shared.player import player
 
 
-def show_bars(piece: loaders.Piece, said: dict[str, Prediction], names: dict[str, str]) -> None:
+def show_bars(
+    piece: loaders.Piece, predictions: dict[str, Prediction], names: dict[str, str]
+) -> None:
     """Which bars speak for whom, by leaving each out."""
     st.subheader("Which bars speak for whom")
-    on_notes = [name for name in said if pieces.reads_notes(name)]
+    on_notes = [name for name in predictions if pieces.reads_notes(name)]
     if not on_notes:
         st.caption("None of these networks reads notes.")
         return
@@ -27,7 +29,7 @@ def show_bars(piece: loaders.Piece, said: dict[str, Prediction], names: dict[str
     )
     if name is None:
         return
-    found, prediction = loaders.evidence(piece, name, shared.version_of(name)), said[name]
+    found, prediction = loaders.evidence(piece, name, shared.version_of(name)), predictions[name]
     chosen = st.pills(
         "Composers",
         prediction.names,

@@ -100,6 +100,6 @@ def made_sound(settings: str, title: str, make: Make) -> Sound:
     show_spinner="Asking networks …",
     hash_funcs={Sound: lambda sound: sound.id},
 )
-def said(sound: Sound, genre: str, used: str = "") -> list[Opinion]:
+def opinions_of(sound: Sound, genre: str, used: str = "") -> list[Opinion]:
     """What each network says of a sound and of a genre."""
     return opinions(sound.audio, genre, dataset=JUDGED, used=used)

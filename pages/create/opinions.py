@@ -12,7 +12,7 @@ from core.figures.panels import Panel, below_loudest
 from core.figures.recreation import opinions_panel
 from core.figures.spectrograms import mel_panel
 from core.recreation.judges import Opinion
-from pages.create.loaders import said
+from pages.create.loaders import opinions_of
 from pages.shared.player import player
 from pages.shared.sound import Sound
 
@@ -49,7 +49,7 @@ class Made:
 
 def show_made(made: Made) -> None:
     """The sound under one clock with its picture and with what networks think over time."""
-    asked = {genre: said(made.sound, genre, made.used) for genre in made.genres}
+    asked = {genre: opinions_of(made.sound, genre, made.used) for genre in made.genres}
     st.subheader(in_words(asked))
     versions = {AFTER: made.sound.media}
     if made.before is not None:

@@ -26,9 +26,13 @@ class FromEmbedding(Described):
     def place(self, audio: "Audio", results: Results) -> NDArray[np.float64]:
         from core.inference import predict
 
-        said = predict(audio, results.path)
+        prediction = predict(audio, results.path)
         n_values = len(columns_of(results.songs(), self.kind))
-        return np.full(n_values, np.nan) if said.refused else said.embedding.astype(np.float64)
+        return (
+            np.full(n_values, np.nan)
+            if prediction.refused
+            else prediction.embedding.astype(np.float64)
+        )
 
     def course(self, audio: "Audio", results: Results) -> Course:
         from core.inference import Windows, extract_inputs, open_checkpoint

@@ -38,34 +38,38 @@ def drawn_songs(n_with: int, n_without: int, *, apart: float, seed: int) -> Song
 
 @dataclass(frozen=True)
 class Counts:
-    """What saying an emotion from a threshold on comes to: songs of each kind."""
+    """What saying an emotion from a threshold on comes to: songs of each kind.
 
-    said_with: int
-    said_without: int
-    missed: int
-    left: int
+    A positive is a song of which it is said; a true one has it.
+    """
+
+    true_positives: int
+    false_positives: int
+    false_negatives: int
+    true_negatives: int
 
     @property
     def precision(self) -> float:
         """Of the songs of which it is said, the share that has it; NaN where none is."""
-        said = self.said_with + self.said_without
-        return self.said_with / said if said else float("nan")
+        positive = self.true_positives + self.false_positives
+        return self.true_positives / positive if positive else float("nan")
 
     @property
     def recall(self) -> float:
         """Of the songs that have it, the share of which it is said."""
-        return self.said_with / (self.said_with + self.missed)
+        return self.true_positives / (self.true_positives + self.false_negatives)
 
     @property
     def f1(self) -> float:
         """The harmonic mean of both."""
-        return 2 * self.said_with / (2 * self.said_with + self.said_without + self.missed)
+        wrong = self.false_positives + self.false_negatives
+        return 2 * self.true_positives / (2 * self.true_positives + wrong)
 
     @property
     def accuracy(self) -> float:
         """The share of all songs that is judged rightly."""
-        n = self.said_with + self.said_without + self.missed + self.left
-        return (self.said_with + self.left) / n
+        n = self.true_positives + self.false_positives + self.false_negatives + self.true_negatives
+        return (self.true_positives + self.true_negatives) / n
 
 
 def counts(songs: Songs, threshold: float) -> Counts:
@@ -78,12 +82,12 @@ def counts(songs: Songs, threshold: float) -> Counts:
     >>> found.precision, found.recall, found.f1
     (0.5, 0.5, 0.5)
     """
-    said = songs.probabilities >= threshold
+    positive = songs.probabilities >= threshold
     return Counts(
-        int((said & songs.has).sum()),
-        int((said & ~songs.has).sum()),
-        int((~said & songs.has).sum()),
-        int((~said & ~songs.has).sum()),
+        int((positive & songs.has).sum()),
+        int((positive & ~songs.has).sum()),
+        int((~positive & songs.has).sum()),
+        int((~positive & ~songs.has).sum()),
     )
 
 
@@ -113,7 +117,7 @@ def roc(songs: Songs) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     [[0.0, 0.0, 1.0], [0.0, 1.0, 1.0]]
     """
     levels = np.unique(songs.probabilities)[::-1]
-    said = songs.probabilities >= levels[:, None]
-    false = (said & ~songs.has).sum(1) / (~songs.has).sum()
-    true = (said & songs.has).sum(1) / songs.has.sum()
+    positive = songs.probabilities >= levels[:, None]
+    false = (positive & ~songs.has).sum(1) / (~songs.has).sum()
+    true = (positive & songs.has).sum(1) / songs.has.sum()
     return np.append(0.0, false), np.append(0.0, true)

@@ -14,8 +14,8 @@ def list_songs(points: SongPoints, titles: dict[str, str], inside: np.ndarray, i
     """Those inside: how many of each genre, and a list of which each row plays."""
     table = points.table[inside]
     counts = table.label.value_counts()
-    said = ", ".join(f"{name} {n}" for name, n in counts.items())
-    st.markdown(f"**{len(table):,} {items} within the line**" + (f": {said}" if said else ""))
+    counted = ", ".join(f"{name} {n}" for name, n in counts.items())
+    st.markdown(f"**{len(table):,} {items} within the line**" + (f": {counted}" if counted else ""))
     st.button("Let go of them", on_click=let_go, icon=":material/close:")
     if table.empty:
         return

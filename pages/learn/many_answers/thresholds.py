@@ -31,11 +31,12 @@ def _show(_excerpt: Excerpt, settings: Settings) -> Export:
         name="earshot-thresholds",
     )
     now, then = counts(songs, level), counts(songs, best)
-    said = now.said_with + now.said_without
-    precision = "nothing is said" if not said else f"{100 * now.precision:.0f} %"
+    n_positive = now.true_positives + now.false_positives
+    precision = "nothing is said" if not n_positive else f"{100 * now.precision:.0f} %"
     st.markdown(
-        f"Said of {said} songs, of which {now.said_with} have it; {now.missed} that have it are "
-        f"missed. **Precision {precision}, recall {100 * now.recall:.0f} %, F1 {now.f1:.2f}**; "
+        f"Said of {n_positive} songs, of which {now.true_positives} have it; "
+        f"{now.false_negatives} that have it are missed. **Precision {precision}, "
+        f"recall {100 * now.recall:.0f} %, F1 {now.f1:.2f}**; "
         f"accuracy {100 * now.accuracy:.0f} %. The best F1, {then.f1:.2f}, is at "
         f"{100 * best:.1f} % (dotted)."
     )

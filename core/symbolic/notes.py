@@ -44,6 +44,12 @@ class Notes:
         return len(self.onset)
 
     @property
+    def n_bytes(self) -> int:
+        """Memory that they take."""
+        arrays = (self.onset, self.duration, self.pitch, self.velocity, self.bars)
+        return sum(array.nbytes for array in arrays)
+
+    @property
     def offset(self) -> np.ndarray:
         """When each note ends, s."""
         return self.onset + self.duration

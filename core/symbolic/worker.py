@@ -57,10 +57,9 @@ def parsed(data: bytes) -> Any:
         )
     try:
         score: Any = Score.from_midi(data)
-    except RuntimeError as error:
-        reason = str(error).removeprefix("MiniMidi: ").split(": iostream")[0].rstrip("!.")
+    except RuntimeError:  # whose words are for who wrote the parser
         raise MidiError(
-            f"This MIDI file is damaged or cut off: {reason}. Save it again from a music program."
+            "This MIDI file is damaged or cut off. Save it again from a music program."
         ) from None
     if score.ticks_per_quarter < 1:
         raise MidiError("This MIDI file gives a quarter note 0 ticks; at least 1 is needed.")

@@ -14,6 +14,7 @@ from pages.beyond import loaders, pieces
 from pages.beyond.piece_bars import show_bars
 from pages.shared import loaders as shared
 from pages.shared.charts import show
+from pages.shared.pieces import Piece
 from pages.shared.player import player
 from pages.shared.player_place import moment_chosen
 
@@ -32,7 +33,7 @@ def main() -> None:
     """The page."""
     st.title("Composers")
     st.markdown(LEAD)
-    piece = pieces.pick_piece("composers")
+    piece = pieces.pick_piece()
     if len(piece.notes) < pieces.SHORTEST:
         st.warning(f"This piece has {len(piece.notes)} notes; {pieces.SHORTEST} are needed.")
         return
@@ -44,7 +45,7 @@ def main() -> None:
     show_player(piece, predictions, names)
     if predictions:
         show_bars(piece, predictions, names)
-        show_nearest(predictions, names)
+        show_nearest(piece, names)
 
 
 def show_answers(predictions: dict[str, Prediction], names: dict[str, str]) -> None:
@@ -65,9 +66,7 @@ def show_answers(predictions: dict[str, Prediction], names: dict[str, str]) -> N
     show(genre_bars(pieces.spelled(classes), bars), key="composers-bars", name="composers")
 
 
-def show_player(
-    piece: loaders.Piece, predictions: dict[str, Prediction], names: dict[str, str]
-) -> None:
+def show_player(piece: Piece, predictions: dict[str, Prediction], names: dict[str, str]) -> None:
     """The piece, its notes and its sound, and the answers over time, under one clock."""
     wav, roll, spectrum = loaders.heard(piece)
     panels: list[Panel] = [
@@ -87,17 +86,18 @@ def show_player(
     player(wav, panels, key=f"composers-{piece.id}", duration=pieces.seconds(piece),
            at=moment_chosen(f"composers-{piece.id}"), name=piece.title)  # fmt: skip
     st.caption(f"{len(piece.notes):,} notes. {piece.notes.note}")
-    st.download_button("The notes as MIDI", write_midi(piece.notes), "piece.mid", "audio/midi")
+    st.download_button("The notes as MIDI", lambda: write_midi(piece.notes), "piece.mid",
+                       "audio/midi", on_click="ignore", icon=":material/download:")  # fmt: skip
 
 
-def show_nearest(predictions: dict[str, Prediction], names: dict[str, str]) -> None:
+def show_nearest(piece: Piece, names: dict[str, str]) -> None:
     """The pieces that the first network with a table of them holds for most alike."""
-    for name, prediction in predictions.items():
-        near = loaders.nearest_pieces(prediction)
+    for name, title in names.items():
+        near = loaders.nearest_pieces(piece, name, shared.version_of(name))
         if near is not None:
             st.subheader("The nearest pieces")
             st.dataframe(near, hide_index=True)
-            st.caption(f"By what {names[name]} makes of them before it names anybody.")
+            st.caption(f"By what {title} makes of them before it names anybody.")
             return
 
 

@@ -1,18 +1,16 @@
 """Emotions: what 502 songs and their listeners can teach a network about how music feels."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
-from core.analysis.emotions import EmotionResults, read_emotions
+from core.analysis.emotions import read_emotions
 from pages.beyond import emotions_networks, emotions_song, emotions_together
-from pages.shared import address
+from pages.shared.views import Views, pick_view
 
 LEAD = (
     "Calm or angry, happy or sad: a network that learned from listeners' words says when a song "
     "is which. It knows little, and this page says how little."
 )
-VIEWS: dict[str, tuple[str, Callable[[EmotionResults], None]]] = {
+VIEWS: Views = {
     "song": ("A song", emotions_song.show_song),
     "networks": ("How well it can be told", emotions_networks.show_networks),
     "paper": ("Why a network did not learn", emotions_networks.show_changes),
@@ -25,14 +23,7 @@ def main() -> None:
     st.title("Emotions")
     st.markdown(LEAD)
     results = read_emotions()
-    st.segmented_control(
-        "Look at",
-        list(VIEWS),
-        key=address.keep("view", "song", address.one_of(VIEWS), name="the view"),
-        format_func=lambda name: VIEWS[name][0],
-        required=True,
-    )
-    VIEWS[st.session_state["view"]][1](results)
+    pick_view(VIEWS)(results)
 
 
 main()

@@ -1,7 +1,6 @@
 """What the pages of this section read and compute of pieces, kept between reruns and bounded."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,49 +12,19 @@ from core.analysis.neighbours import nearest
 from core.audio import encode_wav
 from core.features import Roll, Stft, extract
 from core.inference import Prediction, inputs_of_notes, predict
-from core.symbolic import Notes, example, read_midi, render
+from core.symbolic import example, render
 from core.training.checkpoint import Checkpoint
+from pages.shared.pieces import Piece
 
 ROLL = Roll(frames_per_second=16)
+N_NEAREST = 8
 SPECTRUM = Stft(sample_rate=11025, n_fft=2048, hop_length=512)
 
 
-@dataclass(frozen=True)
-class Piece:
-    """Notes under an id that tells them apart, and a title."""
-
-    id: str
-    title: str
-    notes: Notes
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def uploads() -> dict[str, bytes]:
-    """The bytes of the last uploads, by the server's id of each."""
-    return Bounded()
-
-
-class Bounded(dict[str, bytes]):
-    """The last few files, so that visitors do not fill the memory."""
-
-    MOST = 64
-
-    def __setitem__(self, key: str, value: bytes) -> None:
-        super().__setitem__(key, value)
-        while len(self) > self.MOST:
-            del self[next(iter(self))]
-
-
-@st.cache_resource(ttl=3600, max_entries=32, show_spinner="Reading the notes …")
-def read(raw: bytes) -> Notes:
-    """The notes of a file."""
-    return read_midi(raw)
-
-
 @st.cache_resource(ttl=3600, max_entries=32, show_spinner="Composing …")
-def composed(style: str) -> Notes:
+def composed(style: str) -> Piece:
     """A minute that the project composes."""
-    return example(style, seconds=60.0)
+    return Piece(f"example~{style}", style.capitalize(), example(style, seconds=60.0))
 
 
 def _by_id(piece: Piece) -> str:
@@ -90,13 +59,14 @@ def evidence(piece: Piece, name: str, version: str) -> BarEvidence:
     return bar_evidence(piece.notes, Checkpoint.load(name))
 
 
-def nearest_pieces(prediction: Prediction, n: int = 8) -> pd.DataFrame | None:
+@st.cache_resource(ttl=3600, max_entries=64, show_spinner=False, hash_funcs=KEYED)
+def nearest_pieces(piece: Piece, name: str, version: str) -> pd.DataFrame | None:
     """The pieces that lie nearest by what the network's head sees; None without a table of them."""
-    table = Checkpoint.load(prediction.checkpoint).songs()
+    table = Checkpoint.load(name).songs()
     if table is None:
         return None
     vectors = table.filter(regex=r"^e\d+$").to_numpy()
-    places, distances = nearest(vectors, prediction.embedding, n)
+    places, distances = nearest(vectors, asked(piece, name, version).embedding, N_NEAREST)
     found = table.iloc[places]
     return pd.DataFrame({
         "Composer": found.label.str.capitalize(), "Piece": found.track_id,

@@ -8,12 +8,11 @@ from core.inference import Prediction
 from pages.beyond import loaders, pieces
 from pages.shared import address
 from pages.shared import loaders as shared
+from pages.shared.pieces import Piece
 from pages.shared.player import player
 
 
-def show_bars(
-    piece: loaders.Piece, predictions: dict[str, Prediction], names: dict[str, str]
-) -> None:
+def show_bars(piece: Piece, predictions: dict[str, Prediction], names: dict[str, str]) -> None:
     """Which bars speak for whom, by leaving each out."""
     st.subheader("Which bars speak for whom")
     on_notes = [name for name in predictions if pieces.reads_notes(name)]

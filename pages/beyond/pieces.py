@@ -1,6 +1,5 @@
 """Pieces to be asked about: uploads, what the project composes; and what is said of networks."""
 
-import hashlib
 from collections.abc import Sequence
 
 import streamlit as st
@@ -10,39 +9,30 @@ from core.demo_music import STYLES
 from core.demo_music.palette import PIANO
 from core.features import NotesSpec
 from pages.beyond import loaders
-from pages.beyond.loaders import Piece
 from pages.shared import address
 from pages.shared import loaders as shared
-from pages.shared.uploads import read_upload
+from pages.shared.pieces import Piece, own_piece
+from pages.shared.taking import release
 
 DATASET = "composers"
-ENDINGS = ["mid", "midi", "kar"]
 SHORTEST = 20  # notes that a network can be asked about
 
 
-def pick_piece(key: str) -> Piece:
+def pick_piece() -> Piece:
     """The visitor's own MIDI, else the example that was chosen."""
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    left, right = st.columns([3, 2], vertical_alignment="top")
     with left:
-        sent = st.file_uploader("A MIDI file of your own", type=ENDINGS, key=f"{key}-midi")
+        own = own_piece("A MIDI file of your own")
     with right:
         style = st.selectbox(
             "or an example that this project composes",
             STYLES,
             key=address.keep("example", "waltz", address.one_of(STYLES), name="the example"),
             format_func=lambda name: name.replace("_", " ").capitalize(),
+            on_change=release,
+            args=("piece",),
         )
-    held = f"{key}-uploaded"
-    if sent is None:
-        st.session_state.pop(held, None)
-        return Piece(f"example-{style}", style.capitalize(), loaders.composed(style))
-    if st.session_state.get(held, ("",))[0] != sent.file_id:
-        raw = read_upload(sent)
-        loaders.uploads()[sent.file_id] = raw
-        st.session_state[held] = (sent.file_id, sent.name)
-    raw = loaders.uploads().get(sent.file_id, b"")
-    digest = hashlib.sha256(raw).hexdigest()[:16]
-    return Piece(digest, sent.name, loaders.read(raw))
+    return own or loaders.composed(style)
 
 
 def networks() -> dict[str, str]:

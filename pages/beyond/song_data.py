@@ -1,7 +1,5 @@
 """Song data: rows of numbers in, genres out; a map, what columns say, and networks of one's own."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from core.inference import columns_taken
@@ -10,7 +8,7 @@ from pages.beyond.song_data_views import classified, columns, learned, limits, m
 from pages.beyond.song_data_views.matching import match_columns
 from pages.beyond.song_data_views.songs import Songs
 from pages.beyond.song_data_views.tables import pick_network, pick_table
-from pages.shared import address
+from pages.shared.views import Views, pick_view
 
 LEAD = (
     "Music services tell songs as numbers: how danceable, how loud, how fast. A network that never "
@@ -21,7 +19,7 @@ NONE = (
     "No network that takes rows of a table is here. `python -m core train chang-mlp` trains one, "
     "once its table was added: `python -m core datasets add spotify-genres PATH`."
 )
-VIEWS: dict[str, tuple[str, Callable[[Songs], None]]] = {
+VIEWS: Views = {
     "classified": ("Classify", classified.show_answers),
     "columns": ("What each column says", columns.show_columns),
     "map": ("Map", mapped.show_map),
@@ -44,15 +42,7 @@ def main() -> None:
         return
     checkpoint = Checkpoint.load(network)
     numbers = match_columns(held, columns_taken(checkpoint))
-    st.segmented_control(
-        "Look at",
-        list(VIEWS),
-        key=address.keep("view", "classified", address.one_of(VIEWS), name="the view"),
-        format_func=lambda name: VIEWS[name][0],
-        required=True,
-        label_visibility="collapsed",
-    )
-    VIEWS[st.session_state["view"]][1](Songs(held, numbers, checkpoint))
+    pick_view(VIEWS, labelled=False)(Songs(held, numbers, checkpoint))
 
 
 main()

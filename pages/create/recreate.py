@@ -1,12 +1,11 @@
 """Recreate: what a network that learned a genre makes of a song, and music that nobody played."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from core.synthesis.generators import recreated_genres
 from pages.create import judged, learning, moved, new, song_again
 from pages.shared import address
+from pages.shared.views import Views, pick_view
 
 LEAD = (
     "A network learned to squeeze the songs of one genre through a narrow place and to make them "
@@ -16,7 +15,7 @@ NONE = (
     "No generator is here. `python -m core train fard-recreate-lstm --dataset gtzan/blues` trains "
     "one, `python -m core ship` puts it among the shipped networks."
 )
-VIEWS: dict[str, tuple[str, Callable[[str], None]]] = {
+VIEWS: Views = {
     "song": ("A song again", song_again.show_song),
     "learning": ("How they learned", learning.show_learning),
     "judged": ("Judged again", judged.show_judged),
@@ -34,13 +33,7 @@ def main() -> None:
         st.info(NONE, icon=":material/info:")
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.segmented_control(
-            "Look at",
-            list(VIEWS),
-            key=address.keep("view", "song", address.one_of(VIEWS), name="the view"),
-            format_func=lambda name: VIEWS[name][0],
-            required=True,
-        )
+        show = pick_view(VIEWS)
         st.selectbox(
             "The genre that was learned",
             genres,
@@ -48,7 +41,7 @@ def main() -> None:
             format_func=str.capitalize,
             width=220,
         )
-    VIEWS[st.session_state["view"]][1](st.session_state["genre"])
+    show(st.session_state["genre"])
 
 
 main()

@@ -1,20 +1,17 @@
 """Which table the page Song data looks at, and which network is asked about it."""
 
-import hashlib
 from collections.abc import Sequence
-from pathlib import PurePath
 
 import streamlit as st
 
-from core.errors import DatasetError, EarshotError
+from core.errors import DatasetError
 from core.inference import takes_rows
 from core.tables import MOST_BYTES, MOST_ROWS, example_table, read_table
-from pages.beyond.song_data_views.loaders import EXAMPLE, Held, example, shelf
+from pages.beyond.song_data_views.loaders import Held, example, shelf
 from pages.shared import address, loaders, reports
-from pages.shared.sounds import plain
-from pages.shared.uploads import read_upload
+from pages.shared.sounds import id_of, plain
+from pages.shared.taking import release, take_upload
 
-TITLE_LENGTH = 80  # characters of a file's name
 FIRST = "earshot-song-table"
 GONE = "The table that this address names is no longer on the server. Choose the file again."
 KINDS = (
@@ -25,16 +22,10 @@ KINDS = (
 
 def pick_table() -> Held:
     """Take a table that was just dropped, and say which one is looked at."""
-    turn = st.session_state.get("table-turn", 0)
-    upload = st.file_uploader("A table of songs", type=["csv", "tsv", "txt"], help=KINDS,
-                              key=f"table-upload-{turn}",
-                              max_upload_size=MOST_BYTES // 2**20)  # fmt: skip
-    if upload is not None:
-        _take(PurePath(upload.name).name[:TITLE_LENGTH], read_upload(upload), turn)
-    if refused := st.session_state.get("table-refused"):
-        st.warning(refused, icon=":material/error:")
-    address.keep("table", EXAMPLE, _here, name="the table")
-    held = shelf().get(st.session_state["table"]) or example()
+    take_upload("A table of songs", ("csv", "tsv", "txt"), _hold, key="table", what="table",
+                most_bytes=MOST_BYTES, help=KINDS)  # fmt: skip
+    address.keep("table", None, _here, name="the table")
+    held = shelf().get(st.session_state["table"] or "") or example()
     _describe(held)
     return held
 
@@ -47,23 +38,15 @@ def pick_network() -> str | None:
 
 
 def _here(texts: Sequence[str]) -> str:
-    """The name of a table, if it is the example or still held."""
-    if texts[-1] != EXAMPLE and shelf().get(texts[-1]) is None:
+    """The name of a table that is still held."""
+    if shelf().get(texts[-1]) is None:
         raise DatasetError(GONE)
     return texts[-1]
 
 
-def _take(title: str, raw: bytes, turn: int) -> None:
-    """Hold a table; where it is none, say why until there is one. The widget is empty again."""
-    try:
-        table = read_table(raw, title)
-        name = hashlib.sha256(raw).hexdigest()[:16]
-        st.session_state["table"] = shelf().put(Held(name, table, 4 * len(raw))).id
-        st.session_state.pop("table-refused", None)
-    except EarshotError as error:
-        st.session_state["table-refused"] = f"{plain(str(error))} The table before stays."
-    st.session_state["table-turn"] = turn + 1
-    st.rerun()
+def _hold(raw: bytes, title: str) -> str:
+    name = id_of(raw, source="table", title=title)
+    return shelf().put(Held(name, read_table(raw, title), 4 * len(raw))).id
 
 
 def _describe(held: Held) -> None:
@@ -81,4 +64,4 @@ def _describe(held: Held) -> None:
                                icon=":material/download:")  # fmt: skip
         else:
             st.button("Remove", type="tertiary", icon=":material/close:",
-                      on_click=lambda: st.session_state.update(table=EXAMPLE))  # fmt: skip
+                      on_click=release, args=("table",))  # fmt: skip

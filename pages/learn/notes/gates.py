@@ -14,10 +14,10 @@ from core.lessons.excerpt import Excerpt
 from core.lessons.knobs import Knob, Settings, never
 from core.lessons.notebook import Export, Table
 from core.lessons.notes.gates import Gates, by_frames, gates_of
-from core.symbolic import Notes, example, read_midi, render
+from core.symbolic import Notes, example, render
 from pages.learn.parts.step import Step
+from pages.shared.pieces import own_piece
 from pages.shared.player import player
-from pages.shared.uploads import read_upload
 
 NETWORK = "wright-note-lstm-by-piece"
 ROLL = Roll(frames_per_second=16)
@@ -79,15 +79,10 @@ forget, cell = gates.forget, gates.cell  # (units, notes)"""
 
 def _melody(style: str) -> tuple[Notes, str]:
     """The reader's own, else one that the project composes; and what makes it, in Python."""
-    sent = st.file_uploader("Or a MIDI file of your own", type=["mid", "midi"], key="gates-midi")
-    if sent is None:
-        st.session_state.pop("gates-own", None)
+    own = own_piece("Or a MIDI file of your own")
+    if own is None:
         return example(style), f'example("{style}")'
-    held = st.session_state.get("gates-own")
-    if held is None or held[0] != sent.file_id:
-        held = (sent.file_id, read_upload(sent))
-        st.session_state["gates-own"] = held
-    return read_midi(held[1]), 'read_midi_file("melody.mid")'
+    return own.notes, 'read_midi_file("melody.mid")'
 
 
 def _gates(notes: Notes) -> Gates:

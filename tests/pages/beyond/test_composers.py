@@ -25,14 +25,32 @@ def test_an_example_is_heard_and_named_without_the_dataset(fresh):
     ]  # fmt: skip
 
 
-def test_midi_of_ones_own_is_read_and_hostile_midi_told(fresh):
+def said(at: AppTest) -> list[str]:
+    return [f"{each.value} {each.delta}" for each in at.metric]
+
+
+def dropped(at: AppTest, name: str, content: bytes) -> AppTest:
+    at.file_uploader[0].set_value((name, content, "audio/midi")).run()
+    assert not at.exception
+    assert not at.error
+    return at
+
+
+def test_midi_of_ones_own_stays_where_hostile_midi_is_refused(fresh):
     at = opened()
-    at.file_uploader[0].set_value(
-        ("mine.mid", write_midi(example("bossa", seconds=20)), "audio/midi")
-    )
-    at.run()
-    assert not at.exception
-    at.file_uploader[0].set_value(("bad.mid", midi.header(1) + b"MTrk", "audio/midi"))
-    at.run()
-    assert not at.exception
-    assert "damaged" in at.error[0].value
+    of_example = said(at)
+    own = said(dropped(at, "mine.mid", write_midi(example("bossa", seconds=20))))
+    assert own != of_example
+    named = at.query_params["piece"]
+    for _ in range(2):
+        dropped(at, "bad.mid", midi.header(1) + b"MTrk")
+        assert "damaged" in at.warning[0].value
+        assert "The piece before stays" in at.warning[0].value
+        assert (said(at), at.query_params["piece"]) == (own, named)
+    again = app_at("pages/beyond/composers.py")
+    again.query_params["piece"] = named
+    assert said(again.run()) == own
+    at.button(key="piece-remove").click().run()
+    assert said(at) == of_example
+    assert "piece" not in at.query_params
+    assert not at.warning

@@ -30,7 +30,7 @@ def test_gates_over_a_melody_are_told_and_left_to_take_away(open_lesson: OpenLes
 def test_the_gates_of_ones_own_melody(open_lesson: OpenLesson):
     at = open_lesson("notes", step=GATES.content.name, notes="40")
     midi = write_midi(example("bossa", seconds=20))
-    at.file_uploader(key="gates-midi").set_value(("mine.mid", midi, "audio/midi")).run()
+    at.file_uploader(key="piece-upload-0").set_value(("mine.mid", midi, "audio/midi")).run()
     assert not at.exception
     assert 'read_midi_file("melody.mid")' in at.code[0].value
 

@@ -48,7 +48,7 @@ class AllSounds(FolderDataset):
     gtzan: Gtzan = field(kw_only=True)
     others: tuple[Track, ...] = field(kw_only=True)
 
-    def _splits(self) -> dict[str, Callable[[int], Split]]:
+    def splits(self) -> dict[str, Callable[[int], Split]]:
         drawn: dict[str, Callable[[int], Split]] = {"out-of-fold": self._out_of_fold}
         of_gtzan = [name for name in ("random-622", "artist") if name in self.gtzan.split_names()]
         return drawn | {name: self._as_gtzan(name) for name in of_gtzan}

@@ -116,12 +116,19 @@ class Dataset(ABC):
     units: Mapping[str, str] = field(default_factory=dict)
 
     @abstractmethod
+    def splits(self) -> dict[str, Callable[[int], Split]]:
+        """What draws each split from a seed, by its name; the default first, then honest ones."""
+
     def split_names(self) -> list[str]:
         """Names that `split` takes, the default first."""
+        return list(self.splits())
 
-    @abstractmethod
     def split(self, name: str, seed: int) -> Split:
-        """The split `name`, drawn from `seed`."""
+        """The split `name`, drawn from `seed`; DatasetError names the known ones."""
+        known = self.splits()
+        if name not in known:
+            raise DatasetError(f"{self.title} has no split {name!r}. Known: {', '.join(known)}.")
+        return known[name](seed)
 
     @abstractmethod
     def features(self, track: Track, specs: Sequence[FeatureSpec]) -> list[np.ndarray]:

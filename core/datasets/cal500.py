@@ -4,7 +4,7 @@ Read from the set's own files and ``sequences.npz``: spectrograms in decibels of
 samples of each song. The set has no sound that may be passed on.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
@@ -61,17 +61,15 @@ class Cal500(Dataset):
 
     songs: Mapping[str, Song] = field(default_factory=dict)
 
-    def split_names(self) -> list[str]:
+    def splits(self) -> dict[str, Callable[[int], Split]]:
         """Five folds, no artist in two."""
-        return ["out-of-fold"]
+        return {"out-of-fold": self._out_of_fold}
 
-    def split(self, name: str, seed: int) -> Split:
+    def _out_of_fold(self, seed: int) -> Split:
         """One fold tests; of the others one part in eight validates."""
-        if name not in self.split_names():
-            raise DatasetError(f"{self.title} has no split {name!r}. Known: out-of-fold.")
         rest, test = part_from(self.tracks, seed % N_FOLDS, N_FOLDS)
         train, validation = part_from(rest, 0, N_OF_REST)
-        return Split(name, seed, train, validation, test)
+        return Split("out-of-fold", seed, train, validation, test)
 
     def features(self, track: Track, specs: Sequence[FeatureSpec]) -> list[np.ndarray]:
         """What its files hold of the track; DatasetError for what they do not."""

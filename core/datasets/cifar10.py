@@ -44,16 +44,14 @@ class Pictures(Dataset):
 
     pixels: dict[str, np.ndarray] = field(default_factory=dict)
 
-    def split_names(self) -> list[str]:
+    def splits(self) -> dict[str, Callable[[int], Split]]:
         """The published one."""
-        return ["standard"]
+        return {"standard": self._standard}
 
-    def split(self, name: str, seed: int) -> Split:
+    def _standard(self, seed: int) -> Split:
         """The published test pictures; a tenth of the others, drawn by class, validates."""
         from sklearn.model_selection import train_test_split
 
-        if name != "standard":
-            raise DatasetError(f"{self.title} has no split {name!r}. Known: standard.")
         test = tuple(track for track in self.tracks if track.id.startswith("test"))
         others = [track for track in self.tracks if not track.id.startswith("test")]
         train, validation = train_test_split(
@@ -62,7 +60,7 @@ class Pictures(Dataset):
             random_state=seed,
             stratify=[track.label for track in others],
         )
-        return Split(name, seed, tuple(train), tuple(validation), test)
+        return Split("standard", seed, tuple(train), tuple(validation), test)
 
     def features(self, track: Track, specs: Sequence[FeatureSpec]) -> list[np.ndarray]:
         """The picture's pixels, [3, 32, 32]."""

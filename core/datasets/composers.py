@@ -48,18 +48,8 @@ class Composers(AudioDataset):
 
     kept: frozenset[str] = field(default_factory=frozenset)
 
-    def split_names(self) -> list[str]:
-        """The honest ones first."""
-        return list(self._splits())
-
-    def split(self, name: str, seed: int) -> Split:
-        """Draw a split; DatasetError names the known ones."""
-        known = self._splits()
-        if name not in known:
-            raise DatasetError(f"{self.title} has no split {name!r}. Known: {', '.join(known)}.")
-        return known[name](seed)
-
-    def _splits(self) -> dict[str, Callable[[int], Split]]:
+    def splits(self) -> dict[str, Callable[[int], Split]]:
+        """By piece; ``dev`` where its pieces are here; and the paper's two, which leak."""
         known: dict[str, Callable[[int], Split]] = {
             "by-piece": lambda seed: draw("by-piece", self.open(), seed=seed, parts=Parts(7, 1, 2)),
             "dev": self._dev,

@@ -10,7 +10,7 @@ from core.audio import decode_file
 from core.datasets.base import AudioDataset, Split, Track, slices
 from core.datasets.contents import content_hash
 from core.datasets.owned import called
-from core.datasets.splits import BY_SONG, SIXTY_TWENTY_TWENTY, draw
+from core.datasets.splits import SIXTY_TWENTY_TWENTY, by_song, draw
 from core.errors import AudioError, DatasetError
 
 SOUND_SUFFIXES = {
@@ -26,24 +26,10 @@ class FolderDataset(AudioDataset):
 
     durations: dict[str, float] = field(default_factory=dict)  # track id to s, filled when asked
 
-    def split_names(self) -> list[str]:
-        """The honest ones first."""
-        return list(self._splits())
-
-    def split(self, name: str, seed: int) -> Split:
-        """Draw a split; DatasetError names the known ones."""
-        known = self._splits()
-        if name not in known:
-            raise DatasetError(f"{self.title} has no split {name!r}. Known: {', '.join(known)}.")
-        return known[name](seed)
-
-    def _splits(self) -> dict[str, Callable[[int], Split]]:
-        """What draws each split from a seed, by its name; the default first."""
-        drawn = {name: self._by_song(name) for name in BY_SONG}
-        return drawn | {"leaky-slices": partial(leaky_slices, self.tracks, self.seconds)}
-
-    def _by_song(self, name: str) -> Callable[[int], Split]:
-        return lambda seed: BY_SONG[name](self.tracks, seed=seed)
+    def splits(self) -> dict[str, Callable[[int], Split]]:
+        """By song, and by slices, which leak."""
+        leaky = {"leaky-slices": partial(leaky_slices, self.tracks, self.seconds)}
+        return by_song(self.tracks) | leaky
 
     def track(self, track_id: str) -> Track:
         """The track with this id, or the slice of a track, as ``leaky-slices`` names them."""
@@ -66,9 +52,9 @@ class FolderDataset(AudioDataset):
 class OwnFolder(FolderDataset):
     """A user's own folder: artists and copies are told by the songs themselves."""
 
-    def _splits(self) -> dict[str, Callable[[int], Split]]:
+    def splits(self) -> dict[str, Callable[[int], Split]]:
         """Beside those of any folder one that keeps artists and copies together."""
-        first, *others = super()._splits().items()
+        first, *others = super().splits().items()
         return dict([first, ("grouped", self._grouped), *others])
 
     def _grouped(self, seed: int) -> Split:

@@ -49,19 +49,19 @@ class Gtzan(FolderDataset):
             )
         return super().split(name, seed)
 
-    def _splits(self) -> dict[str, Callable[[int], Split]]:
+    def splits(self) -> dict[str, Callable[[int], Split]]:
         """``artist`` and ``fault-filtered`` only where a manifest tells artists and faults."""
-        published_splits: dict[str, Callable[[int], Split]] = {}
+        published_ones: dict[str, Callable[[int], Split]] = {}
         if any(track.artist for track in self.tracks):
-            published_splits["artist"] = lambda seed: draw(
+            published_ones["artist"] = lambda seed: draw(
                 "artist", self.tracks, seed=seed, group=artist_group
             )
         if self.filtered:
-            published_splits["fault-filtered"] = lambda _: published(
+            published_ones["fault-filtered"] = lambda _: published(
                 "fault-filtered", self.tracks, self.filtered
             )
-        first, *others = super()._splits().items()
-        return dict([first, *published_splits.items(), *others])
+        first, *others = super().splits().items()
+        return dict([first, *published_ones.items(), *others])
 
 
 def artist_group(track: Track) -> str:

@@ -4,8 +4,9 @@ So a network that learns one genre, and one that learned to tell all genres by t
 seed, keep the same songs aside.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -24,13 +25,12 @@ class OneClass(AudioDataset):
 
     whole: AudioDataset = field(kw_only=True)
 
-    def split_names(self) -> list[str]:
-        """Those of the whole."""
-        return self.whole.split_names()
+    def splits(self) -> dict[str, Callable[[int], Split]]:
+        """Those of the whole, without the tracks of other classes."""
+        return {name: partial(self._split, drawn) for name, drawn in self.whole.splits().items()}
 
-    def split(self, name: str, seed: int) -> Split:
-        """The whole's split without the tracks of other classes."""
-        split = self.whole.split(name, seed)
+    def _split(self, drawn: Callable[[int], Split], seed: int) -> Split:
+        split = drawn(seed)
         return replace(
             split,
             train=self._own(split.train),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from core.datasets.base import Dataset, Split, Track
-from core.datasets.splits import BY_SONG
+from core.datasets.splits import by_song
 from core.errors import DatasetError
 from core.features import FeatureSpec
 
@@ -17,24 +17,13 @@ class Rows(Dataset):
 
     rows: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
-    def split_names(self) -> list[str]:
-        """The honest ones first."""
-        return list(self._splits())
-
-    def split(self, name: str, seed: int) -> Split:
-        """Draw a split, in which copies stay together; DatasetError names the known ones."""
-        known = self._splits()
-        if name not in known:
-            raise DatasetError(f"{self.title} has no split {name!r}. Known: {', '.join(known)}.")
-        return known[name](self.tracks, seed=seed)
+    def splits(self) -> dict[str, Callable[[int], Split]]:
+        """By song: copies stay together."""
+        return by_song(self.tracks)
 
     def features(self, track: Track, specs: Sequence[FeatureSpec]) -> list[np.ndarray]:
         """What each spec takes of the track's row [n_values]."""
         return [self._feature(track, spec) for spec in specs]
-
-    def _splits(self) -> dict[str, Callable[..., Split]]:
-        """What draws each split of tracks from a seed, by its name; the default first."""
-        return dict(BY_SONG)
 
     def _feature(self, track: Track, spec: FeatureSpec) -> np.ndarray:
         if not self.can_give(spec):

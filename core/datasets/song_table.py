@@ -13,7 +13,7 @@ from core import paths
 from core.datasets import DATASETS, locations
 from core.datasets.base import Split, Track
 from core.datasets.rows import Rows
-from core.datasets.splits import Parts, draw, join_groups
+from core.datasets.splits import Parts, draw, join_groups, seeded
 from core.errors import DatasetError
 from core.features import Columns
 from core.tables import DESCRIPTORS, Numbers, Table, matched, numbers_of, read_table_file
@@ -30,12 +30,13 @@ class SongTable(Rows):
     gives = (Columns,)
     about = "A table of the user's own: numbers that somebody told of songs, without any sound."
 
-    def _splits(self) -> dict[str, Callable[..., Split]]:
+    def splits(self) -> dict[str, Callable[[int], Split]]:
         """``80-10-10`` first; by artist where they are known; and shuffled rows, which leak."""
         most = {"80-10-10": partial(draw, "80-10-10", parts=Parts(8, 1, 1))}
         if any(track.artist for track in self.tracks):
             most["artist"] = partial(draw, "artist", group=_artist, parts=Parts(8, 1, 1))
-        return most | super()._splits() | {"leaky-rows": leaky_rows}
+        first = {name: seeded(drawn, self.tracks) for name, drawn in most.items()}
+        return first | super().splits() | {"leaky-rows": seeded(leaky_rows, self.tracks)}
 
 
 def _artist(track: Track) -> str:

@@ -170,6 +170,30 @@ def _divided(
     return Split(name, seed, *sides, leaky=leaky)
 
 
+def seeded(drawn: Callable[..., Split], tracks: Sequence[Track]) -> Callable[[int], Split]:
+    """What draws a split of these tracks from a seed.
+
+    Examples
+    --------
+    >>> from core.datasets.base import Track
+    >>> songs = [Track(str(i), "waltz") for i in range(10)]
+    >>> len(seeded(BY_SONG["50-50"], songs)(0).test)
+    5
+    """
+    return lambda seed: drawn(tracks, seed=seed)
+
+
+def by_song(tracks: Sequence[Track]) -> dict[str, Callable[[int], Split]]:
+    """The splits `BY_SONG`, of these tracks.
+
+    Examples
+    --------
+    >>> list(by_song([]))[:2]
+    ['random-622', '50-50']
+    """
+    return {name: seeded(drawn, tracks) for name, drawn in BY_SONG.items()}
+
+
 BY_SONG: dict[str, Callable[..., Split]] = {
     "random-622": partial(draw, "random-622"),
     "50-50": partial(draw, "50-50", parts=Parts(4, 1, 5)),

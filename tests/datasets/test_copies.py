@@ -54,7 +54,7 @@ def test_of_a_long_song_a_passage_is_copied(tmp_path: Path):
 def test_what_has_no_sound_has_no_copies():
     class Rows(Dataset):
         title = "Rows"
-        split_names = split = features = None  # type: ignore[assignment]
+        splits = features = None  # type: ignore[assignment]
 
     rows = Rows("rows", "Rows", (), ())
     with pytest.raises(DatasetError, match="Rows has no sound"):

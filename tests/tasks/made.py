@@ -2,10 +2,10 @@
 
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -16,7 +16,7 @@ from filelock import FileLock
 
 from core.datasets import DATASETS, dataset_names, open_dataset
 from core.datasets.base import AudioDataset, Dataset, Split, Track
-from core.datasets.splits import draw
+from core.datasets.splits import draw, seeded
 from core.evaluation import describe_songs, evaluate
 from core.features.spec import FEATURES, FeatureSpec
 from core.training.checkpoint import Checkpoint
@@ -55,11 +55,9 @@ def write_tones(folder: Path) -> list[Track]:
 class Tones(AudioDataset):
     """`write_tones` in a folder of the home."""
 
-    def split_names(self) -> list[str]:
-        return ["random-622"]
-
-    def split(self, name: str, seed: int) -> Split:
-        return draw(name, self.tracks, seed=seed, group=lambda track: track.id)
+    def splits(self) -> dict[str, Callable[[int], Split]]:
+        alone = partial(draw, "random-622", group=lambda track: track.id)
+        return {"random-622": seeded(alone, self.tracks)}
 
 
 class Tags(Tones):
@@ -89,11 +87,9 @@ class Pieces(Dataset):
 
     steps: dict[str, np.ndarray] = field(default_factory=dict)
 
-    def split_names(self) -> list[str]:
-        return ["random-622"]
-
-    def split(self, name: str, seed: int) -> Split:
-        return draw(name, self.tracks, seed=seed, group=lambda track: track.id)
+    def splits(self) -> dict[str, Callable[[int], Split]]:
+        alone = partial(draw, "random-622", group=lambda track: track.id)
+        return {"random-622": seeded(alone, self.tracks)}
 
     def features(self, track: Track, specs: Sequence[FeatureSpec]) -> list[np.ndarray]:
         return [self.steps[track.id] for _ in specs]

@@ -25,6 +25,8 @@ def test_gates_over_a_melody_are_told_and_left_to_take_away(open_lesson: OpenLes
     fades = np.median(gates.memory())
     assert f"within **{fades:.1f} notes**" in written(at)
     np.testing.assert_allclose(left_behind(at)["forget"], gates.forget)
+    at = open_lesson("notes", step=GATES.content.name, notes="40", drawn="cell")
+    np.testing.assert_allclose(left_behind(at)["cell"], gates.cell)
 
 
 def test_the_gates_of_ones_own_melody(open_lesson: OpenLesson):

@@ -47,6 +47,8 @@ def test_midi_of_ones_own_stays_where_hostile_midi_is_refused(fresh):
         assert "damaged" in at.warning[0].value
         assert "The piece before stays" in at.warning[0].value
         assert (said(at), at.query_params["piece"]) == (own, named)
+    dropped(at, "mine.mid", write_midi(example("bossa", seconds=20)))
+    assert not at.warning
     again = app_at("pages/beyond/composers.py")
     again.query_params["piece"] = named
     assert said(again.run()) == own

@@ -63,7 +63,7 @@ class Place:
         """Its content; AudioError where there is none, or more than a sound may have."""
         limits = Limits.for_files()
         try:
-            with self._open() as (file, n_bytes):
+            with self.opened() as (file, n_bytes):
                 limits.check_bytes(n_bytes)
                 return file.read()
         except OSError as error:  # Arrow's own are OSErrors too
@@ -71,7 +71,8 @@ class Place:
             raise AudioError(f"{self.address} cannot be opened: {reason}.") from error
 
     @contextlib.contextmanager
-    def _open(self) -> Iterator[tuple[BinaryIO, int]]:
+    def opened(self) -> Iterator[tuple[BinaryIO, int]]:
+        """Its file, open, and how many bytes it has; AudioError or OSError where there is none."""
         if self.root:
             with filesystem(self.root)[0].open_input_file(self.path) as file:
                 yield file, file.size()
@@ -180,11 +181,14 @@ def _listed(root: str, path: str) -> list[Place]:
 
 def is_manifest(source: str) -> bool:
     """Whether a source is a table that names sounds, and not one of other things."""
-    if PurePosixPath(source).suffix.lower() not in MANIFESTS:
+    columns = COLUMNS.get(PurePosixPath(source).suffix.lower())
+    if columns is None:
         return False
+    root, path = split(source)
     try:
-        return any(name in read_table(*split(source)) for name in FILES)
-    except DatasetError:
+        with Place(path, root).opened() as (file, _):
+            return not set(FILES).isdisjoint(columns(file))
+    except (AudioError, DatasetError, ValueError, OSError):  # those of pandas and Arrow, too
         return False
 
 
@@ -236,3 +240,22 @@ def _parquet(file: BinaryIO) -> "pd.DataFrame":
 
 MANIFESTS: Mapping[str, Callable[[BinaryIO], "pd.DataFrame"]] = {".csv": _csv, ".parquet": _parquet}
 """How manifests are read, by how their names end."""
+
+
+def _csv_columns(file: BinaryIO) -> list[str]:
+    import pandas as pd
+
+    return list(pd.read_csv(file, nrows=0, dtype=str))
+
+
+def _parquet_columns(file: BinaryIO) -> list[str]:
+    import pyarrow.parquet as pq
+
+    return pq.read_schema(file).names
+
+
+COLUMNS: Mapping[str, Callable[[BinaryIO], list[str]]] = {
+    ".csv": _csv_columns,
+    ".parquet": _parquet_columns,
+}
+"""How the names of their columns are read, and no more of them."""

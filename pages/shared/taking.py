@@ -51,8 +51,9 @@ def take_upload(
             st.session_state[key] = hold(read_upload(upload), title)
             st.session_state.pop(f"{key}-refused", None)
         except EarshotError as error:
-            told = f"{plain(upload.name[:TITLE_LENGTH])}: {plain(str(error))}"
-            st.session_state[f"{key}-refused"] = f"{told} The {what} before stays."
+            told, name = plain(str(error)), plain(upload.name[:TITLE_LENGTH])
+            named = told if told.startswith(name) else f"{name}: {told}"
+            st.session_state[f"{key}-refused"] = f"{named} The {what} before stays."
         st.session_state[f"{key}-turn"] = turn + 1  # the widget is empty again
         st.rerun()
     if refused := st.session_state.get(f"{key}-refused"):

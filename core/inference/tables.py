@@ -9,7 +9,7 @@ from core.errors import DatasetError
 from core.features import SoundSpec
 from core.inference.predicting import open_checkpoint
 from core.tables import Numbers, Table, numbers_of, plain
-from core.training.checkpoint import Checkpoint
+from core.training.checkpoint import Checkpoint, checkpoint_names
 from core.training.recipe import Recipe
 
 
@@ -24,7 +24,11 @@ def columns_taken(checkpoint: Checkpoint) -> tuple[str, ...]:
     specs = checkpoint.recipe.features
     if not all(spec.of_table for spec in specs):
         kinds = ", ".join(spec.kind for spec in specs)
-        raise DatasetError(f"{checkpoint.name} takes no rows of a table: its features are {kinds}.")
+        others = [name for name in checkpoint_names() if takes_rows(Checkpoint.load(name).recipe)]
+        raise DatasetError(
+            f"{checkpoint.name} takes no rows of a table: its features are {kinds}. Ask one that "
+            f"does: {', '.join(others) or 'none is here'}."
+        )
     return tuple(dict.fromkeys(name for spec in specs for name in spec.of_table))
 
 

@@ -53,8 +53,8 @@ class _Visit:
 
     `requested` is what the address named and nobody has taken yet; `values` are the last ones of
     all keys kept since and `defaults` theirs; `shown` are the keys of this run, each with the value
-    that needs no place in the address; `lines` tell what was asked for in vain, each with the value
-    that it is true of.
+    that needs no place in the address; `known` are those of widgets that the browser told of as
+    this run began; `lines` tell what was asked for in vain, each with the value that it is true of.
     """
 
     page: str
@@ -63,6 +63,7 @@ class _Visit:
     values: dict[str, Any] = field(default_factory=dict)
     defaults: dict[str, Any] = field(default_factory=dict)
     shown: dict[str, Any] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
     lines: dict[str, tuple[Any, str]] = field(default_factory=dict)
     place: DeltaGenerator | None = None
 
@@ -88,6 +89,7 @@ def read_address(page: str) -> None:
         visit = _Visit(page, _named(), by_link=visit is not None and not back)
         st.session_state[_VISIT] = visit
     visit.shown = {}
+    visit.known = _known_to_browser()
     visit.lines = {
         key: (value, line)
         for key, (value, line) in visit.lines.items()
@@ -165,11 +167,22 @@ def keep(
             state[key] = default
             visit.lines[key] = (default, str(error))
             visit.show_lines()
+    repeat(key)
     visit.values[key], visit.defaults[key] = state[key], default
     visit.shown[key] = None if named else default
     if shared:
         shares[key] = state[key]
     return key
+
+
+def repeat(key: str) -> None:
+    """Tell the browser the value of a widget once more, if it has not told of the widget yet.
+
+    What one run says of a widget can be overtaken by the next before the browser has drawn it;
+    said only once, the widget would begin with its own default.
+    """
+    if key not in _visit().known:
+        st.session_state[key] = st.session_state[key]
 
 
 def one_of(options: Iterable[Any]) -> Read:
@@ -233,6 +246,13 @@ def _visit() -> _Visit:
 def _named() -> dict[str, list[str]]:
     """What stands in the address: the texts under each key."""
     return {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def _known_to_browser() -> frozenset[str]:
+    """Keys of the widgets whose values the browser sent along with this run."""
+    context = get_script_run_ctx()
+    told = context.session_state.get_widget_states() if context else []
+    return frozenset(each.id.split("-", 2)[-1] for each in told)  # $$ID-hash-key
 
 
 def _requested_value(visit: _Visit, key: str, default: Any, read: Read, name: str, way: str) -> Any:

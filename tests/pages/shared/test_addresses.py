@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
 
 from core.lessons.knobs import Knob
@@ -242,6 +243,16 @@ def follower() -> None:
     address.keep("second", first, address.one_of(options), name="the second")
     st.selectbox("Second", options, key="second")
     address.write_address()
+
+
+def test_what_a_link_names_is_said_again_until_the_browser_has_drawn_it(fresh):
+    app = visit(lesson_page("mel").file, step="Filter bank")
+    browser_has_drawn_nothing = WidgetStates()
+    app._run(browser_has_drawn_nothing)  # as where something is touched before the rest is there
+    assert app.button_group(key="step").proto.set_value
+    assert app.button_group(key="step").value == "Filter bank"
+    app.run()  # it has: said once more, it would undo what is chosen meanwhile
+    assert not app.button_group(key="step").proto.set_value
 
 
 def test_what_was_never_chosen_follows_its_default():

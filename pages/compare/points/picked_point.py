@@ -19,7 +19,7 @@ SONG, AROUND = "song", "around"
 MOST_CORNERS = 32  # of a line in the address
 DIGITS, BETWEEN, FARTHEST = 3, "_", 1e9
 _CLICKED, _DRAWN, _PLAY, _SHOWN = "pca-clicked", "pca-drawn", "pca-play", "pca-shown"
-_LET_GO = "pca-let-go"
+_LET_GO, _MENU = "pca-let-go", "pca-menu"
 
 
 def keep_song(ids: Sequence[str]) -> str | None:
@@ -71,11 +71,31 @@ def store_choice(marked: bool, shown: Hashable) -> None:
 
 
 def name_song(titles: dict[str, str], placeholder: str) -> bool:
-    """Choose a song by name; whether the chosen one is to play at once."""
-    st.selectbox("Song", list(titles), index=None, key=SONG, format_func=titles.__getitem__,
+    """Choose a song by name; whether the chosen one is to play at once.
+
+    A song that was chosen elsewhere gets a menu of its own: of one that the browser has not told
+    of it yet, the next run would hear the song before.
+    """
+    song = st.session_state[SONG]
+    number, names = st.session_state.get(_MENU, (0, song))
+    if names != song:
+        number += 1
+    st.session_state[_MENU] = (number, song)
+    key = f"{_MENU}-{number}"
+    st.session_state.setdefault(key, song)
+    address.repeat(key)
+    st.selectbox("Song", list(titles), index=None, key=key, format_func=titles.__getitem__,
                  placeholder=placeholder, label_visibility="collapsed",
-                 on_change=_play)  # fmt: skip
+                 on_change=lambda: _take_named(number, key))  # fmt: skip
     return st.session_state.pop(_PLAY, False)
+
+
+def _take_named(number: int, key: str) -> None:
+    if number != st.session_state[_MENU][0]:
+        return  # a menu that is gone already
+    st.session_state[SONG] = st.session_state[key]
+    st.session_state[_MENU] = (number, st.session_state[key])
+    _play()
 
 
 def let_go() -> None:

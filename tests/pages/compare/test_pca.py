@@ -6,6 +6,8 @@ import numpy as np
 from sklearn.decomposition import PCA
 from sklearn.metrics import silhouette_score
 from sklearn.preprocessing import StandardScaler
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Selectbox
 
 from core.analysis.rows import source_of
 from core.analysis.songs import SongPoints
@@ -105,13 +107,27 @@ def test_in_space_it_is_said_that_points_cannot_be_clicked(fresh, open_page: Ope
 def test_a_song_of_the_address_has_a_ring_and_one_chosen_by_name_another(fresh, open_page: Open):
     app = open_page(PAGE, song="metal.00001")
     first = dots(app)[-1]
-    app.selectbox(key="song").set_value("pop.00035").run()
+    menu(app).set_value("pop.00035").run()
     assert not app.exception
     second = dots(app)[-1]
     assert first["marker"]["symbol"] == second["marker"]["symbol"] == "circle-open"
     assert (first["x"], first["y"]) != (second["x"], second["y"])
-    app.selectbox(key="song").set_value(None).run()
+    menu(app).set_value(None).run()
     assert dots(app)[-1]["name"].startswith("★")
+
+
+def test_a_click_is_not_undone_by_a_browser_that_has_not_heard_of_it(fresh, open_page: Open):
+    app = open_page(PAGE, song="metal.00001")
+    before_the_click = app._tree.get_widget_states()
+    app.session_state["song"] = "pop.00035"
+    for _ in range(2):  # the click's own run, and one that was asked for before it had arrived
+        app._run(before_the_click)
+        assert (app.query_params["song"], menu(app).value) == ("pop.00035", "pop.00035")
+
+
+def menu(app: AppTest) -> Selectbox:
+    """Where a song is chosen by name."""
+    return next(box for box in app.selectbox if box.label == "Song")
 
 
 def test_a_line_in_the_address_lists_the_songs_within(fresh, open_page: Open):

@@ -14,7 +14,7 @@ TO_RUN := requirements.txt requirements-musicnn.txt
 TO_TEST := requirements-dev.txt requirements-optional.txt requirements-mirdata.txt
 RUN_READY := $(VENV)/ready-$(shell cat $(TO_RUN) | cksum | cut -d ' ' -f 1)
 TEST_READY := $(VENV)/ready-tests-$(shell cat $(TO_RUN) $(TO_TEST) | cksum | cut -d ' ' -f 1)
-COMPILED := $(VENV)/ready-reference-$(shell cat $(TO_RUN) $(TO_TEST) | cksum | cut -d ' ' -f 1)
+COMPILED := $(VENV)/ready-reference-$(shell cat $(TO_RUN) | cksum | cut -d ' ' -f 1)
 
 # Of the two gigabytes that are installed a tenth is ever imported: Python compiles that as it goes
 # and keeps it, which it must not be forbidden, or each of its processes begins anew.
@@ -29,7 +29,7 @@ NUMERIC := $(addprefix tests/,features signals synthesis analysis lessons metric
 WORKS := $(shell $(PY) -c 'print("yes")' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev serve install install-scale test tests lint reference unit numbers chromium browser bench clean anew
+.PHONY: help run dev serve install install-scale test tests lint unit numbers chromium browser bench clean anew
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -59,12 +59,14 @@ install-scale: $(RUN_READY) ## Install what only work on several machines needs
 
 # The songs, features and networks that `unit` makes are there for `browser`; what `numbers`
 # computes, as another processor would, stays apart.
-# Style and types are checked with what the tests leave of the processor.
-test: $(TEST_READY) ## Run every check and every test
+# Installing keeps one processor busy, so that the other can compile meanwhile; style and types are
+# checked with what the tests leave of both.
+test: $(RUN_READY) ## Run every check and every test
+	@$(MAKE) --jobs=2 $(COMPILED) chromium
 	@made=$$(mktemp -d) && trap 'rm -rf "$$made"' EXIT && $(MAKE) --jobs=2 lint tests MADE="$$made"
 
-tests: $(TEST_READY)
-	@$(MAKE) --jobs=1 reference chromium unit numbers browser
+tests:
+	@$(MAKE) --jobs=1 unit numbers browser
 
 lint: $(TEST_READY) ## Check style, types and which floor imports which
 	$(PY) -m ruff check
@@ -72,12 +74,10 @@ lint: $(TEST_READY) ## Check style, types and which floor imports which
 	nice $(PY) -m pyright
 	nice $(VENV)/bin/lint-imports
 
-reference: $(COMPILED)
-
-unit: $(COMPILED) ## Test the core, and the pages without a browser
+unit: $(TEST_READY) $(COMPILED) ## Test the core, and the pages without a browser
 	TESTS_CACHE='$(MADE)' $(PY) -m pytest --ignore=tests/browser --numprocesses=2 --dist=worksteal
 
-numbers: $(COMPILED) ## Test what is computed again, as another processor computes it
+numbers: $(TEST_READY) $(COMPILED) ## Test what is computed again, as another processor computes it
 	env $$($(PY) -m tests.another_kernel) $(PY) -m pytest $(NUMERIC) --numprocesses=2 --dist=worksteal
 
 chromium: $(TEST_READY)
@@ -112,7 +112,7 @@ $(TEST_READY): $(RUN_READY)
 	@$(PIP_INSTALL) --no-deps -r requirements-mirdata.txt
 	@touch $@
 
-$(COMPILED): $(TEST_READY)
+$(COMPILED): $(RUN_READY)
 	@echo 'Compiling the reference implementations once, before tests run side by side.'
 	@$(PY) tests/compile_reference.py
 	@touch $@

@@ -115,26 +115,28 @@ jobs.judge_side(Run.load(sys.argv[1]), side="test")
 """
 
 
+@pytest.fixture(scope="class")
+def judged(tiny_home: Path) -> Run:
+    return trained()
+
+
+@pytest.fixture(scope="class")
+def judge(judged: Run) -> Iterator[subprocess.Popen]:
+    """A process that judges the run and has only begun."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", JUDGE, judged.name],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"running\n"
+    yield process
+    process.kill()
+    process.communicate()
+
+
 class TestBesideAJudge:
     """These look at one run and the process that judges it, in order: the last one kills it."""
-
-    @pytest.fixture(scope="class")
-    def judged(self, tiny_home: Path) -> Run:
-        return trained()
-
-    @pytest.fixture(scope="class")
-    def judge(self, judged: Run) -> Iterator[subprocess.Popen]:
-        """A process that judges the run and has only begun."""
-        process = subprocess.Popen(
-            [sys.executable, "-c", JUDGE, judged.name],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"running\n"
-        yield process
-        process.kill()
-        process.communicate()
 
     def test_the_test_side_is_read_by_one_at_a_time(self, judged: Run, judge: subprocess.Popen):
         with pytest.raises(RunError, match="judged already, on the test side"):

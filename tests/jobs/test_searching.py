@@ -1,13 +1,11 @@
 """Searches: each trial a run, had once whoever works on it; what is hopeless ends early."""
 
 import json
-import logging
 import math
 import signal
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,25 +23,13 @@ from core.training.sweep import with_settings
 from tests import tiny
 from tests.jobs.conftest import history, wait_for
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.usefixtures("own_home"), pytest.mark.timeout(300)]
 PROJECT = Path(__file__).parents[2]
 RATE = "training.learning_rate"
 
 
 def searched(space: dict, **changes: object) -> Recipe:
     return Recipe.parse(tiny.mlp(**changes).model_dump(mode="json") | {"search": space})
-
-
-@pytest.fixture(autouse=True)
-def own_home(tiny_home: Path, home: Path) -> Iterator[None]:
-    """No runs of other tests, but the tiny dataset; and the log as it was."""
-    home.mkdir()
-    for path in tiny_home.iterdir():
-        if path.name not in ("runs", "searches"):
-            (home / path.name).symlink_to(path)
-    handlers, level = logging.root.handlers[:], logging.root.level
-    yield
-    logging.root.handlers, logging.root.level = handlers, level
 
 
 def done(search: Search) -> list[Run]:

@@ -1,9 +1,11 @@
 """What every test stands on: a home of its own, one thread, and errors told in full."""
 
 import gc
+import logging
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -51,3 +53,11 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty ``EARSHOT_HOME`` for one test; the others share one, and its caches."""
     monkeypatch.setenv("EARSHOT_HOME", str(tmp_path / "home"))
     return tmp_path / "home"
+
+
+@pytest.fixture
+def log_as_it_was() -> Iterator[None]:
+    """A command that trains in this process takes the log for its own; it is given back."""
+    handlers, level = logging.root.handlers[:], logging.root.level
+    yield
+    logging.root.handlers, logging.root.level = handlers, level

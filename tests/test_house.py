@@ -185,6 +185,24 @@ def test_every_task_is_registered_under_its_kind_in_a_file_of_its_name():
         assert TASKS.get(kind).__module__ == f"core.tasks.{kind}"
 
 
+def test_no_kind_of_task_is_named_outside_its_rooms():
+    """Whoever needs to know what a task is asks it, and a new one is a file like the others."""
+    rooms = {"core/tasks", "core/datasets", "pages/compare/views", "pages/listen/views"}
+    rooms |= {"pages/listen/tables"}
+    reads_what_is_older = "core/training/older.py"  # all networks told one class then
+    import_all("core.tasks")
+    kinds = set(TASKS.names())
+    for path in CORE + PAGES:
+        name = name_of(path)
+        if any(name.startswith(f"{room}/") for room in rooms) or name == reads_what_is_older:
+            continue
+        for node in nodes(path):
+            if isinstance(node, ast.Constant):
+                assert node.value not in kinds, f"{name}:{node.lineno}"
+            if isinstance(node, ast.ImportFrom) and node.module:
+                assert node.module.removeprefix("core.tasks.") not in kinds, name
+
+
 def test_every_dataset_is_registered():
     from core.datasets.base import Dataset
 

@@ -74,7 +74,7 @@ def measure_deletion(
         Where it is not such a network, or its dataset is not here.
     """
     recipe = checkpoint.recipe
-    if recipe.task.kind != "single_label" or lacking_pictures(recipe):
+    if not recipe.task.exclusive or lacking_pictures(recipe):
         raise DatasetError(
             f"{checkpoint.name} does not tell classes by spectrograms, so no probability of a "
             "class can fall when a part of them is gone."

@@ -108,7 +108,7 @@ def output_of(checkpoint: Checkpoint, name: str) -> int:
 
 def lacking_pictures(recipe: Recipe) -> str:
     """Why nobody can tell where such a network looked, in a sentence; empty where one can."""
-    if recipe.task.kind == "reconstruction":
+    if recipe.task.input_again:
         return "It gives a picture again and tells nothing, so there is no answer to account for."
     other = next((spec.title for spec in recipe.features if not isinstance(spec, PICTURES)), "")
     if other:

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from core.metrics.single_label import accuracy_interval
+from core.metrics import accuracy_interval
 
 MOST_COMPARED = 4000  # items whose distances are taken; of more, so many are chosen evenly
 PART = 512  # items whose distances to all others are in memory at once

@@ -141,7 +141,7 @@ def why(prediction: Prediction, checkpoint: Checkpoint) -> Why | None:
     >>> len(found.nearest), found.sentence.startswith(prediction.likeliest.capitalize())
     (3, True)
     """
-    if prediction.refused or prediction.task.kind != "single_label":
+    if prediction.refused or not prediction.task.exclusive:
         return None
     most, least, always = _passages(prediction)
     nearest, near, n_training = _nearest(prediction, checkpoint)

@@ -61,7 +61,7 @@ class Key:
 
 def voiced(chord: Sequence[int], centre: float) -> list[int]:
     """Pitches of a chord, each the nearest one to `centre`, so that few voices have to leap."""
-    return sorted(int(np.round((centre - tone) / 12)) * 12 + tone for tone in chord)
+    return sorted(round((centre - tone) / 12) * 12 + tone for tone in chord)
 
 
 def root_near(chord: Sequence[int], centre: float, index: int = 0) -> int:

@@ -1,7 +1,6 @@
 """Where notes fall: step patterns, swing, and hands that are not quite a machine's."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from math import ceil
 
 import numpy as np
@@ -48,7 +47,7 @@ def swung(notes: Iterable[Note], long: float, now: float = 0.5) -> list[Note]:
     for note in notes:
         beat, part = divmod(note.start, 1.0)
         late = part / now * long if part < now else long + (part - now) / (1 - now) * (1 - long)
-        moved.append(replace(note, start=beat + late))
+        moved.append(note.at(beat + late))
     return moved
 
 
@@ -62,7 +61,7 @@ def rebarred(notes: Iterable[Note], beats: int, new_beats: int) -> list[Note]:
         bar, beat = divmod(note.start + EARLY, beats)
         repeats = range(max(0, new_beats - beats) + 1 if beat >= beats - 1 else 1)
         starts = (new_beats * bar + beat + again - EARLY for again in repeats if beat < new_beats)
-        moved += [replace(note, start=max(0.0, start)) for start in starts]
+        moved += [note.at(max(0.0, start)) for start in starts]
     return moved
 
 
@@ -74,11 +73,9 @@ def humanised(
     spread = milliseconds / 1000 * bpm / 60
     shifts = np.clip(rng.normal(0, spread, len(notes)), -2 * spread, 2 * spread)
     strengths = rng.normal(1, 0.08, len(notes))
+    starts = np.maximum(0.0, [note.start for note in notes] + shifts).tolist()
+    velocities = np.clip([note.velocity for note in notes] * strengths, 0.1, 1.0).tolist()
     return [
-        replace(
-            note,
-            start=max(0.0, note.start + float(shift)),
-            velocity=float(np.clip(note.velocity * strength, 0.1, 1.0)),
-        )
-        for note, shift, strength in zip(notes, shifts, strengths, strict=True)
+        Note(start, note.length, note.pitch, velocity)
+        for note, start, velocity in zip(notes, starts, velocities, strict=True)
     ]

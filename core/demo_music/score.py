@@ -27,6 +27,10 @@ class Note:
     pitch: float = 60.0
     velocity: float = 0.8
 
+    def at(self, start: float) -> "Note":
+        """The same note at another time; songs have thousands, and ``replace`` is slow."""
+        return Note(start, self.length, self.pitch, self.velocity)
+
 
 @dataclass(frozen=True)
 class Part:

@@ -95,7 +95,7 @@ def compare(a: Results, b: Results) -> Comparison:
     for result, table in zip((a, b), tables, strict=True):
         if table is None:
             raise RunError(f"{result.name} has not been judged yet, so it cannot be compared.")
-        if result.recipe.task.kind != "single_label":
+        if not result.recipe.task.exclusive:
             raise RunError(
                 f"{result.name} tells {result.recipe.task.title.lower()}; McNemar's test counts "
                 "songs that are right or wrong, and needs networks that tell one class."

@@ -8,7 +8,7 @@ from core.datasets import Dataset, Track, open_dataset
 from core.datasets.all_sounds import NOT_MUSIC
 from core.errors import CheckpointError, DatasetError
 from core.evaluation.measured import Measured, called_a_genre, measured
-from core.metrics.single_label import accuracy_interval
+from core.metrics import accuracy_interval
 from core.training.checkpoint import Checkpoint
 from core.training.windows import forward, track_windows
 
@@ -33,7 +33,7 @@ def judge_elsewhere(
         Where one of the two is not here, or it knows none of the genres.
     """
     report = checkpoint.report()
-    if report is None or checkpoint.recipe.task.kind != "single_label":
+    if report is None or not checkpoint.recipe.task.exclusive:
         raise CheckpointError(f"{checkpoint.name} tells no genre, or was not judged yet.")
     if NOT_MUSIC in checkpoint.names:
         raise CheckpointError(

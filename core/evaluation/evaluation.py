@@ -67,6 +67,7 @@ def evaluate(
         "items": dataset.items,
         "split": split.name,
         "side": side,
+        "n": len(answers),
         "seed": recipe.seed,
         "leaky": split.leaky,
         "synthetic": dataset.synthetic,

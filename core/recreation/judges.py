@@ -126,4 +126,4 @@ def whole_of(dataset: str) -> str:
 def _tells_genres(checkpoint: Checkpoint) -> bool:
     recipe = checkpoint.recipe
     heard = all(isinstance(spec, SoundSpec) and not spec.lacking() for spec in recipe.features)
-    return recipe.task.kind == "single_label" and heard
+    return recipe.task.exclusive and heard

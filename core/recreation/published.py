@@ -10,8 +10,8 @@ from pydantic.dataclasses import dataclass
 
 from core import paths
 from core.evaluation.rows import read_rows, write_rows
+from core.metrics import accuracy_interval
 from core.metrics.bootstrap import bootstrap_interval
-from core.metrics.single_label import accuracy_interval
 from core.recreation.judging import NOT_ASKED, OTHERS, VERSIONS, Judged
 
 if TYPE_CHECKING:

@@ -63,7 +63,7 @@ def ascend(
     from core.synthesis.front_end import can_follow, feature_of, windows_of
 
     opened, model = open_checkpoint(checkpoint)
-    if not can_follow(opened.recipe) or opened.recipe.task.kind != "single_label":
+    if not can_follow(opened.recipe) or not opened.recipe.task.exclusive:
         raise EarshotError(
             f"{opened.name} cannot lead a sound: it must tell genres by a mel spectrogram or MFCC."
         )

@@ -52,7 +52,7 @@ def open_generator(name: str) -> Checkpoint:
 def mfcc_spec(recipe: Recipe) -> Mfcc:
     """The MFCC that a generator takes and gives; CheckpointError where it is no generator."""
     spec = recipe.features[0]
-    alone = len(recipe.features) == 1 and recipe.task.kind == "reconstruction"
+    alone = len(recipe.features) == 1 and recipe.task.input_again
     if not isinstance(spec, Mfcc) or spec.normalise != "none" or not alone:
         raise CheckpointError(
             f"{recipe.name} is no generator: it must give nothing but MFCC again, as they are "

@@ -79,6 +79,10 @@ class Task(BaseModel, ABC, frozen=True, extra="forbid"):
     scores: ClassVar[Mapping[str, Score]]
     """The other figures of its reports, by their names there."""
     loss_unit: ClassVar[str] = ""
+    exclusive: ClassVar[bool] = False
+    """Whether outputs are classes of which one is true, and an answer sums to 1."""
+    input_again: ClassVar[bool] = False
+    """Whether outputs are the input again, of which an answer tells what is missing."""
 
     kind: str
 

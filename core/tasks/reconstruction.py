@@ -34,6 +34,7 @@ class Reconstruction(base.Task, frozen=True):
         ("explained", "Explained"),
     )
     scores: ClassVar[Mapping[str, Score]] = {"rmse": RMSE}
+    input_again: ClassVar[bool] = True
 
     kind: Literal["reconstruction"] = "reconstruction"
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 SMALLEST = 1e-12  # the least probability that the loss believes
-CONFIDENT = 0.5  # calibrated: below this the most probable class is more often wrong than right
 
 
 @TASKS.register("single_label")
@@ -44,6 +43,7 @@ class SingleLabel(base.Task, frozen=True):
         "temperature": TEMPERATURE,
     }
     loss_unit: ClassVar[str] = "nats"
+    exclusive: ClassVar[bool] = True
 
     kind: Literal["single_label"] = "single_label"
 

@@ -9,8 +9,7 @@ import streamlit as st
 from core.errors import RunError
 from core.evaluation.answers import answers_of, pairs, standings
 from core.evaluation.best import best_in_words
-from core.figures.networks import Measure, standings_figure
-from core.tasks.single_label import SingleLabel
+from core.figures.networks import standings_figure
 from core.training.about import titles
 from core.training.run import Results
 from pages.compare.closer import agree, all_figures, calibration, missed
@@ -20,23 +19,22 @@ from pages.compare.one_song import draw_shares, one_song
 from pages.compare.pairs import two_of_them
 from pages.compare.sections import Section, show_sections
 from pages.compare.seeds import order_by_seed
+from pages.compare.together import measure_of
 from pages.shared import loaders
 from pages.shared.charts import show
 from pages.shared.sounds import plain
-
-MEASURE = Measure(SingleLabel.headline.title, SingleLabel.headline.percent)
 
 
 def show_together(chosen: Sequence[Results]) -> None:
     """Who is best and whether by more than chance; below it what a reader may want to know."""
     called = titles(chosen)
     reports = {result.name: result.report() or {} for result in chosen}
-    items = next(iter(reports.values()))["items"]
+    items, measure = next(iter(reports.values()))["items"], measure_of(chosen)
     answers = answers_of({result.name: _judged(result) for result in chosen})
     table, against = standings(answers), pairs(answers)
     renamed = [each.replace(called) for each in (table, against)]
     st.markdown(f"**{plain(best_in_words(*renamed, items=items))}**")
-    show(standings_figure(renamed[0], MEASURE), key="standings", name="earshot-networks")
+    show(standings_figure(renamed[0], measure), key="standings", name="earshot-networks")
     st.caption(how_found(reports, len(against)))
     order = list(table.network)
     ranked = {name: reports[name] for name in order}
@@ -47,7 +45,7 @@ def show_together(chosen: Sequence[Results]) -> None:
         Section("pairs", "Is a difference more than chance?",
                 lambda: two_of_them([results[name] for name in order], against, called)),
         Section("seeds", "Would another seed change the order?", lambda: order_by_seed(chosen)),
-        Section("cost", "What does accuracy cost?", lambda: costs(table, called, MEASURE)),
+        Section("cost", "What does accuracy cost?", lambda: costs(table, called, measure)),
         Section("sure", "Are they as sure as they should be?", lambda: calibration(ranked, called)),
         Section("classes", "How well is each class recognised?",
                 lambda: each_class(named, shared_classes(named))),

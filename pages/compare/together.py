@@ -25,8 +25,7 @@ def show_compared(chosen: Sequence[Results], one_song: Callable[[], None]) -> No
     """Who is best, and each closer look when it is opened; the first two track by track."""
     called = titles(chosen)
     reports = {result.name: result.report() or {} for result in chosen}
-    task = chosen[0].recipe.task
-    measure = Measure(task.headline.title, task.headline.percent)
+    measure = measure_of(chosen)
     table = headlines(reports).sort_values("value", ascending=False, ignore_index=True)
     against(chosen[0], chosen[1])
     show(standings_figure(table.replace({"network": called}), measure), key="standings",
@@ -38,6 +37,12 @@ def show_compared(chosen: Sequence[Results], one_song: Callable[[], None]) -> No
         Section("outputs", "How well is each output told?", lambda: show_outputs(reports)),
         Section("song", "One song through all of them", one_song),
     ])  # fmt: skip
+
+
+def measure_of(chosen: Sequence[Results]) -> Measure:
+    """What networks of one task are measured by."""
+    figure = chosen[0].recipe.task.headline
+    return Measure(figure.title, figure.percent)
 
 
 def against(a: Results, b: Results) -> None:

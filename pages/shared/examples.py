@@ -121,6 +121,11 @@ def _unheard() -> pd.DataFrame | None:
 
     Their `sound_id`, and the network's `confidence` in its style.
     """
+    return _right_of(loaders.changed(loaders.DEMO, "predictions.parquet"))
+
+
+@st.cache_data(ttl=3600, max_entries=4, show_spinner=False)
+def _right_of(changed: float) -> pd.DataFrame | None:
     judged = loaders.predictions(loaders.DEMO)
     if judged is None:
         return None
@@ -146,8 +151,9 @@ def _held_out() -> pd.DataFrame | None:
     """
     for network in _of_real_music():
         name = _dataset_of(network)
-        with contextlib.suppress(EarshotError):  # the dataset is not here
-            return _tested(network, name, str(locations.find(name)))
+        if place := locations.find(name):
+            with contextlib.suppress(EarshotError):  # what lies there cannot be read
+                return _tested(network, name, str(place))
     return None
 
 

@@ -45,7 +45,7 @@ def listeners() -> dict[str, str]:
 
 def classifiers() -> list[Results]:
     """Those of `checkpoint_choices` that tell one class out of several."""
-    return [each for each in checkpoint_choices() if each.recipe.task.kind == "single_label"]
+    return [each for each in checkpoint_choices() if each.recipe.task.exclusive]
 
 
 def seen_runs() -> list[Run]:
@@ -154,7 +154,7 @@ def _dataset(name: str, place: str) -> Dataset:
 def _predictions(name: str, changed: float) -> pd.DataFrame | None:
     source = results(name)
     table = source.predictions()
-    of_classes = table is not None and source.recipe.task.kind == "single_label"
+    of_classes = table is not None and source.recipe.task.exclusive
     return labelled(table) if of_classes else table
 
 

@@ -9,6 +9,7 @@ from core.datasets.demo import SONGS_PER_STYLE
 from core.datasets.folder import FolderDataset
 from core.demo_music import STYLES
 from core.features import FeatureSpec, SoundSpec
+from core.tasks import DEFAULT
 from pages.shared.visitor import may_see
 
 MADE_HERE = "demo"
@@ -26,7 +27,7 @@ class Contents:
     synthetic: bool = False
     gives: tuple[type[FeatureSpec], ...] = (SoundSpec,)
     items: str = "songs"
-    task: str = "single_label"
+    task: str = DEFAULT
 
 
 def available() -> list[str]:

@@ -95,7 +95,7 @@ def _draw(results: Results, history: pd.DataFrame, n_epochs: int) -> None:
 
 def _n_classes(results: Results) -> int | None:
     """How many classes it tells apart; None before a run knows, and where it tells none."""
-    of_classes = results.recipe.task.kind == "single_label"
+    of_classes = results.recipe.task.exclusive
     if not of_classes or not (results.path / "checkpoint.json").is_file():
         return None
     return len(Checkpoint(results.path).names)

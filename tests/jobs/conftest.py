@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import psutil
 import pytest
@@ -16,6 +17,15 @@ from tests.tiny import tiny_home
 __all__ = ["tiny_home"]
 
 PATIENCE = 120.0  # s: a worker loads its libraries in 4 s, or in 60 on a machine at its limit
+
+
+@pytest.fixture
+def own_home(tiny_home: Path, home: Path, log_as_it_was: None) -> None:
+    """No runs nor searches of other tests, but the tiny dataset; and the log stays as it was."""
+    home.mkdir()
+    for path in tiny_home.iterdir():
+        if path.name not in ("runs", "searches"):
+            (home / path.name).symlink_to(path)
 
 
 @pytest.fixture

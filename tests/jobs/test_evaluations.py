@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from core import jobs
+from core.cli import app
 from core.errors import RunError
 from core.evaluation.predictions import labelled
 from core.jobs.evaluations import Judging, write_progress
@@ -18,11 +20,15 @@ from tests import tiny
 from tests.jobs.conftest import wait_for
 
 
-@pytest.fixture
-def run(tiny_home: Path) -> Run:
+def trained() -> Run:
     made = Run.create(tiny.mlp())
     train(made)
     return made
+
+
+@pytest.fixture
+def run(tiny_home: Path) -> Run:
+    return trained()
 
 
 def test_the_test_side_is_read_in_the_background(run: Run):
@@ -34,11 +40,7 @@ def test_the_test_side_is_read_in_the_background(run: Run):
     with pytest.raises(RunError, match="judged already, on the test side"):
         jobs.start_judging(run, side="test")
 
-    def ended() -> bool:
-        now = jobs.judging(run)
-        return now is not None and now.state != "running"
-
-    wait_for(ended)
+    wait_for(lambda: no_longer_judged(run))
     now, report = jobs.judging(run), run.report()
     assert now is not None
     assert report is not None
@@ -113,11 +115,18 @@ jobs.judge_side(Run.load(sys.argv[1]), side="test")
 """
 
 
-@pytest.fixture
-def judge(run: Run) -> Iterator[subprocess.Popen]:
+@pytest.fixture(scope="class")
+def judged(tiny_home: Path) -> Run:
+    return trained()
+
+
+@pytest.fixture(scope="class")
+def judge(judged: Run) -> Iterator[subprocess.Popen]:
     """A process that judges the run and has only begun."""
     process = subprocess.Popen(
-        [sys.executable, "-c", JUDGE, run.name], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-c", JUDGE, judged.name],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     )
     assert process.stdout is not None
     assert process.stdout.readline() == b"running\n"
@@ -126,36 +135,41 @@ def judge(run: Run) -> Iterator[subprocess.Popen]:
     process.communicate()
 
 
-def test_the_test_side_is_read_by_one_at_a_time(run: Run, judge: subprocess.Popen):
-    with pytest.raises(RunError, match="judged already, on the test side"):
-        jobs.start_judging(run, side="test")
-    with pytest.raises(RunError, match="still at work"):
-        jobs.judge_side(run, side="test")
-    second = subprocess.run(
-        [sys.executable, "-m", "core", "evaluate", run.name], capture_output=True, text=True
-    )
-    assert second.returncode == 1
-    assert "still at work" in second.stderr
-    assert run.report() is None
+class TestBesideAJudge:
+    """These look at one run and the process that judges it, in order: the last one kills it."""
+
+    def test_the_test_side_is_read_by_one_at_a_time(self, judged: Run, judge: subprocess.Popen):
+        with pytest.raises(RunError, match="judged already, on the test side"):
+            jobs.start_judging(judged, side="test")
+        with pytest.raises(RunError, match="still at work"):
+            jobs.judge_side(judged, side="test")
+        second = CliRunner().invoke(app, ["evaluate", judged.name])
+        assert second.exit_code == 1
+        assert "still at work" in second.stderr
+        assert judged.report() is None
+
+    def test_a_run_does_not_go_on_while_it_is_judged(
+        self, judged: Run, judge: subprocess.Popen, monkeypatch: pytest.MonkeyPatch
+    ):
+        monkeypatch.setattr("core.jobs.process.ENDING_SECONDS", 0.1)
+        judged.write_status(state="stopped")
+        with pytest.raises(RunError, match="still at work"):
+            jobs.requeue(judged)
+        assert judged.status().state == "stopped"
+        judge.kill()
+        judge.wait()
+        now = jobs.judging(judged)
+        assert now is not None
+        assert now.state == "lost", "at once"
+        assert jobs.requeue(judged).status().state == "queued", "at once, too"
+        now = jobs.judging(judged)
+        assert now is not None
+        assert now.state == "lost", "what waits to train is not judged"
 
 
-def test_a_run_does_not_go_on_while_it_is_judged(
-    run: Run, judge: subprocess.Popen, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr("core.jobs.process.ENDING_SECONDS", 0.1)
-    run.write_status(state="stopped")
-    with pytest.raises(RunError, match="still at work"):
-        jobs.requeue(run)
-    assert run.status().state == "stopped"
-    judge.kill()
-    judge.wait()
+def no_longer_judged(run: Run) -> bool:
     now = jobs.judging(run)
-    assert now is not None
-    assert now.state == "lost", "at once"
-    assert jobs.requeue(run).status().state == "queued", "at once, too"
-    now = jobs.judging(run)
-    assert now is not None
-    assert now.state == "lost", "what waits to train is not judged"
+    return now is not None and now.state != "running"
 
 
 def test_of_two_who_ask_at_once_one_is_heard(run: Run, monkeypatch: pytest.MonkeyPatch):
@@ -178,18 +192,13 @@ def test_of_two_who_ask_at_once_one_is_heard(run: Run, monkeypatch: pytest.Monke
     assert len(refused) == 5
 
 
-def test_a_lost_run_that_is_judged_stays_lost(run: Run, judge: subprocess.Popen):
-    judge.kill()
-    judge.wait()
+def test_a_lost_run_that_is_judged_stays_lost(run: Run):
+    with run.working():
+        write_progress(run, Judging("test", "running", 3, 10))  # and its process is gone
     run.write_status(state="running")  # as a process that was killed leaves it
     jobs.start_judging(run, side="validation")
     assert run.status().state == "lost"
-
-    def ended() -> bool:
-        now = jobs.judging(run)
-        return now is not None and now.state != "running"
-
-    wait_for(ended)
+    wait_for(lambda: no_longer_judged(run))
     assert run.status().state == "lost"
     report = run.report()
     assert report is not None

@@ -4,13 +4,16 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import torch
+from typer.testing import CliRunner
 
 from core import jobs
+from core.cli import app
 from core.errors import RunError
 from core.jobs.worker import leave_a_core
 from core.training.loop import train
@@ -59,16 +62,6 @@ class TestByItself:
         assert not list(run.path.glob(".last.pt.*"))
         kept, uncut = (r.path / "model.safetensors" for r in (run, whole))
         assert kept.read_bytes() == uncut.read_bytes()
-
-    def test_a_training_stops_within_5_s_and_can_be_used(self):
-        run = jobs.start(LONG)
-        wait_for(lambda: trains(run))
-        jobs.stop(run)
-        assert wait_for(lambda: state(run) == "stopped") < WITHIN
-        assert not run.stop_asked()
-        assert (run.path / "model.safetensors").is_file()
-        with pytest.raises(RunError, match="nothing to stop"):
-            jobs.stop(run)
 
     def test_a_run_that_loads_its_libraries_stops_within_5_s(self):
         run = jobs.start(LONG)
@@ -158,15 +151,34 @@ class TestBesideATraining:
     def test_a_training_is_not_judged(self, training: Run):
         with pytest.raises(RunError, match="is running"):
             jobs.start_judging(training, side="test")
-        second = subprocess.run(
-            [sys.executable, "-m", "core", "evaluate", training.name],
-            capture_output=True,
-            text=True,
-        )
-        assert second.returncode == 1
+        second = CliRunner().invoke(app, ["evaluate", training.name])
+        assert second.exit_code == 1
         assert "is running. Judge it when" in second.stderr
         assert training.report() is None
         assert jobs.judging(training) is None
+
+    @pytest.mark.timeout(400)
+    def test_one_trains_at_a_time_in_order_and_whoever_ends_frees_its_place(self, training: Run):
+        """The first is killed, the second stopped within 5 s, and the third trains to its end."""
+        recipe = tiny.mlp(training={"epochs": 8})
+        second = jobs.start(tiny.mlp(name="tiny-b", training={"epochs": 10_000}))
+        third = jobs.start(recipe.changed(name="tiny-a"))
+        wait_for(lambda: all("Waiting" in run.log_tail() for run in (second, third)))
+        time.sleep(1)
+        assert [state(run) for run in (second, third)] == ["queued", "queued"]
+        kill(training)
+        wait_for(lambda: trains(second))
+        assert state(third) == "queued"
+        jobs.stop(second)
+        assert wait_for(lambda: state(second) == "stopped") < WITHIN
+        assert not second.stop_asked()
+        assert (second.path / "model.safetensors").is_file()
+        with pytest.raises(RunError, match="nothing to stop"):
+            jobs.stop(second)
+        wait_for(lambda: ended(third))
+        here = Run.create(recipe)
+        train(here)
+        went_all_the_way(third, like=here)
 
 
 STUCK = """

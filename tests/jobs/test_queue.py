@@ -1,16 +1,13 @@
-"""The queue: first come, first served, one at a time, and nobody waits for the dead."""
-
-import time
+"""The queue: first come, first served, and nobody waits for the dead."""
 
 import pytest
 
 from core import jobs
 from core.errors import RunError
 from core.jobs.queue import training_slot
-from core.training.loop import train
 from core.training.run import Run
 from tests import tiny
-from tests.jobs.conftest import ended, kill, presume_dead, state, wait_for, went_all_the_way, worker
+from tests.jobs.conftest import presume_dead, state
 
 
 def test_the_queue_is_in_the_order_of_asking(home):
@@ -40,38 +37,6 @@ def test_who_is_asked_to_stop_waits_no_longer(home):
     with training_slot(second) as ours:
         assert not ours
     assert state(first) == "queued"
-
-
-@pytest.mark.timeout(400)
-def test_one_trains_at_a_time_in_order_and_a_killed_one_frees_its_place(alone):
-    recipe = tiny.mlp(training={"epochs": 30})
-    first = jobs.start(tiny.cnn(training={"epochs": 10_000}))
-    wait_for(lambda: first.status().epoch > 0)
-    worker(first).suspend()  # it holds its place, and takes no core from those that wait
-    waiting = [jobs.start(recipe.changed(name=f"tiny-{name}")) for name in ("b", "a")]
-    wait_for(lambda: all("Waiting" in run.log_tail() for run in waiting))
-    time.sleep(1)
-    assert [state(run) for run in waiting] == ["queued", "queued"]
-    kill(first)
-    seen: list[list[str]] = []
-
-    def over() -> bool:
-        states = [state(run) for run in waiting]
-        if not seen or states != seen[-1]:
-            seen.append(states)
-        return not {"queued", "running"} & set(states)
-
-    wait_for(over, seconds=300)
-    assert seen[-1] == ["finished"] * 2, [run.status() for run in waiting]
-    wait_for(lambda: all(ended(run) for run in waiting))
-    here = Run.create(recipe)
-    train(here)
-    for run in waiting:
-        went_all_the_way(run, like=here)
-    order = ["finished", "running", "queued"]
-    for states in seen:
-        assert states.count("running") <= 1, seen
-        assert states == sorted(states, key=order.index), seen
 
 
 @pytest.mark.parametrize("state_", ["queued", "running", "finished"])

@@ -1,12 +1,11 @@
 """Searches: each trial a run, had once whoever works on it; what is hopeless ends early."""
 
 import json
-import logging
 import math
+import signal
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,25 +23,13 @@ from core.training.sweep import with_settings
 from tests import tiny
 from tests.jobs.conftest import history, wait_for
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.usefixtures("own_home"), pytest.mark.timeout(300)]
 PROJECT = Path(__file__).parents[2]
 RATE = "training.learning_rate"
 
 
 def searched(space: dict, **changes: object) -> Recipe:
     return Recipe.parse(tiny.mlp(**changes).model_dump(mode="json") | {"search": space})
-
-
-@pytest.fixture(autouse=True)
-def own_home(tiny_home: Path, home: Path) -> Iterator[None]:
-    """No runs of other tests, but the tiny dataset; and the log as it was."""
-    home.mkdir()
-    for path in tiny_home.iterdir():
-        if path.name not in ("runs", "searches"):
-            (home / path.name).symlink_to(path)
-    handlers, level = logging.root.handlers[:], logging.root.level
-    yield
-    logging.root.handlers, logging.root.level = handlers, level
 
 
 def done(search: Search) -> list[Run]:
@@ -57,10 +44,6 @@ def command(file: Path, recipe: Recipe, *more: str) -> list[str]:
 
 def call(file: Path, recipe: Recipe, *more: str) -> Result:
     return CliRunner().invoke(app, command(file, recipe, *more))
-
-
-def shell(words: list[str]) -> subprocess.Popen:
-    return subprocess.Popen([sys.executable, "-m", "core", *words], cwd=PROJECT)
 
 
 # ---- what is found ----------------------------------------------------------------------------
@@ -136,17 +119,30 @@ def test_what_is_hopeless_ends_early_and_its_run_says_so(monkeypatch: pytest.Mon
 # ---- whatever interrupts it -------------------------------------------------------------------
 
 
+KILLED = """
+import os, signal, sys
+from core.cli import app
+from core.training import loop
+report_epoch = loop.report_epoch
+
+def killed_after_three(run, learner, row, recipe):
+    report_epoch(run, learner, row, recipe)
+    if learner.progress.epoch == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+loop.report_epoch = killed_after_three
+app(sys.argv[1:])
+"""
+
+
 def test_a_killed_search_goes_on_where_it_was(tmp_path: Path):
-    recipe = searched({"model.hidden": [[8], [4]]}, training={"epochs": 120})
-    words = ["--trials", "2", "--study", "killed"]
-    process = shell(command(tmp_path / "r.toml", recipe, *words))
-    wait_for(lambda: list_runs() and list_runs()[0].status().epoch >= 2)
-    process.kill()
-    process.wait(timeout=10)
+    recipe = searched({"model.hidden": [[8], [4]]}, training={"epochs": 6})
+    words = command(tmp_path / "r.toml", recipe, "--trials", "2", "--study", "killed")
+    process = subprocess.run([sys.executable, "-c", KILLED, *words], cwd=PROJECT, timeout=200)
+    assert process.returncode == -signal.SIGKILL
     (cut,) = list_runs()
     assert cut.status().state == "lost"
-    before = history(cut)
-    assert 3 <= len(before) < 121
+    assert len(history(cut)) == 1 + 3
     search = Search.load("killed")
     assert not search.workers()
 
@@ -185,11 +181,12 @@ def test_a_stop_ends_it_and_what_was_cut_short_goes_on(monkeypatch: pytest.Monke
 def test_two_processes_on_one_study_never_make_the_same_trial(tmp_path: Path):
     url = f"sqlite:///{tmp_path / 'shared.db'}#both"
     recipe = searched({RATE: {"low": 0.001, "high": 0.1}}, training={"epochs": 1})
-    words = command(tmp_path / "r.toml", recipe, "--trials", "6", "--study", url)
-    processes = [shell(words)]
+    mine = Search.open(recipe, n_trials=6, study=url)
+    command = [sys.executable, "-m", "core", "search", "--join", url]  # which tells the recipe
+    other = subprocess.Popen(command, cwd=PROJECT)
     wait_for(list_runs)
-    processes.append(shell(["search", "--join", url]))  # which tells the recipe
-    assert [process.wait(timeout=200) for process in processes] == [0, 0]
+    assert len(done(mine)) < 6, "the other has made some"
+    assert other.wait(timeout=200) == 0
     trials = Search.load("both").trials()
     assert [trial.number for trial in trials] == list(range(6))
     assert {trial.state for trial in trials} == {TrialState.COMPLETE}

@@ -1,8 +1,6 @@
 """A sweep from the command line: every run is had once, whatever interrupts it."""
 
 import json
-import logging
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -18,21 +16,9 @@ from core.training.sweep import cells
 from tests import tiny
 from tests.jobs.conftest import history
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.usefixtures("own_home"), pytest.mark.timeout(300)]
 RECIPE = tiny.mlp(training={"epochs": 2})
 SETTINGS = ("training.epochs=1,2", "training.batch_size=4,8")
-
-
-@pytest.fixture(autouse=True)
-def own_home(tiny_home: Path, home: Path) -> Iterator[None]:
-    """No runs of other tests, but the tiny dataset; and the log as it was."""
-    home.mkdir()
-    for path in tiny_home.iterdir():
-        if path.name != "runs":
-            (home / path.name).symlink_to(path)
-    handlers, level = logging.root.handlers[:], logging.root.level
-    yield
-    logging.root.handlers, logging.root.level = handlers, level
 
 
 @pytest.fixture

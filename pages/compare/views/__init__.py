@@ -1,9 +1,8 @@
 """What the pages Run and Models show of a network, one file per kind of task, found by its name."""
 
-import importlib
 from types import ModuleType
 
-from core.tasks import task_class
+from pages.shared.by_task import of_task
 
 
 def view_of(kind: str) -> ModuleType:
@@ -11,5 +10,4 @@ def view_of(kind: str) -> ModuleType:
 
     It has `show_view` and `show_honesty` of one network, and `show_together` of several.
     """
-    task_class(kind)  # names the known ones
-    return importlib.import_module(f"{__name__}.{kind}")
+    return of_task(__name__, kind)

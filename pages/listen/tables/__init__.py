@@ -1,9 +1,8 @@
 """How the page Several songs shows the answers of a network, one file per kind of task."""
 
-import importlib
 from types import ModuleType
 
-from core.tasks import task_class
+from pages.shared.by_task import of_task
 
 
 def columns_of(kind: str) -> ModuleType:
@@ -11,5 +10,4 @@ def columns_of(kind: str) -> ModuleType:
 
     It has `configured`, how each of the columns is shown, and `shown`, the rows in its units.
     """
-    task_class(kind)  # names the known ones
-    return importlib.import_module(f"{__name__}.{kind}")
+    return of_task(__name__, kind)

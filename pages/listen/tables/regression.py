@@ -3,18 +3,17 @@
 import pandas as pd
 import streamlit as st
 
+from pages.listen.tables.plain import told
 from pages.listen.views.regression import NINE_IN_TEN
 
 
 def configured(rows: pd.DataFrame) -> dict:
     """Each quantity and its half-width, as the task names them."""
-    columns = list(rows.columns)
-    quantities = columns[columns.index("title") + 1 : columns.index("seconds")]
     return {
         name: st.column_config.NumberColumn(
             name[:1].upper() + name[1:], format="%.4g", help=NINE_IN_TEN if "±" in name else None
         )
-        for name in quantities
+        for name in told(rows)
     }
 
 

@@ -1,10 +1,9 @@
 """What the page Listen shows of a network, one file per kind of task, found by its name."""
 
-import importlib
 from types import ModuleType
 
 from core.inference import Prediction
-from core.tasks import task_class
+from pages.shared.by_task import of_task
 from pages.shared.sound import Sound
 
 
@@ -14,8 +13,7 @@ def view_of(kind: str) -> ModuleType:
     It has `show_answer`, in words; `panels`, what the player draws; `media`, what it plays, with
     the media type; `show_more`, below the player; and `card_of`, to pass on, or None.
     """
-    task_class(kind)  # names the known ones
-    return importlib.import_module(f"{__name__}.{kind}")
+    return of_task(__name__, kind)
 
 
 def song_media(sound: Sound, prediction: Prediction) -> tuple[bytes, str]:

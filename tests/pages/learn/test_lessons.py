@@ -76,12 +76,15 @@ def test_every_knob_that_is_shown_does_something_and_no_two_refuse_each_other(pa
     at, knobs = open_step(pair), knobs_of(pair[1])
     before, first = shown(at), {knob.key: knob.default for knob in knobs}
     assert shown(at.run()) == before
+    drawn = [first]
     for knob in knobs:
         if knob.when(first):
             end = next(value for value in ends(knob)[::-1] if value != knob.default)
-            assert shown(changed(at, first | {knob.key: end})) != before, knob.label
+            drawn.append(first | {knob.key: end})
+            assert shown(changed(at, drawn[-1])) != before, knob.label
     for settings in pairs_of_ends(knobs):
-        changed(at, settings)
+        if settings not in drawn:
+            changed(at, settings)
 
 
 def test_pairs_of_ends_are_all_pairs_of_ends():

@@ -13,6 +13,7 @@ from core.jobs import execute
 from core.training.run import Run
 from tests import tiny
 from tests.browser.conftest import settle
+from tests.browser.test_player import scrolls
 
 PLOTLY_MILLISECONDS = 100_000
 
@@ -143,6 +144,7 @@ def test_each_tap_takes_the_point_under_the_finger(phone: Page, run: Run):
         settle(phone)
         asked.add(phone.url)
     assert len(asked) == 2
+    scrolls(phone, phone.locator(".st-key-pca-map"))
 
 
 def draw_around(page: Page, left: float, right: float) -> None:

@@ -1,9 +1,9 @@
-// What a finger needs where Streamlit and Plotly were made for a mouse: a swipe up or down scrolls
-// the page wherever it begins, and nothing changes under it.
+// What finger and keyboard need where Streamlit and Plotly were made for a mouse: a swipe up or down
+// scrolls the page wherever it begins, and nothing changes under it; a press loses no focus.
 (() => {
   document.currentScript.closest("[data-testid=stElementContainer]").style.display = "none";
-  if (window.earshotTouch) return;
-  window.earshotTouch = true;
+  if (window.earshotReach) return;
+  window.earshotReach = true;
   const FINGER = 8; // px that a finger moves without meaning to
   const listen = (kind, does) => document.addEventListener(kind, does, { capture: true, passive: true });
   const fingerIn = (event, place) =>
@@ -60,5 +60,29 @@
     const again = new PointerEvent("pointerdown", held);
     held = null;
     target.dispatchEvent(again);
+  }
+
+  // ---- the keyboard: where a pressed button gave way to another one, that one is focused ---------
+
+  const STATE = "data-test-script-state";
+  const CONTROLS = "[data-testid=stMain] :is(a[href], button, input, summary):enabled";
+  let pressed = null;
+
+  listen("keydown", ({ target }) => (pressed = { target, box: target.getBoundingClientRect(), page: location.pathname }));
+  listen("pointerdown", () => (pressed = null));
+  new MutationObserver(([{ target }]) => {
+    const lost = document.activeElement === document.body && pressed && !pressed.target.isConnected;
+    if (!lost || target.getAttribute(STATE) !== "notRunning") return;
+    if (pressed.page === location.pathname) nearest(pressed.box)?.focus({ preventScroll: true });
+    pressed = null;
+  }).observe(document.body, { subtree: true, attributes: true, attributeFilter: [STATE] });
+
+  function nearest(box) {
+    const away = (control) => {
+      const { left, top } = control.getBoundingClientRect();
+      return Math.hypot(left - box.left, top - box.top);
+    };
+    const seen = [...document.querySelectorAll(CONTROLS)].filter((control) => control.checkVisibility());
+    return seen.sort((a, b) => away(a) - away(b))[0];
   }
 })();

@@ -7,7 +7,7 @@ import streamlit as st
 from core.errors import EarshotError
 from pages.learn.parts import progress
 from pages.learn.parts.lesson_list import LESSONS
-from pages.shared import address, imports, uploads
+from pages.shared import address, imports, reach, uploads
 
 LOGO = Path(__file__).parent / "pages" / "shared" / "logo.svg"
 MARK = Path(__file__).parent / "pages" / "shared" / "mark.svg"
@@ -156,6 +156,7 @@ pages = {
 
 page = st.navigation(pages)
 st.set_page_config(page_title=f"{page.title} · Earshot")
+reach.prepare()
 address.read_address(page.url_path)
 try:
     page.run()

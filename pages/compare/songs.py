@@ -8,7 +8,7 @@ from core.errors import EarshotError
 from pages.compare import loaders
 from pages.shared import address
 from pages.shared import loaders as shared
-from pages.shared.examples import titled
+from pages.shared.examples import titled, told_apart
 from pages.shared.playing import play_sound
 from pages.shared.sounds import clip, clip_missing_note
 
@@ -44,12 +44,13 @@ def play_song(
 
 
 def song_titles(dataset: str, track_ids: Iterable[str]) -> dict[str, str]:
-    """Artist and title of songs by id, where the dataset is here and knows them; else the id."""
+    """Artist and title of songs by id, no two alike; the id where the dataset is not here."""
     try:
         known = {track.id: track for track in shared.dataset(dataset).tracks}
     except EarshotError:
         known = {}
-    return {each: titled(known[each]) if each in known else each for each in track_ids}
+    named = {each: titled(known[each]) if each in known else each for each in track_ids}
+    return told_apart(named)
 
 
 def offer_song(

@@ -1,7 +1,6 @@
 """One way to put a Plotly figure on a page: theme, width, and a picture to take away."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
@@ -15,7 +14,8 @@ INK = "#000037"
 HEIGHT = 450  # px, Plotly's own where a figure names none
 SCALES = {"svg": 1, "png": 2}  # of a picture that is saved
 TOOLBAR = 28  # px above a figure: with a finger there is no hovering, so the toolbar always stands
-_TAPS = (Path(__file__).parent / "charts.js").read_text(encoding="utf-8")
+# A drag that begins within a line drawn around points would move it: it is to draw another one.
+_LINES = ".js-plotly-plot .selectionlayer path { pointer-events: none !important; }"
 
 
 def show(
@@ -45,7 +45,8 @@ def show(
     if on_select == "ignore":
         st.plotly_chart(figure, key=key, config=config, theme="streamlit", width="stretch")
         return None
-    st.html(f"<script>{_TAPS}</script>", unsafe_allow_javascript=True)
+    if around:
+        st.html(f"<style>{_LINES}</style>")
     return st.plotly_chart(
         figure,
         key=key,

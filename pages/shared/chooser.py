@@ -14,7 +14,7 @@ from streamlit.typing import UploadedFile
 from core.audio import length_in_words
 from core.errors import EarshotError
 from core.recordings import fetch, known, place_of
-from pages.shared.examples import RECORDING, default_sound, examples, why_first
+from pages.shared.examples import RECORDING, default_sound, examples, told_apart, why_first
 from pages.shared.sound import Sound
 from pages.shared.sounds import choose, current_sound, decode_upload, plain
 
@@ -86,6 +86,7 @@ def _examples(key: str, current: Sound, label: str, visible: Visible = "visible"
     titles, widget = examples(), f"{key}-example"
     if current.id not in titles:
         titles = {current.id: current.title, **titles}
+    titles = told_apart(titles)
     st.session_state[widget] = current.id
     st.selectbox(
         label,

@@ -2,6 +2,8 @@
 
 import contextlib
 import time
+from collections import Counter
+from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
@@ -55,6 +57,18 @@ def recording(key: str) -> Sound:
 def titled(track: Track) -> str:
     """Artist and title of a track, or its id."""
     return " – ".join(part for part in (track.artist, track.title) if part) or track.id
+
+
+def told_apart(titles: Mapping[str, str]) -> dict[str, str]:
+    """The same titles by id, those of several songs with the end of the id behind them.
+
+    A menu knows what was chosen by what it shows, and would take another song of that title.
+    """
+    n_songs = Counter(titles.values())
+    return {
+        each: title if n_songs[title] == 1 else f"{title} ({each.rpartition('~')[2]})"
+        for each, title in titles.items()
+    }
 
 
 def examples() -> dict[str, str]:

@@ -18,7 +18,7 @@ ZIP = (
     "A folder for each class, with its songs; the folders zipped together. WAV, FLAC, OGG, Opus, "
     "MP3, AIFF, AU, M4A, AAC or WebM."
 )
-TOLD = "my-music-told"
+TOLD, REFUSED, TURN = "my-music-told", "my-music-refused", "my-music-turn"
 
 
 def collections() -> dict[str, str]:
@@ -28,7 +28,7 @@ def collections() -> dict[str, str]:
 
 def bring() -> None:
     """The ways in, and what came of the last one."""
-    turn = st.session_state.setdefault("my-music-turn", 0)
+    turn = st.session_state.setdefault(TURN, 0)
     left, right = st.columns(2, gap="medium")
     with left:
         file = st.file_uploader("A zip file", type="zip", key=f"my-music-zip-{turn}", help=ZIP)
@@ -43,10 +43,10 @@ def bring() -> None:
             with st.spinner("Unpacking and reading …", show_time=True):
                 _take(name.strip(), file, folder)
         except (EarshotError, OSError) as error:
-            st.error(plain(str(error)), icon=":material/error:")
-        else:
-            st.session_state["my-music-turn"] = turn + 1
-            st.rerun()
+            st.session_state[REFUSED] = plain(str(error))
+        st.rerun()  # the file was taken or is of no use: the place for it is empty again
+    if refused := st.session_state.pop(REFUSED, ""):
+        st.error(refused, icon=":material/error:")
     for line in st.session_state.pop(TOLD, []):
         st.caption(line)
 
@@ -68,6 +68,7 @@ def _take(name: str, file: io.BytesIO | None, folder: str) -> None:
         add_dataset(filed, Path(folder).expanduser())
         left_out: dict[str, str] = {}
     else:
+        st.session_state[TURN] += 1
         room = room_for_music(owner(), Service.from_environment())
         limits = {} if room is None else {"most_bytes": room}
         left_out = add_zip(filed, io.BytesIO(read_upload(file)), **limits)[1]

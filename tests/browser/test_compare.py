@@ -13,6 +13,7 @@ from core.jobs import execute
 from core.training.run import Run
 from tests import tiny
 from tests.browser.conftest import settle
+from tests.browser.test_player import scrolls
 
 PLOTLY_MILLISECONDS = 100_000
 
@@ -141,6 +142,7 @@ def test_each_tap_takes_the_point_under_the_finger(phone: Page, run: Run):
         assert box is not None
         phone.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         expect(phone).to_have_url(re.compile(f"[?&]song={re.escape(songs[place])}(&|$)"))
+    scrolls(phone, phone.locator(".st-key-pca-map"))
 
 
 def draw_around(page: Page, left: float, right: float) -> None:

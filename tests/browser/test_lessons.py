@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, Position, expect
 
 from pages.learn.parts.lesson_list import LESSONS
 from tests.browser.conftest import settle
-from tests.browser.test_player import box_of, swipe
+from tests.browser.test_player import box_of, scrolls, swipe
 
 Visit = Callable[[str], Page]
 SOUND = "sound=example~waltz"
@@ -165,3 +165,8 @@ def test_a_finger_drags_the_band_and_turns_a_knob(phone: Page) -> None:
     handle = box_of(knob)
     swipe(phone, {"x": handle["x"] + handle["width"] / 2, "y": handle["y"] + 8}, by=(60, 2))
     expect(phone).to_have_url(re.compile(r"zoom=(50|100|200)"))
+    settle(phone)
+    turned = phone.url
+    scrolls(phone, phone.get_by_test_id("stSlider").get_by_role("group").first)
+    settle(phone)
+    assert phone.url == turned

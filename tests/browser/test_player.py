@@ -104,6 +104,17 @@ def swipe(page: Page, start: Position, *, by: tuple[float, float]) -> None:
     finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
+def scrolls(phone: Page, place: Locator) -> None:
+    """A finger that goes up from the middle of it takes the page along."""
+    box = box_of(place)
+    middle: Position = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    swipe(phone, middle, by=(6, -200))
+    phone.wait_for_function(
+        "([place, y]) => place.getBoundingClientRect().y < y - 50",
+        arg=[place.element_handle(), box["y"]],
+    )
+
+
 def test_a_finger_seeks_drags_and_scrolls(phone: Page) -> None:
     phone.goto(f"/?{SOUND}")
     settle(phone)
@@ -117,11 +128,7 @@ def test_a_finger_seeks_drags_and_scrolls(phone: Page) -> None:
     start: Position = {"x": box["x"] + at["x"], "y": box["y"] + at["y"]}
     swipe(phone, start, by=(0.4 * (box["width"] - AXIS - BAR), 4))
     arrives(phone, 18, playing=False)
-    swipe(phone, start, by=(6, -200))
-    phone.wait_for_function(
-        "([plot, y]) => plot.getBoundingClientRect().y < y - 50",
-        arg=[plot.element_handle(), box["y"]],
-    )
+    scrolls(phone, plot)
     assert seconds(phone) == pytest.approx(18, abs=0.2)
 
 

@@ -45,3 +45,6 @@ def test_the_menu_leads_to_every_page(visit: Callable[[str], Page]) -> None:
         menu.filter(has_text=title).click()
         expect(page).to_have_title(f"{title} · Earshot")
         expect(page).to_have_url(re.compile(rf"{path}(\?.*)?$"))
+    menu.first.focus()
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_css("outline-style", "solid")

@@ -76,11 +76,13 @@ def test_a_training_is_stopped_and_resumed(visit: Callable[[str], Page], app_hom
     in_the_middle = re.compile(r"Epoch \d+ of 10000, about")
     expect(page.get_by_text(in_the_middle)).to_be_visible(timeout=LONG)
     # Streamlit has a Stop of its own, in its header, while a page runs.
-    page.get_by_test_id("stMain").get_by_role("button", name="Stop", exact=True).click()
+    page.get_by_test_id("stMain").get_by_role("button", name="Stop", exact=True).press("Enter")
     expect(page.get_by_text("goes on exactly as if it had not been stopped")).to_be_visible()
     stopped = run.status()
     assert stopped.state == "stopped"
-    page.get_by_role("button", name="Resume").click()
+    resume = page.get_by_role("button", name="Resume")
+    expect(resume).to_be_focused()
+    resume.press("Enter")
     expect(page.get_by_text(in_the_middle)).to_be_visible(timeout=LONG)
     wait_for(lambda: run.status().epoch > stopped.epoch)
     # Streamlit has a Stop of its own, in its header, while a page runs.

@@ -13,7 +13,14 @@ from core.audio import SAMPLE_RATE
 from core.demo_music import make_song
 from core.inference import predict
 from pages.shared import loaders
-from pages.shared.examples import DEFAULT, EXAMPLE_SEED, default_sound, network_for, why_first
+from pages.shared.examples import (
+    DEFAULT,
+    EXAMPLE_SEED,
+    default_sound,
+    network_for,
+    told_apart,
+    why_first,
+)
 from pages.shared.sounds import sound_of
 from tests.pages.conftest import Open, OpenLesson
 from tests.pages.listen.test_listen import answer, listen, upload, wav
@@ -27,6 +34,19 @@ RECORDING = f"librosa~{KEY}"
 
 def remove_buttons(app) -> list:
     return [button for button in app.button if button.label == "Remove"]
+
+
+def test_a_song_called_like_an_example_stays_the_visitors_own(fresh):
+    app = upload(listen(), ("Waltz (synthetic)", TUNE)).run()
+    assert app.session_state["sound"].startswith("upload~")
+    menu = app.selectbox[0]
+    assert len(set(menu.options)) == len(menu.options)
+
+
+def test_songs_of_one_title_are_told_apart_in_menus():
+    titles = {"gtzan~blues.1": "Song", "gtzan~blues.2": "Song", "blues.3": "Other"}
+    apart = ["Song (blues.1)", "Song (blues.2)", "Other"]
+    assert list(told_apart(titles).values()) == apart
 
 
 def test_the_first_screen_says_what_this_is_and_takes_a_file(fresh):

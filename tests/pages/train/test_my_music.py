@@ -55,6 +55,14 @@ def test_a_zip_file_becomes_a_collection_that_can_be_taught(
     assert len(split.train) + len(split.validation) + len(split.test) == 18
 
 
+def test_a_refused_file_is_not_asked_for_again(fresh: Path, open_page: Open):
+    app = open_page(PAGE)
+    app.file_uploader[0].upload("Our band.zip", b"no zip", "application/zip").run()
+    button(app, "Take it").click().run()
+    assert "no zip file that can be read" in app.error[0].value
+    assert button(app, "Take it").disabled
+
+
 def test_what_one_visitor_brings_no_other_sees(
     fresh: Path, tmp_path: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch
 ):

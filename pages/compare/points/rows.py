@@ -100,6 +100,7 @@ def offer_others(results: Results, missing: str) -> None:
     others = [source_of(name) for name in source_names()]
     having = [source.title for source in others if not source.missing(results)]
     st.info(f"{missing} {OTHERS if having else NONE}", icon=":material/library_music:")
-    for title in having:
-        st.button(title, key=f"of-{title}", icon=":material/scatter_plot:",
-                  on_click=st.session_state.update, args=({"of": title},))  # fmt: skip
+    with st.container(horizontal=True):
+        for title in having:
+            st.button(title, key=f"of-{title}", icon=":material/scatter_plot:",
+                      on_click=st.session_state.update, args=({"of": title},))  # fmt: skip

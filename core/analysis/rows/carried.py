@@ -14,7 +14,7 @@ FOLDER = "rows"
 
 def carried_file(dataset: str, spec: SoundSpec) -> Path:
     """Where they lie. Named by the feature's key, so that rows of another feature are not taken."""
-    return paths.docs() / FOLDER / f"{dataset}-{spec.kind}-{spec.key}.parquet"
+    return paths.docs() / FOLDER / f"{dataset}-{spec.key}.parquet"
 
 
 def carried_rows(dataset: str, spec: SoundSpec, songs: "pd.DataFrame") -> "pd.DataFrame | None":

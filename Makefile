@@ -87,7 +87,7 @@ browser: chromium ## Test the app in a real browser
 	TESTS_CACHE='$(MADE)' $(PY) -m pytest tests/browser --timeout=300 --numprocesses=2 --dist=worksteal
 
 bench: $(TEST_READY) ## Measure the figures that the README states
-	@failed=0; for name in averages features inference library scale training pca recipes; do \
+	@failed=0; for name in averages features inference library scale scatter training pca recipes; do \
 		echo "== $$name"; $(PY) -m benchmarks.$$name || failed=1; done; exit $$failed
 
 clean: ## Remove the environment (runs and caches live in ~/.earshot)

@@ -3,8 +3,8 @@
     python -m benchmarks.features [FILE]
 
 Both run in one process on one core, in turns, and the best and the median processor time of each
-are printed; then where our time goes, next to the bare Fourier transforms; then time and peak
-memory for 30 s, 5 min and one hour, each in a process of its own.
+are printed; then the same of the 57 averages; then where our time goes, next to the bare Fourier
+transforms; then time and peak memory for 30 s, 5 min and one hour, each in a process of its own.
 """
 
 import argparse
@@ -138,10 +138,12 @@ def timed(function: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def in_turns(functions: dict[str, Callable[[], object]]) -> dict[str, tuple[float, float]]:
+def in_turns(
+    functions: dict[str, Callable[[], object]], rounds: int = ROUNDS
+) -> dict[str, tuple[float, float]]:
     """Best and median seconds of each function, called in turns after one round to warm up."""
     times: dict[str, list[float]] = {name: [] for name in functions}
-    for round_ in range(ROUNDS + 1):
+    for round_ in range(rounds + 1):
         for name, function in functions.items():
             seconds = timed(function)
             if round_ > 0:
@@ -161,6 +163,21 @@ def compare(y: np.ndarray) -> None:
     print(f"{'librosa, one by one':32s}{total[0] * 1e3:10.1f}{total[1] * 1e3:11.1f}")
     factor = total / np.array(times[ours])
     print(f"{'times faster':32s}{factor[0]:10.1f}{factor[1]:11.1f}\n")
+
+
+def compare_table(y: np.ndarray) -> None:
+    """Print librosa and us on the 57 averages, most of which is harmonics against percussion."""
+    import librosa
+
+    spec = Averages(columns="table57")
+    code = compile(spec.by_librosa(), "by librosa", "exec")
+    times = in_turns({
+        "librosa, 57 averages": lambda: exec(code, {"np": np, "librosa": librosa, "y": y}),
+        "ours, 57 averages": lambda: extract(y, specs=[spec]),
+    }, rounds=3)  # fmt: skip
+    for name, (best, median) in times.items():
+        print(f"{name:32s}{best * 1e3:10.1f}{median * 1e3:11.1f}")
+    print()
 
 
 def breakdown(y: np.ndarray) -> None:
@@ -210,6 +227,7 @@ def main() -> None:
         y = decode_file(options.file, sample_rate=SAMPLE_RATE, mono=True).mono()
     with threadpool_limits(1):
         compare(y)
+        compare_table(y)
         breakdown(y)
     for minutes in (0.5, 5, 60):
         command = [sys.executable, "-m", "benchmarks.features", "--minutes", str(minutes)]

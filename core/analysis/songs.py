@@ -60,6 +60,11 @@ class SongPoints:
         (place,) = np.flatnonzero(self.table.track_id == track_id)[:1]
         return pd.DataFrame({"value": self.values[place]}, index=list(self.names))
 
+    def at(self, places: "NDArray[np.intp] | slice") -> "SongPoints":
+        """The songs at some places, counted from 0."""
+        table = self.table.iloc[places].reset_index(drop=True)
+        return SongPoints(table, self.values[places], self.names)
+
     def only(
         self, *, genres: Sequence[str] | None = None, sides: Sequence[str] | None = None
     ) -> "SongPoints":
@@ -75,8 +80,7 @@ class SongPoints:
         kept &= True if sides is None else self.table.side.isin(sides).to_numpy()
         if kept.sum() < 3:
             raise ValueError(f"{kept.sum()} songs are chosen; at least 3 are needed. Add a genre.")
-        table = self.table[kept].reset_index(drop=True)
-        return SongPoints(table, self.values[kept], self.names)
+        return self.at(np.flatnonzero(kept))
 
 
 def component_names(n: int) -> list[str]:

@@ -95,6 +95,25 @@ def pca(  # noqa: PLR0913 - each is an option
     typer.echo(json.dumps(about | found.told) if as_json else in_words(about, found.told))
 
 
+@maps_app.command()
+def rows(
+    of: Annotated[
+        str, typer.Argument(help="A network; the songs are its dataset's.")
+    ] = "zheng-dual-cnn",
+) -> None:
+    """Compute what songs are compared by, for machines without their sounds: docs/rows."""
+    from core.analysis.rows import source_names, source_of
+    from core.analysis.rows.computed import Computed
+    from core.cli.published import in_place
+    from core.training.checkpoint import Checkpoint
+
+    with exit_on_error(WRONG_USAGE):
+        opened = Checkpoint.load(of)
+        for source in map(source_of, source_names()):
+            if isinstance(source, Computed):
+                typer.echo(source.carry(opened, in_place(f"{source.title}, songs")))
+
+
 @maps_app.command(hidden=True)
 def compute(folder: Path) -> None:
     """Do what a folder of `core.jobs.computing` asks for."""

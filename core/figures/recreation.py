@@ -42,7 +42,7 @@ def coefficient_errors(errors: Mapping[str, NDArray[np.floating]]) -> "go.Figure
 def reclassified_bars(
     shares: Mapping[str, Sequence[tuple[float, float, float]]], genres: Sequence[str]
 ) -> "go.Figure":
-    """How often songs are taken for their genre, in per cent, with intervals.
+    """How often songs are taken for a genre, in per cent, with intervals.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def reclassified_bars(
             customdata=np.stack([low, high], axis=1),
             hovertemplate="%{x}: %{y:.0f} % (%{customdata[0]:.0f} to %{customdata[1]:.0f} %)",
         )  # fmt: skip
-    figure.update_yaxes(title_text="Taken for its genre (%)", range=[0, 102])
+    figure.update_yaxes(title_text="Taken for the genre (%)", range=[0, 102])
     return styled(figure, height=400, barmode="group", hovermode="x")
 
 

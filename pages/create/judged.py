@@ -7,6 +7,7 @@ from core.figures.recreation import reclassified_bars
 from core.recreation.judging import NOISE, ORIGINAL, ROUND_TRIP
 from core.recreation.published import ALL, EVERY, Reclassified, read_reclassified
 from core.synthesis.generators import KINDS
+from pages.create.control import show_control
 from pages.shared.charts import show
 
 TITLES = {
@@ -21,6 +22,7 @@ PAPER = (
     "Fard reports 92 to 95 % with the LSTM layer and less without, by the network that was trained "
     "on those songs. Here only songs count that neither the generator nor the judge has learned."
 )
+ACCURACY = "the mean over songs of the share of networks that say the genre, with its 95 % interval"
 NONE = "Nothing was judged yet: `python -m core recreate judge` does it, where the songs are."
 
 
@@ -45,10 +47,8 @@ def show_judged(genre: str) -> None:
         f"{floor.genre} songs is taken for {floor.genre} by {100 * floor.accuracy:.0f} % of the "
         "networks."
     )
-    st.caption(
-        f"{n} songs that were kept aside; the mean over songs of the share of networks that are "
-        f"right, with its 95 % interval. {PAPER}"
-    )
+    st.caption(f"{n} songs that were kept aside; {ACCURACY}. {PAPER}")
+    show_control(every, genres, ACCURACY)
     if genre not in genres:
         st.caption(f"Songs of {genre} were not judged yet.")
         return

@@ -1,7 +1,7 @@
 """What Create keeps between reruns and between visitors, bounded."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ import streamlit as st
 from core.audio import Audio, encode_wav
 from core.errors import EarshotError
 from core.features import Mfcc
+from core.inference import default_network
 from core.recreation import judges
 from core.recreation.judges import JUDGED, Opinion, opinions, whole_of
 from core.synthesis.generators import (
@@ -54,6 +55,27 @@ def kept_aside(genre: str) -> list[str]:
     seconds: dict[str, float] = getattr(dataset, "durations", {})
     long = sorted(songs, key=lambda track: seconds.get(track.id, SECONDS) < SECONDS)
     return [f"{name}~{track.id}" for track in long]
+
+
+def genre_of(sound: Sound, genres: Sequence[str]) -> str:
+    """Which of some genres a sound is of: its label in its dataset, else what is heard in it."""
+    labelled = _label(sound)
+    if labelled in genres:
+        return labelled
+    heard = loaders.prediction(sound, default_network())
+    if heard.refused:
+        return genres[0]
+    known = {name: p for name, p in zip(heard.names, heard.overall, strict=True) if name in genres}
+    return max(known, key=known.__getitem__, default=genres[0])
+
+
+def _label(sound: Sound) -> str:
+    """Its label in its dataset; empty where it is of none, or that is not here."""
+    dataset, _, track_id = sound.id.partition("~")
+    try:
+        return loaders.dataset(dataset).track(track_id).label
+    except EarshotError:
+        return ""
 
 
 @st.cache_resource(

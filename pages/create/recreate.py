@@ -4,7 +4,9 @@ import streamlit as st
 
 from core.synthesis.generators import recreated_genres
 from pages.create import judged, learning, moved, new, song_again
+from pages.create.loaders import genre_of
 from pages.shared import address
+from pages.shared.sounds import current_sound
 from pages.shared.views import Views, pick_view
 
 LEAD = (
@@ -32,12 +34,13 @@ def main() -> None:
     if not genres:
         st.info(NONE, icon=":material/info:")
         return
+    usual = genre_of(current_sound(), genres)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         show = pick_view(VIEWS)
         st.selectbox(
             "The genre that was learned",
             genres,
-            key=address.keep("genre", genres[0], address.one_of(genres), name="the genre"),
+            key=address.keep("genre", usual, address.one_of(genres), name="the genre"),
             format_func=str.capitalize,
             width=220,
         )

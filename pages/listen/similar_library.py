@@ -37,18 +37,18 @@ def show_library() -> None:
     now = building()
     live = bool(now and now.live)
     if not live:
-        _choose()
+        _choose(now.source if now and Path(now.source).is_dir() else "")
     st.fragment(run_every=POLL_SECONDS if live else None)(_watch)(live)
     _list_left_out()
 
 
-def _choose() -> None:
-    """A folder or a dataset, and the buttons that add them."""
+def _choose(last: str) -> None:
+    """A folder, at first the one that was added `last`, or a dataset; and what adds them."""
     if not at_this_computer():
         st.caption(ONLY_HERE)
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        folder = st.text_input("A folder of this computer", placeholder="/home/me/Music")
+        folder = st.text_input("A folder of this computer", last, placeholder="/home/me/Music")
         if st.button("Add folder", icon=":material/create_new_folder:", disabled=not folder):
             _start(str(Path(folder).expanduser()))
         dataset = st.selectbox(

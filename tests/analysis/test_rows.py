@@ -10,6 +10,7 @@ import soundfile
 
 from core.analysis.rows import source_names, source_of
 from core.analysis.rows.base import over_passages
+from core.analysis.rows.computed import Computed
 from core.audio import Audio
 from core.datasets import open_dataset
 from core.demo_music import make_song
@@ -124,3 +125,26 @@ def test_what_is_missing_is_told_by_name(described):
         source_of("averages").rows(described)
     with pytest.raises(EarshotError, match="Known: averages, averages-57, cqt"):
         source_of("colours")
+
+
+def test_rows_that_were_carried_along_need_no_sounds(described, tmp_path, monkeypatch):
+    source = source_of("mfcc")
+    assert isinstance(source, Computed)
+    monkeypatch.setattr("core.paths.docs", lambda: tmp_path)
+    assert source.carry(described).parent == tmp_path / "rows"
+    computed = source.rows(described).values
+    monkeypatch.setenv("EARSHOT_HOME", str(tmp_path / "elsewhere"))
+    assert source.ready(described)
+    np.testing.assert_array_equal(source.rows(described).values, computed)
+    assert not source_of("mel").ready(described)
+
+
+def test_what_comes_along_is_of_the_features_of_today():
+    network = Checkpoint.load("zheng-dual-cnn")
+    assert all(source_of(name).ready(network) for name in source_names())
+    few, many = (source_of(name).rows(network) for name in ("averages", "averages-57"))
+    means = [many.names.index(f"mfcc{k} mean") for k in range(1, 21)]
+    np.testing.assert_allclose(many.values[:, means], few.values[:, 6:], rtol=1e-4, atol=0.02)
+    cepstra = source_of("mfcc").rows(network)
+    assert cepstra.table.equals(few.table)
+    np.testing.assert_allclose(cepstra.values[:, :20], few.values[:, 6:], rtol=1e-3, atol=0.02)

@@ -5,6 +5,7 @@ import warnings
 import librosa
 import numpy as np
 import pytest
+from scipy.ndimage import median_filter
 
 from core.features import AverageCurves, Averages, column_names, extract, separation
 from core.features.separation import part_statistics
@@ -128,6 +129,12 @@ def test_parts_are_the_same_in_segments_as_at_once(monkeypatch: pytest.MonkeyPat
     parts = librosa.effects.hpss(y)
     expected = [(part.mean(dtype=float), part.var(dtype=float)) for part in parts]
     np.testing.assert_allclose(part_statistics(y), expected, rtol=1e-5, atol=1e-9)
+
+
+def test_running_median_is_that_of_scipy_over_two_axes() -> None:
+    values = np.random.default_rng(0).random((3, 50), np.float32)
+    expected = median_filter(values, size=(1, 31), mode="reflect")
+    np.testing.assert_array_equal(separation.running_median(values), expected)
 
 
 def test_tempo_of_a_metronome() -> None:

@@ -1,6 +1,6 @@
 """Averages over a song: the 26 of the classic baseline, and the 57 columns of GTZAN's table."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,8 +45,6 @@ class FromTable(Computed):
     )
     spec = TABLE
     names = tuple(name.replace("_", " ") for name in column_names(TABLE))
-    every: ClassVar[int] = 3
-    """One passage of so many is analysed: each takes a tenth of a second."""
 
     def summary(self, feature: NDArray[np.floating]) -> NDArray[np.float64]:
         return np.asarray(feature, dtype=np.float64)
@@ -57,8 +55,8 @@ class FromTable(Computed):
         rate = TABLE.sample_rate
         y = resample(audio, rate).mono()
         firsts, length = passages(len(y), 1 / rate)
-        values = [extract(y[i : i + length], specs=[TABLE])[0] for i in firsts[:: self.every]]
-        times = (firsts[:: self.every] + length / 2) / rate
+        values = [extract(y[i : i + length], specs=[TABLE])[0] for i in firsts]
+        times = (firsts + length / 2) / rate
         return Course(times, np.stack(values).astype(np.float64), length / rate)
 
 

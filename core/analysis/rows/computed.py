@@ -1,4 +1,7 @@
-"""Rows that are computed from a dataset's songs, once, and kept in the cache."""
+"""Rows that are computed from a dataset's songs, once, and kept in the cache.
+
+Of some datasets they come with Earshot, and nothing is left to compute.
+"""
 
 import hashlib
 from abc import abstractmethod
@@ -12,6 +15,7 @@ from numpy.typing import NDArray
 
 from core import paths
 from core.analysis.rows.base import Course, Progress, Source, over_passages
+from core.analysis.rows.carried import carried_file, carried_rows
 from core.analysis.songs import SongPoints
 from core.datasets import Dataset, Track, locations, open_dataset
 from core.engines import n_cores, run
@@ -48,6 +52,8 @@ class Computed(Source):
     def missing(self, results: Results) -> str:
         if results.songs() is None:
             return f"{results.name} has not described its songs."
+        if self._carried(results) is not None:
+            return ""
         try:
             dataset = open_dataset(results.recipe.data.dataset)
         except EarshotError as error:
@@ -57,23 +63,42 @@ class Computed(Source):
         return ""
 
     def ready(self, results: Results) -> bool:
+        if self._carried(results) is not None:
+            return True
         return not self.missing(results) and self._file(results, _tracks(results)).exists()
 
     def rows(self, results: Results, progress: Progress = lambda n_done, n: None) -> SongPoints:
-        import pandas as pd
-
         songs, missing = results.songs(), self.missing(results)
         if songs is None or missing:
             raise RunError(missing)
+        found = self._carried(results)
+        found = self._own(results, progress) if found is None else found
+        kept = songs[["track_id", "label", "side"]].merge(found, on="track_id")
+        values = kept[list(self.names)].to_numpy(np.float64)
+        return SongPoints(kept[["track_id", "label", "side"]], values, self.names)
+
+    def carry(self, results: Results, progress: Progress = lambda n_done, n: None) -> Path:
+        """Write rows of all songs, computed here, to where they come with Earshot; the file."""
+        table = self._own(results, progress)
+        file = carried_file(results.recipe.data.dataset, self.spec)
+        paths.write_whole(file, table.to_parquet(index=False))
+        return file
+
+    def _carried(self, results: Results) -> "pd.DataFrame | None":
+        songs = results.songs()
+        dataset = results.recipe.data.dataset
+        return None if songs is None else carried_rows(dataset, self.spec, songs)
+
+    def _own(self, results: Results, progress: Progress) -> "pd.DataFrame":
+        """From the cache, or computed."""
+        import pandas as pd
+
         tracks = _tracks(results)
         file = self._file(results, tracks)
         if not file.exists():
             table = self._compute(results, tracks, progress)
             paths.write_whole(file, table.to_parquet(index=False))
-        found = pd.read_parquet(file)
-        kept = songs[["track_id", "label", "side"]].merge(found, on="track_id")
-        values = kept[list(self.names)].to_numpy(np.float64)
-        return SongPoints(kept[["track_id", "label", "side"]], values, self.names)
+        return pd.read_parquet(file)
 
     def _compute(
         self, results: Results, tracks: Sequence[Track], progress: Progress

@@ -67,7 +67,8 @@ def map_of(view: View, model: Pca) -> Map | None:
     places = model.project(view.points.values)
     if view.kind != NEIGHBOURS:
         axes = [min(axis, len(model.share) - 1) for axis in view.axes]
-        return Map(view.points, places, model.share, axes, model)
+        few = evenly(len(places), clouds.MOST_POINTS) if view.kind == SPACE else slice(None)
+        return Map(view.points.at(few), places[few], model.share, axes, model)
     if len(places) < LEAST_ITEMS:
         st.warning(f"t-SNE needs {LEAST_ITEMS} songs; {len(places)} are chosen. Add a genre.")
         return None
@@ -75,9 +76,7 @@ def map_of(view: View, model: Pca) -> Map | None:
     found = by_tsne(places[chosen, :MOST_COMPONENTS])
     if found is None:
         return None
-    few = SongPoints(view.points.table.iloc[chosen].reset_index(drop=True),
-                     view.points.values[chosen], view.points.names)  # fmt: skip
-    return Map(few, found, None, [0, 1], model)
+    return Map(view.points.at(chosen), found, None, [0, 1], model)
 
 
 def draw(
@@ -121,7 +120,10 @@ def draw(
 
 def _say(view: View, drawn: Map) -> None:
     how = "Standardised" if view.on["scale"] else "Not standardised: units decide"
-    count = f"{len(drawn.places):,} {view.rows.items}."
+    n_drawn, n = len(drawn.places), len(view.points.table)
+    count = f"{n:,} {view.rows.items}."
+    if n_drawn < n:
+        count = f"{n_drawn:,} of {n:,} {view.rows.items}, evenly chosen."
     if drawn.share is None:
         st.caption(f"{count} {how}. {WARNING}")
     else:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from core.analysis.rows import Source, source_of
+from core.analysis.rows import Source, source_names, source_of
 from core.analysis.songs import SongPoints
 from core.jobs.maps import rows_computation
 from core.recreation.clouds import VERSION_OF
@@ -18,6 +18,8 @@ from pages.shared.loaders import version_of
 SLOW = (
     "They are computed from the sounds, once: some seconds to some minutes. You may leave the page."
 )
+OTHERS = "They can be compared by:"
+NONE = "Choose another network under *Songs and axes*."
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +79,7 @@ def rows_of_network(results: Results, name: str) -> Rows | None:
     source = source_of(name)
     missing = source.missing(results)
     if missing:
-        st.info(missing, icon=":material/library_music:")
+        offer_others(results, missing)
         return None
     if not source.ready(results):
         offer(lambda: rows_computation(name, results), f"Compute: {source.title}", SLOW,
@@ -91,3 +93,14 @@ def rows_of_network(results: Results, name: str) -> Rows | None:
     named = SongPoints(table, points.values, points.names)
     return Rows((results.name, version_of(results.name), name), named, source.alike, results,
                 source, name, dataset=results.recipe.data.dataset)  # fmt: skip
+
+
+def offer_others(results: Results, missing: str) -> None:
+    """What is missing, and a button to each kind of rows that this network's songs do have."""
+    others = [source_of(name) for name in source_names()]
+    having = [source.title for source in others if not source.missing(results)]
+    st.info(f"{missing} {OTHERS if having else NONE}", icon=":material/library_music:")
+    with st.container(horizontal=True):
+        for title in having:
+            st.button(title, key=f"of-{title}", icon=":material/scatter_plot:",
+                      on_click=st.session_state.update, args=({"of": title},))  # fmt: skip

@@ -14,6 +14,7 @@ from core.analysis.songs import SongPoints
 from core.recreation.published import read_songs
 from core.training.checkpoint import Checkpoint
 from core.training.run import Results
+from pages.compare.points.loaders import keep_table
 from tests.pages.compare.test_run import texts
 from tests.pages.conftest import Open
 
@@ -186,9 +187,12 @@ def test_rows_that_are_not_computed_yet_are_offered(judged_runs, open_page: Open
 
 
 def test_where_a_dataset_is_not_here_it_is_said_how_to_add_it(fresh, open_page: Open):
-    app = open_page(PAGE, of="MFCC")
+    app = open_page(PAGE, of="MFCC", **{"from": "earshot"})
     assert not app.exception
     assert "datasets add gtzan PATH" in texts(app)
+    assert [each.label for each in app.button if each.key.startswith("of-")] == [
+        "26 averages", "The network's summary",
+    ]  # fmt: skip
 
 
 def test_a_table_of_ones_own_is_a_map_and_its_columns_are_chosen(fresh, open_page: Open):
@@ -207,6 +211,20 @@ def test_a_table_of_ones_own_is_a_map_and_its_columns_are_chosen(fresh, open_pag
     assert app.query_params["columns"] == ["a", "c"]
     gone = open_page(PAGE, of="A table of my own", table="0123456789abcdef")
     assert "Choose the file again" in texts(gone)
+
+
+def test_of_many_rows_some_are_drawn_in_space_and_all_as_density(
+    fresh, open_page: Open, monkeypatch
+):
+    monkeypatch.setattr("core.figures.clouds.MOST_POINTS", 20)
+    raw = "a,b,c\n" + "\n".join(f"{i},{i * i % 7},{i % 5}" for i in range(50))
+    table = keep_table(raw.encode(), "many.csv")
+    space = open_page(PAGE, of="A table of my own", table=table, view="3-D")
+    assert sum(len(trace["text"]) for trace in figure(space, 0)["data"] if "text" in trace) == 20
+    assert "20 of 50 rows, evenly chosen." in texts(space)
+    flat = open_page(PAGE, of="A table of my own", table=table)
+    assert figure(flat, 0)["data"][0]["type"] == "heatmap"
+    assert "50 rows." in texts(flat)
 
 
 def decoded(packed: dict) -> np.ndarray:
@@ -228,3 +246,13 @@ def test_recreated_songs_are_rows_beside_the_songs_themselves(fresh, open_page: 
     songs = read_songs()
     n = len(songs[(songs.genre == "blues") & (songs.version == "dense")])
     assert len(drawn["blues, dense"]["customdata"]) == n
+
+
+def test_songs_without_averages_are_compared_by_what_they_have(fresh, open_page: Open):
+    app = open_page(PAGE, **{"from": "earshot-composer"})
+    assert not app.exception
+    assert "have no 26 averages. They can be compared by:" in app.info[0].value
+    app.button(key="of-The network's summary").click().run()
+    assert not app.exception
+    assert app.query_params["of"] == "The network's summary"
+    assert len(dots(app)) >= 4

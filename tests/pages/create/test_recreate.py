@@ -1,9 +1,27 @@
 """Recreate as a visitor gets it: on a fresh machine, with the shipped generators."""
 
+import io
+from pathlib import Path
+
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.synthesis.generators import recreated_genres
+from core.audio import Audio, encode_wav
+from core.datasets import locations
+from core.demo_music import EXAMPLE_SECONDS, EXAMPLE_SEED, make_song
+from core.inference import default_network, predict
+from core.synthesis.generators import (
+    KINDS,
+    coefficients_of,
+    generator_name,
+    mfcc_spec,
+    open_generator,
+    recreate,
+    recreated_genres,
+)
+from pages.shared.sounds import decode_upload
+from tests import tiny
 from tests.pages.conftest import app_at
 
 PAGE = "pages/create/recreate.py"
@@ -21,11 +39,48 @@ def subheader(app: AppTest) -> str:
     return app.subheader[0].value
 
 
+def genre(app: AppTest) -> str:
+    return app.selectbox(key="genre").value
+
+
 def test_a_song_is_there_at_once_with_what_is_lost_of_it():
     app = opened()
     assert subheader(app).startswith("What comes out is off by ")
     assert "with an LSTM layer" in subheader(app)
     assert [box.label for box in app.selectbox][:1] == ["The genre that was learned"]
+
+
+def test_what_a_visitor_brings_goes_through_the_generators_as_by_hand():
+    mine = Audio.from_mono(make_song("waltz", 5, seconds=3.0))
+    brought = decode_upload(io.BytesIO(encode_wav(mine)), source="upload", title="mine.wav")
+    app = opened(sound=brought.id, genre="pop")
+    off = {}
+    for kind in KINDS:
+        generator = open_generator(generator_name("pop", kind))
+        true = coefficients_of(brought.audio, mfcc_spec(generator.recipe))
+        off[kind] = np.sqrt(((recreate(generator, true) - true) ** 2).mean())
+    assert subheader(app) == (
+        f"What comes out is off by {off['lstm']:.1f} dB with an LSTM layer and "
+        f"{off['dense']:.1f} dB without LSTM"
+    )
+    assert any("**mine\\.wav**" in each.value for each in app.caption)
+    app.selectbox(key="genre").set_value("metal").run()
+    assert not app.exception
+    assert app.query_params == {"sound": brought.id, "genre": "metal"}
+
+
+def test_it_begins_with_the_genre_of_the_sound(fresh: Path):
+    locations.add("mine", tiny.write_songs(fresh / "songs", ("metal", "classical", "pop")))
+    assert genre(opened(sound="mine~classical.0", view="learning")) == "classical"
+    heard = predict(
+        Audio.from_mono(make_song("waltz", EXAMPLE_SEED, seconds=EXAMPLE_SECONDS)),
+        default_network(),
+    )
+    assert heard.likeliest != recreated_genres()[0]
+    unlabelled = opened(sound="example~waltz", view="learning")
+    assert genre(unlabelled) == heard.likeliest
+    assert "genre" not in unlabelled.query_params
+    assert genre(opened(sound="example~waltz", genre="disco", view="learning")) == "disco"
 
 
 def test_both_networks_learned_and_say_by_what_protocol():

@@ -1,5 +1,6 @@
 """Similar songs: an example library at first, one's own, filters, moments, a playlist."""
 
+import importlib
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -10,8 +11,10 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
 from core.inference import default_network
-from core.library import Entry, Library, carried_library, example_library
+from core.library import Building, Entry, Library, add, carried_library, example_library
 from core.library.playlist import as_m3u
+from pages.shared.sounds import plain
+from tests.pages.compare.test_run import texts
 from tests.pages.conftest import Open, app_at
 
 PAGE = "pages/listen/similar.py"
@@ -149,6 +152,39 @@ def test_visitors_of_a_server_can_name_no_folder_and_fill_no_library(
     assert not app.text_input
     assert any("library add FOLDER" in caption.value for caption in app.caption)
     assert not any(button.label.startswith("Add") for button in app.button)
+
+
+def test_a_visitor_fills_a_library_stops_it_and_goes_on(
+    own: Library, open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    filling = importlib.import_module("core.library.building")
+    monkeypatch.setattr(filling, "launch", lambda *_: None)  # it works in this process, below
+    music = tmp_path / "music"
+    music.mkdir()
+    for i in range(3):
+        (music / f"{i}.wav").write_bytes(f"no sound {i}".encode())
+    app = open_page(PAGE, sound="example~waltz")
+
+    def press(label: str) -> None:
+        next(each for each in app.button if each.label == label).click().run()
+        assert not app.exception
+
+    def stop_it(now: Building) -> None:
+        if now.state == "describing":
+            press("Stop")
+
+    app.text_input[0].set_value(str(music)).run()
+    press("Add folder")
+    assert any(each.label == "Stop" for each in app.button)
+    assert add(str(music), n_workers=1, progress=stop_it).state == "stopped"
+    app.run()
+    assert plain(f"{music} stopped: 1 cannot be compared.") in texts(app)
+    press("Add folder")
+    ended = add(str(music), n_workers=1)
+    app.run()
+    assert (ended.state, ended.n_known + ended.n_unreadable) == ("finished", 3)
+    assert own.count("error = ''") == 6  # what was there before is there still
+    assert "3 that cannot be compared, 1 that are gone" in [each.label for each in app.expander]
 
 
 def test_a_playlist_names_what_is_called_and_where_it_lies(own: Library):

@@ -166,6 +166,8 @@ def songs_of(
 
 
 def _sound(dataset: AudioDataset, track: Track) -> Audio:
+    if not dataset.recorded:
+        return dataset.audio(track)
     path = dataset.file(track)
     try:
         changed = path.stat().st_mtime_ns

@@ -17,6 +17,10 @@ PLAYLIST = (
     "This is a playlist: a text that names other files, not sound. "
     "Choose the sound files that it names."
 )
+NOTES = (
+    "This is MIDI: notes, and no sound. Ask about it on the page Composers, or with "
+    "`python -m core predict FILE.mid`."
+)
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ FRAMED = {
     "aac": Container("AAC", "aac", soundfile=False, declares=False),
 }
 LENGTH_MARKS = (b"Xing", b"Info")  # in the first frame of an MP3, before its number of frames
+MIDI = b"MThd"
 PLAYLISTS = (b"#EXTM3U", b"ffconcat version", b"[playlist]")
 
 
@@ -84,6 +89,8 @@ def recognise(fd: int) -> Container:
             return container
     if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(PLAYLISTS):
         raise AudioError(PLAYLIST)
+    if head.startswith(MIDI):
+        raise AudioError(NOTES)
     kind = find_frames(head)
     if kind is None:
         raise AudioError(UNREADABLE)

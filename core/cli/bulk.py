@@ -16,7 +16,7 @@ from core.cli.words import (
     exit_on_error,
     one_line,
 )
-from core.errors import EarshotError
+from core.errors import DatasetError, EarshotError
 
 if TYPE_CHECKING:
     from core.bulk import Place, Row, TableWork
@@ -90,13 +90,30 @@ def sorted_out(sources: list[str], *, kept: bool) -> "tuple[list[Place], list[Pa
     songs: list[Place] = []
     others: list[Path] = []
     for source in sources:
-        if is_manifest(source) or "://" in source or os.path.isdir(source) or kept:
+        if os.path.isdir(source) and not kept:
+            sounds, pieces = in_folder(source)
+            songs, others = songs + sounds, others + pieces
+        elif is_manifest(source) or "://" in source or kept:
             songs += places(source)
         elif Path(source).suffix.lower() in READERS:
             others.append(Path(source))
         else:
             songs.append(Place(source))
     return songs, others
+
+
+def in_folder(folder: str) -> "tuple[list[Place], list[Path]]":
+    """The sounds below a folder and the MIDI; DatasetError where it holds neither."""
+    from core.bulk import places
+    from core.datasets.folder import midi_files
+
+    pieces = midi_files(Path(folder))
+    try:
+        return places(folder), pieces
+    except DatasetError:
+        if not pieces:
+            raise
+        return [], pieces
 
 
 def tell_songs(songs: "list[Place]", telling: "Telling", on: str, workers: int) -> bool:

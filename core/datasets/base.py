@@ -167,6 +167,8 @@ class AudioDataset(Dataset, ABC):
     """A dataset of sound files: features are computed once and cached by the file's content."""
 
     gives = (SoundSpec,)
+    recorded: ClassVar[bool] = True
+    """Whether its files are sound; if not, `audio` makes it of them."""
 
     def file(self, track: Track) -> Path:
         """The sound file that a track is, or is a slice of; DatasetError where it has none."""

@@ -24,7 +24,7 @@ from core.features.spec import FrameSpec
 from core.symbolic import SUFFIXES, Notes, read_midi_file, render
 
 SEGMENT_SECONDS = 10.0
-MOST_SEGMENTS = 1000  # of a composer
+MOST_SEGMENTS, FEW_SEGMENTS = 1000, 250  # of a composer
 PASSAGE, FIRST_NOTES = 100, 1000  # notes of a passage, and of a piece that passages are cut from
 MAGIC = b"MThd"
 
@@ -35,6 +35,7 @@ class Composers(AudioDataset):
 
     gives = (NotesSpec, FrameSpec)
     items = "pieces"
+    recorded = False
     about = (
         "MIDI files of nine composers, of keyboard and chamber music as other people entered or "
         "played it. The files are not part of this project."
@@ -49,11 +50,14 @@ class Composers(AudioDataset):
     kept: frozenset[str] = field(default_factory=frozenset)
 
     def splits(self) -> dict[str, Callable[[int], Split]]:
-        """By piece; ``dev`` where its pieces are here; and the paper's two, which leak."""
+        """By piece; ``dev`` where its pieces are here; and those of parts of pieces, which leak."""
         known: dict[str, Callable[[int], Split]] = {
             "by-piece": lambda seed: draw("by-piece", self.open(), seed=seed, parts=Parts(7, 1, 2)),
             "dev": self._dev,
             "leaky-segments": partial(self._leaky, "leaky-segments", self._segments, (14, 3, 3)),
+            "leaky-few-segments": partial(
+                self._leaky, "leaky-few-segments", self._segments, (14, 3, 3), most=FEW_SEGMENTS
+            ),
             "leaky-passages": partial(self._leaky, "leaky-passages", self._passages, (7, 1, 2)),
         }
         return known if self.kept else {n: draw for n, draw in known.items() if n != "dev"}
@@ -76,13 +80,18 @@ class Composers(AudioDataset):
         cut: Callable[[Track], list[Track]],
         parts: tuple[int, int, int],
         seed: int,
+        *,
+        most: int = MOST_SEGMENTS,
     ) -> Split:
-        """Parts of pieces shuffled across the sides, as the paper does; marked as leaking."""
+        """Parts of pieces shuffled across the sides, as the paper does; marked as leaking.
+
+        Of each composer at most so many.
+        """
         rng = np.random.default_rng(seed)
         chosen = []
         for label in self.names:
             found = [p for track in self.open() if track.label == label for p in cut(track)]
-            places = rng.permutation(len(found))[:MOST_SEGMENTS]
+            places = rng.permutation(len(found))[:most]
             chosen += [replace(found[place], group="") for place in sorted(places)]
         return draw(name, chosen, seed=seed, parts=Parts(*parts), leaky=True)
 

@@ -12,10 +12,12 @@ from core.datasets.contents import content_hash
 from core.datasets.owned import called
 from core.datasets.splits import SIXTY_TWENTY_TWENTY, by_song, draw
 from core.errors import AudioError, DatasetError
+from core.symbolic import SUFFIXES
 
 SOUND_SUFFIXES = {
     ".wav", ".flac", ".ogg", ".opus", ".mp3", ".aiff", ".aif", ".au", ".m4a", ".aac", ".webm",
 }  # fmt: skip
+MIDI_HINT = "ask about that with `python -m core predict FOLDER`."
 SLICE_SECONDS = 3.0
 NO_TEXT = "Its name, or that of its folder, is no text in UTF-8. Rename it."
 
@@ -100,8 +102,14 @@ def sound_files(folder: Path) -> list[Path]:
         if path.suffix.lower() in SOUND_SUFFIXES and not path.is_dir()
     )
     if not files:
-        raise DatasetError(f"There is no sound file below {folder}.")
+        pieces = f", but MIDI: {MIDI_HINT}" if midi_files(folder) else "."
+        raise DatasetError(f"There is no sound file below {folder}{pieces}")
     return files
+
+
+def midi_files(folder: Path) -> list[Path]:
+    """Every MIDI file below `folder`, sorted; none where `folder` is none."""
+    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
 
 
 def scan(folder: Path) -> list[Track]:

@@ -16,7 +16,13 @@ from core.features.mel import Mel
 from core.features.mfcc import Mfcc
 from core.features.musicnn import Musicnn
 from core.features.normalisation import normalise, restored
-from core.features.notes import NoteSequence, NotesSpec, NoteStatistics, Roll
+from core.features.notes import (
+    NoteSequence,
+    NotesSpec,
+    NoteStatistics,
+    PlayingStatistics,
+    Roll,
+)
 from core.features.pixels import Pixels
 from core.features.spec import FEATURE_VERSION, FEATURES, FeatureSpec, SoundSpec, parse_spec
 from core.features.stft import Stft
@@ -41,6 +47,7 @@ __all__ = [
     "NoteStatistics",
     "NotesSpec",
     "Pixels",
+    "PlayingStatistics",
     "Remainder",
     "Roll",
     "SoundSpec",

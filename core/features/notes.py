@@ -1,4 +1,4 @@
-"""Features of notes: the notes themselves, a piano roll, statistics of passages."""
+"""Features of notes: the notes themselves, a piano roll, statistics of passages and of playing."""
 
 from abc import ABC, abstractmethod
 from typing import Annotated, ClassVar, Literal
@@ -8,7 +8,9 @@ from pydantic import Field
 
 from core.features.spec import FEATURES, FeatureSpec
 from core.symbolic import Notes, piano_roll
-from core.symbolic.passages import around, passage_starts, shares_of
+from core.symbolic.passages import around, passage_starts, roots_of
+from core.symbolic.playing import playing
+from core.symbolic.statistics import statistics
 
 Row = Literal["pitch", "velocity", "duration", "onset"]
 
@@ -89,11 +91,8 @@ class Roll(NotesSpec, frozen=True):
         return np.arange(n_frames) / self.frames_per_second
 
 
-@FEATURES.register("note_statistics")
-class NoteStatistics(NotesSpec, frozen=True):
-    """Statistics of passages of so many notes (`core.symbolic.statistics`), square roots of shares.
-
-    Transposed or played at another tempo, a passage has the same but for its register.
+class PassageStatistics(NotesSpec, ABC, frozen=True):
+    """Statistics of passages of so many notes, as square roots (`core.symbolic.passages`).
 
     Attributes
     ----------
@@ -103,15 +102,12 @@ class NoteStatistics(NotesSpec, frozen=True):
         Notes from one step to the next; a piece shorter than a passage is one.
     """
 
-    title: ClassVar[str] = "Statistics of notes"
-    limits: ClassVar[tuple[str, ...]] = (
-        "It knows of a passage only how often what occurs: not which theme, and nothing of the "
-        "order beyond a few notes in a row.",
-    )
-
-    kind: Literal["note_statistics"] = "note_statistics"
     notes: tuple[Annotated[int, Field(ge=16, le=10_000)], ...] = Field((500,), min_length=1)
     hop: int = Field(default=250, ge=1, le=10_000)
+
+    @abstractmethod
+    def statistics(self, passage: Notes) -> dict[str, np.ndarray]:
+        """Those of one passage, by what they are of."""
 
     def of(self, notes: Notes) -> np.ndarray:
         """[n_values, n_passages]."""
@@ -120,7 +116,7 @@ class NoteStatistics(NotesSpec, frozen=True):
         for passages in self._passages(len(notes)):
             for ends in passages:
                 if ends not in known:
-                    known[ends] = shares_of(notes.only(slice(*ends)))
+                    known[ends] = roots_of(self.statistics(notes.only(slice(*ends))))
             steps.append(np.concatenate([known[ends] for ends in passages]))
         return np.stack(steps, axis=1)
 
@@ -134,3 +130,39 @@ class NoteStatistics(NotesSpec, frozen=True):
         shortest = min(self.notes)
         middles = [s + shortest // 2 for s in passage_starts(n_notes, shortest, self.hop)]
         return [[around(middle, n, n_notes) for n in self.notes] for middle in middles]
+
+
+@FEATURES.register("note_statistics")
+class NoteStatistics(PassageStatistics, frozen=True):
+    """Which notes follow one another and sound together (`core.symbolic.statistics`).
+
+    Transposed or played at another tempo, a passage has the same but for its register.
+    """
+
+    title: ClassVar[str] = "Statistics of notes"
+    limits: ClassVar[tuple[str, ...]] = (
+        "It knows of a passage only how often what occurs: not which theme, and nothing of the "
+        "order beyond a few notes in a row.",
+    )
+
+    kind: Literal["note_statistics"] = "note_statistics"
+
+    def statistics(self, passage: Notes) -> dict[str, np.ndarray]:
+        """Shares of degrees, intervals, chords and rhythms, and the register."""
+        return statistics(passage)
+
+
+@FEATURES.register("playing_statistics")
+class PlayingStatistics(PassageStatistics, frozen=True):
+    """How loud and how fast passages are played, and where in the bar (`core.symbolic.playing`)."""
+
+    title: ClassVar[str] = "Statistics of playing"
+    limits: ClassVar[tuple[str, ...]] = (
+        "Tempo and loudness of a file are those of whoever played or entered it.",
+    )
+
+    kind: Literal["playing_statistics"] = "playing_statistics"
+
+    def statistics(self, passage: Notes) -> dict[str, np.ndarray]:
+        """Of loudness, of times and of the metre."""
+        return playing(passage)

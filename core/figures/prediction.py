@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,8 @@ from core.figures.style import ACCENT, CONTRAST, GREY, styled
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
+
+TITLE_LETTERS, TITLE_LINE = 17, 18  # of a line above bars, which a phone has room for; px
 
 
 def genre_panel(
@@ -175,11 +178,12 @@ def genre_bars(classes: Sequence[str], by_model: Mapping[str, NDArray[np.floatin
     """
     from plotly.subplots import make_subplots
 
+    titles = [wrap(name, TITLE_LETTERS) for name in by_model]
     figure = make_subplots(
         cols=len(by_model),
         shared_yaxes=True,
         horizontal_spacing=0.04,
-        column_titles=[f"<b>{name}</b>" for name in by_model],
+        column_titles=[f"<b>{'<br>'.join(lines)}</b>" for lines in titles],
     )
     for column, (name, values) in enumerate(by_model.items(), start=1):
         percent = 100 * np.asarray(values, np.float64)
@@ -199,6 +203,7 @@ def genre_bars(classes: Sequence[str], by_model: Mapping[str, NDArray[np.floatin
         )
     figure.update_xaxes(range=[0, 118], tickvals=[0, 50, 100], title="Probability (%)")
     figure.update_yaxes(autorange="reversed")
-    styled(figure, height=96 + 27 * len(classes), bargap=0.3)
+    more = TITLE_LINE * max(len(lines) - 1 for lines in titles)
+    styled(figure, height=96 + more + 27 * len(classes), bargap=0.3)
     figure.update_annotations(font_size=14)
-    return figure.update_layout(margin={"t": 32}).update_yaxes(showgrid=False)
+    return figure.update_layout(margin={"t": 32 + more}).update_yaxes(showgrid=False)

@@ -80,10 +80,15 @@ def places_of(source: str) -> list[Place]:
 
 
 def sounds_of(name: str) -> AudioDataset:
-    """The dataset `name`; DatasetError where it is not here, or holds no sound."""
+    """The dataset `name`; DatasetError where it is not here, or holds no recordings."""
     dataset = open_dataset(name)
     if not isinstance(dataset, AudioDataset):
         raise DatasetError(f"{dataset.title} is a table: it holds no sound.")
+    if not dataset.recorded:
+        raise DatasetError(
+            f"{dataset.title} holds notes and no recordings, which a library compares. The page "
+            "Composers tells which of its pieces lie near one of yours."
+        )
     return dataset
 
 

@@ -1,9 +1,8 @@
 """A piece as passages of so many notes, and each as one vector of statistics."""
 
-import numpy as np
+from collections.abc import Mapping
 
-from core.symbolic.notes import Notes
-from core.symbolic.statistics import statistics
+import numpy as np
 
 
 def passage_starts(n_notes: int, length: int, hop: int) -> list[int]:
@@ -30,8 +29,8 @@ def around(middle: int, length: int, n_notes: int) -> tuple[int, int]:
     return first, min(first + length, n_notes)
 
 
-def shares_of(notes: Notes) -> np.ndarray:
-    """The statistics of a passage as one vector: their roots, with the signs that they have.
+def roots_of(found: Mapping[str, np.ndarray]) -> np.ndarray:
+    """Statistics of a passage as one vector: their roots, with the signs that they have.
 
     Roots bring what is rare nearer to what is common, as the Hellinger distance does.
 
@@ -39,11 +38,11 @@ def shares_of(notes: Notes) -> np.ndarray:
     -------
     np.ndarray [shape=(n_values,)]
         float32.
+
+    Examples
+    --------
+    >>> roots_of({"shares": np.array([0.25, 0.0]), "key": np.array([-1.0])}).tolist()
+    [0.5, 0.0, -1.0]
     """
-    values = np.concatenate(list(statistics(notes).values()))
+    values = np.concatenate(list(found.values()))
     return (np.sign(values) * np.sqrt(np.abs(values))).astype(np.float32)
-
-
-def value_names(notes: Notes) -> list[tuple[str, int]]:
-    """What the values of `shares_of` are of, and how many there are of each."""
-    return [(name, len(values)) for name, values in statistics(notes).items()]

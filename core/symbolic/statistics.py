@@ -39,31 +39,37 @@ def statistics(notes: Notes) -> dict[str, np.ndarray]:
     )
 
 
-def _shares(numbers: np.ndarray, n: int, weights: np.ndarray | None = None) -> np.ndarray:
-    """Of whole numbers 0 to n − 1, which share each is [n]; zeros where there are none."""
+def shares(numbers: np.ndarray, n: int, weights: np.ndarray | None = None) -> np.ndarray:
+    """Of whole numbers 0 to n − 1, which share each is [n]; zeros where there are none.
+
+    Examples
+    --------
+    >>> shares(np.array([0, 2, 2, 2]), 3).tolist()
+    [0.25, 0.0, 0.75]
+    """
     counts = np.bincount(numbers.astype(int), weights, minlength=n)[:n].astype(float)
     return counts / max(counts.sum(), 1e-12)
 
 
 def _pairs(classes: np.ndarray, n: int) -> np.ndarray:
     """Shares of pairs of neighbours [n · n]."""
-    return _shares(classes[:-1] * n + classes[1:], n * n)
+    return shares(classes[:-1] * n + classes[1:], n * n)
 
 
 def _runs(classes: np.ndarray, length: int) -> np.ndarray:
     """Shares of each way in which `length` of three classes can follow one another [3^length]."""
     n = max(0, len(classes) - length + 1)
     numbers = sum(3**i * classes[i : i + n] for i in range(length))
-    return _shares(np.asarray(numbers), 3**length)
+    return shares(np.asarray(numbers), 3**length)
 
 
 def _tonal(notes: Notes, found: Chords, tonic: int) -> dict[str, np.ndarray]:
     degree = (notes.pitch - tonic) % 12
     return {
-        "degrees": _shares(degree, 12),
-        "degrees held": _shares(degree, 12, np.minimum(notes.duration, 4)),
-        "degrees of the bass": _shares((found.low - tonic) % 12, 12),
-        "degrees of the top": _shares((found.high - tonic) % 12, 12),
+        "degrees": shares(degree, 12),
+        "degrees held": shares(degree, 12, np.minimum(notes.duration, 4)),
+        "degrees of the bass": shares((found.low - tonic) % 12, 12),
+        "degrees of the top": shares((found.high - tonic) % 12, 12),
     }
 
 
@@ -71,7 +77,7 @@ def _keys_within(notes: Notes, tonic: int) -> np.ndarray:
     """Keys of parts of `PART` notes as seen from the passage's: shares of 12 major and 12 minor."""
     starts = range(0, max(1, len(notes) - PART // 2), PART)
     parts = [key_of(notes.only(slice(start, start + PART))) for start in starts]
-    return _shares(np.array([(key - tonic) % 12 + 12 * minor for key, minor, _ in parts]), 24)
+    return shares(np.array([(key - tonic) % 12 + 12 * minor for key, minor, _ in parts]), 24)
 
 
 def _line(name: str, line: np.ndarray, tonic: int) -> dict[str, np.ndarray]:
@@ -79,7 +85,7 @@ def _line(name: str, line: np.ndarray, tonic: int) -> dict[str, np.ndarray]:
     interval = np.diff(line)
     kinds = np.digitize(interval, STEPS)
     return {
-        f"{name} intervals": _shares(interval.clip(-13, 13) + 13, 27),
+        f"{name} intervals": shares(interval.clip(-13, 13) + 13, 27),
         f"{name} interval pairs": _pairs(kinds, len(STEPS) + 1),
         f"{name} contours": _runs(np.sign(interval) + 1, 4),
         f"{name} degree pairs": _pairs((line - tonic) % 12, 12),
@@ -93,14 +99,14 @@ def _together(notes: Notes, found: Chords) -> dict[str, np.ndarray]:
     above = pitch - keys.argmax(axis=1)[chord]
     between = np.diff(pitch)[np.diff(chord) == 0]
     return {
-        "above the bass": _shares(above[above > 0] % 12, 12),
+        "above the bass": shares(above[above > 0] % 12, 12),
         "pairs above the bass": _chord_types(keys),
-        "between neighbours": _shares(between.clip(max=16), 17),
-        "voices": _shares(keys.sum(axis=1).clip(max=MOST_TOGETHER), 9),
-        "chord sizes": _shares(found.size.clip(max=MOST_TOGETHER), 9),
+        "between neighbours": shares(between.clip(max=16), 17),
+        "voices": shares(keys.sum(axis=1).clip(max=MOST_TOGETHER), 9),
+        "chord sizes": shares(found.size.clip(max=MOST_TOGETHER), 9),
         "outer voices": _motion(found),
-        "outer intervals": _shares(((found.high - found.low)[found.size > 1]) % 12, 12),
-        "note to note": _shares(np.diff(notes.pitch).clip(-13, 13) + 13, 27),
+        "outer intervals": shares(((found.high - found.low)[found.size > 1]) % 12, 12),
+        "note to note": shares(np.diff(notes.pitch).clip(-13, 13) + 13, 27),
     }
 
 
@@ -116,7 +122,7 @@ def _chord_types(keys: np.ndarray) -> np.ndarray:
 def _motion(found: Chords) -> np.ndarray:
     """How bass and top move together: shares of up, down and still against each other [9]."""
     up, down = np.sign(np.diff(found.high)), np.sign(np.diff(found.low))
-    return _shares((up + 1) * 3 + down + 1, 9)
+    return shares((up + 1) * 3 + down + 1, 9)
 
 
 def _time(notes: Notes, found: Chords) -> dict[str, np.ndarray]:
@@ -127,11 +133,11 @@ def _time(notes: Notes, found: Chords) -> dict[str, np.ndarray]:
     length = np.log2(lengths / np.median(lengths))
     overlap = np.log2(lengths[found.first[:-1]] / gaps) if len(gaps) else np.zeros(0)
     return {
-        "distances": _shares(np.digitize(gap, TIMES), len(TIMES) + 1),
-        "lengths": _shares(np.digitize(length, TIMES), len(TIMES) + 1),
+        "distances": shares(np.digitize(gap, TIMES), len(TIMES) + 1),
+        "lengths": shares(np.digitize(length, TIMES), len(TIMES) + 1),
         "distance turns": _runs(np.digitize(np.diff(gap), (-0.4, 0.4)), 3),
         "distance pairs": _pairs(np.digitize(gap, RHYTHMS), len(RHYTHMS) + 1),
-        "lengths in distances": _shares(np.digitize(overlap, TIMES), len(TIMES) + 1),
+        "lengths in distances": shares(np.digitize(overlap, TIMES), len(TIMES) + 1),
     }
 
 
@@ -142,5 +148,5 @@ def _register(notes: Notes, found: Chords) -> dict[str, np.ndarray]:
     ends = np.percentile(octaves[0], [0, 10, 50, 90, 100])
     return {
         "register": np.concatenate([spread, ends]),
-        "octaves": _shares(((notes.pitch - 24) // 6).clip(0, 14), 15),
+        "octaves": shares(((notes.pitch - 24) // 6).clip(0, 14), 15),
     }

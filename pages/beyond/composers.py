@@ -24,8 +24,8 @@ LEAD = (
     "too, so read it as whom it is most like."
 )
 NONE = (
-    "No network that knows composers is here. `python -m core train earshot-composer` trains one, "
-    "where the dataset is."
+    "No network that knows composers is asked. Where none is here, "
+    "`python -m core train earshot-composer` trains one, if the dataset is."
 )
 
 
@@ -37,7 +37,7 @@ def main() -> None:
     if len(piece.notes) < pieces.SHORTEST:
         st.warning(f"This piece has {len(piece.notes)} notes; {pieces.SHORTEST} are needed.")
         return
-    names = pieces.networks()
+    names = pieces.pick_networks()
     if not names:
         st.info(NONE, icon=":material/info:")
     predictions = {name: loaders.asked(piece, name, shared.version_of(name)) for name in names}

@@ -15,6 +15,7 @@ from pages.shared.pieces import Piece, own_piece
 from pages.shared.taking import release
 
 DATASET = "composers"
+USUAL = ("earshot-composer", "wright-note-lstm-by-piece")  # ours, and the paper's
 SHORTEST = 20  # notes that a network can be asked about
 
 
@@ -35,12 +36,23 @@ def pick_piece() -> Piece:
     return own or loaders.composed(style)
 
 
-def networks() -> dict[str, str]:
-    """Names of the networks that know composers, with their titles."""
-    found = [
+def pick_networks() -> dict[str, str]:
+    """Names of the networks that are asked, with their titles: those that come with Earshot first.
+
+    Where there are more, as after a training, the visitor chooses.
+    """
+    known = [
         choice.name for choice in shared.classifiers() if choice.recipe.data.dataset == DATASET
     ]
-    return shared.titles(sorted(found, key=lambda name: (not name.startswith("earshot"), name)))
+    titles = shared.titles(sorted(known, key=lambda name: (not name.startswith("earshot"), name)))
+    usual = [name for name in titles if name in USUAL] or list(titles)[:2]
+    if len(titles) == len(usual):
+        return titles
+    key = address.keep("networks", usual, address.some_of(titles), name="the networks")
+    chosen = st.pills(
+        "Networks", list(titles), selection_mode="multi", key=key, format_func=titles.__getitem__
+    )
+    return {name: titles[name] for name in titles if name in chosen}
 
 
 def strongest_bars(

@@ -112,8 +112,8 @@ def _clip(dataset_name: str, track_id: str) -> Sound:
     decoded = found.audio(track)
     audio = resample(Audio.from_mono(decoded.mono(), decoded.sample_rate), SAMPLE_RATE)
     seconds = time.perf_counter() - began
-    whole = track.start == 0 and track.seconds is None
-    media, mime = _playable(found.file(track).read_bytes() if whole else b"", decoded)
+    as_it_is = found.recorded and track.start == 0 and track.seconds is None
+    media, mime = _playable(found.file(track).read_bytes() if as_it_is else b"", decoded)
     title = titled(track)
     place = f"{track.id} of" if title == track.id else "From"
     note = f"{place} “{found.title}”, labelled {track.label}."

@@ -3,10 +3,15 @@
 import numpy as np
 import pytest
 
+from core.audio import decode
+from core.cli.bulk import sorted_out
 from core.datasets import Dataset, add_dataset
 from core.datasets.composers import Composers
-from core.errors import DatasetError
+from core.datasets.folder import sound_files
+from core.errors import AudioError, DatasetError
 from core.features import Mel, NoteSequence, NoteStatistics, Roll, Stft, extract
+from core.library.scanning import sounds_of
+from core.several import songs_of
 from core.symbolic import render
 from tests.symbolic.pieces import lay_out
 
@@ -80,6 +85,40 @@ def test_it_gives_notes_and_sound_and_no_averages(composers: Composers):
     assert mel.shape[1] / (22050 / 512) == pytest.approx(roll.shape[1] / 16, abs=0.3)
     assert statistics.shape[1] == 4
     assert composers.audio(track).seconds == pytest.approx(composers.notes(track).seconds, abs=0.2)
+
+
+def test_fewer_segments_are_some_of_all(composers: Composers, monkeypatch):
+    monkeypatch.setattr("core.datasets.composers.FEW_SEGMENTS", 20)
+    few, every = (composers.split(f"leaky-{kind}segments", 0) for kind in ("few-", ""))
+    ids = [{t.id for side in (s.train, s.validation, s.test) for t in side} for s in (few, every)]
+    assert len(ids[0]) == 40
+    assert ids[0] < ids[1]
+
+
+def test_a_piece_is_a_song_that_the_piano_plays(composers: Composers):
+    (song,) = songs_of(composers, composers.tracks[:1], lambda track: track.id)
+    assert song.load().seconds == composers.audio(composers.tracks[0]).seconds
+
+
+def test_where_only_sound_will_do_midi_is_told_where_to_go(composers: Composers):
+    with pytest.raises(DatasetError, match=r"notes and no recordings.*The page Composers"):
+        sounds_of("composers")
+    piece = composers.file(composers.tracks[0])
+    with pytest.raises(DatasetError, match=r"no sound file below .*, but MIDI: ask .*predict"):
+        sound_files(piece.parent)
+    with pytest.raises(AudioError, match="This is MIDI: notes, and no sound"):
+        decode(piece.read_bytes())
+
+
+def test_a_folder_of_midi_is_asked_about_piece_by_piece(composers: Composers, tmp_path):
+    folder = composers.file(composers.tracks[0]).parent
+    songs, pieces = sorted_out([str(folder)], kept=False)
+    assert not songs
+    assert "page.mid" in {piece.name for piece in pieces}
+    assert len(pieces) == 11
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(DatasetError, match=r"There is no sound file below .*empty\.$"):
+        sorted_out([str(tmp_path / "empty")], kept=False)
 
 
 def test_a_folder_without_pieces_is_told(tmp_path):

@@ -32,6 +32,14 @@ def test_bars_show_every_class_of_every_model_in_per_cent():
     assert figure.layout.paper_bgcolor == "rgba(0,0,0,0)"
 
 
+def test_a_long_name_above_bars_takes_lines_and_room():
+    one, two = (
+        genre_bars(CLASSES, {name: np.eye(3)[0]}) for name in ("one", "the-network-by-piece")
+    )
+    assert two.layout.annotations[0].text == "<b>the-network-by-<br>piece</b>"
+    assert two.layout.height - one.layout.height == two.layout.margin.t - one.layout.margin.t > 0
+
+
 def test_of_a_class_that_a_model_does_not_know_nothing_is_said():
     (bars,) = genre_bars(CLASSES, {"one": np.array([0.9996, np.nan, 0.0004])}).data
     assert list(bars.text) == ["100", "–", "< 1"]

@@ -1,5 +1,7 @@
 """What becomes of notes: rolls, sound, chords, the key, statistics."""
 
+from dataclasses import replace
+
 import librosa
 import numpy as np
 import pretty_midi
@@ -9,6 +11,7 @@ from core.errors import MidiError
 from core.features import NoteSequence, NoteStatistics, Roll
 from core.symbolic import Notes, example, piano_roll, render
 from core.symbolic.chords import chords, key_of, sounding
+from core.symbolic.playing import playing
 from core.symbolic.statistics import statistics
 
 
@@ -106,3 +109,27 @@ def test_features_of_notes():
     alone = NoteStatistics(notes=(100,), hop=50).of(notes)
     np.testing.assert_array_equal(values[: len(alone)], alone)
     assert Roll(frames_per_second=10).of(notes).shape == (128, 300)
+
+
+def test_playing_is_told_apart_from_what_is_played():
+    waltz = example("waltz", seconds=20)
+    notes = replace(waltz, onset=np.round(waltz.onset * 4) / 4)  # chords stay so when it is slower
+    before, higher = playing(notes), playing(notes.transposed(4))
+    assert all(np.allclose(before[name], higher[name]) for name in before)
+    twice = {name: 2 * getattr(notes, name) for name in ("onset", "duration", "bars")}
+    slower = playing(replace(notes, **twice))
+    changed = {name for name in before if not np.allclose(before[name], slower[name])}
+    assert changed == {"tempo", "gaps", "held", "bar"}
+    np.testing.assert_allclose(slower["bar"] - before["bar"], [1, 0], atol=1e-9)  # an octave
+
+
+def test_places_in_the_bar_are_those_of_the_notes():
+    notes = notes_of((0, 0.4, 60), (0.5, 0.4, 62), (2, 0.4, 64), (3, 0.4, 65))
+    found = playing(replace(notes, bars=np.array([0.0, 2.0, 4.0])))["places in the bar"]
+    assert {place: found[place] for place in np.flatnonzero(found)} == {0: 0.5, 6: 0.25, 12: 0.25}
+
+
+@pytest.mark.parametrize("bars", [[], [0.0], [0.0, 50.0]])
+def test_the_playing_of_a_single_note_has_numbers(bars: list[float]):
+    found = playing(replace(notes_of((1, 0.5, 60)), bars=np.array(bars)))
+    assert all(np.isfinite(values).all() for values in found.values())

@@ -70,7 +70,7 @@ def launch(folder: Path, *arguments: str) -> None:
 
     The process leads a session of its own, so that Ctrl-C here does not reach it.
     """
-    with (folder / "log.txt").open("ab") as log:
+    with paths.writing(folder / "log.txt"), (folder / "log.txt").open("ab") as log:
         subprocess.Popen(
             [sys.executable, "-m", "core", *arguments],
             cwd=paths.PROJECT,

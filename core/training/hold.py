@@ -56,11 +56,14 @@ class Hold:
         ------
         RunError
             When somebody else holds it for longer than `patience`, in s, or the folder is gone.
+        StorageError
+            When the disk does not take the lock.
         """
         if not self.folder.is_dir():  # which the lock would make anew
             raise RunError(f"There is no run {self.folder.name!r} any more.")
         try:
-            self._lock.acquire(timeout=patience)
+            with paths.writing(self._lock_file):
+                self._lock.acquire(timeout=patience)
         except Timeout:
             raise RunError(
                 f"Another process is still at work on {self.folder.name}. "

@@ -1,6 +1,7 @@
 """Rows that are computed from a dataset's songs, once, and kept in the cache."""
 
 import hashlib
+import io
 from abc import abstractmethod
 from collections.abc import Sequence
 from functools import partial
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from core import paths
+from core import paths, sealed
 from core.analysis.rows.base import Course, Progress, Source, over_passages
 from core.analysis.songs import SongPoints
 from core.datasets import Dataset, Track, locations, open_dataset
@@ -67,10 +68,11 @@ class Computed(Source):
             raise RunError(missing)
         tracks = _tracks(results)
         file = self._file(results, tracks)
-        if not file.exists():
-            table = self._compute(results, tracks, progress)
-            paths.write_whole(file, table.to_parquet(index=False))
-        found = pd.read_parquet(file)
+        written = sealed.read(file)
+        if written is None:
+            written = self._compute(results, tracks, progress).to_parquet(index=False)
+            sealed.write(file, written)
+        found = pd.read_parquet(io.BytesIO(written))
         kept = songs[["track_id", "label", "side"]].merge(found, on="track_id")
         values = kept[list(self.names)].to_numpy(np.float64)
         return SongPoints(kept[["track_id", "label", "side"]], values, self.names)

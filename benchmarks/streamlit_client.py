@@ -37,6 +37,10 @@ class Seen:
         Ids of its file choosers.
     texts : list of str
         Its Markdown, titles and notes.
+    buttons : dict of str to str
+        Ids of its buttons by what they say.
+    sent_to : str
+        Where it sent the browser, to sign in or out; mostly nowhere.
     n_bytes : int
         Of all messages.
     """
@@ -44,6 +48,8 @@ class Seen:
     errors: list[str] = field(default_factory=list)
     uploaders: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    buttons: dict[str, str] = field(default_factory=dict)
+    sent_to: str = ""
     n_bytes: int = 0
 
     def take(self, delta: Delta) -> None:
@@ -59,7 +65,9 @@ class Seen:
             shown.append(element.alert.body)
         elif kind == "file_uploader":
             self.uploaders.append(element.file_uploader.id)
-        elif kind in ("markdown", "heading"):
+        elif kind == "button":
+            self.buttons[element.button.label] = element.button.id
+        elif kind in ("markdown", "heading", "text"):
             self.texts.append(getattr(element, kind).body)
 
 
@@ -107,6 +115,14 @@ class Visitor:
         """Let the page run once more."""
         return await self._run("")
 
+    async def press(self, button: str) -> Seen:
+        """Press the button of this id; what the page then sent."""
+        self._states[button] = WidgetState(id=button, trigger_value=True)
+        try:
+            return await self._run("")
+        finally:
+            del self._states[button]
+
     async def upload(self, widget: str, name: str, data: bytes) -> Seen:
         """Choose a file in the file chooser `widget`; what the page then sent."""
         ask = BackMsg()
@@ -147,6 +163,8 @@ class Visitor:
                 self.pages = {page.url_pathname: page.page_script_hash for page in pages}
             elif kind == "page_not_found":
                 seen.errors.append(f"There is no page {self._page!r}.")
+            elif kind == "auth_redirect":
+                seen.sent_to = message.auth_redirect.url
             elif kind == "delta":
                 seen.take(message.delta)
             elif kind == "script_finished":

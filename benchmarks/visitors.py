@@ -111,10 +111,12 @@ def main() -> int:
     asked = arguments()
     faults = []
     with tempfile.TemporaryDirectory() as folder:
-        with serving(Path(folder) / "quiet") as server:
-            faults += asyncio.run(alone(server))
-        with serving(Path(folder) / "crowd") as server:
-            faults += asyncio.run(together(server, asked))
+        if not asked.crowd:
+            with serving(Path(folder) / "quiet") as server:
+                faults += asyncio.run(alone(server))
+        if not asked.alone:
+            with serving(Path(folder) / "crowd") as server:
+                faults += asyncio.run(together(server, asked))
     print("\n" + ("\n".join(faults) or "Every limit is kept."))
     return int(bool(faults))
 
@@ -125,19 +127,21 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--visitors", type=int, default=100)
     parser.add_argument("--runs", type=int, default=4, help="page runs of each visitor")
     parser.add_argument("--uploads", type=int, default=25, help="visitors who bring a song first")
+    parser.add_argument("--alone", action="store_true", help="one visitor, and no crowd")
+    parser.add_argument("--crowd", action="store_true", help="the crowd alone")
     parser.add_argument("--seed", type=int, default=0, help="who looks at which pages")
     return parser.parse_args()
 
 
 @contextlib.contextmanager
-def serving(home: Path) -> Iterator[Server]:
-    """A server for others on a free port; ended afterwards."""
+def serving(home: Path, *options: str, port: int = 0) -> Iterator[Server]:
+    """A server for others, on a free port where none is given; ended afterwards."""
     home.mkdir(parents=True)
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.bind(("127.0.0.1", port))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "pages.shared.serve", f"--server.port={port}"]
-    command += ["--server.address=127.0.0.1", "--server.headless=true"]
+    command += ["--server.address=127.0.0.1", "--server.headless=true", *options]
     settings = os.environ | {"EARSHOT_HOME": str(home), "EARSHOT_PUBLIC": "1"}
     log, over = home / "server.log", threading.Event()
     began = time.monotonic()

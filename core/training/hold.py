@@ -104,7 +104,9 @@ class Hold:
             return True
         if not self._lock.is_locked and locked(self._lock_file):
             return True
-        return self._signed() != this_machine() and time.time() - self.last_beat() <= LOST_AFTER
+        if self._signed() == this_machine():
+            return False
+        return abs(time.time() - self.last_beat()) <= LOST_AFTER  # a clock may have been set back
 
     def expect(self) -> None:
         """A sign of life on behalf of a process that will be at work in a moment."""

@@ -3,10 +3,9 @@
     python -m tests.faults.sign_in             # needs Authlib (make install-login)
 
 A server is started with a login at a stand-in provider on this machine, which speaks OpenID Connect
-(discovery, a code for a token, keys, a signed identity) and lets in whoever it is told of. Held: who
-has not signed in may not train; who has and is listed may; who has and is not listed may not; the
-same person is the same owner in another browser, and nobody else is; a cookie that claims somebody's
-name, or a forged identity, is not believed.
+(discovery, a code for a token, keys, a signed identity) and lets in whoever it is told of. Held:
+who has not signed in may not train; who has and is listed may; who has and is not listed may not;
+a cookie that claims somebody's name, or a forged identity, is not believed.
 """
 
 import asyncio

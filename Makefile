@@ -29,7 +29,7 @@ NUMERIC := $(addprefix tests/,features signals synthesis analysis lessons metric
 WORKS := $(shell $(PY) -c 'print("yes")' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev serve install install-scale test tests lint unit numbers chromium browser bench clean anew
+.PHONY: help run dev serve install install-scale install-login test tests lint unit numbers chromium browser bench clean anew
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -56,6 +56,9 @@ install: $(RUN_READY) ## Install what the app needs, and stop there
 
 install-scale: $(RUN_READY) ## Install what only work on several machines needs
 	@$(PIP_INSTALL) -r requirements-scale.txt
+
+install-login: $(RUN_READY) ## Install what only a server whose visitors sign in needs
+	@$(PIP_INSTALL) -r requirements-login.txt
 
 # The songs, features and networks that `unit` makes are there for `browser`; what `numbers`
 # computes, as another processor would, stays apart.

@@ -31,3 +31,7 @@ class StudyError(EarshotError):
 
 class CheckpointError(EarshotError):
     """A checkpoint that cannot be used with this code."""
+
+
+class StorageError(EarshotError, OSError):
+    """A disk that does not take what is written: full, read-only, or somebody else's."""

@@ -6,6 +6,7 @@ from types import ModuleType
 from core.errors import EarshotError
 
 FILES = {
+    "authlib": "requirements-login.txt",
     "onnx": "requirements-optional.txt",
     "onnxruntime": "requirements-optional.txt",
     "mirdata": "requirements-mirdata.txt",
@@ -15,6 +16,7 @@ FILES = {
 """Which file pins a package, with what it needs in its turn."""
 
 WAYS = {
+    "requirements-login.txt": "python -m pip install authlib==1.9.10 httpx==0.28.1",
     "requirements-scale.txt": "python -m pip install ray[data]==2.60.0 psycopg[binary]==3.3.9",
     "requirements-optional.txt": "python -m pip install onnx==1.23.2 onnxruntime==1.32.0",
     "requirements-mirdata.txt": (

@@ -1,14 +1,27 @@
 """Where Earshot keeps things, and how it writes them: whole, or not at all."""
 
 import contextlib
+import errno
 import os
 import re
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from core.errors import StorageError
+
 PROJECT = Path(__file__).resolve().parent.parent
+ROOM = "Make room on its disk"
+RIGHTS = "Let it be written, or set EARSHOT_HOME to a folder that can be"
+REMEDIES = {
+    errno.ENOSPC: ROOM,
+    errno.EDQUOT: ROOM,
+    errno.EROFS: RIGHTS,
+    errno.EACCES: RIGHTS,
+    errno.EPERM: RIGHTS,
+}
 UNFINISHED = re.compile(r"\.(?P<name>.+)\.[a-z0-9_]{8}")  # as `whole_file` names what it writes
 
 
@@ -54,17 +67,77 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
 
     It is a neighbouring temporary file until then (POSIX ``rename``), so that two processes may
     write at once: the last one wins, whole.
+
+    Raises
+    ------
+    StorageError
+        When the disk does not take it; whatever was at `path` is still there.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                yield file
+            os.chmod(temporary, 0o644)
+            os.replace(temporary, path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Say in words why the disk does not take what is written to `path`, and what helps.
+
+    Raises
+    ------
+    StorageError
+        For any error of the system but that of waiting in vain.
+
+    Examples
+    --------
+    >>> with writing(Path("/data/runs/report.json")):
+    ...     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    Traceback (most recent call last):
+        ...
+    core.errors.StorageError: report.json cannot be written into 'runs': no space left on device.
+    Make room on its disk, then try again; what was there before is as it was.
+    """
     try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        yield
+    except (StorageError, TimeoutError):  # a lock that somebody holds is no fault of the disk
         raise
+    except OSError as error:
+        reason = error.strerror or f"the disk took a part of it ({error})"  # NumPy gives no number
+        remedy = REMEDIES.get(error.errno or errno.ENOSPC, "Look at its disk")
+        told = StorageError(
+            f"{path.name} cannot be written into {path.parent.name!r}: "
+            f"{reason[:1].lower()}{reason[1:]}. "
+            f"{remedy}, then try again; what was there before is as it was."
+        )
+        told.errno = error.errno
+        raise told from error
+
+
+def new_folder(parent: Path, name: str) -> Path:
+    """A folder that nobody else has; its name begins with the time and ends with `name`.
+
+    Raises
+    ------
+    StorageError
+        When the disk does not take it.
+    """
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    path, n = parent / f"{stamp}-{name}", 1
+    with writing(path):
+        while True:
+            try:
+                path.mkdir(parents=True)
+                return path
+            except FileExistsError:
+                n += 1
+                path = parent / f"{stamp}-{name}-{n}"
 
 
 def clear_unfinished(folder: Path, *, but: str) -> None:

@@ -1,7 +1,6 @@
 """The songs that a network learned from, as it sums them up, and which of them lie near another."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 from core.analysis.songs import columns_of
 from core.errors import CheckpointError
 from core.evaluation.songs import WEIGHTS
+from core.once import once
 from core.training.checkpoint import Checkpoint, version
 from core.training.run import Results
 
@@ -104,7 +104,7 @@ def neighbourhood_of(checkpoint: Checkpoint) -> Neighbourhood | None:
     return _kept(checkpoint.path, version(checkpoint.path), _changed(checkpoint.path))
 
 
-@lru_cache(maxsize=8)
+@once(maxsize=8)
 def _kept(path: Path, _version: str, _songs: int) -> Neighbourhood | None:
     results = Results(path)
     songs = results.songs()

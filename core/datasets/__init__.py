@@ -79,12 +79,12 @@ def add_dataset(name: str, place: Path) -> Dataset:
     if place.suffix.lower() == ".zip" and place.is_file():
         with place.open("rb") as file:
             return add_zip(name, file)[0]
-    known = locations.registered()
+    before = locations.registered().get(name)
     locations.add(name, place)
     try:
         return open_dataset(name)
     except BaseException:
-        locations.restore(known)
+        locations.remember(name, before)
         raise
 
 
@@ -134,9 +134,7 @@ def remove_dataset(name: str) -> None:
     """
     from core.datasets.zipped import music_of
 
-    known = locations.registered()
-    known.pop(name, None)
-    locations.restore(known)
+    locations.remember(name, None)
     shutil.rmtree(music_of(name), ignore_errors=True)
 
 

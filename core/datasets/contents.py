@@ -6,6 +6,7 @@ import logging
 import os
 import sqlite3
 import time
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,6 +19,7 @@ logger = logging.getLogger(__name__)
 SETTLED_NS = 2 * 10**9
 WAIT_SECONDS = 30.0  # for another process that writes to the index
 
+DIGITS = 64  # of a SHA-256
 COLUMNS = "path BLOB PRIMARY KEY, size INTEGER, changed INTEGER, touched INTEGER, hash TEXT"
 
 Stamp = tuple[bytes, int, int, int]  # path, size, times of the last change of content and of inode
@@ -54,11 +56,18 @@ def _stamp(path: Path) -> Stamp:
 def _recall(stamp: Stamp) -> str | None:
     where = "path = ? AND (size, changed, touched) = (?, ?, ?)"
     rows = _query(f"SELECT hash FROM contents WHERE {where}", stamp)
-    return rows[0][0] if rows else None
+    kept = str(rows[0][0]) if rows else ""
+    return kept[:DIGITS] if kept == _sealed(stamp, kept[:DIGITS]) else None
 
 
 def _remember(stamp: Stamp, computed: str) -> None:
-    _query("REPLACE INTO contents VALUES (?, ?, ?, ?, ?)", (*stamp, computed))
+    kept = _sealed(stamp, computed)
+    _query("REPLACE INTO contents VALUES (?, ?, ?, ?, ?)", (*stamp, kept))
+
+
+def _sealed(stamp: Stamp, computed: str) -> str:
+    """A hash with a checksum of its row behind it: SQLite does not notice what a disk spoils."""
+    return f"{computed}{zlib.crc32(repr((stamp, computed)).encode()):08x}"
 
 
 def _query(question: str, values: Sequence[object]) -> list[tuple[str]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from core import paths
+from core import paths, sealed
 from core.audio import SAMPLE_RATE, Audio, Limits, decode_file, resample, sounding
 from core.datasets.base import Track
 from core.datasets.contents import content_hash
@@ -65,16 +65,16 @@ def heard(path: Path) -> Heard:
     found = _recalled(file)
     if found is None:
         found = _listen(decode_file(path, limits=Limits.for_files()))
-        paths.write_whole(file, json.dumps(asdict(found)))
+        sealed.write(file, json.dumps(asdict(found)).encode())
     return found if found.artist else replace(found, artist=artist_in(path.stem))
 
 
 def _recalled(file: Path) -> Heard | None:
     try:
-        values: dict[str, Any] = json.loads(file.read_text())
+        values: dict[str, Any] = json.loads(sealed.read(file) or b"{}")
         values["course"] = tuple(values["course"])
         return Heard(**values)
-    except (OSError, ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError):
         return None
 
 

@@ -5,6 +5,8 @@ import re
 import tomllib
 from pathlib import Path
 
+from filelock import FileLock
+
 from core import paths
 from core.errors import DatasetError
 
@@ -46,16 +48,26 @@ def add(name: str, place: Path) -> None:
     place = place.expanduser().resolve()
     if not os.path.exists(place):
         raise DatasetError(f"There is nothing at {place}. Give the dataset's folder.")
-    restore(registered() | {name: place})
+    remember(name, place)
 
 
-def restore(known: dict[str, Path]) -> None:
-    """Remember `known`, which `registered` told before, and nothing else."""
+def remember(name: str, place: Path | None) -> None:
+    """Let the dataset `name` lie at `place`, or forget it (None); what others write stays.
+
+    Raises
+    ------
+    StorageError
+        When the disk does not take it.
+    """
     import tomli_w
 
-    paths.write_whole(
-        paths.home() / "datasets.toml", tomli_w.dumps({n: str(p) for n, p in known.items()})
-    )
+    file = paths.home() / "datasets.toml"
+    with paths.writing(file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(file.with_name(".datasets.lock")):  # others read, change and write it, too
+            places = {**registered(), name: place}
+            known = {each: str(there) for each, there in places.items() if there is not None}
+            paths.write_whole(file, tomli_w.dumps(known))
 
 
 def find(name: str) -> Path | None:

@@ -5,7 +5,8 @@ The name says it, so that a run, whose recipe names its dataset, is known to be 
 
 import re
 
-OWNED = re.compile(r"mine-([0-9a-f]{16})-(.+)")
+# Of a visitor known by a cookie, and of one who signed in: no cookie can hold the second kind.
+OWNED = re.compile(r"mine-([0-9a-f]{16}|u[0-9a-f]{20})-(.+)")
 
 
 def owned_name(name: str, owner: str) -> str:

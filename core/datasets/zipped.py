@@ -60,23 +60,26 @@ def unpack(file: BinaryIO, folder: Path, *, most_bytes: int = MOST_BYTES) -> Unp
     ------
     DatasetError
         When it is no zip file, holds no song in a folder, or more than is taken.
+    StorageError
+        When the disk does not take them.
     """
     if folder.exists():
         raise DatasetError(f"There is a folder {folder.name!r} already. Choose another name.")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name[:40]}."))
-    try:
-        n_songs, left_out = _unpack_into(beside, file, most_bytes)
-        if not n_songs:
-            raise DatasetError(
-                "The zip file holds no song in a folder. Make a folder for each class, put its "
-                "songs into it, and zip these folders."
-            )
-        beside.chmod(0o755)
-        beside.rename(folder)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
+    with paths.writing(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name[:40]}."))
+        try:
+            n_songs, left_out = _unpack_into(beside, file, most_bytes)
+            if not n_songs:
+                raise DatasetError(
+                    "The zip file holds no song in a folder. Make a folder for each class, put its "
+                    "songs into it, and zip these folders."
+                )
+            beside.chmod(0o755)
+            beside.rename(folder)
+        except BaseException:
+            shutil.rmtree(beside, ignore_errors=True)
+            raise
     return Unpacked(folder, n_songs, left_out)
 
 
@@ -157,10 +160,20 @@ def _copy(source: IO[bytes], target: Path, room: int) -> int:
     with target.open("xb") as out:
         while block := source.read(BLOCK):
             n_bytes += len(block)
-            if n_bytes > limit or shutil.disk_usage(target.parent).free < LEAST_FREE:
+            _refuse_full_disk(target.parent)
+            if n_bytes > limit:
                 raise DatasetError(
                     f"Unpacked, the zip file is larger than what is taken: {room / MB:,.0f} MB in "
                     f"all were left, {Limits.from_environment().bytes / MB:,.0f} MB for one song."
                 )
             out.write(block)
     return n_bytes
+
+
+def _refuse_full_disk(folder: Path) -> None:
+    free = shutil.disk_usage(folder).free
+    if free < LEAST_FREE:
+        raise DatasetError(
+            f"The disk has {free / MB:,.0f} MB left, and {LEAST_FREE / MB:,.0f} MB must stay free. "
+            "Make room on it, or let whoever runs this server do so."
+        )

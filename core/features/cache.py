@@ -1,6 +1,5 @@
 """Computed features on disk, named by the content of the sound and the key of the spec."""
 
-import logging
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -8,10 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from core import paths
+from core import paths, sealed
 from core.features.spec import FeatureSpec
-
-logger = logging.getLogger(__name__)
 
 asked: Counter[str] = Counter()
 """How often this process found a feature here (``hits``) and how often not (``misses``)."""
@@ -53,9 +50,7 @@ def cached(content_hash: str, spec: FeatureSpec, compute: Callable[[], np.ndarra
     feature = _open(path)
     asked["hits" if feature is not None else "misses"] += 1
     if feature is None:
-        computed = np.ascontiguousarray(compute(), dtype=np.float32)
-        with paths.whole_file(path) as file:
-            np.save(file, computed, allow_pickle=False)
+        sealed.write_array(path, np.ascontiguousarray(compute(), dtype=np.float32))
         feature = _open(path)
     if feature is None:
         raise OSError(f"The feature cache at {path.parent} does not keep what is written to it.")
@@ -72,12 +67,6 @@ def cache_path(content_hash: str, spec: FeatureSpec) -> Path:
 
 
 def _open(path: Path) -> np.ndarray | None:
-    """The array in a file; None where there is no file, or a damaged one."""
-    try:
-        feature = np.load(path, mmap_mode="r", allow_pickle=False)
-    except FileNotFoundError:
-        return None
-    except (ValueError, EOFError, OSError) as error:
-        logger.warning("Computing again what %s should hold: %s", path, error)
-        return None
-    return feature if feature.dtype == np.float32 else None
+    """The feature in a file; None where there is none, or a damaged one."""
+    feature = sealed.open_array(path)
+    return feature if feature is not None and feature.dtype == np.float32 else None

@@ -8,7 +8,6 @@ float32 loses there depends on the processor.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import ClassVar, Literal, Self
 
 import numpy as np
@@ -18,6 +17,7 @@ from core.features.filters import window_samples
 from core.features.normalisation import normalise
 from core.features.spec import FEATURES, FrameSpec, Normalise
 from core.features.spectrum import Computation, Framing, frame_blocks
+from core.once import once
 
 C1 = 32.70319566257483
 """The lowest C of most pianos but one, in Hz."""
@@ -145,7 +145,7 @@ def fill(y: np.ndarray, octave: Octave, power: np.ndarray) -> None:
         np.add(parts[:, : n_parts // 2], parts[:, n_parts // 2 :], out=rows)
 
 
-@lru_cache(maxsize=8)
+@once(maxsize=8)
 def octaves(spec: Cqt) -> tuple[Octave, ...]:
     """The plan of a transform, from the highest octave to the lowest."""
     freqs = frequencies(spec)

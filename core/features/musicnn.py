@@ -6,7 +6,6 @@ Its weights come from the package that its authors publish and are installed wit
 
 import hashlib
 import importlib.util
-from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -18,6 +17,7 @@ from core.features.filters import mel_bank
 from core.features.mel import MelComputation
 from core.features.spec import FEATURES, StepSpec
 from core.features.spectrum import Computation, Framing
+from core.once import once
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -159,7 +159,7 @@ def tag_probabilities(musicnn: np.ndarray) -> np.ndarray:
         return network().head(torch.from_numpy(np.array(musicnn.T))).sigmoid().T.numpy()
 
 
-@lru_cache(maxsize=1)
+@once(maxsize=1)
 def network() -> "Network":
     """The network with its published weights.
 

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from core.inference.inputs import Inputs, extract_inputs
 from core.inference.prediction import UNSURE, Prediction
 from core.inference.rebuilt import Rebuilt
 from core.inference.windows import Windows
+from core.once import once
 from core.tasks.base import Task
 from core.training.checkpoint import Checkpoint, version
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from core.models.base import Network
 
 
-@lru_cache(maxsize=8)
+@once(maxsize=8)
 def loaded(path: Path, _version: str) -> tuple[Checkpoint, "Network"]:
     """A checkpoint and its model, kept in memory."""
     checkpoint = Checkpoint.load(path)

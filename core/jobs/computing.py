@@ -80,7 +80,8 @@ class Computation:
 
     def start(self) -> None:
         """Begin it, unless it is under way already."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        with paths.writing(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
         told = self.progress()
         if told and told.state == "running":
             return

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core import paths
+from core import sealed
 from core.analysis.rows import source_of
 from core.analysis.tsne import N_STEPS, tsne_steps
+from core.errors import RunError
 from core.jobs.computing import WORKS, Computation, Tell
 from core.training.run import Results
 
@@ -44,20 +45,20 @@ def tsne_computation(values: NDArray[np.floating], perplexity: float) -> Computa
     values = np.ascontiguousarray(values, dtype=np.float32)
     digest = hashlib.sha256(values.tobytes()).hexdigest()[:16]
     made = Computation("tsne", {"values": digest, "perplexity": float(perplexity)})
-    if not (made.folder / VALUES).exists():
-        with paths.whole_file(made.folder / VALUES) as file:
-            np.save(file, values, allow_pickle=False)
+    if sealed.open_array(made.folder / VALUES) is None:
+        sealed.write_array(made.folder / VALUES, values)
     return made
 
 
 @WORKS.register("tsne")
 def compute_tsne(request: dict[str, Any], folder: Path, tell: Tell) -> None:
     """Step by step; the plane is written down at the end, and where it is stopped."""
-    values = np.load(folder / VALUES, allow_pickle=False)
+    values = sealed.open_array(folder / VALUES)
+    if values is None:
+        raise RunError("The rows of the map were damaged on the disk. Start it again.")
     steps = enumerate(tsne_steps(values, perplexity=request["perplexity"]), start=1)
     last = next(places for step, places in steps if not _goes_on(tell, step))
-    with paths.whole_file(folder / PLACES) as file:
-        np.save(file, last, allow_pickle=False)
+    sealed.write_array(folder / PLACES, last)
 
 
 def _goes_on(tell: Tell, step: int) -> bool:
@@ -66,7 +67,4 @@ def _goes_on(tell: Tell, step: int) -> bool:
 
 def places_of(computation: Computation) -> NDArray[np.float32] | None:
     """The plane [n_items, 2] of a t-SNE; None where there is none yet."""
-    try:
-        return np.load(computation.folder / PLACES, allow_pickle=False)
-    except (OSError, ValueError, EOFError):
-        return None
+    return sealed.open_array(computation.folder / PLACES)

@@ -1,5 +1,6 @@
 """Start, stop and resume runs, each in a process of its own that outlives whoever started it."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from core.errors import RunError
 from core.training.recipe import Recipe
 from core.training.run import Run
 
+NICENESS = 5
 ENDING_SECONDS = 6.0  # a process that was asked to stop is gone within 5 s
 
 
@@ -70,8 +72,8 @@ def launch(folder: Path, *arguments: str) -> None:
 
     The process leads a session of its own, so that Ctrl-C here does not reach it.
     """
-    with (folder / "log.txt").open("ab") as log:
-        subprocess.Popen(
+    with paths.writing(folder / "log.txt"), (folder / "log.txt").open("ab") as log:
+        started = subprocess.Popen(
             [sys.executable, "-m", "core", *arguments],
             cwd=paths.PROJECT,
             stdin=subprocess.DEVNULL,
@@ -80,3 +82,15 @@ def launch(folder: Path, *arguments: str) -> None:
             start_new_session=True,
             env=os.environ | {"PYTHONUNBUFFERED": "1"},
         )
+    give_way(started.pid)
+
+
+def give_way(process: int) -> None:
+    """Let a process that was just started run on what whoever waits for a page leaves.
+
+    Linux shares its cores between sessions first, if so configured, and within one by niceness:
+    both are set.
+    """
+    with contextlib.suppress(OSError):  # it has ended already
+        os.setpriority(os.PRIO_PROCESS, process, NICENESS)
+        Path(f"/proc/{process}/autogroup").write_text(str(NICENESS))

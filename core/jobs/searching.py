@@ -85,10 +85,10 @@ class Search(Series):
         search = cls(paths.home() / cls.folder / name)
         if search.created:
             search._refuse_another(recipe, url)
-        paths.write_whole(search.path / "recipe.toml", recipe.to_toml())
-        search._write(created=search.created or time.time(), url=url, n_trials=n_trials)
-        (search.path / cls.file).chmod(0o600)  # a URL may hold a password
-        _ = search.study  # says at once what is wrong with it
+        created = search.created or time.time()
+        with search._established(recipe, created=created, url=url, n_trials=n_trials):
+            (search.path / cls.file).chmod(0o600)  # a URL may hold a password
+            _ = search.study  # says at once what is wrong with it
         return search
 
     @classmethod

@@ -15,6 +15,7 @@ from core.jobs.process import launch
 from core.jobs.worker import stopping_on_signals
 from core.training.folder import RecipeFolder
 from core.training.hold import Hold
+from core.training.recipe import Recipe
 from core.training.run import Run
 
 
@@ -90,6 +91,19 @@ class Series(RecipeFolder, ABC):
 
     def _write(self, **values: Any) -> None:
         paths.write_whole(self.path / self.file, json.dumps(values, indent=1))
+
+    @contextlib.contextmanager
+    def _established(self, recipe: Recipe, **values: Any) -> Iterator[None]:
+        """Write down what it is; nothing is left of a new one where that or the block fails."""
+        known = self.created
+        try:
+            paths.write_whole(self.path / "recipe.toml", recipe.to_toml())
+            self._write(**values)
+            yield
+        except EarshotError:
+            if not known:
+                shutil.rmtree(self.path, ignore_errors=True)
+            raise
 
     # ---- who works on it ----------------------------------------------------------------------
 

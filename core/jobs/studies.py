@@ -113,8 +113,9 @@ def explained_errors(url: str) -> Iterator[None]:
     except Exception as error:
         lines = str(error).splitlines() or [type(error).__name__]
         raise StudyError(
-            f"The study in {shown(url)} cannot be opened: {shown(lines[0])}. A database is named "
-            "as SQLAlchemy does: sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
+            f"The study in {shown(url)} cannot be opened: {shown(lines[0])}. Make room where its "
+            "disk is full; a database is named as SQLAlchemy does: sqlite:///FILE or "
+            "postgresql://USER:PASSWORD@HOST/NAME."
         ) from error
 
 

@@ -55,9 +55,11 @@ class Sweep(Series):
         digest = hashlib.sha256(json.dumps(known).encode()).hexdigest()[:DIGITS]
         sweep = cls(paths.home() / cls.folder / f"{recipe.name}-{digest}")
         created = sweep.created or time.time()
-        paths.write_whole(sweep.path / "recipe.toml", recipe.to_toml())
-        sweep._write(created=created, settings=dict(settings), n_seeds=n_seeds, side=side)
-        return sweep
+        values = dict(settings)
+        with sweep._established(
+            recipe, created=created, settings=values, n_seeds=n_seeds, side=side
+        ):
+            return sweep
 
     @cached_property
     def settings(self) -> dict[str, list[Any]]:

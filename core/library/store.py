@@ -5,7 +5,8 @@ LanceDB is embedded: no server, one folder, and the same table may lie on object
 (Jégou et al., 2011) names candidates, whose true distances then put them in order.
 """
 
-from collections.abc import Iterable, Sequence
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from functools import cached_property
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 from core import paths
 from core.analysis.neighbourhood import neighbourhood_of
-from core.errors import EarshotError
+from core.errors import EarshotError, StorageError
 from core.features import Averages, column_names
 from core.inference import default_network
 from core.library.description import Description
@@ -132,8 +133,9 @@ class Library:
             return database.create_table(self.name, schema=columns, exist_ok=True)
         except (OSError, ValueError, RuntimeError) as error:  # as LanceDB tells what its disk does
             raise EarshotError(
-                f"The library in {self.folder} cannot be opened. Give Earshot a folder that it may "
-                "write to (EARSHOT_HOME), or move the damaged one away and add your songs again."
+                f"The library in {self.folder} cannot be opened. Make room where its disk is full, "
+                "give Earshot a folder that it may write to (EARSHOT_HOME), or move a damaged one "
+                "away and add your songs again."
             ) from error
 
     def _n_values(self) -> int:
@@ -178,20 +180,34 @@ class Library:
         rows = pa.Table.from_pylist([vars(entry) for entry in entries], schema=self.table.schema)
         if rows.num_rows:
             asked = self.table.merge_insert("id").when_matched_update_all()
-            asked.when_not_matched_insert_all().execute(rows, on_bad_vectors="null")
+            with self._writing():
+                asked.when_not_matched_insert_all().execute(rows, on_bad_vectors="null")
 
     def remove(self, condition: str) -> int:
         """Forget the songs of which an SQL condition is true; how many they were."""
         n = self.count(condition)
         if n:
-            self.table.delete(condition)
+            with self._writing():
+                self.table.delete(condition)
         return n
 
     def tidy(self) -> None:
         """Join what came in parts, forget former states, and index what is large."""
         if self.count() >= INDEXED_FROM and not self.table.list_indices():
             index(self.table)
-        self.table.optimize(cleanup_older_than=timedelta(minutes=10))
+        with self._writing():
+            self.table.optimize(cleanup_older_than=timedelta(minutes=10))
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Say in words what LanceDB tells of a disk that takes nothing; it keeps what there was."""
+        try:
+            yield
+        except (OSError, RuntimeError) as error:
+            raise StorageError(
+                f"The library in {self.folder} does not take what is written: {error}. Make room "
+                "on its disk, or let it be written; the songs that were in it are still there."
+            ) from error
 
     # ---- the nearest --------------------------------------------------------------------------
 

@@ -25,7 +25,7 @@ def health() -> dict[str, Any]:
         if free < LEAST_FREE:
             faults.append(f"The disk has {free / 2**20:,.0f} MB left.")
     except OSError as error:
-        faults.append(f"{paths.home()} cannot be written: {error.strerror}.")
+        faults.append(f"{paths.home()}: {error}")
     return {"ok": not faults, "faults": faults}
 
 

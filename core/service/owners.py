@@ -4,8 +4,11 @@ Whoever sits at the computer that serves is no visitor: their owner is the empty
 theirs, and nothing is counted.
 """
 
+import hashlib
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from core import jobs, paths
 from core.datasets import DATASETS, locations
@@ -23,6 +26,24 @@ OWNER = "owner"  # a file in a run's folder
 def new_owner() -> str:
     """A name for a visitor that nobody guesses: 16 hexadecimal digits."""
     return secrets.token_hex(8)
+
+
+def owner_signed_in(claims: Mapping[str, Any]) -> str:
+    """The name of whoever signed in: the same in every browser, and none that a cookie may hold.
+
+    Parameters
+    ----------
+    claims : mapping
+        Of an OpenID Connect provider (Sakimura et al., 2014): ``iss`` and ``sub`` together never
+        change, and are never given to anybody else.
+
+    Examples
+    --------
+    >>> owner_signed_in({"iss": "https://id.school.org", "sub": "17", "email": "new@school.org"})
+    'u37707f6c8547f768a8ec'
+    """
+    who = f"{claims['iss']}\n{claims['sub']}"
+    return "u" + hashlib.sha256(who.encode()).hexdigest()[:20]
 
 
 def owner_of_run(run: Run) -> str:

@@ -2,17 +2,19 @@
 
 import hmac
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal, Self, get_args
 
 from core.errors import EarshotError
 
-Train = Literal["off", "password", "on"]
+Train = Literal["off", "password", "login", "on"]
 
 # Field of Service: the environment variable that sets it.
 VARIABLES = {
     "train": "EARSHOT_TRAIN",
     "password": "EARSHOT_PASSWORD",
+    "trainers": "EARSHOT_TRAINERS",
     "visitor_mb": "EARSHOT_VISITOR_MB",
     "visitor_runs": "EARSHOT_VISITOR_RUNS",
     "queue": "EARSHOT_QUEUE",
@@ -28,9 +30,12 @@ class Service:
     Attributes
     ----------
     train : str
-        Whether visitors may bring music to keep, and train: ``off``, ``on``, or with the
-        `password`. Whoever sits at the computer itself may in any case.
+        Whether visitors may bring music to keep, and train: ``off``, ``on``, with the `password`,
+        or once they signed in (``login``). Whoever sits at the computer itself may in any case.
     password : str
+    trainers : str
+        Who of those that signed in may: addresses, ``@domains`` and subjects, between commas.
+        Empty is everybody whom the provider knows.
     visitor_mb : int
         Megabytes of music that one visitor may keep on the server.
     visitor_runs : int
@@ -45,6 +50,7 @@ class Service:
 
     train: Train = "off"
     password: str = ""
+    trainers: str = ""
     visitor_mb: int = 500
     visitor_runs: int = 2
     queue: int = 20
@@ -67,18 +73,36 @@ class Service:
             raise EarshotError("EARSHOT_TRAIN=password needs a password: set EARSHOT_PASSWORD.")
         return service
 
-    def admits(self, password: str) -> bool:
-        """Whether a visitor who gave `password`, or none, may train."""
+    def admits(self, password: str = "", claims: Mapping[str, Any] | None = None) -> bool:
+        """Whether a visitor may train.
+
+        Parameters
+        ----------
+        password : str
+            That they gave, or none.
+        claims : mapping, optional
+            What the provider said of them (OpenID Connect), if they signed in. An address counts
+            where the provider has verified it.
+        """
         if self.train == "password":
             return hmac.compare_digest(password.encode(), self.password.encode())
+        if self.train == "login":
+            return bool(claims) and self._lists(claims or {})
         return self.train == "on"
+
+    def _lists(self, claims: Mapping[str, Any]) -> bool:
+        known = {each.strip().casefold() for each in self.trainers.split(",")} - {""}
+        address = str(claims.get("email", "")) if claims.get("email_verified") is True else ""
+        domain = address.rpartition("@")[2]
+        told = {str(claims["sub"]), address, f"@{domain}" if domain else ""} - {""}
+        return not known or bool(known & {each.casefold() for each in told})
 
 
 def _read(cls: type[Service], name: str, text: str) -> Any:
     default = getattr(cls, name)
     if name == "train":
         if text not in get_args(Train):
-            raise EarshotError(f"EARSHOT_TRAIN is {text!r}; it can be off, password or on.")
+            raise EarshotError(f"EARSHOT_TRAIN is {text!r}; it can be off, password, login or on.")
         return text
     try:
         value = type(default)(text)

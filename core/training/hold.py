@@ -56,11 +56,14 @@ class Hold:
         ------
         RunError
             When somebody else holds it for longer than `patience`, in s, or the folder is gone.
+        StorageError
+            When the disk does not take the lock.
         """
         if not self.folder.is_dir():  # which the lock would make anew
             raise RunError(f"There is no run {self.folder.name!r} any more.")
         try:
-            self._lock.acquire(timeout=patience)
+            with paths.writing(self._lock_file):
+                self._lock.acquire(timeout=patience)
         except Timeout:
             raise RunError(
                 f"Another process is still at work on {self.folder.name}. "
@@ -101,7 +104,9 @@ class Hold:
             return True
         if not self._lock.is_locked and locked(self._lock_file):
             return True
-        return self._signed() != this_machine() and time.time() - self.last_beat() <= LOST_AFTER
+        if self._signed() == this_machine():
+            return False
+        return abs(time.time() - self.last_beat()) <= LOST_AFTER  # a clock may have been set back
 
     def expect(self) -> None:
         """A sign of life on behalf of a process that will be at work in a moment."""

@@ -2,10 +2,10 @@
 
 import contextlib
 import json
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, fields, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -160,8 +160,8 @@ ABOUT = (
     "about.json"  # what a person says of it: written by whoever is asked, not by who works on it
 )
 LOST = (
-    "Its process ended without a word: killed, out of memory, or the machine went down. "
-    "Resume it, and it goes on after its last whole epoch."
+    "Its process ended without a word: killed, out of memory, its disk full, or the machine "
+    "went down. Resume it, and it goes on after its last whole epoch."
 )
 
 UNREADABLE = (OSError, ValueError, TypeError, KeyError, RecursionError)  # pandas', pyarrow's too
@@ -195,24 +195,24 @@ class Run(Results):
 
     @classmethod
     def create(cls, recipe: Recipe) -> "Run":
-        """A new queued run; its name sorts by time and tells recipe and seed."""
-        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-        base = paths.runs() / f"{stamp}-{recipe.name}-s{recipe.seed}"
-        path, n = base, 1
-        while True:
-            try:
-                path.mkdir(parents=True)
-                break
-            except FileExistsError:
-                n += 1
-                path = base.with_name(f"{base.name}-{n}")
-        run = cls(path)
-        run.hold.expect()
-        paths.write_whole(path / "recipe.toml", recipe.without_search.to_toml())
-        now = time.time()
-        run.write_status(
-            n_epochs=recipe.training.epochs, created=now, queued=now, message="waiting"
-        )
+        """A new queued run; its name sorts by time and tells recipe and seed.
+
+        Raises
+        ------
+        StorageError
+            When the disk does not take it; nothing is left of it then.
+        """
+        run = cls(paths.new_folder(paths.runs(), f"{recipe.name}-s{recipe.seed}"))
+        try:
+            run.hold.expect()
+            paths.write_whole(run.path / "recipe.toml", recipe.without_search.to_toml())
+            now = time.time()
+            run.write_status(
+                n_epochs=recipe.training.epochs, created=now, queued=now, message="waiting"
+            )
+        except BaseException:  # as of a full disk: there is no half of a run
+            shutil.rmtree(run.path, ignore_errors=True)
+            raise
         return run
 
     @classmethod
@@ -267,7 +267,8 @@ class Run(Results):
 
     def ask_to_stop(self) -> None:
         """The training looks for this after every batch."""
-        (self.path / "stop").touch()
+        with paths.writing(self.path / "stop"):
+            (self.path / "stop").touch()
 
     def stop_asked(self) -> bool:
         """Whether somebody asked it to stop."""

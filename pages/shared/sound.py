@@ -1,11 +1,13 @@
 """A sound as every page knows it, and the cache that holds those in use."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 from typing import Generic, Protocol, TypeVar
 
 from core.audio import Audio
+from core.once import Turns
 
 VISITOR_SOURCES = ("upload", "recording")  # how the ids of what visitors brought begin
 SHELF_BYTES = 768 * 2**20  # a sound of half an hour takes 160 MB, and its file as much again
@@ -79,6 +81,7 @@ class LruCache(Generic[K]):
         self.max_bytes = max_bytes
         self._items: OrderedDict[str, K] = OrderedDict()
         self._lock = Lock()
+        self._turns = Turns()
         self.n_hits = self.n_misses = 0
 
     def get(self, item_id: str) -> K | None:
@@ -90,6 +93,14 @@ class LruCache(Generic[K]):
             else:
                 self.n_misses += 1
             return self._items.get(item_id)
+
+    def kept(self, item_id: str, make: Callable[[], K]) -> K:
+        """The thing, made where it is not there: by one of those who ask for it at once."""
+        found = self.get(item_id)
+        if found is not None:
+            return found
+        with self._turns.of(item_id):
+            return self._items.get(item_id) or self.put(make())
 
     def put(self, item: K) -> K:
         """Keep `item`, which stays even if it is too large for the cache alone."""

@@ -46,19 +46,20 @@ def sound_of(sound_id: str) -> Sound:
     EarshotError
         When it is not here: a message for the visitor.
     """
-    found = loaders.sounds_cache().get(sound_id)
-    if found:
-        return found
+    return loaders.sounds_cache().kept(sound_id, lambda: _made(sound_id))
+
+
+def _made(sound_id: str) -> Sound:
     source, _, name = sound_id.partition("~")
     if source == "example" and name in STYLES:
-        return loaders.sounds_cache().put(synthetic(name))
+        return synthetic(name)
     if source == RECORDING:
-        return loaders.sounds_cache().put(recording(name))
+        return recording(name)
     if source == LIBRARY:
-        return loaders.sounds_cache().put(_of_library(name))
+        return _of_library(name)
     if source in ("example", *VISITOR_SOURCES) or not name:
         raise EarshotError(GONE)
-    return loaders.sounds_cache().put(_clip(source, name))
+    return _clip(source, name)
 
 
 def clip(dataset_name: str, track_id: str) -> Sound | None:

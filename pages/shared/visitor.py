@@ -5,14 +5,17 @@ What hangs on that is settled here: who may name a folder, who sees what, and wh
 
 import os
 import re
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.components.v2 import component
 
 from core.datasets.owned import owner_of
+from core.optional import optional
 from core.service import Service
-from core.service.owners import new_owner, owner_of_run, private
+from core.service.owners import new_owner, owner_of_run, owner_signed_in, private
 from core.training.run import Run
 
 HERE = ("localhost", "127.0.0.1", "::1")
@@ -25,6 +28,14 @@ OFF = (
     "Training is not open to visitors of this server. Whoever runs it can open it: `EARSHOT_TRAIN`."
 )
 SERIES = "Many trainings at once are started by whoever runs this server."
+SIGN_IN = "Training on this server is for those who signed in."
+NOT_LISTED = (
+    "Training is not open to you on this server. Whoever runs it can add you: `EARSHOT_TRAINERS`."
+)
+NO_PROVIDER = (
+    "Training on this server is for those who signed in, and nobody can: its `secrets.toml` has no "
+    "`[auth]`. See docs/server.md."
+)
 ASK = "Training on this server asks for a password."
 
 _remember = component(
@@ -50,18 +61,27 @@ def at_this_computer() -> bool:
 def owner() -> str:
     """Who brings music or trains; empty for whoever sits at this computer.
 
-    A visitor is known by a cookie that nobody can guess. `remember_owner` writes it.
+    A visitor is known by whom they signed in as, else by a cookie that nobody can guess.
+    `remember_owner` writes it.
     """
     if at_this_computer():
         return ""
+    if told := claims():
+        return owner_signed_in(told)
     known = str(st.session_state.get(COOKIE) or st.context.cookies.get(COOKIE, ""))
     st.session_state[COOKIE] = known if OWNER.fullmatch(known) else new_owner()
     return st.session_state[COOKIE]
 
 
+def claims() -> dict[str, Any]:
+    """What the provider says of whoever signed in (``iss``, ``sub``, …); nothing of others."""
+    told = st.user.to_dict()
+    return told if told.get("is_logged_in") else {}
+
+
 def remember_owner() -> None:
     """Keep who this is in the browser, for the next visit; at a page's end."""
-    if known := owner():
+    if (known := owner()) and not claims():
         cookie = f"{COOKIE}={known}; max-age={DAYS * 24 * 3600}; path=/; samesite=lax"
         _remember(key=COOKIE + "-cookie", data=cookie, height=1)
 
@@ -89,17 +109,57 @@ def may_start_series() -> bool:
 
 
 def may_train() -> bool:
-    """Whether this visitor may train; says why not, or asks for the password."""
-    service = Service.from_environment()
-    if at_this_computer() or service.admits(st.session_state.get("visitor-password", "")):
+    """Whether this visitor may train; says why not, or asks for what is missing."""
+    if at_this_computer():
         return True
-    if service.train == "off":
-        st.info(OFF, icon=":material/lock:")
-        return False
+    service = Service.from_environment()
+    _show_login()
+    if service.admits(st.session_state.get("visitor-password", ""), claims()):
+        return True
+    {"off": _say_closed, "password": _ask_password, "login": _say_login}[service.train](service)
+    return False
+
+
+def _say_closed(service: Service) -> None:
+    st.info(OFF, icon=":material/lock:")
+
+
+def _say_login(service: Service) -> None:
+    if claims():
+        st.info(NOT_LISTED, icon=":material/lock:")
+    elif "is_logged_in" in st.user:
+        st.info(SIGN_IN, icon=":material/lock:")
+    else:
+        st.error(NO_PROVIDER)
+
+
+def _ask_password(service: Service) -> None:
     given = st.text_input(ASK, type="password", key="visitor-asked", width=320)
     if given and service.admits(given):
         st.session_state["visitor-password"] = given
         st.rerun()
     if given:
         st.error("That is not the password.")
-    return False
+
+
+def _show_login() -> None:
+    """Where a login is configured: who signed in and a way out, or the ways in."""
+    if "is_logged_in" not in st.user:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if told := claims():
+            st.text(f"Signed in as {told.get('email') or told['sub']}")
+            if st.button("Sign out", icon=":material/logout:"):
+                st.logout()
+            return
+        for provider in _providers():
+            words = f"Sign in with {provider.capitalize()}" if provider else "Sign in"
+            if st.button(words, icon=":material/login:", key=f"login-{provider}"):
+                optional("authlib")
+                st.login(provider or None)
+
+
+def _providers() -> list[str]:
+    """Names of the providers of ``[auth]``; an empty one where it knows one without a name."""
+    named = [name for name, value in st.secrets["auth"].items() if isinstance(value, Mapping)]
+    return [name for name in named if name != "client_kwargs"] or [""]

@@ -88,6 +88,17 @@ def test_a_damaged_index_is_made_anew(tmp_path: Path, read: list[str], damage: b
     assert len(read) <= 3
 
 
+def test_a_hash_that_the_disk_spoilt_is_not_believed(tmp_path: Path, read: list[str]):
+    file = tmp_path / "song"
+    file.write_bytes(b"x")
+    index, known = paths.cache() / "contents.sqlite3", truth(file).encode()
+    content_hash(file)
+    assert known in index.read_bytes()
+    index.write_bytes(index.read_bytes().replace(known, b"0" * len(known)))
+    assert [content_hash(file) for _ in range(2)] == [truth(file)] * 2
+    assert len(read) == 2
+
+
 def test_without_a_place_for_the_index_files_are_hashed(tmp_path: Path, read: list[str]):
     (paths.cache() / "contents.sqlite3").mkdir(parents=True)
     file = tmp_path / "song"

@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from core import jobs
 from core.cli import app
 from core.errors import RunError
+from core.jobs.process import NICENESS
 from core.jobs.worker import leave_a_core
 from core.training.loop import train
 from core.training.run import Run
@@ -141,6 +142,9 @@ class TestBesideATraining:
         assert "still at work" in second.stderr
         assert "Traceback" not in second.stderr
         assert state(training) == "running"
+
+    def test_it_leaves_the_cores_to_whoever_waits_for_a_page(self, training: Run):
+        assert worker(training).nice() == NICENESS
 
     def test_a_run_whose_process_is_asleep_is_not_lost(self, training: Run):
         presume_dead(training)

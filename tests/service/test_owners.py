@@ -6,7 +6,7 @@ import pytest
 
 from core import jobs
 from core.datasets import add_dataset
-from core.datasets.owned import owned_name
+from core.datasets.owned import owned_name, owner_of
 from core.datasets.zipped import MB, music_of
 from core.errors import EarshotError
 from core.service import Service
@@ -14,11 +14,13 @@ from core.service.owners import (
     music_names,
     new_owner,
     owner_of_run,
+    owner_signed_in,
     private,
     room_for_music,
     start,
 )
 from core.training.run import Run, list_runs
+from pages.shared import visitor
 from tests import tiny
 
 
@@ -62,7 +64,7 @@ def test_music_is_counted_by_visitor_and_in_all(home: Path):
 @pytest.mark.parametrize(
     ("variables", "said"),
     [
-        ({"EARSHOT_TRAIN": "yes"}, "can be off, password or on"),
+        ({"EARSHOT_TRAIN": "yes"}, "can be off, password, login or on"),
         ({"EARSHOT_TRAIN": "password"}, "set EARSHOT_PASSWORD"),
         ({"EARSHOT_QUEUE": "many"}, "EARSHOT_QUEUE must be a number"),
         ({"EARSHOT_KEEP_DAYS": "-1"}, "EARSHOT_KEEP_DAYS must be a number from 0"),
@@ -86,3 +88,36 @@ def test_who_may_train(monkeypatch: pytest.MonkeyPatch):
     assert not service.admits("")
     monkeypatch.setenv("EARSHOT_TRAIN", "on")
     assert Service.from_environment().admits("")
+
+
+SOMEBODY = {"iss": "https://id.example", "sub": "17", "email": "Ann@School.org"}
+VERIFIED = SOMEBODY | {"email_verified": True}
+
+
+@pytest.mark.parametrize(
+    ("trainers", "claims", "admitted"),
+    [
+        ("", {}, False),
+        ("", SOMEBODY, True),
+        ("ann@school.org", VERIFIED, True),
+        ("ann@school.org", SOMEBODY, False),  # anybody may write any address there
+        ("bob@x.org, @school.org", VERIFIED, True),
+        ("@chool.org", VERIFIED, False),
+        ("@", SOMEBODY, False),
+        ("17", SOMEBODY, True),
+        ("ann@school.org", VERIFIED | {"email_verified": "false"}, False),
+    ],
+)
+def test_who_signed_in_may_train_where_they_are_listed(
+    trainers: str, claims: dict[str, object], admitted: bool
+):
+    assert Service(train="login", trainers=trainers).admits(claims=claims) == admitted
+
+
+def test_who_signed_in_is_one_person_whom_no_cookie_can_claim():
+    me = owner_signed_in(SOMEBODY)
+    assert me == owner_signed_in(VERIFIED | {"email": "another@school.org"})
+    assert me != owner_signed_in(SOMEBODY | {"sub": "18"})
+    assert me != owner_signed_in(SOMEBODY | {"iss": "https://other.example"})
+    assert owner_of(owned_name("band", me)) == me
+    assert not visitor.OWNER.fullmatch(me)

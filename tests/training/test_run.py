@@ -90,6 +90,8 @@ def test_of_processes_elsewhere_or_to_come_only_a_heartbeat_tells(state: str, ma
     status = run.status()
     assert (status.state, status.live, status.eta_seconds) == ("lost", False, None)
     assert "Resume it" in status.message
+    silence(run, -3600)
+    assert run.status().state == "lost", "the clock was set back since"
     silence(run, 0)
     assert run.status().state == state, "a process that was only asleep is found again"
 

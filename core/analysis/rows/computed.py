@@ -4,6 +4,7 @@ Of some datasets they come with Earshot, and nothing is left to compute.
 """
 
 import hashlib
+import io
 from abc import abstractmethod
 from collections.abc import Sequence
 from functools import partial
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from core import paths
+from core import paths, sealed
 from core.analysis.rows.base import Course, Progress, Source, over_passages
 from core.analysis.rows.carried import carried_file, carried_rows
 from core.analysis.songs import SongPoints
@@ -95,10 +96,11 @@ class Computed(Source):
 
         tracks = _tracks(results)
         file = self._file(results, tracks)
-        if not file.exists():
-            table = self._compute(results, tracks, progress)
-            paths.write_whole(file, table.to_parquet(index=False))
-        return pd.read_parquet(file)
+        written = sealed.read(file)
+        if written is None:
+            written = self._compute(results, tracks, progress).to_parquet(index=False)
+            sealed.write(file, written)
+        return pd.read_parquet(io.BytesIO(written))
 
     def _compute(
         self, results: Results, tracks: Sequence[Track], progress: Progress

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.demo_music import STYLES
+from core.once import once
 from core.symbolic import Notes, example
 
 SECONDS = 60.0  # of a piece
@@ -32,7 +32,7 @@ class Leak:
     same_piece: float
 
 
-@lru_cache(maxsize=16)
+@once(maxsize=16)
 def compose_pieces(n_pieces: int, styles: tuple[str, ...] = STYLES) -> list[tuple[int, Notes]]:
     """`n_pieces` of each style, each from a seed of its own, with the number of its style."""
     return [

@@ -1,9 +1,10 @@
 """``python -m pages.shared.serve``: start the app; options are those of ``streamlit run``.
 
-It adds two things to ``streamlit run app.py``. Streamlit takes a folder named ``pages`` for its
+It adds three things to ``streamlit run app.py``. Streamlit takes a folder named ``pages`` for its
 older kind of app until ``st.navigation`` has run once, and tells the first visitor who comes by a
-deep link that the page does not exist; here it is told beforehand that this is the newer kind. And
-sounds stay for as long as a browser may ask for them.
+deep link that the page does not exist; here it is told beforehand that this is the newer kind. Sounds
+stay for as long as a browser may ask for them. And what every answer needs is imported before the
+server says that it is there, so that the first visitor does not wait for it.
 """
 
 import os
@@ -31,10 +32,17 @@ def begin_to_oversee() -> None:
         sys.exit(f"Error: {error}")
 
 
+def import_what_is_slow() -> None:
+    """PyTorch and its like take seconds, once in a process, whoever waits for them."""
+    import pages.listen.loaders
+    import pages.shared.player  # noqa: F401
+
+
 def serve(options: list[str]) -> None:
     """Start the app with these options of ``streamlit run``; returns when it has ended."""
     if os.environ.get(PUBLIC):
         begin_to_oversee()
+    import_what_is_slow()
     PagesManager.uses_pages_directory = False
     server.MemoryMediaFileStorage = LastingFiles  # type: ignore[attr-defined]
     sys.argv = ["streamlit", "run", str(APP), *options]

@@ -1,10 +1,10 @@
 """How long the first page of a fresh server takes, and the second look at it.
 
-    python -m benchmarks.first_page [ADDRESS]         # of a page, such as models; else the first one
+    python -m benchmarks.first_page [ADDRESS]      # of a page, such as models; else the first one
 
 Starts the app as ``make run`` does, opens a page as a browser does (over Streamlit's own protocol)
-and waits until its script has run, then a second one. Told are processor time of the server with all its processes,
-which says what it costs, and seconds by the clock, which is what somebody waits for.
+and waits until its script has run, then a second one. Told are processor time of the server with
+all its processes, which says what it costs, and seconds by the clock, which somebody waits for.
 """
 
 import os

@@ -2,9 +2,9 @@
 
 It adds three things to ``streamlit run app.py``. Streamlit takes a folder named ``pages`` for its
 older kind of app until ``st.navigation`` has run once, and tells the first visitor who comes by a
-deep link that the page does not exist; here it is told beforehand that this is the newer kind. Sounds
-stay for as long as a browser may ask for them. And what every answer needs is imported before the
-server says that it is there, so that the first visitor does not wait for it.
+deep link that the page does not exist; here it is told beforehand that this is the newer kind.
+Sounds stay for as long as a browser may ask for them. And what every answer needs is imported
+before the server says that it is there, so that the first visitor does not wait for it.
 """
 
 import os

@@ -44,8 +44,9 @@ def make_ready() -> None:
 
 def import_what_is_slow() -> None:
     """PyTorch and its like take seconds, once in a process, whoever waits for them."""
-    import pages.listen.loaders
-    import pages.shared.player  # noqa: F401
+    import core.figures.prediction
+    import core.figures.spectrograms
+    import core.library  # noqa: F401
 
 
 def serve(options: list[str]) -> None:

@@ -17,7 +17,7 @@ FILES = {
 
 WAYS = {
     "requirements-login.txt": "python -m pip install authlib==1.9.10 httpx==0.28.1",
-    "requirements-scale.txt": "python -m pip install ray[data]==2.60.0 psycopg[binary]==3.3.9",
+    "requirements-scale.txt": "python -m pip install 'ray[data]==2.60.0' 'psycopg[binary]==3.3.9'",
     "requirements-optional.txt": "python -m pip install onnx==1.23.2 onnxruntime==1.32.0",
     "requirements-mirdata.txt": (
         "python -m pip install --no-deps mirdata==1.0.0 smart-open==9.0.2 deprecated==1.3.1 "

@@ -22,42 +22,55 @@ SetOption = Annotated[
 
 @sweeps_app.command()
 def sweep(
-    recipe: Annotated[str, typer.Argument(help="A shipped recipe's name or a TOML file.")],
-    settings: SetOption,
+    recipe: Annotated[
+        str, typer.Argument(help="A shipped recipe's name or a TOML file.", show_default=False)
+    ] = "",
+    settings: SetOption = [],  # noqa: B006 - Typer copies it
     seeds: Annotated[int, typer.Option(min=1, help="Each, from the recipe's seed on.")] = 1,
     test: Annotated[
         bool, typer.Option("--test", help="Judge on the test side. Choose nothing by it.")
     ] = False,
+    study: Annotated[
+        str, typer.Option(metavar="URL", help="A database that machines share; URL#NAME.")
+    ] = "",
+    join: Annotated[
+        str,
+        typer.Option(metavar="URL#NAME", help="Work on what another machine began; no recipe."),
+    ] = "",
     csv: Annotated[Path | None, typer.Option(help="Write the table there, too.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Train every combination of some values over seeds, and tell each one's mean.
 
     Each is a run like any other. Started again, it skips what is finished and goes on with what was
-    cut short. Ctrl-C stops after the current batch.
+    cut short. Ctrl-C stops after the current batch. Machines that name one database share the runs.
     """
     from core import jobs, paths
     from core.training.material import check
     from core.training.recipe import Recipe
     from core.training.sweep import as_csv, cells, parse_settings
 
-    side = "test" if test else "validation"
+    if bool(recipe) is bool(join) or bool(recipe) is not bool(settings):
+        typer.echo("Error: name a recipe and --set its values, or --join a study.", err=True)
+        raise typer.Exit(WRONG_USAGE)
     with exit_on_error(WRONG_USAGE):
-        varied = parse_settings(settings)
-        found = cells(Recipe.load(recipe), varied, n_seeds=seeds)
-        recipes = [each for cell in found for each in cell.recipes]
-        check(recipes)
-        planned = jobs.Sweep.open(Recipe.load(recipe), varied, n_seeds=seeds, side=side)
+        if join:
+            planned = jobs.Sweep.join(join)
+        else:
+            known, varied = Recipe.load(recipe), parse_settings(settings)
+            check([each for cell in cells(known, varied, n_seeds=seeds) for each in cell.recipes])
+            side = "test" if test else "validation"
+            planned = jobs.Sweep.open(known, varied, n_seeds=seeds, side=side, study=study)
     planned.expect_work()
     with exit_on_error(), planned.working() as worker:
         done = enumerate(planned.work(worker), start=1)
-        bad = sum([print_run(run, n_done, len(recipes)) for n_done, run in done])
+        bad = sum([print_run(run, n_done, len(planned.recipes)) for n_done, run in done])
     rows = planned.rows()
     if csv:
         with exit_on_error():
             paths.write_whole(csv, as_csv(rows))
     for row in rows:
-        typer.echo(json.dumps(row) if as_json else in_words(row, list(varied)))
+        typer.echo(json.dumps(row) if as_json else in_words(row, list(planned.settings)))
     if bad:
         raise typer.Exit(1)
 

@@ -22,6 +22,7 @@ from core.figures.panels import (
 
 _LOG_TICKS = (50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 40000)
 _MEL_TICKS = (100, 500, 1000, 2000, 5000, 10000, 20000, 40000)
+_PITCH_CLASSES = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
 
 
 class Shown(TypedDict):
@@ -121,9 +122,8 @@ def hertz(frequency: float) -> str:
 @lru_cache(maxsize=4096)  # a picture asks for each of its rows, a page for its pictures again
 def note_name(frequency: float) -> str:
     """The nearest note of equal temperament at A4 = 440 Hz: ``"A4"``, ``"C♯3"``."""
-    import librosa
-
-    return librosa.hz_to_note(frequency)
+    octave, pitch = divmod(round(12 * np.log2(frequency / 440)) + 57, 12)  # semitones above C0
+    return f"{_PITCH_CLASSES[pitch]}{octave}"
 
 
 def _panel(values: NDArray[np.floating], sample_rate: int, axis: Axis, shown: Shown) -> ImagePanel:

@@ -105,14 +105,8 @@ class Search(Series):
         StudyError
             Where it names no study.
         """
-        url, name = address_of(study, "")
-        if not (url and name):
-            raise StudyError(
-                f"{study!r} names no study that machines share: that is the URL of a database and "
-                "a name, as in postgresql://USER:PASSWORD@HOST/NAME#STUDY."
-            )
-        recipe, n_trials = wanted_of(url, name)
-        return cls.open(recipe, n_trials=n_trials, study=study)
+        wanted = wanted_of(study, cls.kind)
+        return cls.open(wanted.recipe, n_trials=wanted.n_trials, study=study)
 
     def _refuse_another(self, recipe: Recipe, url: str) -> None:
         if self._written()["url"] != url:

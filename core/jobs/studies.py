@@ -3,6 +3,7 @@
 import contextlib
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -21,20 +22,21 @@ WARM_UP = 4  # of so many parts of its epochs, each trial has the first one for 
 POSTGRESQL = "postgresql://"  # as people write it, whatever driver is asked for it
 OTHER = (
     "The study {} was begun with another recipe, and trials of both could not be compared: give "
-    "this one another name, or the recipe as it was."
+    "this one another name, or the recipe (and of a sweep the values) as it was."
 )
 PASSWORD = re.compile(r"(://[^:/@]*):[^@]*@")
 
 
-def open_study(url: str, name: str, recipe: Recipe, n_trials: int) -> "Study":
+def open_study(url: str, name: str, recipe: Recipe, n_trials: int, grid: str = "") -> "Study":
     """The study of this name in the database `url`, made there if there is none.
 
-    It holds its recipe and how many trials are wanted of it, for whoever joins it.
+    It holds its recipe, how many trials are wanted of it, and of a sweep its grid, for whoever
+    joins it.
 
     Raises
     ------
     StudyError
-        Where the database cannot be opened, or the study was begun with another recipe.
+        Where the database cannot be opened, or the study was begun with another recipe or grid.
     """
     import optuna
 
@@ -47,22 +49,57 @@ def open_study(url: str, name: str, recipe: Recipe, n_trials: int) -> "Study":
             load_if_exists=True,
             pruner=optuna.pruners.MedianPruner(STARTING, recipe.training.epochs // WARM_UP),
         )
-        text = recipe.to_toml()
-        if study.user_attrs.get("recipe", text) != text:
+        known = {"recipe": recipe.to_toml(), "grid": grid}
+        if study.user_attrs and {key: study.user_attrs.get(key, "") for key in known} != known:
             raise StudyError(OTHER.format(name))
-        study.set_user_attr("recipe", text)
-        study.set_user_attr("n_trials", n_trials)
+        for key, value in (known | {"n_trials": n_trials}).items():
+            study.set_user_attr(key, value)
     return study
 
 
-def wanted_of(url: str, name: str) -> tuple[Recipe, int]:
-    """The recipe of a study, and how many trials are wanted of it.
+@dataclass(frozen=True)
+class Wanted:
+    """What a study that others may join says of itself.
+
+    Attributes
+    ----------
+    url, name : str
+        Its database, and what it is called there.
+    recipe : Recipe
+    n_trials : int
+    grid : str
+        Of a sweep: see `core.jobs.Sweep`. Empty for a search.
+    """
+
+    url: str
+    name: str
+    recipe: Recipe
+    n_trials: int
+    grid: str
+
+
+def wanted_of(study: str, kind: str) -> Wanted:
+    """What is wanted of a study that another machine has begun.
+
+    Parameters
+    ----------
+    study : str
+        The URL of the database, with ``#NAME`` after it.
+    kind : str
+        ``"search"`` or ``"sweep"``: what it has to be.
 
     Raises
     ------
     StudyError
-        Where the database cannot be opened, or nobody began such a study there.
+        Where that names no study, the database cannot be opened, nobody began such a study there,
+        or it is of the other kind.
     """
+    url, name = address_of(study, "")
+    if not (url and name):
+        raise StudyError(
+            f"{study!r} names no study that machines share: that is the URL of a database and "
+            "a name, as in postgresql://USER:PASSWORD@HOST/NAME#STUDY."
+        )
     import optuna
 
     with explained_errors(url):
@@ -71,7 +108,11 @@ def wanted_of(url: str, name: str) -> tuple[Recipe, int]:
             names = ", ".join(sorted(known)) or "none yet"
             raise StudyError(f"There is no study {name!r} in {shown(url)}. Known: {names}.")
         told = optuna.load_study(study_name=name, storage=storage(url)).user_attrs
-        return parsed(told["recipe"]), int(told["n_trials"])
+    grid = told.get("grid", "")
+    found = "sweep" if grid else "search"
+    if found != kind:
+        raise StudyError(f"The study {name} is of a {found}: join it by `{found} --join`.")
+    return Wanted(url, name, parsed(told["recipe"]), int(told["n_trials"]), grid)
 
 
 @lru_cache(maxsize=16)

@@ -10,11 +10,11 @@ import numpy as np
 import torch
 from pydantic import Field
 from torch import Tensor, nn
-from torch.nn import functional
 
 from core.models import MODELS, Shape
 from core.models.base import ModelConfig, Network, Width
 from core.models.convolutions import as_picture
+from core.models.strongest import strongest
 
 EPSILON = 1e-3  # of batch normalisation, as TensorFlow has it
 TIMBRE = ((0.4, 7), (0.7, 7))  # kernels: share of all bins, frames
@@ -108,12 +108,14 @@ class Shapes(nn.Module):
 
         Normalisation with known statistics keeps order, or turns it where its weight is negative:
         it can come after the maximum (or the minimum, which is that of the kernel turned round), on
-        a sixtieth of the numbers. A song takes half the time.
+        a sixtieth of the numbers.
         """
-        sign = torch.where(self.normalise.weight < 0, -1.0, 1.0).view(-1, 1, 1, 1)
-        kernels, bias = self.convolution.weight * sign, self.convolution.bias
-        x = functional.conv2d(x, kernels, bias if bias is None else bias * sign.flatten())
-        return functional.max_pool2d(x, (x.shape[2], 1)) * sign.view(1, -1, 1, 1)
+        sign = torch.where(self.normalise.weight < 0, -1.0, 1.0)
+        found = strongest(x.squeeze(1), self.convolution.weight.squeeze(1) * sign.view(-1, 1, 1))
+        found = found * sign.view(-1, 1)
+        if self.convolution.bias is not None:
+            found = found + self.convolution.bias.view(-1, 1)
+        return found.unsqueeze(2)
 
 
 class OverTime(nn.Module):

@@ -1,6 +1,7 @@
 """Visitors' music and runs go when nobody used them for long, and the oldest when room is short.
 
-What belongs to whoever runs the server is never touched.
+What belongs to whoever runs the server is never touched; but features that were computed, of
+whatever music, may be computed again, and are bounded.
 """
 
 import logging
@@ -13,6 +14,7 @@ from core.datasets import locations, remove_dataset
 from core.datasets.owned import called, owner_of
 from core.datasets.zipped import MB, music_of
 from core.errors import EarshotError
+from core.features.cache import RECENT, make_room
 from core.service.owners import n_bytes, owner_of_run
 from core.service.settings import Service
 from core.training.run import Run, list_runs
@@ -48,6 +50,19 @@ def clean(service: Service, now: float | None = None) -> list[str]:
         left -= each.n_bytes
         removed.append(f"{each.what}, {'not used for long' if old else 'to make room'}")
         logger.info("Removed %s.", removed[-1])
+    return removed
+
+
+def clean_cache(service: Service, now: float | None = None) -> int:
+    """Bound the features on disk; how many bytes were removed.
+
+    What a run may have open, begun but not ended, and what was used within the hour stays.
+    """
+    now = time.time() if now is None else now
+    begun = [run.status().created for run in list_runs() if run.status().live]
+    removed = make_room(service.cache_mb * MB, in_use_since=min([now - RECENT, *begun]))
+    if removed:
+        logger.info("Removed features of %d MB that nobody used for longest.", removed // MB)
     return removed
 
 

@@ -20,6 +20,7 @@ VARIABLES = {
     "queue": "EARSHOT_QUEUE",
     "disk_mb": "EARSHOT_DISK_MB",
     "keep_days": "EARSHOT_KEEP_DAYS",
+    "cache_mb": "EARSHOT_CACHE_MB",
 }
 
 
@@ -46,6 +47,8 @@ class Service:
         Megabytes that music and runs of all visitors may take together.
     keep_days : float
         After so many days without use a visitor's music and runs are deleted.
+    cache_mb : int
+        Megabytes that computed features may take; those that nobody used for longest go first.
     """
 
     train: Train = "off"
@@ -56,6 +59,7 @@ class Service:
     queue: int = 20
     disk_mb: int = 10_000
     keep_days: float = 30.0
+    cache_mb: int = 20_000
 
     @classmethod
     def from_environment(cls) -> Self:

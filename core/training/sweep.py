@@ -19,6 +19,8 @@ from core.training.run import Run, list_runs
 
 MOST_RUNS = 10_000
 
+Row = dict[str, Any]
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -34,6 +36,34 @@ class Cell:
 
     settings: dict[str, Any]
     recipes: tuple[Recipe, ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the report of one run tells.
+
+    Attributes
+    ----------
+    run : str
+        Its name.
+    value : float or None
+        Its headline on the side that it was judged on; None where it has none.
+    over_all_tracks : float or None
+        As of a report.
+    """
+
+    run: str
+    value: float | None
+    over_all_tracks: float | None
+
+    @classmethod
+    def by(cls, run: Run, side: str) -> "Told | None":
+        """What a run tells of `side`; None where it was not judged on it."""
+        report = run.report()
+        if report is None or report["side"] != side:
+            return None
+        over_all = report.get("over_all_tracks", {}).get("value")
+        return cls(run.name, report["headline"]["value"], over_all)
 
 
 def parse_settings(texts: Sequence[str]) -> dict[str, tuple[Any, ...]]:
@@ -141,17 +171,37 @@ def _text_of(file: Path, changed: int) -> str:
     return Recipe.load(file).to_toml()
 
 
-def results(cells: Iterable[Cell], *, side: str) -> list[dict[str, Any]]:
-    """A row per cell: its settings, and its headline on `side` over seeds.
-
-    Keys of a row: those of the settings, ``side``, the headline's ``figure``, ``n`` of seeds that
-    were judged on that side, ``mean``, ``low`` and ``high`` (Student's 95 % interval, None for
-    fewer than two seeds), ``values`` of the seeds, ``over_all_tracks`` (its mean, on the test
-    side), and ``runs``.
-    """
+def results(cells: Iterable[Cell], *, side: str) -> list[Row]:
+    """A row per cell, as of `row`, from the runs that are here."""
     cells = list(cells)
     runs = runs_by_recipe(recipe for cell in cells for recipe in cell.recipes)
-    return [_row(cell, runs, side) for cell in cells]
+    rows = []
+    for cell in cells:
+        here = [runs[text] for recipe in cell.recipes if (text := recipe.to_toml()) in runs]
+        told = [Told.by(run, side) for run in here]
+        rows.append(row(cell, [each for each in told if each], side=side))
+    return rows
+
+
+def row(cell: Cell, told: Sequence[Told], *, side: str) -> Row:
+    """A cell's settings, and its headline on `side` over seeds.
+
+    Its keys: those of the settings, ``side``, the headline's ``figure``, ``n`` of seeds that were
+    judged on that side, ``mean``, ``low`` and ``high`` (Student's 95 % interval, None for fewer
+    than two seeds), ``values`` of the seeds, ``over_all_tracks`` (its mean, on the test side), and
+    ``runs``.
+    """
+    values = _known(each.value for each in told)
+    over_all = _known(each.over_all_tracks for each in told)
+    return cell.settings | {
+        "side": side,
+        "figure": cell.recipes[0].task.headline.name,
+        "n": len(values),
+        **_spread(values),
+        "values": values,
+        "over_all_tracks": sum(over_all) / len(over_all) if over_all else None,
+        "runs": [each.run for each in told],
+    }
 
 
 def mean_curve(runs: Iterable[Run], column: str) -> dict[str, np.ndarray]:
@@ -176,25 +226,6 @@ def as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
     import pandas as pd
 
     return pd.DataFrame(rows).to_csv(index=False)
-
-
-def _row(cell: Cell, runs_by_text: Mapping[str, Run], side: str) -> dict[str, Any]:
-    runs = [
-        runs_by_text[text] for recipe in cell.recipes if (text := recipe.to_toml()) in runs_by_text
-    ]
-    reports = [(run.name, report) for run in runs if (report := run.report())]
-    judged = {name: report for name, report in reports if report["side"] == side}
-    values = _known(report["headline"]["value"] for report in judged.values())
-    over_all = _known(r.get("over_all_tracks", {}).get("value") for r in judged.values())
-    return cell.settings | {
-        "side": side,
-        "figure": cell.recipes[0].task.headline.name,
-        "n": len(values),
-        **_spread(values),
-        "values": values,
-        "over_all_tracks": sum(over_all) / len(over_all) if over_all else None,
-        "runs": list(judged),
-    }
 
 
 def _known(values: Iterable[float | None]) -> list[float]:

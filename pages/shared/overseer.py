@@ -15,7 +15,7 @@ from streamlit.runtime import Runtime
 
 from core.errors import EarshotError
 from core.service import Service
-from core.service.cleaning import clean
+from core.service.cleaning import clean, clean_cache
 from core.service.figures import figures, health
 
 logger = logging.getLogger(__name__)
@@ -50,6 +50,7 @@ def _clean_for_ever() -> None:
     while True:
         try:
             clean(Service.from_environment())
+            clean_cache(Service.from_environment())
         except (EarshotError, OSError) as error:
             logger.warning("Cleaning goes on later: %s", error)
         time.sleep(EVERY)

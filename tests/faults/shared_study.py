@@ -77,10 +77,11 @@ def searched(folder: Path, study: str) -> list[dict[str, Any]]:
     recipe = folder / "recipe.toml"
     space = "\n[search]\ntraining.learning_rate = { low = 0.001, high = 0.1 }\n"
     recipe.write_text(tiny.mlp(training={"epochs": 3}).to_toml() + space)
-    begin = [str(recipe), "--study", study, "--trials", str(N_TRIALS)]
+    begin = ["search", str(recipe), "--study", study, "--trials", str(N_TRIALS)]
     machines = [machine(folder / "0", begin)]
-    wait_for_study(folder / "0")
-    machines += [machine(folder / str(i), ["--join", study]) for i in range(1, N_MACHINES)]
+    wait_for(folder / "0", "runs/*/trial.json")
+    others = range(1, N_MACHINES)
+    machines += [machine(folder / str(i), ["search", "--join", study]) for i in others]
     told = [process.communicate()[0] for process in machines]
     if any(process.returncode for process in machines):
         raise SystemExit("A machine failed.")
@@ -93,19 +94,19 @@ def searched(folder: Path, study: str) -> list[dict[str, Any]]:
 
 
 def machine(home: Path, options: list[str]) -> "subprocess.Popen[str]":
-    """A process with a home of its own, which works on the search."""
+    """A process with a home of its own, at a command that shares its work with others."""
     os.environ["EARSHOT_HOME"] = str(home)
     from core.datasets import locations
 
-    home.mkdir()
+    home.mkdir(exist_ok=True)
     locations.add("tiny", home.parent / "songs")
-    command = [sys.executable, "-m", "core", "search", *options, "--json"]
+    command = [sys.executable, "-m", "core", *options, "--json"]
     return subprocess.Popen(command, cwd=paths.PROJECT, stdout=subprocess.PIPE, text=True)
 
 
-def wait_for_study(home: Path) -> None:
-    """Until the first trial has its run."""
-    while not list(home.glob("runs/*/trial.json")):
+def wait_for(home: Path, files: str) -> None:
+    """Until a machine has written one of these."""
+    while not list(home.glob(files)):
         time.sleep(0.1)
 
 

@@ -1,5 +1,7 @@
+import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,7 +9,7 @@ import numpy as np
 import pytest
 
 from core.features import Cqt, Mfcc, cached
-from core.features.cache import cache_path
+from core.features.cache import RECENT, cache_path, make_room
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -139,3 +141,38 @@ def test_processes_may_write_at_once(home: Path) -> None:
     assert [racer.wait(timeout=60) for racer in racers] == [0, 0, 0]
     files = list((home / "cache" / "features" / Mfcc().key).iterdir())
     assert sorted(file.name for file in files) == sorted(f"song{song}.npy" for song in range(40))
+
+
+def filled(n: int, now: float) -> list[Path]:
+    """Features of 1,024 bytes each; each was used last an hour before the next."""
+    files = [cache_path(f"song{i}", Mfcc()) for i in range(n)]
+    for i, file in enumerate(files):
+        cached(f"song{i}", Mfcc(), lambda: np.zeros(224, np.float32))
+        assert file.stat().st_size == 1024
+        os.utime(file, (0, now - 3600 * (n - i)))
+    return files
+
+
+def left(files: list[Path]) -> list[int]:
+    return [i for i, file in enumerate(files) if file.exists()]
+
+
+def test_what_nobody_used_for_longest_makes_room(compute: Counted) -> None:
+    now = time.time()
+    files = filled(6, now)
+    cached("song0", Mfcc(), compute)  # and that is used now
+    assert make_room(10_000, in_use_since=now) == 0
+    assert make_room(3 * 1024, in_use_since=now - RECENT / 2) == 3 * 1024
+    assert left(files) == [0, 4, 5]
+    assert compute.calls == 0
+
+
+def test_what_is_in_use_stays_however_little_room_there_is(compute: Counted) -> None:
+    now = time.time()
+    files = filled(4, now)
+    opened = cached("song1", Mfcc(), compute)
+    os.utime(files[1], (0, now - 3600 * 3))
+    assert make_room(0, in_use_since=now - 3600 * 2.5) == 2 * 1024
+    assert left(files) == [2, 3]
+    assert not opened.any(), "whoever has one open goes on reading it"
+    np.testing.assert_array_equal(cached("song1", Mfcc(), compute), compute.feature)

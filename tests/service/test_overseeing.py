@@ -16,8 +16,9 @@ from core.datasets import add_dataset, locations
 from core.datasets.owned import owned_name
 from core.datasets.zipped import MB, music_of
 from core.features import Mfcc, cached
+from core.features.cache import cache_path
 from core.service import Service
-from core.service.cleaning import DAY, clean
+from core.service.cleaning import DAY, clean, clean_cache
 from core.service.owners import OWNER, n_bytes, new_owner
 from core.training.run import Run, list_runs
 from pages.shared import overseer
@@ -64,6 +65,21 @@ def test_for_room_the_oldest_goes_and_nothing_in_use(home: Path):
     assert MB < n_bytes(music_of(second)) < 2 * MB < 2 * n_bytes(music_of(third))
     assert clean(service) == ["music second, to make room"]
     assert set(locations.registered()) == {first, third}
+
+
+def test_features_make_room_and_those_of_a_training_stay(home: Path):
+    def kept_after(hours: float) -> bool:
+        cached("of-a-test", Mfcc(), lambda: np.zeros((84, 3)))
+        clean_cache(Service(cache_mb=0), now=time.time() + 3600 * hours)
+        return cache_path("of-a-test", Mfcc()).exists()
+
+    assert kept_after(0.5)
+    assert not kept_after(2)
+    run = run_of("", "queued")
+    assert kept_after(2), "the training may have it open"
+    with run.working():
+        run.write_status(state="finished")
+    assert not kept_after(2)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from tests import tiny
 from tests.jobs.conftest import ended, history, kill, wait_for
 
 LIBRARY = Path(os.environ.get("FAKETIME", "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"))
-RECIPE = tiny.cnn(training={"epochs": 200, "precision": "float32"})
+RECIPE = tiny.cnn(training={"epochs": 80, "precision": "float32"})
 BACK = "-1d"
 LONGEST = 3600.0  # s that such a training can be told to last
 
@@ -53,7 +53,7 @@ def set_back(clock: Path, right: Run) -> list[str]:
     first, second = runs
     wait_for(lambda: first.status().epoch >= 5)
     clock.write_text(BACK)
-    wait_for(lambda: first.status().epoch >= 20)
+    wait_for(lambda: first.status().epoch >= 15)
     status = first.status()
     if status.state != "running" or not 0 <= (status.eta_seconds or 0) < LONGEST:
         faults.append(f"With the clock set back, a training is {status}")

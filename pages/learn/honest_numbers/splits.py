@@ -9,7 +9,8 @@ from core.lessons.excerpt import Excerpt
 from core.lessons.honest_numbers.leakage import CLASSIFIERS, SHUFFLED
 from core.lessons.knobs import Knob, Settings, never
 from core.lessons.notebook import Export, Table
-from pages.learn.honest_numbers.table import CODE, DRAW, judged
+from pages.learn.honest_numbers.loaders import judged
+from pages.learn.honest_numbers.table import CODE, DRAW
 from pages.learn.parts.step import Step
 from pages.shared.charts import show
 

@@ -9,8 +9,9 @@ from core.lessons.excerpt import Excerpt
 from core.lessons.honest_numbers.leakage import CLASSIFIERS, SPLIT_NAMES
 from core.lessons.knobs import Knob, Settings, never
 from core.lessons.notebook import Export, Table
+from pages.learn.honest_numbers.loaders import judged, nearest
 from pages.learn.honest_numbers.pair import play_pair
-from pages.learn.honest_numbers.table import CODE, DRAW, judged, nearest
+from pages.learn.honest_numbers.table import CODE, DRAW
 from pages.learn.parts.step import Step
 from pages.shared.charts import show
 

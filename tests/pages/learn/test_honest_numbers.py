@@ -11,7 +11,7 @@ from core.evaluation.predictions import labelled
 from core.features import Averages, column_names
 from core.lessons.honest_numbers.leakage import evaluate_all
 from core.training.checkpoint import Checkpoint
-from pages.learn.honest_numbers import table
+from pages.learn.honest_numbers import loaders
 from tests.pages.conftest import OpenLesson
 from tests.pages.reading import left_behind, written
 
@@ -43,7 +43,7 @@ def test_what_one_visitor_waited_for_the_next_has_at_once(
     open_lesson: OpenLesson, monkeypatch: pytest.MonkeyPatch
 ):
     learned = []
-    monkeypatch.setattr(table, "evaluate_all", lambda *a: learned.append(a) or evaluate_all(*a))
+    monkeypatch.setattr(loaders, "evaluate_all", lambda *a: learned.append(a) or evaluate_all(*a))
     for _ in range(2):
         open_lesson("honest_numbers", step=SPLITS, slices="3", draw="4")
     assert len(learned) == 1

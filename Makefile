@@ -71,11 +71,12 @@ test: $(RUN_READY) ## Run every check and every test
 tests:
 	@$(MAKE) --jobs=1 unit numbers browser
 
-lint: $(TEST_READY) ## Check style, types and which floor imports which
+lint: $(TEST_READY) ## Check style, types, which floor imports which, and licences
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	nice $(PY) -m pyright
 	nice $(VENV)/bin/lint-imports
+	$(PY) -m tests.packages
 
 unit: $(TEST_READY) $(COMPILED) ## Test the core, and the pages without a browser
 	TESTS_CACHE='$(MADE)' $(PY) -m pytest --ignore=tests/browser --numprocesses=2 --dist=worksteal

@@ -7,6 +7,7 @@ from core.errors import EarshotError
 
 FILES = {
     "authlib": "requirements-login.txt",
+    "joserfc": "requirements-login.txt",
     "onnx": "requirements-optional.txt",
     "onnxruntime": "requirements-optional.txt",
     "mirdata": "requirements-mirdata.txt",

@@ -64,8 +64,7 @@ def open_array(path: Path) -> np.ndarray | None:
     True
     """
     try:
-        data = memoryview(np.memmap(path, np.uint8, mode="r"))
-        n_bytes = len(_checked(data))
+        n_bytes = len(_checked(np.memmap(path, np.uint8, mode="r").data))
         array = np.lib.format.open_memmap(path, mode="r")
         if array.offset + array.nbytes != n_bytes:
             raise ValueError("its end is missing")

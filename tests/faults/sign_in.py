@@ -71,13 +71,11 @@ class Provider(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """A signed identity for a code."""
-        from joserfc import jwt
-
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         who, nonce = self.codes.pop(parse_qs(body)["code"][0])
         now = int(time.time())
         claims = {"iss": self.address, "aud": CLIENT, "iat": now, "exp": now + 600, "nonce": nonce}
-        token = jwt.encode({"alg": "RS256", "kid": "k"}, claims | who, self.key)  # type: ignore[arg-type]
+        token = optional("joserfc.jwt").encode({"alg": "RS256", "kid": "k"}, claims | who, self.key)  # type: ignore[arg-type]
         self._tell({"access_token": "x", "token_type": "Bearer", "id_token": token})
 
     def _tell(self, values: dict[str, object]) -> None:
@@ -95,9 +93,9 @@ class Provider(BaseHTTPRequestHandler):
 @contextlib.contextmanager
 def provider() -> Iterator[str]:
     """The stand-in at work; its address."""
-    from joserfc.jwk import RSAKey
-
-    Provider.key = RSAKey.generate_key(2048, {"kid": "k", "use": "sig", "alg": "RS256"})
+    Provider.key = optional("joserfc.jwk").RSAKey.generate_key(
+        2048, {"kid": "k", "use": "sig", "alg": "RS256"}
+    )
     server = ThreadingHTTPServer(("127.0.0.1", 0), Provider)
     Provider.address = f"http://127.0.0.1:{server.server_port}"
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -22,8 +22,9 @@ from core.training.run import Run
 from tests import tiny
 from tests.jobs.conftest import ended, history, kill, wait_for, workers
 
-RECIPE = tiny.cnn(training={"epochs": 60, "precision": "float32"})
+RECIPE = tiny.cnn(training={"epochs": 24, "precision": "float32"})
 POLL = 0.01  # s
+LATEST = 0.8  # of the time that a whole run takes
 
 
 def main() -> int:
@@ -52,7 +53,7 @@ def killed(whole: Run, took: float, n_kills: int, chance: random.Random) -> list
         if run is None:
             shutil.rmtree(paths.cache() / "features")  # so that they are computed again
             run = jobs.start(RECIPE)
-        if sum(moments.values()) < n_kills and strike(run, chance.uniform(0, took)):
+        if sum(moments.values()) < n_kills and strike(run, chance.uniform(0, LATEST * took)):
             moments[moment(run)] += 1
             if run.status().state != "lost":
                 faults.append(f"{run.name} is {run.status().state} after it was killed")

@@ -60,6 +60,12 @@ def described(notes: Notes) -> NDArray[np.float64]:
     return np.concatenate([keys, [loud.mean(), loud.std(), long.mean(), long.std()]])
 
 
+@once(maxsize=16)
+def composed_passages(n_pieces: int, length: int) -> Passages:
+    """`passages_of` what `compose_pieces` composes; nobody may change them."""
+    return passages_of(compose_pieces(n_pieces), length)
+
+
 def measure_leak(found: Passages, seed: int) -> Leak:
     """Nearest neighbour, on a fifth of the passages and on a fifth of the pieces, drawn by seed."""
     rng = np.random.default_rng(seed)

@@ -6,10 +6,11 @@ import streamlit as st
 from core.evaluation.slices import MOST_SLICES
 from core.figures.lessons.honest_numbers import splits_figure
 from core.lessons.excerpt import Excerpt
-from core.lessons.honest_numbers.leakage import CLASSIFIERS, SHUFFLED, evaluate_all, split_table
+from core.lessons.honest_numbers.leakage import CLASSIFIERS, SHUFFLED
 from core.lessons.knobs import Knob, Settings, never
 from core.lessons.notebook import Export, Table
-from pages.learn.honest_numbers.table import CODE, DRAW, slices_table
+from pages.learn.honest_numbers.loaders import judged
+from pages.learn.honest_numbers.table import CODE, DRAW
 from pages.learn.parts.step import Step
 from pages.shared.charts import show
 
@@ -25,18 +26,16 @@ KNOBS = (
 
 def _show(_excerpt: Excerpt, settings: Settings) -> Export:
     classifier, seed = settings["classifier"], settings["draw"]
-    with st.spinner("Learning three times …"):
-        table = slices_table(settings["slices"])
-        splits = split_table(table, seed)
-        judged = evaluate_all(table, splits, classifier)
-    rows = {name: (each.accuracy, each.song_accuracy) for name, each in judged.items()}
+    found = judged(settings["slices"], seed, classifier)
+    table, splits, by_split = found.table, found.splits, found.by_split
+    rows = {name: (each.accuracy, each.song_accuracy) for name, each in by_split.items()}
     commonest = table.label.value_counts(normalize=True).iloc[0]
     show(splits_figure(rows, chance=commonest), key="splits", name="earshot-splits")
     leaky = splits[SHUFFLED]
     st.caption(
         f"{table.track_id.nunique()} songs, {len(table)} slices; {len(leaky.train)} to learn from "
         f"and {len(leaky.test)} to be tested on, each time. When slices are shuffled, "
-        f"{100 * judged[SHUFFLED].known:.0f} % of the test slices are of a song that was "
+        f"{100 * by_split[SHUFFLED].known:.0f} % of the test slices are of a song that was "
         f"learned from. Dotted: always naming the commonest genre, {100 * commonest:.1f} %."
     )
     code = f"""{CODE}

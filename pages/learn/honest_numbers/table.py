@@ -1,14 +1,7 @@
-"""The table of slices that this lesson splits: the shipped baseline's."""
+"""The table of slices that this lesson splits, the shipped baseline's, and its draws."""
 
-from typing import TYPE_CHECKING
-
-from core.evaluation.slices import read_slices
-from core.lessons.honest_numbers.leakage import first_slices
 from core.lessons.knobs import Knob
 from pages.shared import loaders
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 DRAW = Knob(
     "draw",
@@ -22,8 +15,3 @@ from core.evaluation.slices import read_slices
 from core.training.checkpoint import Checkpoint
 
 table = read_slices(Checkpoint.load("{loaders.BASELINE}"))"""
-
-
-def slices_table(n_slices: int) -> "pd.DataFrame":
-    """At most `n_slices` of each song."""
-    return first_slices(read_slices(loaders.results(loaders.BASELINE)), n_slices)

@@ -6,11 +6,12 @@ import streamlit as st
 from core.evaluation.slices import MOST_SLICES
 from core.figures.lessons.honest_numbers import distances_figure
 from core.lessons.excerpt import Excerpt
-from core.lessons.honest_numbers.leakage import SPLIT_NAMES, evaluate, neighbours, split_table
+from core.lessons.honest_numbers.leakage import CLASSIFIERS, SPLIT_NAMES
 from core.lessons.knobs import Knob, Settings, never
 from core.lessons.notebook import Export, Table
+from pages.learn.honest_numbers.loaders import judged, nearest
 from pages.learn.honest_numbers.pair import play_pair
-from pages.learn.honest_numbers.table import CODE, DRAW, slices_table
+from pages.learn.honest_numbers.table import CODE, DRAW
 from pages.learn.parts.step import Step
 from pages.shared.charts import show
 
@@ -24,10 +25,9 @@ KNOBS = (
 
 
 def _show(_excerpt: Excerpt, settings: Settings) -> Export:
-    table = slices_table(MOST_SLICES)
-    split = split_table(table, settings["draw"])[settings["split"]]
-    found = neighbours(table, split)
-    right = evaluate(table, split, "nearest neighbour").right
+    all_slices = judged(MOST_SLICES, settings["draw"], CLASSIFIERS[0])
+    table, right = all_slices.table, all_slices.by_split[settings["split"]].right
+    found = nearest(settings["draw"], settings["split"])
     place = settings["slice"] - 1
     figure = distances_figure(found.distances, found.same_song, float(found.distances[place]))
     show(figure, key="distances", name="earshot-neighbours")

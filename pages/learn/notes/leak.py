@@ -8,7 +8,7 @@ from core.figures.lessons.notes import leak_figure
 from core.lessons.excerpt import Excerpt
 from core.lessons.knobs import Knob, Settings, never
 from core.lessons.notebook import Export, Table
-from core.lessons.notes.leak import compose_pieces, measure_leak, passages_of
+from core.lessons.notes.leak import composed_passages, measure_leak
 from pages.learn.parts.step import Step
 from pages.shared import charts
 
@@ -23,7 +23,7 @@ KNOBS = (
 def show(_excerpt: Excerpt, settings: Settings) -> Export:
     """One classifier on both divisions."""
     with st.spinner("Composing …"):
-        found = passages_of(compose_pieces(settings["pieces"]), settings["length"])
+        found = composed_passages(settings["pieces"], settings["length"])
     leak = measure_leak(found, settings["seed"])
     charts.show(
         leak_figure(leak.by_passage, leak.by_piece, 1 / len(STYLES)), key="leak", name="leak"

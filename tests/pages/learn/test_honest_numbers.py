@@ -9,7 +9,9 @@ from sklearn.svm import SVC
 
 from core.evaluation.predictions import labelled
 from core.features import Averages, column_names
+from core.lessons.honest_numbers.leakage import evaluate_all
 from core.training.checkpoint import Checkpoint
+from pages.learn.honest_numbers import loaders
 from tests.pages.conftest import OpenLesson
 from tests.pages.reading import left_behind, written
 
@@ -35,6 +37,16 @@ def test_accuracy_falls_before_the_readers_eyes(open_lesson: OpenLesson):
     assert "96 % of the test slices are of a song that was learned" in written(at)
     found = [round(each.accuracy, 3) for each in left_behind(at)["judged"].values()]
     assert found == [0.886, 0.622, 0.397]
+
+
+def test_what_one_visitor_waited_for_the_next_has_at_once(
+    open_lesson: OpenLesson, monkeypatch: pytest.MonkeyPatch
+):
+    learned = []
+    monkeypatch.setattr(loaders, "evaluate_all", lambda *a: learned.append(a) or evaluate_all(*a))
+    for _ in range(2):
+        open_lesson("honest_numbers", step=SPLITS, slices="3", draw="4")
+    assert len(learned) == 1
 
 
 def test_with_one_slice_of_each_song_nothing_leaks(open_lesson: OpenLesson):

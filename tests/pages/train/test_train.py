@@ -132,7 +132,6 @@ def test_a_table_of_averages_is_not_trained_on_as_sound(
 
 
 def test_a_dataset_that_has_gone_is_told(fresh: Path, open_page: Open):
-    fresh.mkdir()
     (fresh / "datasets.toml").write_text('mine = "/nosuch/folder"\ngtzan = "/nosuch/too"\n')
     app = open_page(PAGE, dataset="mine")
     assert not app.exception

@@ -3,6 +3,7 @@
 import ast
 import importlib.metadata
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -178,7 +179,9 @@ def test_requirements_are_what_the_code_imports():
     optional |= pinned("requirements-mirdata.txt")
     for name, way in WAYS.items():
         lines = (PROJECT / name).read_text().splitlines()
-        assert [line for line in lines if line[0] != "#"] == re.findall(r"\S+==\S+", way)
+        assert [line for line in lines if line[0] != "#"] == [
+            word for word in shlex.split(way) if "==" in word
+        ]
     others = [*(PROJECT / "tests").rglob("*.py"), *(PROJECT / "benchmarks").rglob("*.py")]
     assert distributions(others) <= required | optional | pinned("requirements-dev.txt")
 

@@ -13,10 +13,10 @@ from pages.compare.points.map import Map, draw, map_of
 from pages.compare.points.path import follow
 from pages.compare.points.picked_point import CHART, keep_around, keep_song, name_song
 from pages.compare.points.picked_songs import list_songs
+from pages.compare.points.pointed import hear_pointed
 from pages.compare.sections import Section, show_sections
 from pages.compare.songs import play_song
 from pages.shared import loaders as shared
-from pages.shared.pointed import hear_pointed
 from pages.shared.sounds import current_sound, plain
 
 FLAT = "Click a point to hear its song, or draw a line around some."

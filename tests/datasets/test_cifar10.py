@@ -11,9 +11,9 @@ from PIL import Image
 
 from core.datasets import locations, open_dataset
 from core.datasets.cifar10 import CLASSES
-from core.datasets.drawn import drawn_pictures
 from core.errors import DatasetError, RecipeError
 from core.features import Averages, Mfcc, Pixels, extract
+from core.lessons.convolution.drawn import drawn_pictures
 
 N_EACH = 20  # training pictures of a class
 

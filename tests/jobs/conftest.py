@@ -8,8 +8,10 @@ from pathlib import Path
 
 import psutil
 import pytest
+from typer.testing import CliRunner
 
 from core import paths
+from core.cli import app
 from core.training.run import Run, list_runs
 from tests import tiny
 from tests.tiny import tiny_home
@@ -26,6 +28,25 @@ def own_home(tiny_home: Path, home: Path, log_as_it_was: None) -> None:
     for path in tiny_home.iterdir():
         if path.name not in ("runs", "searches"):
             (home / path.name).symlink_to(path)
+
+
+class Launched(list[tuple[str, ...]]):
+    """The words of processes that were to be started."""
+
+    def work(self) -> None:
+        """Do in this process what those would do."""
+        while self:
+            done = CliRunner().invoke(app, list(self.pop(0)))
+            assert done.exit_code == 0, done.output
+
+
+@pytest.fixture
+def launched(monkeypatch: pytest.MonkeyPatch, log_as_it_was: None) -> Launched:
+    """What is started in the background waits here; that it starts is shown elsewhere."""
+    words = Launched()
+    for module in ("evaluations", "series"):
+        monkeypatch.setattr(f"core.jobs.{module}.launch", lambda _, *told: words.append(told))
+    return words
 
 
 @pytest.fixture

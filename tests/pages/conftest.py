@@ -17,6 +17,7 @@ from core.training.loop import train
 from core.training.run import Run
 from pages.learn.parts.lesson_list import lesson_page
 from tests import tiny
+from tests.conftest import SHARED
 from tests.contrast import faint_texts
 from tests.tiny import tiny_home
 
@@ -104,8 +105,13 @@ def open_lesson(open_page: Open) -> OpenLesson:
 
 @pytest.fixture
 def fresh(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A machine on which nothing was trained and no dataset lies; its home."""
+    """A machine on which nothing was trained and no dataset lies; its home.
+
+    What other tests computed of the demo songs need not be computed again: it lies in its cache.
+    """
     monkeypatch.delenv("EARSHOT_DATASETS", raising=False)
+    home.mkdir()
+    (home / "cache").symlink_to(SHARED)
     return home
 
 

@@ -25,7 +25,6 @@ class FromAverages(Described):
         "over the song."
     )
     kind = "averages"
-    instead = "Choose “The network's summary”, which every network has."
 
     def place(self, audio: "Audio", results: Results) -> NDArray[np.float64]:
         return averages_of(audio)

@@ -11,23 +11,16 @@ from core.training.run import Results
 
 
 class Described(Source):
-    """Columns of ``songs.parquet``.
-
-    Attributes
-    ----------
-    instead : str
-        What to choose where there are none; a sentence, or empty.
-    """
+    """Columns of ``songs.parquet``."""
 
     kind: ClassVar[Kind]
-    instead: ClassVar[str] = ""
 
     def missing(self, results: Results) -> str:
         songs = results.songs()
         if songs is None:
             return f"{results.name} has not described its songs."
         if not columns_of(songs, self.kind):
-            return f"The songs of {results.name} have no {self.title}. {self.instead}".strip()
+            return f"The songs of {results.name} have no {self.title}."
         return ""
 
     def ready(self, results: Results) -> bool:

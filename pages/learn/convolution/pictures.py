@@ -3,12 +3,12 @@
 import numpy as np
 import streamlit as st
 
-from core.datasets.drawn import SCENES, drawn_pictures
 from core.features import Pixels
 from core.figures.confusion import confusion_matrix
 from core.figures.lessons.convolution import pictures_figure
 from core.figures.prediction import genre_bars
 from core.inference import open_checkpoint, picture_probabilities
+from core.lessons.convolution.drawn import SCENES, drawn_pictures
 from core.lessons.convolution.feature_maps import layers
 from core.lessons.excerpt import Excerpt
 from core.lessons.knobs import Knob, Settings, never
@@ -25,7 +25,7 @@ DEPTH = Knob("depth", "Layer", (1, 2, 1), 1, "Of the two convolution layers.", s
 
 CODE = """import numpy as np
 from core.lessons.convolution.feature_maps import layers
-from core.datasets.drawn import drawn_pictures
+from core.lessons.convolution.drawn import drawn_pictures
 from core.features import Pixels
 from core.inference import open_checkpoint, picture_probabilities
 

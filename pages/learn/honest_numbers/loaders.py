@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.evaluation.slices import MOST_SLICES, read_slices
 from core.lessons.honest_numbers.leakage import (
     CLASSIFIERS,
     Evaluation,
@@ -16,6 +15,7 @@ from core.lessons.honest_numbers.leakage import (
     neighbours,
     split_table,
 )
+from core.lessons.honest_numbers.slices import MOST_SLICES, read_slices
 from pages.shared import loaders
 
 if TYPE_CHECKING:

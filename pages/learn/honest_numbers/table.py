@@ -11,7 +11,7 @@ DRAW = Knob(
     "Which songs fall on which side is drawn by chance: each draw is another split.",
 )
 CODE = f"""from core.lessons.honest_numbers import leakage
-from core.evaluation.slices import read_slices
+from core.lessons.honest_numbers.slices import read_slices
 from core.training.checkpoint import Checkpoint
 
 table = read_slices(Checkpoint.load("{loaders.BASELINE}"))"""

@@ -3,10 +3,10 @@
 import numpy as np
 import streamlit as st
 
-from core.evaluation.slices import MOST_SLICES
 from core.figures.lessons.honest_numbers import distances_figure
 from core.lessons.excerpt import Excerpt
 from core.lessons.honest_numbers.leakage import CLASSIFIERS, SPLIT_NAMES
+from core.lessons.honest_numbers.slices import MOST_SLICES
 from core.lessons.knobs import Knob, Settings, never
 from core.lessons.notebook import Export, Table
 from pages.learn.honest_numbers.loaders import judged, nearest

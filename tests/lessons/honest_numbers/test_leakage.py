@@ -8,7 +8,6 @@ from sklearn.neighbors import KNeighborsClassifier, NearestNeighbors
 from sklearn.preprocessing import StandardScaler
 
 from core.errors import EarshotError
-from core.evaluation.slices import read_slices
 from core.features import Averages, column_names
 from core.lessons.honest_numbers.leakage import (
     ARTISTS,
@@ -21,6 +20,7 @@ from core.lessons.honest_numbers.leakage import (
     neighbours,
     split_table,
 )
+from core.lessons.honest_numbers.slices import read_slices
 from core.training.checkpoint import Checkpoint
 
 COLUMNS = list(column_names(Averages()))

@@ -13,8 +13,10 @@ from core.jobs import Sweep, judge_side
 from core.training.loop import train
 from core.training.run import Run
 from tests import tiny
-from tests.jobs.conftest import end_all, wait_for
+from tests.jobs.conftest import Launched, end_all, launched
 from tests.pages.conftest import Open
+
+__all__ = ["launched"]
 
 PAGE = "pages/train/sweep.py"
 SETTINGS = {"training.epochs": [1, 4], "model.hidden": [[4], [8]]}
@@ -109,12 +111,15 @@ def test_a_cell_leads_to_its_runs_and_the_address_names_both(swept: Sweep, open_
 
 
 @pytest.mark.usefixtures("alone")
-def test_going_on_trains_what_is_missing(swept: Sweep, open_page: Open):
+def test_going_on_trains_what_is_missing(swept: Sweep, open_page: Open, launched: Launched):
     app = open_page(PAGE, sweep=swept.name)
     button(app, "Go on").click()
     app.run()
     assert not app.exception
-    wait_for(lambda: not swept.workers() and swept.ended() == 8)
+    assert [words[:3] for words in launched] == [("series", swept.folder, swept.name)]
+    launched.work()
+    assert not swept.workers()
+    assert swept.ended() == 8
     assert [row["n"] for row in swept.rows()] == [2, 2, 2, 2]
     assert "finished" in texts(open_page(PAGE, sweep=swept.name))
 

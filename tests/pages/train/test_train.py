@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import jobs
 from core.features import Averages, column_names
 from core.training.about import About, about, update_about
 from core.training.checkpoint import Checkpoint
 from core.training.run import Run, list_runs
 from tests import tiny
-from tests.jobs.conftest import PATIENCE, end_all, wait_for
+from tests.jobs.conftest import PATIENCE, Launched, end_all, launched, wait_for
 from tests.pages.conftest import Open
+
+__all__ = ["launched"]
 
 PAGE = "pages/train/train.py"
 
@@ -132,7 +133,6 @@ def test_a_table_of_averages_is_not_trained_on_as_sound(
 
 
 def test_a_dataset_that_has_gone_is_told(fresh: Path, open_page: Open):
-    fresh.mkdir()
     (fresh / "datasets.toml").write_text('mine = "/nosuch/folder"\ngtzan = "/nosuch/too"\n')
     app = open_page(PAGE, dataset="mine")
     assert not app.exception
@@ -375,7 +375,7 @@ def test_start_trains_what_was_chosen_and_stop_stops_it(alone, open_page: Open):
     assert {"Resume", "Judge it on the validation side"} <= labels(app)
 
 
-def test_the_test_side_is_read_once(judged_runs, alone, open_page: Open):
+def test_the_test_side_is_read_once(judged_runs, open_page: Open, launched: Launched):
     run = Run.load(judged_runs[0].name)
     judged = run.path / "report.json"
     report = json.loads(judged.read_text())
@@ -385,12 +385,8 @@ def test_the_test_side_is_read_once(judged_runs, alone, open_page: Open):
     assert "no longer measured by it" in texts(app)
     press(app, "Read the test side")
     assert "Read the test side" not in labels(app)
-
-    def ended() -> bool:
-        now = jobs.judging(run)
-        return now is not None and now.state != "running"
-
-    wait_for(ended)
+    assert launched == [("evaluate", run.name, "--side", "test")]
+    launched.work()
     app.run()
     assert not app.exception
     assert "Judged on the test side" in texts(app)

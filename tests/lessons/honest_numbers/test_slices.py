@@ -9,8 +9,14 @@ import pytest
 
 from core.datasets import open_dataset
 from core.errors import CheckpointError
-from core.evaluation.slices import FILE, MOST_SLICES, SEEDS, describe_slices, read_slices
 from core.features import Averages, column_names
+from core.lessons.honest_numbers.slices import (
+    FILE,
+    MOST_SLICES,
+    SEEDS,
+    describe_slices,
+    read_slices,
+)
 from core.training.checkpoint import Checkpoint
 from core.training.loop import train
 from core.training.run import Run

@@ -68,8 +68,8 @@ def read_slices(result: Results) -> "pd.DataFrame":
     file = result.path / FILE
     if not file.is_file():
         raise CheckpointError(
-            f"{result.name} has no {FILE}. Write it with `core.evaluation.slices.describe_slices`, "
-            "which needs the dataset's sounds."
+            f"{result.name} has no {FILE}. Write it with `{__name__}.describe_slices`, which needs "
+            "the dataset's sounds."
         )
     return pd.read_parquet(file)
 

@@ -10,14 +10,13 @@ from collections.abc import Hashable, Sequence
 
 import streamlit as st
 
-from core.analysis.regions import simplified
+from core.analysis.regions import corners_of, simplified, written
 from pages.shared import address
-from pages.shared.address import NotHereError
 
 CHART = "pca-map"
 SONG, AROUND = "song", "around"
 MOST_CORNERS = 32  # of a line in the address
-DIGITS, BETWEEN, FARTHEST = 3, "_", 1e9
+FARTHEST = 1e9
 _CLICKED, _DRAWN, _PLAY, _SHOWN = "pca-clicked", "pca-drawn", "pca-play", "pca-shown"
 _LET_GO, _MENU = "pca-let-go", "pca-menu"
 
@@ -35,7 +34,7 @@ def keep_around(shown: Hashable) -> list[tuple[float, float]]:
         st.session_state[AROUND] = None
     st.session_state[_SHOWN] = shown
     address.keep(AROUND, None, _read_corners, name="the line around songs")
-    return _corners(st.session_state[AROUND] or "")
+    return corners_of(st.session_state[AROUND] or "")
 
 
 def ringed(song: str | None, shown: Hashable) -> str | None:
@@ -60,7 +59,7 @@ def store_choice(marked: bool, shown: Hashable) -> None:
     clicked = next((c[0] if isinstance(c, list) else c for c in under if c), None)
     if drawn:
         corners = list(zip(drawn["x"], drawn["y"], strict=True))
-        st.session_state[AROUND] = _text(simplified(corners, MOST_CORNERS))
+        st.session_state[AROUND] = written(simplified(corners, MOST_CORNERS))
         st.session_state[_DRAWN] = None if marked else (st.session_state[AROUND], shown)
         return
     st.session_state[_CLICKED] = st.session_state[_DRAWN] = st.session_state[AROUND] = None
@@ -119,23 +118,13 @@ def _play() -> None:
     st.session_state[_PLAY] = True
 
 
-def _text(corners: Sequence[tuple[float, float]]) -> str:
-    """Corners as the address holds them."""
-    return BETWEEN.join(f"{value:.{DIGITS}f}" for corner in corners for value in corner)
-
-
-def _corners(text: str) -> list[tuple[float, float]]:
-    flat = [float(value) for value in text.split(BETWEEN) if value]
-    return list(zip(flat[::2], flat[1::2], strict=True))
-
-
 def _read_corners(texts: Sequence[str]) -> str:
     try:
-        corners = _corners(texts[-1])
+        corners = corners_of(texts[-1])
     except ValueError:
         corners = []
     far = any(not abs(value) < FARTHEST for corner in corners for value in corner)
     if far or not 3 <= len(corners) <= MOST_CORNERS:
-        raise NotHereError(texts[-1:], f"It is 3 to {MOST_CORNERS} corners, two numbers each.",
-                           wrong="is no line")  # fmt: skip
-    return _text(corners)
+        possible = f"It is 3 to {MOST_CORNERS} corners, two numbers each."
+        raise address.NotHereError(texts[-1:], possible, wrong="is no line")
+    return written(corners)

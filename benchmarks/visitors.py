@@ -123,7 +123,7 @@ def main() -> int:
 
 def arguments() -> argparse.Namespace:
     """What is asked for."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--visitors", type=int, default=100)
     parser.add_argument("--runs", type=int, default=4, help="page runs of each visitor")
     parser.add_argument("--uploads", type=int, default=25, help="visitors who bring a song first")

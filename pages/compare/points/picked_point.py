@@ -10,8 +10,8 @@ from collections.abc import Hashable, Sequence
 
 import streamlit as st
 
-from core.analysis.regions import simplified
-from pages.compare.points.corners import MOST_CORNERS, as_text, corners_of, read_corners
+from core.analysis.regions import corners_of, simplified, written
+from pages.compare.points.corners import MOST_CORNERS, read_corners
 from pages.shared import address
 
 CHART = "pca-map"
@@ -58,7 +58,7 @@ def store_choice(marked: bool, shown: Hashable) -> None:
     clicked = next((c[0] if isinstance(c, list) else c for c in under if c), None)
     if drawn:
         corners = list(zip(drawn["x"], drawn["y"], strict=True))
-        st.session_state[AROUND] = as_text(simplified(corners, MOST_CORNERS))
+        st.session_state[AROUND] = written(simplified(corners, MOST_CORNERS))
         st.session_state[_DRAWN] = None if marked else (st.session_state[AROUND], shown)
         return
     st.session_state[_CLICKED] = st.session_state[_DRAWN] = st.session_state[AROUND] = None

@@ -159,9 +159,8 @@ def _check(rows: list[tuple[str, ...]], columns: tuple[str, ...], title: str) ->
     """Refuse the last row where it has another shape, or is too long or one too many."""
     number, row = len(rows), rows[-1]
     if len(row) != len(columns):
-        raise _refused(
-            title, f"has {len(row)} values in row {number} and {len(columns)} names of columns"
-        )
+        values = f"{len(row)} value{'s' * (len(row) != 1)}"
+        raise _refused(title, f"has {values} in row {number} and {len(columns)} names of columns")
     if number > MOST_ROWS:
         raise _refused(title, f"has more than {MOST_ROWS:,} rows")
     longest = max(row, key=len)

@@ -22,12 +22,12 @@ NETWORK = "earshot-emotion"
 MOST_NAMED = 3
 LITTLE = """**How little stands behind this:** {n} songs, of each 2.9 seconds, mostly of its
 introduction, and the words of some three listeners each. Of two songs of which one was called by
-an emotion and the other by its opposite, the network tells right which is which in
+an emotion and the other by its opposite, the network knows which is which in
 **{percent:.0f} of 100** (the mean over 18 emotions; coin tosses reach 50). Those songs are Western
 popular music, and were heard by students in one place and year."""
 PLANE = """**The plane.** Left to right is unpleasant to pleasant (valence), bottom to top calm to
 awake (arousal), as Russell (1980) has it. The emotions lie where the listeners' own words put them:
-those that were told of the same songs lie together; the whole is then turned so that the eight
+those that were said of the same songs lie together; the whole is then turned so that the eight
 for which Russell has a place come near it. The middle is the mean song of CAL500, the rim two and a
 half deviations away from it. The path begins at the ring and ends at the dot."""
 

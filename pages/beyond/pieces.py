@@ -94,7 +94,7 @@ def judged(name: str) -> str:
     headline = report["headline"]
     leaking = " :material/warning: Its split leaks." if report.get("leaky") else ""
     return (
-        f"Right in {100 * headline['value']:.0f} % of {report['n']} "
+        f"Right in {100 * headline['value']:.0f} % of {report['n']} pieces "
         f"({100 * headline['low']:.0f} to {100 * headline['high']:.0f} %), "
         f"split {report.get('split', '')}, seed {report.get('seed', 0)}.{leaking}"
     )

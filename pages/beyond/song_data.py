@@ -11,9 +11,9 @@ from pages.beyond.song_data_views.tables import pick_network, pick_table
 from pages.shared.views import Views, pick_view
 
 LEAD = (
-    "Music services tell songs as numbers: how danceable, how loud, how fast. A network that never "
-    "heard a note names a genre from them, and is right in about half of the songs. Bring a table "
-    "of your own, a song a row, or try the one that is here."
+    "Music services describe songs in numbers: how danceable, how loud, how fast. A network that "
+    "never heard a note names a genre from them, and is right in about half of the songs. Bring a "
+    "table of your own, a song a row, or try the one that is here."
 )
 NONE = (
     "No network that takes rows of a table is here. `python -m core train chang-mlp` trains one, "

@@ -63,8 +63,8 @@ def missed(answers: ClassAnswers, items: str, order: Sequence[str]) -> None:
     if not comparable.any():
         st.markdown(f"No two of these networks were judged on one of the same {items}.")
         return
-    st.markdown(f"Of {comparable.sum()} {items} that two or more were judged on, nobody is right "
-                f"on **{len(table)}**. Listen whether you would be.")  # fmt: skip
+    st.markdown(f"Of {comparable.sum()} {items} that two or more were judged on, none is right "
+                f"on **{len(table)}**. Listen: would you be?")  # fmt: skip
     if table.empty:
         return
     dataset = table.dataset.iloc[0]

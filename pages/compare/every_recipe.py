@@ -14,10 +14,10 @@ LEARNED = st.column_config.TextColumn(
 LEAKING = st.column_config.TextColumn(
     help="Slices of one song on both sides of the split: no measure of anything but the leak."
 )
-SAME_SONGS = """Accuracy on new songs of GTZAN. Of two columns the first tells accuracy on
-**other music**, the second how often speech and **sounds that are no music** are called a genre,
-which should be seldom. † stands on a network that others trained, and that has heard GTZAN's
-artists."""
+SAME_SONGS = """Accuracy on new songs of GTZAN. Of two more columns, the first gives
+accuracy on **other music**, the second how often speech and **sounds that are no music** are called
+a genre, which should be seldom. † stands on a network that others trained, and that has heard
+GTZAN's artists."""
 COLUMNS = {
     "recipe": st.column_config.TextColumn(pinned=True),
     "nearest protocol": st.column_config.TextColumn(

@@ -51,9 +51,11 @@ class Songs:
 def open_several(uploads: Sequence[UploadedFile]) -> None:
     """Keep files that came together, and go to the page that shows them."""
     files = tuple(File.from_upload(upload) for upload in uploads[:MOST])
-    name = hashlib.sha256("".join(file.id for file in files).encode()).hexdigest()[:16]
-    batch = batches().put(Batch(name, files, len(uploads) - len(files)))
-    st.switch_page(PAGE, query_params={"songs": f"{BATCH}~{batch.id}"})
+    key = hashlib.sha256("".join(file.id for file in files).encode()).hexdigest()[:16]
+    batch = batches().put(Batch(key, files, len(uploads) - len(files)))
+    name = f"{BATCH}~{batch.id}"
+    st.session_state["songs"] = name  # on the page itself, which reads its address but once
+    st.switch_page(PAGE, query_params={"songs": name})
 
 
 def songs_named(name: str, network: str) -> Songs:

@@ -48,6 +48,7 @@ def test_it_reads_as_pandas_does() -> None:
         (b"tempo,energy\n", "no row"),
         (b"tempo\n1\n", "one column only"),
         (b"tempo,tempo\n1,2\n", "two columns 'tempo'"),
+        (b"tempo,energy\n1\n", "has 1 value in row 1 and 2 names"),
         (b"tempo,energy\n1,2\n1,2,3\n", "3 values in row 2 and 2 names"),
         (b"PK\x03\x04" + b"\0" * 40, "workbook"),
         (b"PAR1" + b"\0" * 40, "Parquet"),

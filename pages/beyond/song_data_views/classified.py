@@ -63,9 +63,8 @@ def _say_how_right(songs: Songs) -> None:
     n_right = int((songs.answers[known].argmax(axis=1) == songs.truths[known]).sum())
     low, high = accuracy_interval(n_right, n)
     st.markdown(
-        f"**{100 * n_right / n:.0f} % of {n:,} songs with a genre that it knows are called so** "
-        f"(95 % interval {100 * low:.0f} to {100 * high:.0f} %), by the likeliest genre, sure or "
-        "not."
+        f"**The likeliest genre is the right one for {100 * n_right / n:.0f} % of {n:,} songs** "
+        f"whose genre it knows (95 % interval {100 * low:.0f} to {100 * high:.0f} %), sure or not."
     )
 
 

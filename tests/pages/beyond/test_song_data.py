@@ -57,7 +57,7 @@ def test_the_example_is_classified(run: Run, open_page: Open) -> None:
     rows = app.dataframe[0].value
     assert len(rows) == 150
     assert {"song", "label", "genre", "confidence"} <= set(rows.columns)
-    assert "songs with a genre that it knows are called so" in texts(app)
+    assert "The likeliest genre is the right one" in texts(app)
 
 
 def test_it_says_what_the_shell_says(run: Run, open_page: Open, tmp_path: Path) -> None:

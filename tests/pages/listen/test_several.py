@@ -51,6 +51,14 @@ def test_several_files_dropped_on_the_first_screen_become_a_table(fresh):
     assert "label" not in table  # nobody told any
 
 
+def test_files_dropped_on_the_page_itself_become_a_table_twice(fresh, open_page: Open):
+    app = open_page(PAGE)
+    for files in (FILES[1:2], FILES[1:]):
+        upload(app, *files)
+        assert set(rows(app).title) == {name for name, _ in files}
+        assert app.query_params["songs"].startswith("files~")
+
+
 def test_a_chosen_row_is_answered_and_opens_in_listen(fresh, open_page: Open):
     name = upload(listen(), *FILES).query_params["songs"]
     app = open_page(PAGE, songs=name)  # by another visitor who was sent the link

@@ -53,10 +53,12 @@ def test_the_papers_networks_end_at_the_constant_answer_until_inputs_are_scaled(
 ):
     app = opened(view="paper", of=network)
     table = app.dataframe[0].value
-    constant, paper, scaled = table.iloc[0], table.iloc[1], table.iloc[2]
+    constant, paper = table.iloc[0], table.iloc[1]
+    scaled = table.loc["inputs scaled"]
     assert paper["macro AUROC"] == pytest.approx(0.5, abs=0.05)
     assert paper["accuracy (%)"] == pytest.approx(constant["accuracy (%)"], abs=2)
     assert paper["spread (points)"] < 1 < scaled["spread (points)"]
+    assert paper["silent units (%)"] > 80 > scaled["silent units (%)"]
     assert scaled["macro AUROC"] > 0.6
 
 

@@ -43,6 +43,10 @@ def test_figures_are_those_of_the_folds_and_say_their_protocol(fresh: Path):
     headline = read_emotions().reports[OURS]["headline"]
     assert f"{headline['value']:.3f} ({headline['low']:.3f} to" in written(app)
     assert "five folds, no artist in two" in written(app)
+    averages = read_emotions().reports["earshot-emotion-averages"]["headline"]["value"]
+    assert averages < headline["value"]
+    assert f"{averages:.3f}" in written(app)
+    assert "no better" in written(app)
     assert {"precision", "recall", "threshold"} <= set(app.dataframe[0].value.columns)
     assert len(app.dataframe[0].value) == 18
 

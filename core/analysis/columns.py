@@ -83,7 +83,7 @@ def permutation_importance(
     return Importance(whole, drops)
 
 
-def filled(values: Floats) -> tuple[Floats, int]:
+def filled(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], int]:
     """Values [n_rows, n_columns] with gaps as their column's mean (0 of none), and how many.
 
     Examples

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+import torch
 
 from core.analysis.affect import Plane, correlations, places
 from core.analysis.emotions import Change, EmotionResults, constant_guess, write_emotions
@@ -152,6 +153,7 @@ def came_to(name: str, words: str, runs: list[Checkpoint]) -> Change:
         high=high,
         accuracy=float(((answers > 0.5) == (truths > 0.5))[known].mean()),
         spread=float(np.mean([answers.std(axis=0).mean() for _, answers in each])),
+        silent=float(np.mean([silent(run) for run in runs])),
         train_loss=learned,
         validation_loss=chosen,
     )
@@ -165,6 +167,15 @@ def said(run: Checkpoint) -> tuple[np.ndarray, np.ndarray]:
     judged = list(judge(run.model(), dataset, tracks, truths, run.recipe, lambda _: None))
     answers, _ = answers_of(judged, task, task.Calibration())
     return truths, answers
+
+
+def silent(run: Checkpoint) -> float:
+    """The share of a network's last hidden units that are 0 for every song that it never had."""
+    dataset, model = open_dataset(run.recipe.data.dataset), run.model()
+    songs = [dataset.features(track, run.recipe.features) for track in divide(run, dataset).test]
+    features = [torch.from_numpy(np.stack(each)) for each in zip(*songs, strict=True)]
+    with torch.inference_mode():
+        return float((model.eval().embed(*features).amax(dim=0) == 0).float().mean())
 
 
 def guess(dataset: Dataset, fold: int) -> tuple[float, float]:

@@ -1,29 +1,29 @@
 """Emotions on the plane of valence and arousal (Russell, 1980), and songs among them.
 
-Russell had people place 28 words around a circle; eight of them say what eight of CAL500's
-emotions say. The others have no place of his: all are placed by which of them listeners told
-together, and the plane is then turned so that those eight lie as near as can be to where he has
-them.
+Where emotions lie among each other is told by listeners alone: by which of them they told of the
+same songs. That leaves open which way is up. So the plane is turned until six emotions lie as near
+as can be to the directions that Russell's abstract gives eight feelings, an eighth of the circle
+each; the other twelve emotions have no say in it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 RUSSELL = {
-    "happy": 7.8,
-    "exciting / thrilling": 48.6,
-    "arousing / awakening": 73.8,
-    "angry / aggressive": 99.0,
-    "sad": 207.5,
-    "calming / soothing": 316.2,
-    "laid-back / mellow": 318.0,
-    "pleasant / comfortable": 353.2,
+    "pleasant / comfortable": 0.0,
+    "exciting / thrilling": 45.0,
+    "arousing / awakening": 90.0,
+    "sad": 225.0,
+    "calming / soothing": 315.0,
+    "laid-back / mellow": 315.0,
 }
-"""Where Russell (1980) has happy, excited, aroused, angry, sad, calm, relaxed and pleased: degrees
-from pleasure on, arousal at 90."""
+"""Degrees from pleasure on, counter-clockwise: "pleasure (0°), excitement (45°), arousal (90°),
+distress (135°), displeasure (180°), depression (225°), sleepiness (270°), and relaxation (315°)"
+(Russell, 1980, abstract). These emotions say pleasure, excitement, arousal, depression and, two of
+them, relaxation; nothing of CAL500 says distress, displeasure or sleepiness."""
 
 EDGE = 2.5
 """Deviations from the mean song to the edge of the plane, where emotions lie."""
@@ -79,29 +79,56 @@ def correlations(truths: ArrayLike) -> NDArray[np.float64]:
     return found
 
 
-def places(correlated: ArrayLike, names: Sequence[str]) -> NDArray[np.float64]:
+def places(
+    correlated: ArrayLike, names: Sequence[str], directions: Mapping[str, float] = RUSSELL
+) -> NDArray[np.float64]:
     """Where emotions lie, valence and arousal of each [n, 2], none further than 1 from the middle.
 
-    The two strongest components of their correlations, turned (and mirrored) so that those of
-    `RUSSELL` come as near as can be to their angles (Procrustes; Schönemann, 1966).
+    The two strongest components of their correlations, turned (and mirrored) so that those with a
+    direction come as near as can be to it (Procrustes; Schönemann, 1966).
+
+    Parameters
+    ----------
+    correlated : float array [shape=(n, n)]
+    names : sequence of str
+    directions : mapping of str to float
+        Of some of them, in degrees: two at least that are neither alike nor opposite.
 
     Examples
     --------
     Four emotions on a circle come out where Russell has them:
 
-    >>> names = ["happy", "arousing / awakening", "sad", "calming / soothing"]
+    >>> names = ["pleasant / comfortable", "arousing / awakening", "sad", "calming / soothing"]
     >>> angles = np.radians([RUSSELL[name] for name in names])
     >>> found = places(np.cos(angles[:, None] - angles), names)
-    >>> np.degrees(np.arctan2(found[:, 1], found[:, 0])).round(1).tolist()
-    [7.8, 73.8, -152.5, -43.8]
+    >>> (np.degrees(np.arctan2(found[:, 1], found[:, 0])).round(1) + 0.0).tolist()
+    [0.0, 90.0, -135.0, -45.0]
     """
     values, vectors = np.linalg.eigh(np.asarray(correlated, np.float64))
     raw = vectors[:, -2:] * np.sqrt(values[-2:].clip(0))
-    known = [i for i, name in enumerate(names) if name in RUSSELL]
-    angles = np.radians([RUSSELL[names[i]] for i in known])
+    known = [i for i, name in enumerate(names) if name in directions]
+    angles = np.radians([directions[names[i]] for i in known])
     left, _, right = np.linalg.svd(raw[known].T @ np.stack([np.cos(angles), np.sin(angles)], 1))
     turned = raw @ left @ right
     return turned / np.linalg.norm(turned, axis=1).max()
+
+
+def unsteadiness(correlated: ArrayLike, names: Sequence[str]) -> float:
+    """By how many degrees the plane turns at most if any one of `RUSSELL` had no say.
+
+    Examples
+    --------
+    >>> angles = np.radians(list(RUSSELL.values()))
+    >>> round(unsteadiness(np.cos(angles[:, None] - angles), list(RUSSELL)), 3)
+    0.0
+    """
+    whole = places(correlated, names) @ [1, 1j]
+    turns = []
+    for left_out in RUSSELL:
+        others = {name: angle for name, angle in RUSSELL.items() if name != left_out}
+        part = places(correlated, names, others) @ [1, 1j]
+        turns.append(abs(np.degrees(np.angle((part * whole.conj()).sum()))))
+    return float(max(turns))
 
 
 @dataclass(frozen=True, eq=False)

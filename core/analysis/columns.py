@@ -83,6 +83,19 @@ def permutation_importance(
     return Importance(whole, drops)
 
 
+def filled(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], int]:
+    """Values [n_rows, n_columns] with gaps as their column's mean (0 of none), and how many.
+
+    Examples
+    --------
+    >>> filled(np.array([[1.0, np.nan], [np.nan, np.nan], [3.0, np.nan]]))[0].tolist()
+    [[1.0, 0.0], [2.0, 0.0], [3.0, 0.0]]
+    """
+    gaps = np.isnan(values)
+    known = np.where(gaps, 0, values).sum(axis=0) / np.maximum((~gaps).sum(axis=0), 1)
+    return np.where(gaps, known, values), int(gaps.sum())
+
+
 def partial_dependence(answer: Answer, values: Floats, column: int, grid: Floats) -> Floats:
     """The mean answer [n_grid, n_outputs] if all rows had each value of `grid` (Friedman, 2001).
 

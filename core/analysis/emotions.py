@@ -26,6 +26,9 @@ class Change(BaseModel):
         Of saying an emotion from 0.5 on, over all that is known.
     spread : float
         Deviation of an answer over songs, mean over emotions: 0 is the same for every song.
+    silent : float
+        Share of the last hidden units that are 0 for every song that is judged: no gradient
+        passes through these.
     train_loss, validation_loss : list of float
         By epoch, mean over folds, in nats. Where unknowns teach, the former counts them too.
     """
@@ -39,6 +42,7 @@ class Change(BaseModel):
     high: float
     accuracy: float
     spread: float
+    silent: float
     train_loss: list[float]
     validation_loss: list[float]
 

@@ -12,9 +12,9 @@ import torch
 from pydantic import Field
 from torch import Tensor, nn
 
-from core.errors import RecipeError
 from core.models import MODELS, Shape
 from core.models.base import ModelConfig, Network
+from core.models.trees import Nodes, Trees, one_class_each
 
 if TYPE_CHECKING:
     from sklearn.ensemble import HistGradientBoostingClassifier
@@ -50,41 +50,21 @@ class BoostedTrees(Network):
         share: float = Field(default=0.3, gt=0, le=1)
 
     start: Tensor
-    column: Tensor
-    threshold: Tensor
-    left: Tensor
-    right: Tensor
-    gaps_left: Tensor
-    value: Tensor
 
     def __init__(self, config: Config, inputs: tuple[Shape, ...], n_outputs: int) -> None:
         super().__init__()
         self.config, self.n_outputs = config, n_outputs
-        shape = (config.ensembles * config.rounds * n_outputs, 2 * config.leaves - 1)
         self.register_buffer("start", torch.zeros(n_outputs))
-        self.register_buffer("threshold", torch.zeros(shape))
-        self.register_buffer("value", torch.zeros(shape))
-        self.register_buffer("gaps_left", torch.zeros(shape, dtype=torch.bool))
-        for name in ("column", "left", "right"):
-            self.register_buffer(name, torch.zeros(shape, dtype=torch.int16))
+        n_trees = config.ensembles * config.rounds * n_outputs
+        self.trees = Trees(n_trees, config.leaves, 1, config.depth, torch.float32)
         self.head = Scaled(n_outputs)
 
     def fit_targets(
         self, features: Sequence[Sequence[np.ndarray]], targets: np.ndarray, seed: int
     ) -> None:
-        """Grow the trees on the training side.
-
-        Raises
-        ------
-        RecipeError
-            Where its targets are not one class of three or more.
-        """
-        if self.n_outputs < 3 or not np.array_equal(targets.sum(axis=1), np.ones(len(targets))):
-            raise RecipeError("boosted_trees learn one class out of three or more, nothing else.")
+        """Grow the trees on the training side; RecipeError as of `one_class_each`."""
+        labels = one_class_each("boosted_trees", targets, self.n_outputs)
         rows = np.concatenate([np.stack(each) for each in features], axis=1)
-        labels = targets.argmax(axis=1)
-        if len(np.unique(labels)) < self.n_outputs:
-            raise RecipeError("boosted_trees need each class on the training side.")
         size = self.config.rounds * self.n_outputs
         for number in range(self.config.ensembles):
             grown = self._ensemble(seed * self.config.ensembles + number).fit(rows, labels)
@@ -105,31 +85,24 @@ class BoostedTrees(Network):
         """Copy the nodes of trees, from place `first` on."""
         trees = [tree.nodes for each in grown._predictors for tree in each]
         for place, nodes in enumerate(trees, start=first):
-            n, leaf = len(nodes), nodes["is_leaf"].astype(bool)
-            self.value[place, :n] = torch.from_numpy(np.where(leaf, nodes["value"], 0.0))
-            self.threshold[place, :n] = torch.from_numpy(rounded_down(nodes["num_threshold"]))
-            self.gaps_left[place, :n] = torch.from_numpy(nodes["missing_go_to_left"].astype(bool))
-            self.column[place, :n] = torch.from_numpy(nodes["feature_idx"].astype(np.int16))
-            for name, to in (("left", self.left), ("right", self.right)):
-                stays = np.where(leaf, np.arange(n), nodes[name])  # a leaf leads to itself
-                to[place, :n] = torch.from_numpy(stays.astype(np.int16))
+            self.trees.take(
+                place,
+                Nodes(
+                    leaf=nodes["is_leaf"].astype(bool),
+                    column=nodes["feature_idx"],
+                    threshold=nodes["num_threshold"],
+                    left=nodes["left"],
+                    right=nodes["right"],
+                    gaps_left=nodes["missing_go_to_left"],
+                    value=nodes["value"][:, None],
+                ),
+            )
 
     def embed(self, *features: Tensor) -> Tensor:
         """(batch, values) each -> (batch, n_outputs): logits, means over the ensembles."""
-        x = torch.cat(features, dim=1)
-        n_trees, n_nodes = self.value.shape
-        first = torch.arange(n_trees, device=x.device) * n_nodes
-        node = first + torch.zeros_like(x[:, :1], dtype=torch.long)  # (batch, trees): flat places
-        for _ in range(self.config.depth):
-            found = x.gather(1, self.column.flatten()[node].long())
-            below = found <= self.threshold.flatten()[node]  # no gap is
-            left = below | (found.isnan() & self.gaps_left.flatten()[node])
-            sides = self.left.flatten()[node].long(), self.right.flatten()[node].long()
-            node = first + torch.where(left, *sides)
-        values = self.value.flatten()[node].unflatten(
-            1, (self.config.ensembles, -1, self.n_outputs)
-        )
-        return self.start + values.sum(dim=2).mean(dim=1)
+        values = self.trees(torch.cat(features, dim=1)).squeeze(2)
+        each = values.unflatten(1, (self.config.ensembles, -1, self.n_outputs))
+        return self.start + each.sum(dim=2).mean(dim=1)
 
 
 class Scaled(nn.Module):
@@ -143,16 +116,3 @@ class Scaled(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """(batch, n_outputs) -> the same."""
         return self.scale * x + self.bias
-
-
-def rounded_down(thresholds: np.ndarray) -> np.ndarray:
-    """Thresholds as float32, none above what it was: so that float32 values fall as before.
-
-    Examples
-    --------
-    >>> found = rounded_down(np.array([0.1, 0.5]))
-    >>> (found <= np.array([0.1, 0.5])).tolist(), found.dtype
-    ([True, True], dtype('float32'))
-    """
-    nearest = thresholds.astype(np.float32)
-    return np.where(nearest > thresholds, np.nextafter(nearest, np.float32(-np.inf)), nearest)

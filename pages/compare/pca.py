@@ -14,9 +14,9 @@ from pages.compare.points.path import follow
 from pages.compare.points.picked_point import CHART, keep_around, keep_song, name_song
 from pages.compare.points.picked_songs import list_songs
 from pages.compare.points.pointed import hear_pointed
+from pages.compare.points.rows import is_deaf
 from pages.compare.sections import Section, show_sections
 from pages.compare.songs import play_song
-from pages.shared import loaders as shared
 from pages.shared.sounds import current_sound, plain
 
 FLAT = "Click a point to hear its song, or draw a line around some."
@@ -77,16 +77,14 @@ def show_map(view: View, drawn: Map) -> None:
             list_songs(drawn.points, titles, within(drawn.on_plane, corners), view.rows.items)
         elif star is not None:
             show_nearest(drawn, star[0], titles)
-        elif view.rows.source and view.rows.source.of_network:
+        elif view.rows.source and view.rows.results:
             st.caption(DEAF)
 
 
 def place_sound(drawn: Map, view: View) -> tuple[np.ndarray, str] | None:
     """Components and title of the sound chosen on Listen; None where it has no place."""
     results, source = view.rows.results, view.rows.source
-    if results is None or source is None:
-        return None
-    if source.of_network and results.name not in shared.listeners():
+    if results is None or source is None or is_deaf(source, results):
         return None
     sound = current_sound()
     row = loaders.place(sound, results.name, view.rows.source_name)

@@ -53,7 +53,7 @@ def test_every_source_says_what_it_is_and_the_quick_ones_come_first():
     assert [source.quick for source in sources] == sorted(
         [source.quick for source in sources], reverse=True
     )
-    assert len({source.title for source in sources}) == len(sources) == 6
+    assert len({source.title for source in sources}) == len(sources) == 7
     assert all(source.alike.endswith(".") for source in sources)
 
 
@@ -124,7 +124,7 @@ def test_what_is_missing_is_told_by_name(described):
     assert missing == f"The songs of {described.name} have no 26 averages."
     with pytest.raises(EarshotError, match="no 26 averages"):
         source_of("averages").rows(described)
-    with pytest.raises(EarshotError, match="Known: averages, averages-57, cqt"):
+    with pytest.raises(EarshotError, match="Known: averages, averages-57, columns, cqt"):
         source_of("colours")
 
 

@@ -1,13 +1,13 @@
-"""Trees as tensors say what scikit-learn says that grew them."""
+"""Trees as tensors say what scikit-learn says that grew them, one kind or two together."""
 
 import numpy as np
 import pytest
 import torch
-from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.ensemble import ExtraTreesClassifier, HistGradientBoostingClassifier
 
 from core.errors import RecipeError
 from core.models import build
-from core.models.boosted_trees import BoostedTrees
+from core.models.base import Network
 
 RNG = np.random.default_rng(0)
 ROWS = RNG.normal(size=(240, 3)).astype(np.float32)
@@ -17,14 +17,23 @@ TARGETS = np.eye(3, dtype=np.float32)[LABELS]
 OPTIONS = {"ensembles": 2, "rounds": 4, "leaves": 6, "depth": 4, "share": 0.7}
 
 
-def grown() -> BoostedTrees:
-    model = build("boosted_trees", OPTIONS, inputs=[(3,)], n_outputs=3).eval()
-    assert isinstance(model, BoostedTrees)
+EXTRA = {"trees": 5, "leaves": 20, "depth": 5, "least": 3, "share": 0.7}
+KINDS = {
+    "boosted_trees": OPTIONS,
+    "extra_trees": EXTRA,
+    "mixed_trees": {"boosted": OPTIONS, "extra": EXTRA, "share": 0.25},
+}
+MODELS = pytest.mark.parametrize("name", KINDS)
+
+
+def grown(name: str) -> Network:
+    model = build(name, KINDS[name], inputs=[(3,)], n_outputs=3).eval()
     model.fit_targets([list(ROWS)], TARGETS, seed=5)
     return model
 
 
-def test_they_answer_as_scikit_learn_does() -> None:
+def boosted_by_sklearn() -> np.ndarray:
+    """Logits [n_rows, 3]."""
     raw = [
         HistGradientBoostingClassifier(
             max_iter=4, learning_rate=0.06, max_leaf_nodes=6, max_depth=4, min_samples_leaf=20,
@@ -32,21 +41,38 @@ def test_they_answer_as_scikit_learn_does() -> None:
         ).fit(ROWS, LABELS).decision_function(ROWS)
         for seed in (10, 11)
     ]  # fmt: skip
-    expected = torch.from_numpy(np.mean(raw, axis=0))
-    torch.testing.assert_close(
-        grown()(torch.from_numpy(ROWS)).double(), expected, atol=1e-5, rtol=0
+    return np.mean(raw, axis=0)
+
+
+def extra_by_sklearn() -> np.ndarray:
+    """Probabilities [n_rows, 3]."""
+    trees = ExtraTreesClassifier(
+        5, max_leaf_nodes=20, max_depth=5, min_samples_leaf=3, max_features=0.7, random_state=5
     )
+    return trees.fit(ROWS, LABELS).predict_proba(ROWS)
 
 
-def test_what_is_kept_is_all_that_is_needed() -> None:
-    model = grown()
-    again = build("boosted_trees", OPTIONS, inputs=[(3,)], n_outputs=3).eval()
+def test_they_answer_as_scikit_learn_does() -> None:
+    x = torch.from_numpy(ROWS)
+    boosted, extra, mixed = (grown(name)(x) for name in KINDS)
+    logits, shares = torch.from_numpy(boosted_by_sklearn()), torch.from_numpy(extra_by_sklearn())
+    torch.testing.assert_close(boosted.double(), logits, atol=1e-5, rtol=0)
+    torch.testing.assert_close(extra.double().softmax(1), shares, atol=2e-3, rtol=0)
+    expected = 0.75 * logits.softmax(1) + 0.25 * shares
+    torch.testing.assert_close(mixed.double().softmax(1), expected, atol=1e-3, rtol=0)
+
+
+@MODELS
+def test_what_is_kept_is_all_that_is_needed(name: str) -> None:
+    model = grown(name)
+    again = build(name, KINDS[name], inputs=[(3,)], n_outputs=3).eval()
     again.load_state_dict(model.state_dict())
     x = torch.from_numpy(ROWS)
     torch.testing.assert_close(again(x), model(x))
 
 
-def test_other_targets_are_refused() -> None:
-    model = build("boosted_trees", OPTIONS, inputs=[(3,)], n_outputs=3)
+@MODELS
+def test_other_targets_are_refused(name: str) -> None:
+    model = build(name, KINDS[name], inputs=[(3,)], n_outputs=3)
     with pytest.raises(RecipeError, match="one class out of three"):
         model.fit_targets([list(ROWS)], np.ones((240, 3), np.float32), seed=0)

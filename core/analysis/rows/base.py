@@ -54,12 +54,15 @@ class Source(ABC):
         Whether its rows are at hand as soon as the network has described its songs.
     of_network : bool
         Whether they are the network's own view, which is neater on songs that it learned.
+    of_sound : bool
+        Whether a sound has such a row, too.
     """
 
     title: ClassVar[str]
     alike: ClassVar[str]
     quick: ClassVar[bool] = True
     of_network: ClassVar[bool] = False
+    of_sound: ClassVar[bool] = True
 
     @abstractmethod
     def missing(self, results: Results) -> str:

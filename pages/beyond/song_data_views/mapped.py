@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from core.analysis import fit_pca
+from core.analysis.columns import filled
 from core.figures import clouds
 from core.figures import pca as figures
 from core.tables import descriptor
@@ -40,13 +41,6 @@ def show_map(songs: Songs) -> None:
                f"standardised.{gaps}")  # fmt: skip
     show(figures.loadings(model.loadings(), names, sorted(set(axes))), key="song-data-loadings",
          name="earshot-song-axes")  # fmt: skip
-
-
-def filled(values: np.ndarray) -> tuple[np.ndarray, int]:
-    """Values [n_rows, n_columns] with gaps as their column's mean (0 of none), and how many."""
-    gaps = np.isnan(values)
-    known = np.where(gaps, 0, values).sum(axis=0) / np.maximum((~gaps).sum(axis=0), 1)
-    return np.where(gaps, known, values), int(gaps.sum())
 
 
 def _classes(songs: Songs) -> tuple[list[str], list[str]]:

@@ -10,7 +10,7 @@ from core.figures.paths import path_panel
 from core.figures.pca import axis_title
 from pages.compare.points import loaders
 from pages.compare.points.controls import View
-from pages.shared import loaders as shared
+from pages.compare.points.rows import is_deaf
 from pages.shared.network_inputs import outline
 from pages.shared.player import player
 from pages.shared.sound import Sound
@@ -27,7 +27,7 @@ def follow(view: View, model: Pca) -> None:
     if results is None or source is None:
         st.caption("Only a sound among the songs of a network moves: these rows have no passages.")
         return
-    if source.of_network and results.name not in shared.listeners():
+    if is_deaf(source, results):
         st.caption("This network hears no sound.")
         return
     _bring()

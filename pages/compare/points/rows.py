@@ -13,7 +13,7 @@ from core.training.run import Results
 from pages.compare.points import loaders
 from pages.compare.points.waiting import offer
 from pages.compare.songs import song_titles
-from pages.shared.loaders import version_of
+from pages.shared.loaders import listeners, version_of
 
 SLOW = (
     "They are computed from the sounds, once: some seconds to some minutes. You may leave the page."
@@ -72,6 +72,11 @@ class Rows:
         known = song_titles(self.dataset, {song for song, _ in songs.values()})
         return {each: ", ".join(filter(None, (known[song], version)))
                 for each, (song, version) in songs.items()}  # fmt: skip
+
+
+def is_deaf(source: Source, results: Results) -> bool:
+    """Whether no sound has a place among such rows of a network."""
+    return not source.of_sound or (source.of_network and results.name not in listeners())
 
 
 def rows_of_network(results: Results, name: str) -> Rows | None:

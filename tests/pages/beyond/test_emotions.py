@@ -43,6 +43,10 @@ def test_figures_are_those_of_the_folds_and_say_their_protocol(fresh: Path):
     headline = read_emotions().reports[OURS]["headline"]
     assert f"{headline['value']:.3f} ({headline['low']:.3f} to" in written(app)
     assert "five folds, no artist in two" in written(app)
+    averages = read_emotions().reports["earshot-emotion-averages"]["headline"]["value"]
+    assert averages < headline["value"]
+    assert f"{averages:.3f}" in written(app)
+    assert "no better" in written(app)
     assert {"precision", "recall", "threshold"} <= set(app.dataframe[0].value.columns)
     assert len(app.dataframe[0].value) == 18
 
@@ -53,10 +57,12 @@ def test_the_papers_networks_end_at_the_constant_answer_until_inputs_are_scaled(
 ):
     app = opened(view="paper", of=network)
     table = app.dataframe[0].value
-    constant, paper, scaled = table.iloc[0], table.iloc[1], table.iloc[2]
+    constant, paper = table.iloc[0], table.iloc[1]
+    scaled = table.loc["inputs scaled"]
     assert paper["macro AUROC"] == pytest.approx(0.5, abs=0.05)
     assert paper["accuracy (%)"] == pytest.approx(constant["accuracy (%)"], abs=2)
     assert paper["spread (points)"] < 1 < scaled["spread (points)"]
+    assert paper["silent units (%)"] > 80 > scaled["silent units (%)"]
     assert scaled["macro AUROC"] > 0.6
 
 

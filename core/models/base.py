@@ -46,9 +46,10 @@ class Network(nn.Module, ABC):
     def hold(self) -> None:
         """From now on keep everything but the head: its weights, its averages, and no dropout."""
         self.held = True
+        of_head = [parameter for parameter in self.head.parameters() if parameter.requires_grad]
         for parameter in self.parameters():
             parameter.requires_grad_(False)
-        for parameter in self.head.parameters():
+        for parameter in of_head:
             parameter.requires_grad_(True)
         self.train(self.training)
 

@@ -54,13 +54,17 @@ class KernelRidge(Network):
     def __init__(self, config: Config, inputs: tuple[Shape, ...], n_outputs: int) -> None:
         super().__init__()
         self.config, rows = config, sum(rows for rows, *_ in inputs)
+        self.tracks = torch.zeros(0, 2 * rows)  # while it learns: of which to take centres
         self.register_buffer("mean", torch.zeros(2 * rows))
         self.register_buffer("scale", torch.ones(2 * rows))
         self.head = KernelSum(config.centres, 2 * rows, n_outputs, config.gamma)
 
     def embed(self, *features: Tensor) -> Tensor:
         """(batch, rows, steps) each -> (batch, 2 rows in all): where the sound lies."""
-        x = self._statistics(features)
+        return self._placed(self._statistics(features))
+
+    def _placed(self, x: Tensor) -> Tensor:
+        """Statistics (batch, 2 rows), each as far from the training side's mean as it counts."""
         found = ((x - self.mean) / self.scale).clamp(-FARTHEST, FARTHEST)
         return found * self._shares()
 
@@ -76,26 +80,32 @@ class KernelRidge(Network):
         return torch.cat([of_means, self.config.deviations * of_means]) / half**0.5
 
     def fit_inputs(self, features: Sequence[Sequence[np.ndarray]]) -> None:
-        """Standardise with the training side's tracks, and take centres from it, evenly."""
-        tracks = [
-            [torch.from_numpy(np.array(x, dtype=np.float32))[None] for x in track]
-            for track in zip(*features, strict=True)
-        ]
-        found = torch.cat([self._statistics(track) for track in tracks])
-        self.mean.copy_(found.mean(dim=0))
-        self.scale.copy_(found.std(dim=0, correction=0).clamp_min(SMALLEST**0.5))
-        n = min(self.config.centres, len(tracks))
-        chosen = np.linspace(0, len(tracks) - 1, n).round().astype(int)
-        with torch.no_grad():
-            self.head.centres[:n] = torch.cat([self.embed(*tracks[i]) for i in chosen])
+        """Standardise with the training side's tracks."""
+        self.tracks = torch.cat(
+            [
+                self._statistics(
+                    [torch.from_numpy(np.array(x, dtype=np.float32))[None] for x in of]
+                )
+                for of in zip(*features, strict=True)
+            ]
+        )
+        self.mean.copy_(self.tracks.mean(dim=0))
+        self.scale.copy_(self.tracks.std(dim=0, correction=0).clamp_min(SMALLEST**0.5))
+
+    def take_centres(self) -> int:
+        """From the training side's tracks, evenly; how many."""
+        n = min(self.config.centres, len(self.tracks))
+        chosen = np.linspace(0, len(self.tracks) - 1, n).round().astype(int)
+        self.head.centres[:n] = self._placed(self.tracks[chosen])
         self.head.n_centres.fill_(n)
+        return n
 
     def fit_examples(
         self, examples: Iterable[tuple[Sequence[Tensor], Tensor]], weights: np.ndarray
     ) -> None:
         """Solve for what minimises the weighted squares and the ridge over all examples."""
+        n = self.take_centres()
         found = Sums.over(self, examples, torch.from_numpy(weights).double())
-        n = len(found.near)
         near = self.head.likeness(self.head.centres[:n])[:, :n].double()
         start = found.targets / found.weight
         pulled = (found.products - torch.outer(found.near, start)) / found.weight
@@ -145,17 +155,15 @@ class KernelSum(nn.Module):
     """A weighted sum over how near the centres are, stretched to logits."""
 
     centres: Tensor
-    coefficients: Tensor
-    start: Tensor
     n_centres: Tensor
 
     def __init__(self, n: int, n_values: int, n_outputs: int, gamma: float) -> None:
         super().__init__()
         self.gamma = gamma
         self.register_buffer("centres", torch.zeros(n, n_values))
-        self.register_buffer("coefficients", torch.zeros(n, n_outputs))
-        self.register_buffer("start", torch.zeros(n_outputs))
         self.register_buffer("n_centres", torch.zeros((), dtype=torch.int64))
+        self.coefficients = nn.Parameter(torch.zeros(n, n_outputs), requires_grad=False)
+        self.start = nn.Parameter(torch.zeros(n_outputs), requires_grad=False)
         self.scaled = Scaled(n_outputs)
         nn.init.constant_(self.scaled.scale, SHARPNESS)
 

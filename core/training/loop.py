@@ -157,10 +157,10 @@ def begun(
     of_tracks = list(zip(*side.features, strict=True))
     model.fit_inputs(of_tracks)
     model.fit_targets(of_tracks, targets, recipe.seed)
-    rng = np.random.default_rng([recipe.seed, 0])
-    model.fit_examples(examples(side, targets, recipe, rng), weights)
     if recipe.training.start:
         begin_from(model, recipe)
+    rng = np.random.default_rng([recipe.seed, 0])
+    model.fit_examples(examples(side, targets, recipe, rng), weights)
     return model
 
 

@@ -102,8 +102,11 @@ def without_artists(tracks: Iterable[Track], excluded: Iterable[Track]) -> tuple
 def open_all_sounds() -> AllSounds:
     """Of the datasets ``gtzan``, ``outside`` and ``nonmusic``; DatasetError where one lacks."""
     gtzan, outside, nonmusic = open_gtzan(), open_outside(), open_nonmusic()
-    sounds = [replace(track, label=NOT_MUSIC) for track in nonmusic.tracks]
-    others = (*outside.tracks, *sounds)
+    songs = [replace(track, collection=outside.name) for track in outside.tracks]
+    sounds = [
+        replace(track, label=NOT_MUSIC, collection=nonmusic.name) for track in nonmusic.tracks
+    ]
+    others = (*songs, *sounds)
     return AllSounds(
         "all-sounds",
         "GTZAN, other music, and sounds",

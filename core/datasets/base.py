@@ -36,6 +36,8 @@ class Track:
         Where in the file the track lies, s; `seconds` is None for "to the end".
     values : mapping of str to float
         Of a tag, 1 or 0; of a quantity, how much. What is not in it is unknown.
+    collection : str
+        In a dataset that is made of several, which of them it is from.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Track:
     start: float = 0.0
     seconds: float | None = None
     values: Mapping[str, float] = field(default_factory=dict, hash=False)
+    collection: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What every network offers, whatever its insides: `embed`, then `head`."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
@@ -46,9 +46,10 @@ class Network(nn.Module, ABC):
     def hold(self) -> None:
         """From now on keep everything but the head: its weights, its averages, and no dropout."""
         self.held = True
+        of_head = [parameter for parameter in self.head.parameters() if parameter.requires_grad]
         for parameter in self.parameters():
             parameter.requires_grad_(False)
-        for parameter in self.head.parameters():
+        for parameter in of_head:
             parameter.requires_grad_(True)
         self.train(self.training)
 
@@ -72,6 +73,20 @@ class Network(nn.Module, ABC):
         targets : float32 array [shape=(n_tracks, n_outputs)]
             As the network is to put them out.
         seed : int
+        """
+
+    def fit_examples(
+        self, examples: Iterable[tuple[Sequence[Tensor], Tensor]], weights: np.ndarray
+    ) -> None:
+        """Learn without gradients from an epoch of what training shows: passages, copies, mixed.
+
+        Parameters
+        ----------
+        examples : iterable of batches
+            Inputs, one tensor for each feature, and targets (batch, n_outputs). They are made when
+            they are asked for.
+        weights : float32 array [shape=(n_outputs,)]
+            How much each output counts in the loss.
         """
 
     def last_convolutions(self) -> list[nn.Module]:

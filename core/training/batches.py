@@ -24,6 +24,7 @@ def batches(
     recipe: Recipe,
     rng: np.random.Generator,
     copies: Sequence[Sequence[Sequence[np.ndarray]]] = (),
+    shares: np.ndarray | None = None,
 ) -> Iterator[Batch]:
     """One epoch: random passages of every track, one or as many as the recipe says, shuffled.
 
@@ -36,6 +37,8 @@ def batches(
         The only source of chance, so that an epoch can be repeated.
     copies : per track, the features of each distorted copy
         Some tracks' turn falls to one of theirs, as the recipe says.
+    shares : float array [shape=(n_tracks,)], optional
+        How probable each track is whenever one is drawn; without it each has its turn.
 
     Yields
     ------
@@ -43,7 +46,8 @@ def batches(
     expected : Tensor (batch, n_outputs, …)
         What the recipe's task expects to come out.
     """
-    order = rng.permutation(len(targets) * recipe.training.passages) % len(targets)
+    n_tracks, n = len(targets), len(targets) * recipe.training.passages
+    order = rng.permutation(n) % n_tracks if shares is None else rng.choice(n_tracks, n, p=shares)
     size = recipe.training.batch_size
     for first in range(0, len(order), size):
         chosen = order[first : first + size]

@@ -13,7 +13,7 @@ from core import models
 from core.errors import EarshotError, RecipeError
 from core.models.base import Network
 from core.tasks.base import BaseCalibration, Task
-from core.training.batches import batches, prefetch
+from core.training.batches import prefetch
 from core.training.checkpoint import Dimensions, write_dimensions
 from core.training.devices import ONE, Devices, Team
 from core.training.division import changes, divide, write_down
@@ -24,6 +24,7 @@ from core.training.material import Material, Side, prepare
 from core.training.preparing import Stopped, load
 from core.training.recipe import Recipe
 from core.training.run import Run
+from core.training.shares import examples, output_weights
 from core.training.starting import begin_from
 from core.training.validation import validate
 from core.training.windows import forward, track_windows
@@ -96,16 +97,11 @@ def fit(
     torch.manual_seed(recipe.seed)
     names = material.names(train_side.features[0])
     calibration = task.begin(train_side.targets)
-    model = build(recipe, train_side.features[0], len(names), calibration)
-    of_tracks = list(zip(*train_side.features, strict=True))
     targets = task.encode(train_side.targets.values, calibration)
-    model.fit_inputs(of_tracks)
-    model.fit_targets(of_tracks, targets, recipe.seed)
-    if recipe.training.start:
-        begin_from(model, recipe)
+    weights = output_weights(recipe, train_side, names)
+    model = begun(recipe, train_side, targets, weights, calibration)
     if team.leads:
         keep_dimensions(run, names, train_side, calibration)
-    weights = output_weights(recipe, train_side, names)
     n_tracks = len(train_side.tracks)
     learner = Learner.start(model, recipe.training, n_tracks=n_tracks, weights=weights, team=team)
     learner.resume(run)
@@ -120,33 +116,14 @@ def fit(
         rng = np.random.default_rng([recipe.seed, epoch])  # an epoch can be repeated exactly
         torch.manual_seed(int(rng.integers(2**62)) + team.rank)
         row = {"epoch": float(epoch), "learning_rate": learner.schedule.get_last_lr()[0]}
-        heard, copies = train_side.features, train_side.copies
-        crops = batches(heard, targets, recipe=recipe, rng=rng, copies=copies)
-        row |= learn(run, learner, prefetch(crops), task, calibration)
+        crops = prefetch(examples(train_side, targets, recipe, rng))
+        row |= learn(run, learner, crops, task, calibration)
         row |= validate(learner, validation, recipe, calibration)
         row["seconds"] = time.monotonic() - began
         learner.save(run, row)
         report_epoch(run, learner, row, recipe)
         on_epoch(row)
     team.part()
-
-
-def output_weights(recipe: Recipe, side: Side, names: Sequence[str]) -> np.ndarray:
-    """How much each output counts in the loss, float32 [n_outputs].
-
-    Raises
-    ------
-    RecipeError
-        Where the recipe weighs what is none of the `names`.
-    """
-    given = recipe.training.class_weights
-    if isinstance(given, bool):
-        return recipe.task.weights(side.targets) if given else np.ones(len(names), np.float32)
-    if unknown := sorted(set(given) - set(names)):
-        raise RecipeError(
-            f"training.class_weights names {unknown[0]!r}. Known: {', '.join(names)}."
-        )
-    return np.array([given.get(name, 1.0) for name in names], np.float32)
 
 
 def sides(run: Run, material: Material) -> tuple[Side, Side]:
@@ -166,6 +143,25 @@ def sides(run: Run, material: Material) -> tuple[Side, Side]:
         logger.warning("%s", changed)
 
     return load(run, material, split)
+
+
+def begun(
+    recipe: Recipe,
+    side: Side,
+    targets: np.ndarray,
+    weights: np.ndarray,
+    calibration: BaseCalibration,
+) -> Network:
+    """The model before its first epoch: what needs no gradients is learned."""
+    model = build(recipe, side.features[0], len(weights), calibration)
+    of_tracks = list(zip(*side.features, strict=True))
+    model.fit_inputs(of_tracks)
+    model.fit_targets(of_tracks, targets, recipe.seed)
+    if recipe.training.start:
+        begin_from(model, recipe)
+    rng = np.random.default_rng([recipe.seed, 0])
+    model.fit_examples(examples(side, targets, recipe, rng), weights)
+    return model
 
 
 def build(

@@ -62,6 +62,10 @@ class Training(Section):
     ----------
     passages : int
         Random passages of each track that an epoch takes.
+    collections : table of numbers or None
+        How often tracks of each collection of a dataset that is made of several are taken, where 1
+        is as often as those of the collections that it does not name. An epoch has as many passages
+        as it would have anyway, and chance draws them.
     optimizer : str
         ``sgd`` is plain stochastic gradient descent, with `momentum` where that is above 0.
     momentum : float
@@ -85,6 +89,7 @@ class Training(Section):
     epochs: int = Field(default=60, ge=1, le=10_000)
     batch_size: int = Field(default=32, ge=2, le=4096)
     passages: int = Field(default=1, ge=1, le=1000)
+    collections: dict[str, Annotated[float, Field(gt=0, le=1000)]] | None = None
     optimizer: Literal["adam", "adamax", "adamw", "sgd"] = "adamw"
     momentum: float = Field(default=0.0, ge=0, lt=1)
     learning_rate: float = Field(default=1e-3, gt=0, le=1)

@@ -63,4 +63,6 @@ HEAD_RATE, HEAD_EPOCHS, HEAD_DECAY = 3e-3, 60, 0.05
 
 def _on(source: str, name: str, dataset: str, split: str, seed: int) -> Recipe:
     recipe = Checkpoint.load(source).recipe
-    return recipe.changed(name=name, seed=seed, data={"dataset": dataset, "split": split})
+    others = {"collections": None}  # which the other dataset has none of
+    data = {"dataset": dataset, "split": split}
+    return recipe.changed(name=name, seed=seed, data=data, training=others)

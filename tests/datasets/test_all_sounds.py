@@ -90,6 +90,12 @@ def test_splits_of_gtzan_keep_its_sides_and_learn_from_all_else(sounds: Path) ->
     assert not asked & {t.artist.casefold() for t in ours.train}
 
 
+def test_tracks_know_which_collection_they_are_from(sounds: Path) -> None:
+    found = {(track.collection, track.label) for track in open_dataset("all-sounds").tracks}
+    music = {(name, genre) for name in ("", "outside") for genre in GENRES}
+    assert found == music | {("nonmusic", "not music")}
+
+
 def test_what_is_no_music_has_kinds_of_its_own(sounds: Path) -> None:
     assert open_dataset("nonmusic").names == ("town",)
     assert open_dataset("outside").names == GENRES

@@ -88,7 +88,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
 
 @contextlib.contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """Say in words why the disk does not take what is written to `path`, and what helps.
+    r"""Say in words why the disk does not take what is written to `path`, and what helps.
 
     Raises
     ------

@@ -88,7 +88,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
 
 @contextlib.contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """Say in words why the disk does not take what is written to `path`, and what helps.
+    r"""Say in words why the disk does not take what is written to `path`, and what helps.
 
     Raises
     ------
@@ -97,11 +97,12 @@ def writing(path: Path) -> Iterator[None]:
 
     Examples
     --------
-    >>> with writing(Path("/data/runs/report.json")):
-    ...     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-    Traceback (most recent call last):
-        ...
-    core.errors.StorageError: report.json cannot be written into 'runs': no space left on device.
+    >>> try:
+    ...     with writing(Path("/data/runs/report.json")):
+    ...         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    ... except StorageError as error:
+    ...     print(*str(error).split(". "), sep="\n")
+    report.json cannot be written into 'runs': no space left on device
     Make room on its disk, then try again; what was there before is as it was.
     """
     try:

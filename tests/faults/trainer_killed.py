@@ -3,7 +3,8 @@
     python -m tests.faults.trainer_killed --seed 0 --kills 20
 
 The moments are spread over all that such a process does: loading libraries, features, epochs,
-writing, judging. Held: the run reads as lost at once, goes on when it is resumed, and ends with the
+writing, judging. Held: the run reads as lost at once (half a minute later, which is not waited for
+here, where its process had not begun to work), goes on when it is resumed, and ends with the
 history and the weights of one that was never cut, to the last digit (in float32).
 """
 
@@ -20,11 +21,12 @@ from pathlib import Path
 from core import jobs, paths
 from core.training.run import Run
 from tests import tiny
-from tests.jobs.conftest import ended, history, kill, wait_for, workers
+from tests.jobs.conftest import ended, history, kill, presume_dead, wait_for, workers
 
 RECIPE = tiny.cnn(training={"epochs": 24, "precision": "float32"})
 POLL = 0.01  # s
-LATEST = 0.8  # of the time that a whole run takes
+EARLY = 0.25  # of the moments are while it starts
+STARTING, AN_EPOCH = 6.0, 0.5  # s
 
 
 def main() -> int:
@@ -35,17 +37,15 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["EARSHOT_HOME"] = f"{folder}/home"
         tiny.add_songs(Path(folder) / "songs")
-        began = time.monotonic()
         whole = jobs.start(RECIPE)
         wait_for(lambda: ended(whole))
-        took = time.monotonic() - began
-        print(f"Never cut: {took:.1f} s, {whole.status().state}", flush=True)
-        faults = killed(whole, took, asked.kills, random.Random(asked.seed))
+        print(f"Never cut: {whole.status().state}", flush=True)
+        faults = killed(whole, asked.kills, random.Random(asked.seed))
     print("\n".join(faults) or "Each came to the same history and the same weights.")
     return int(bool(faults))
 
 
-def killed(whole: Run, took: float, n_kills: int, chance: random.Random) -> list[str]:
+def killed(whole: Run, n_kills: int, chance: random.Random) -> list[str]:
     """What was wrong with runs that were killed so often in all, each until it was finished."""
     faults, moments = [], Counter[str]()
     run = None
@@ -53,8 +53,10 @@ def killed(whole: Run, took: float, n_kills: int, chance: random.Random) -> list
         if run is None:
             shutil.rmtree(paths.cache() / "features")  # so that they are computed again
             run = jobs.start(RECIPE)
-        if sum(moments.values()) < n_kills and strike(run, chance.uniform(0, LATEST * took)):
+        if sum(moments.values()) < n_kills and strike(run, chance):
             moments[moment(run)] += 1
+            if run.status().state == "queued":  # it had not begun: half a minute's patience
+                presume_dead(run)
             if run.status().state != "lost":
                 faults.append(f"{run.name} is {run.status().state} after it was killed")
             jobs.resume(run)
@@ -67,13 +69,18 @@ def killed(whole: Run, took: float, n_kills: int, chance: random.Random) -> list
     return faults
 
 
-def strike(run: Run, after: float) -> bool:
-    """Kill its process so many seconds from now; False where it had ended before."""
-    until = time.monotonic() + after
-    while time.monotonic() < until:
-        if not run.status().live:
-            return False
+def strike(run: Run, chance: random.Random) -> bool:
+    """Kill its process at a moment drawn by chance; False where it had ended before.
+
+    One in four is by the clock, while it starts, and the others within an epoch that is still to
+    come, or in what follows the last one.
+    """
+    n_epochs = RECIPE.training.epochs
+    at = 0 if chance.random() < EARLY else chance.randint(run.status().epoch, n_epochs)
+    after = chance.uniform(0, STARTING if not at else AN_EPOCH)
+    while run.status().live and run.status().epoch < at:
         time.sleep(POLL)
+    time.sleep(after)
     if not run.status().live or len(workers(run)) != 1:
         return False
     kill(run)

@@ -44,7 +44,7 @@ def drawn(n: int) -> "go.Figure":
     own = rng.integers(N_CLASSES, size=n)
     places = rng.normal(size=(N_CLASSES, 2))[own] + rng.normal(size=(n, 2))
     names, classes = [str(i) for i in range(n)], [str(k) for k in range(N_CLASSES)]
-    items = figures.Points(places, names, names, np.array(classes)[own], classes)
+    items = figures.Points(places, names, names, [classes[k] for k in own], classes)
     share = np.array([0.6, 0.4])
     if n > clouds.MOST_POINTS:
         return clouds.density(items, share, [0, 1])

@@ -190,7 +190,7 @@ def test_where_a_dataset_is_not_here_it_is_said_how_to_add_it(fresh, open_page: 
     app = open_page(PAGE, of="MFCC", **{"from": "earshot"})
     assert not app.exception
     assert "datasets add gtzan PATH" in texts(app)
-    assert [each.label for each in app.button if each.key.startswith("of-")] == [
+    assert [each.label for each in app.button if (each.key or "").startswith("of-")] == [
         "26 averages", "The network's summary",
     ]  # fmt: skip
 

@@ -40,7 +40,7 @@ def subheader(app: AppTest) -> str:
 
 
 def genre(app: AppTest) -> str:
-    return app.selectbox(key="genre").value
+    return str(app.selectbox(key="genre").value)
 
 
 def test_a_song_is_there_at_once_with_what_is_lost_of_it():

@@ -11,6 +11,8 @@ from core.audio import Audio, encode_wav
 from core.datasets import locations
 from core.demo_music import EXAMPLE_SECONDS, EXAMPLE_SEED, make_song
 from core.inference import default_network, predict
+from core.recreation.judging import OTHERS
+from core.recreation.published import ALL, EVERY, Reclassified, read_reclassified
 from core.synthesis.generators import (
     KINDS,
     coefficients_of,
@@ -96,6 +98,19 @@ def test_verdicts_are_those_of_songs_kept_aside():
     table = app.dataframe[0].value
     assert "zheng-dual-cnn" in table.index
     assert {"songs", "song (%)", "with LSTM (%)", "without (%)", "noise (%)"} <= set(table.columns)
+
+
+def test_the_control_tells_how_often_other_songs_become_the_genre(monkeypatch):
+    shares = zip(OTHERS.values(), (0.06, 0.1, 0.08), strict=True)
+    through = [Reclassified(ALL, version, EVERY, 36, share, 0.0, 0.5) for version, share in shares]
+    monkeypatch.setattr(
+        "pages.create.judged.read_reclassified", lambda: [*read_reclassified(), *through]
+    )
+    said = opened(view="judged").subheader[1].value.replace("\u00a0", " ")
+    assert said == (
+        "Songs of other genres are taken for the generators' genre in 10 % of answers with an "
+        "LSTM layer and 8 % without LSTM, where their bare MFCC are in 6 %"
+    )
 
 
 def test_clouds_move_by_so_much_and_the_address_says_which():

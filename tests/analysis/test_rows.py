@@ -8,8 +8,10 @@ import pandas as pd
 import pytest
 import soundfile
 
+from core import paths
 from core.analysis.rows import source_names, source_of
 from core.analysis.rows.base import over_passages
+from core.analysis.rows.carried import carried_file
 from core.analysis.rows.computed import Computed
 from core.audio import Audio
 from core.datasets import open_dataset
@@ -140,10 +142,9 @@ def test_rows_that_were_carried_along_need_no_sounds(described, tmp_path, monkey
 
 def test_what_comes_along_is_of_the_features_of_today():
     network = Checkpoint.load("zheng-dual-cnn")
-    assert all(source_of(name).ready(network) for name in source_names())
-    few, many = (source_of(name).rows(network) for name in ("averages", "averages-57"))
-    means = [many.names.index(f"mfcc{k} mean") for k in range(1, 21)]
-    np.testing.assert_allclose(many.values[:, means], few.values[:, 6:], rtol=1e-4, atol=0.02)
-    cepstra = source_of("mfcc").rows(network)
-    assert cepstra.table.equals(few.table)
-    np.testing.assert_allclose(cepstra.values[:, :20], few.values[:, 6:], rtol=1e-3, atol=0.02)
+    sources = [source_of(name) for name in source_names()]
+    known = {carried_file("gtzan", each.spec) for each in sources if isinstance(each, Computed)}
+    assert set((paths.docs() / "rows").iterdir()) <= known
+    averages, cepstra = (source_of(name).rows(network) for name in ("averages", "mfcc"))
+    assert cepstra.table.equals(averages.table)
+    np.testing.assert_allclose(cepstra.values[:, :20], averages.values[:, 6:], rtol=1e-3, atol=0.05)

@@ -18,7 +18,7 @@ from pages.shared.loaders import version_of
 SLOW = (
     "They are computed from the sounds, once: some seconds to some minutes. You may leave the page."
 )
-OTHERS = "They can be compared by:"
+OTHERS = "What these songs have is one click away:"
 NONE = "Choose another network under *Songs and axes*."
 
 

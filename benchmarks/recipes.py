@@ -58,8 +58,8 @@ class Made(Dataset):
     def split_names(self) -> list[str]:
         return ["none"]
 
-    def split(self, name: str, seed: int) -> Split:
-        raise DatasetError("What is made for a benchmark is not divided.")
+    def splits(self) -> dict[str, Callable[[int], Split]]:
+        return {}  # what is made for a benchmark is not divided
 
     def features(self, track: Track, specs: Sequence[FeatureSpec]) -> list[np.ndarray]:
         number = int(track.id) % N_SONGS

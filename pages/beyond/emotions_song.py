@@ -27,7 +27,7 @@ an emotion and the other by its opposite, the network knows which is which in
 popular music, and were heard by students in one place and year."""
 PLANE = """**The plane.** Left to right is unpleasant to pleasant (valence), bottom to top calm to
 awake (arousal), as Russell (1980) has it. The emotions lie where the listeners' own words put them:
-those that were told of the same songs lie together. Listeners do not say which way is up: the whole
+those that were said of the same songs lie together. Listeners do not say which way is up: the whole
 is turned so that six emotions come near the directions that Russell's abstract gives to pleasure,
 excitement, arousal, depression and relaxation, 45° apart. Which emotion says which feeling is this
 project's reading; without any one of the six the plane turns by {degrees:.0f}° at most. The middle

@@ -44,5 +44,5 @@ def test_an_engine_that_is_not_known_names_those_that_are():
 def test_without_ray_it_is_said_how_to_install_it(on: str, monkeypatch: pytest.MonkeyPatch):
     if importlib.util.find_spec("ray"):  # as if it were not here
         monkeypatch.setitem(__import__("sys").modules, "ray", None)
-    with pytest.raises(EarshotError, match=r"pip install ray\[data\]"):
+    with pytest.raises(EarshotError, match=r"pip install 'ray\[data\]"):
         list(run(where, [1], on=on))

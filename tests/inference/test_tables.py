@@ -28,8 +28,9 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkpoint]:
         patch.setenv("EARSHOT_HOME", str(folder / "home"))
         (folder / "mine.csv").write_bytes(example_table(10))
         locations.add("mine", folder / "mine.csv")
+        few = {"boosted": {"rounds": 3, "least": 2}, "extra": {"trees": 3}}
         recipe = Recipe.load(OURS).changed(
-            data={"dataset": "mine"}, model={"rounds": 3, "least": 2}, training={"epochs": 1}
+            data={"dataset": "mine"}, model=few, training={"epochs": 1}
         )
         run = Run.create(recipe)
         train(run)

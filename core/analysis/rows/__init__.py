@@ -23,8 +23,8 @@ def source_names() -> list[str]:
 
     Examples
     --------
-    >>> source_names()[:2]
-    ['averages', 'embedding']
+    >>> source_names()[:3]
+    ['averages', 'columns', 'embedding']
     """
     import_all(__name__)
     return sorted(SOURCES.names(), key=lambda name: (not SOURCES.get(name).quick, name))

@@ -1,6 +1,7 @@
 // A panel without an axis of time: a path through a plane of points, and a dot that follows it.
 
 const NEAR = 24; // px from the path within which a press seeks
+const LINE = 12; // px from a name to the one below it
 
 function frameOf(panel) {
   return panel.kind === "path" ? PathFrame : Frame;
@@ -58,8 +59,10 @@ function drawNames(context, panel, box, x, y, look) {
     const rightHalf = x(panel.x[i]) > box.x + box.w / 2;
     const left = rightHalf ? x(panel.x[i]) - wide - 7 : x(panel.x[i]) + 7;
     let top = y(panel.y[i]);
-    const hit = (other) => left < other.right && other.left < left + wide && Math.abs(top - other.top) < 12;
-    for (let other; (other = taken.find(hit)); ) top = other.top + 12;
+    const beside = (other) => left < other.right && other.left < left + wide;
+    // Less than a line by more than rounding can be, or a name that has moved would hit for ever.
+    const hit = (other) => beside(other) && Math.abs(top - other.top) < LINE - 0.5;
+    for (let other; (other = taken.find(hit)); ) top = other.top + LINE;
     taken.push({ left, right: left + wide, top });
     context.fillText(panel.labels[i], left, top);
   }

@@ -9,6 +9,7 @@ from core.errors import RecipeError
 from core.training.checkpoint import Checkpoint
 from core.training.loop import train
 from core.training.run import Run
+from core.training.starting import with_new_head
 from tests import tiny
 from tests.tiny import tiny_home
 
@@ -38,3 +39,9 @@ def test_a_network_of_other_layers_or_features_is_refused(tiny_home: Path):
     recipe = tiny.mlp(training={"start": "earshot-genre"})
     with pytest.raises(RecipeError, match="takes the features"):
         train(Run.create(recipe))
+
+
+def test_another_dataset_has_none_of_the_collections_of_the_first():
+    asked = with_new_head("earshot", name="mine", dataset="mine", split="grouped")
+    assert asked.training.collections is None
+    assert Checkpoint.load("earshot").recipe.training.collections

@@ -26,7 +26,7 @@ ON_SOUND = [
 def test_a_recipe_trains_and_is_judged(name: str, tiny_home: Path):
     recipe = RECIPES[name].changed(
         data={"dataset": "tiny", "split": "random-622"},
-        training={"epochs": 1, "batch_size": 4, "passages": 1},
+        training={"epochs": 1, "batch_size": 4, "passages": 1, "collections": None},
     )
     run = Run.create(recipe)
     train(run)

@@ -168,10 +168,16 @@ class KernelSum(nn.Module):
         nn.init.constant_(self.scaled.scale, SHARPNESS)
 
     def likeness(self, x: Tensor) -> Tensor:
-        """(batch, n_values) -> (batch, centres): 1 for the same place, near 0 far away."""
-        squares = x.square().sum(1, keepdim=True) + self.centres.square().sum(1)
-        return torch.exp(-self.gamma * (squares - 2 * x @ self.centres.T).clamp_min(0))
+        """(batch, n_values) -> float64 (batch, centres): 1 for the same place, near 0 far away.
+
+        A short distance is a difference of long sums, and the answer a sum over all centres: in
+        float32 it would hang on the order in which a processor adds.
+        """
+        x, centres = x.double(), self.centres.double()
+        squares = x.square().sum(1, keepdim=True) + centres.square().sum(1)
+        return torch.exp(-self.gamma * (squares - 2 * x @ centres.T).clamp_min(0))
 
     def forward(self, x: Tensor) -> Tensor:
         """(batch, n_values) -> logits (batch, n_outputs)."""
-        return self.scaled(self.start + self.likeness(x) @ self.coefficients)
+        found = self.likeness(x) @ self.coefficients.double()
+        return self.scaled(self.start + found.float())

@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 import uuid
 from collections.abc import Iterator
 from functools import cached_property
@@ -85,9 +84,7 @@ class Search(Series):
         search = cls(paths.home() / cls.folder / name)
         if search.created:
             search._refuse_another(recipe, url)
-        created = search.created or time.time()
-        with search._established(recipe, created=created, url=url, n_trials=n_trials):
-            (search.path / cls.file).chmod(0o600)  # a URL may hold a password
+        with search._established(recipe, url=url, n_trials=n_trials):
             _ = search.study  # says at once what is wrong with it
         return search
 

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import shutil
+import time
 import uuid
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
@@ -98,7 +99,8 @@ class Series(RecipeFolder, ABC):
         known = self.created
         try:
             paths.write_whole(self.path / "recipe.toml", recipe.to_toml())
-            self._write(**values)
+            self._write(created=known or time.time(), **values)
+            (self.path / self.file).chmod(0o600)  # a URL may hold a password
             yield
         except EarshotError:
             if not known:

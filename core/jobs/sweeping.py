@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import time
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -74,9 +73,7 @@ class Sweep(Series):
         sweep = cls(paths.home() / cls.folder / f"{recipe.name}-{digest}")
         about = {"settings": dict(settings), "n_seeds": n_seeds, "side": side, "study": study}
         machine = sweep._machine or uuid.uuid4().hex
-        created = sweep.created or time.time()
-        with sweep._established(recipe, created=created, machine=machine, **about):
-            (sweep.path / cls.file).chmod(0o600)  # a URL may hold a password
+        with sweep._established(recipe, machine=machine, **about):
             _ = sweep.shares  # says at once what is wrong with the study
             return sweep
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from core.figures.palette import SERIES_COLOURS
-from core.figures.style import LEGEND_ROW, with_room_to_tap
+from core.figures.style import LEGEND_ROW, MODEBAR, with_room_to_tap
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -171,6 +171,7 @@ def _frame(figure: "go.Figure", n_epochs: int) -> None:
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         hovermode="x unified",
+        modebar=MODEBAR,
         legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "xanchor": "left", "x": 0},
         uirevision="kept",  # a new epoch leaves zoom and hidden curves as they were
     )

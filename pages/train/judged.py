@@ -39,7 +39,7 @@ def show_figures(results: Results) -> None:
             st.metric(score.title, as_figure(had, score.percent), help=score.about)
     st.page_link(
         "pages/compare/run.py",
-        label="How it does in detail, and what it got wrong: Compare › Run",
+        label="Details and mistakes: Compare › Run",
         icon=":material/grid_on:",
         query_params={"run": results.name},
     )

@@ -119,16 +119,16 @@ def scan(folder: Path) -> list[Track]:
         for path in sorted(folder.glob("*/*"))
         if path.suffix.lower() in SOUND_SUFFIXES and path.is_file()
     ]
-    tracks = [
+    n_classes = len({file.parent.name for file in files})
+    if n_classes < 2:
+        raise DatasetError(
+            f"{called(folder.name)} needs at least two subfolders with sound files, one per class; "
+            f"found {n_classes}. Make a folder for each class, and put its songs into it."
+        )
+    return [
         Track(track_id, file.parent.name, file, content_hash(file))
         for track_id, file in zip(shortest_names(files), files, strict=True)
     ]
-    if len({track.label for track in tracks}) < 2:
-        raise DatasetError(
-            f"{folder} needs at least two subfolders with sound files, one per class; "
-            f"found {len({track.label for track in tracks})}."
-        )
-    return tracks
 
 
 def shortest_names(files: Sequence[Path]) -> list[str]:

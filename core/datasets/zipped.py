@@ -94,7 +94,10 @@ def _unpack_into(place: Path, file: BinaryIO, most_bytes: int) -> tuple[int, dic
                     n_bytes += _copy(source, target, most_bytes - n_bytes)
                 n_songs += 1
     except DAMAGED as error:
-        raise DatasetError(f"This is no zip file that can be read: {error}.") from error
+        raise DatasetError(
+            f"This is no zip file that can be read: {str(error).rstrip('.')}. Zip the folders of "
+            "songs anew, and choose that file."
+        ) from error
     except (NotImplementedError, RuntimeError) as error:  # a compression or cipher that is unknown
         raise DatasetError(f"This zip file cannot be unpacked: {error}. Zip it anew.") from error
     return n_songs, left_out
@@ -105,7 +108,8 @@ def _songs(archive: zipfile.ZipFile, left_out: dict[str, str]) -> list[zipfile.Z
     files = [e for e in archive.infolist() if not e.is_dir() and not _of_a_system(e.filename)]
     if len(files) > MOST_FILES:
         raise DatasetError(
-            f"The zip file holds {len(files):,} files; at most {MOST_FILES:,} are taken."
+            f"The zip file holds {len(files):,} files; at most {MOST_FILES:,} are taken. "
+            "Bring fewer songs."
         )
     for entry in files:
         if why := _fault(entry):
@@ -164,7 +168,8 @@ def _copy(source: IO[bytes], target: Path, room: int) -> int:
             if n_bytes > limit:
                 raise DatasetError(
                     f"Unpacked, the zip file is larger than what is taken: {room / MB:,.0f} MB in "
-                    f"all were left, {Limits.from_environment().bytes / MB:,.0f} MB for one song."
+                    f"all were left, {Limits.from_environment().bytes / MB:,.0f} MB for one song. "
+                    "Bring fewer songs, or shorter ones."
                 )
             out.write(block)
     return n_bytes

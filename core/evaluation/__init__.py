@@ -4,7 +4,7 @@ from core.evaluation.beside import beside_papers, papers_table
 from core.evaluation.cards import read_card
 from core.evaluation.comparison import Comparison, compare, summary
 from core.evaluation.elsewhere import judge_elsewhere
-from core.evaluation.evaluation import evaluate
+from core.evaluation.evaluation import evaluate, sides_for
 from core.evaluation.every_recipe import recipes_table
 from core.evaluation.gathering import gather
 from core.evaluation.measured import read_measured, write_measured
@@ -42,6 +42,7 @@ __all__ = [
     "read_unfooled",
     "recipes_table",
     "ship",
+    "sides_for",
     "summary",
     "write_borne",
     "write_measured",

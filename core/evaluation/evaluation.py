@@ -54,7 +54,7 @@ def evaluate(
     recipe, task = checkpoint.recipe, checkpoint.recipe.task
     dataset = open_dataset(recipe.data.dataset)
     split = divide(checkpoint, dataset)
-    sides = {name: split.side(name) for name in ("validation", side, *BESIDE.get(side, ()))}
+    sides = {name: split.side(name) for name in sides_for(side)}
     before = task.uncalibrated(checkpoint.calibration)
     judged = judge_sides(checkpoint, dataset, sides, before, progress)
     calibration = calibrate(checkpoint, judged["validation"], before)
@@ -83,6 +83,17 @@ def evaluate(
     write_predictions(checkpoint, split.side(side), answers, truths)
     paths.write_whole(checkpoint.path / "report.json", json.dumps(report, indent=1))
     return report
+
+
+def sides_for(side: str) -> list[str]:
+    """The sides whose tracks a report on `side` needs, in the order in which they are judged.
+
+    Examples
+    --------
+    >>> sides_for("validation"), sides_for("test")
+    (['validation'], ['validation', 'test', 'train'])
+    """
+    return list(dict.fromkeys(("validation", side, *BESIDE.get(side, ()))))
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from core.figures.palette import SERIES_COLOURS
+from core.figures.style import LEGEND_ROW, MODEBAR, with_room_to_tap
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,7 +15,7 @@ POINT, BEST = 5, 13  # px: an epoch, and the one whose weights are kept
 MOST_POINTS = 60  # beyond so many epochs a line says it all
 HEIGHT = 300  # px
 ABOVE = 28  # px over the plot for its legend
-BELOW, ROW = 56, 20  # px under the axis for its title, and for each name in a legend there
+BELOW = 56  # px under the axis for its title
 WORDS = {"validation": "validation", "train": "training"}
 NOTHING_YET = "The first epoch is not over yet"
 
@@ -104,7 +105,7 @@ def overlaid_curves(
                 hovertemplate=f"{with_unit(f'%{{y:{form}}}', unit)} ({WORDS[side]})",
             )  # fmt: skip
     _frame(figure, max((int(h.epoch.max()) for h in histories.values() if len(h)), default=1))
-    below = ROW * len(histories)
+    below = LEGEND_ROW * len(histories)
     figure.update_layout(
         height=HEIGHT + below,
         margin={"b": BELOW + below},
@@ -112,7 +113,7 @@ def overlaid_curves(
         hoverlabel={"namelength": 28},
     )
     figure.update_yaxes(title_text=titled(title, unit))
-    return figure
+    return with_room_to_tap(figure)
 
 
 def titled(title: str, unit: str) -> str:
@@ -170,6 +171,7 @@ def _frame(figure: "go.Figure", n_epochs: int) -> None:
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         hovermode="x unified",
+        modebar=MODEBAR,
         legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "xanchor": "left", "x": 0},
         uirevision="kept",  # a new epoch leaves zoom and hidden curves as they were
     )

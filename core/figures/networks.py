@@ -12,7 +12,7 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
 from core.figures.palette import SERIES_COLOURS
-from core.figures.style import GREY, MARKERS, styled
+from core.figures.style import GREY, LEGEND_ROW, MARKERS, styled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 ROW = 42  # px for a name and what is drawn below it
 AROUND = 70  # px for an axis and margins
-LEGEND_ROW = 19  # px for each name of a legend
 
 
 @dataclass(frozen=True)

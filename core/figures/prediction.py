@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from html import escape
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -183,7 +184,7 @@ def genre_bars(classes: Sequence[str], by_model: Mapping[str, NDArray[np.floatin
         cols=len(by_model),
         shared_yaxes=True,
         horizontal_spacing=0.04,
-        column_titles=[f"<b>{'<br>'.join(lines)}</b>" for lines in titles],
+        column_titles=[f"<b>{'<br>'.join(map(escape, lines))}</b>" for lines in titles],
     )
     for column, (name, values) in enumerate(by_model.items(), start=1):
         percent = 100 * np.asarray(values, np.float64)
@@ -196,7 +197,7 @@ def genre_bars(classes: Sequence[str], by_model: Mapping[str, NDArray[np.floatin
             customdata=["no class of it" if np.isnan(p) else f"{p:.1f} %" for p in percent],
             textposition="outside",
             cliponaxis=False,
-            hovertemplate="%{y}: %{customdata}<extra>" + name + "</extra>",
+            hovertemplate="%{y}: %{customdata}<extra>" + escape(name) + "</extra>",
             showlegend=False,
             row=1,
             col=column,

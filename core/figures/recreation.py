@@ -95,7 +95,7 @@ def moved_clouds(
             each = points[genre, version]
             figure.add_scatter(
                 x=each[:, 0], y=each[:, 1], mode="markers", name=f"{genre}, {version}",
-                legendgroup=genre, text=list(titles[genre, version]),
+                text=list(titles[genre, version]),
                 marker={"color": colour, "symbol": symbol, "size": 8, "opacity": 0.8},
                 hovertemplate=f"%{{text}}<br>{genre}, {version}<extra></extra>",
             )  # fmt: skip

@@ -21,6 +21,8 @@ MARKERS = (
 # Plotly lights a button up when it is pointed at, by night too: so it is light from the beginning.
 BUTTON = {"bgcolor": "#E4EDEC", "bordercolor": GREY, "font": {"size": 12, "color": "#0F1214"}}
 BELOW_AXIS = 58  # px from the axis to the legend: tick labels and a title lie between
+LEGEND_ROW = 24  # px of a name in a legend, which a finger hits (WCAG 2.2, 2.5.8)
+PLOTLY_ROW = 19  # px of it in Plotly, whatever the legend is asked for
 MARGINS = 80  # px that labels take of a figure's height, about
 
 # Cells of a heatmap let the page shine through, the strongest too: all of them carry the page's own
@@ -70,4 +72,12 @@ def styled(figure: "go.Figure", *, height: int, **layout: Any) -> "go.Figure":
     )
     for axis in (*figure.select_xaxes(), *figure.select_yaxes()):
         axis.automargin, axis.gridcolor, axis.zerolinecolor = True, GRID, GRID
-    return figure
+    return with_room_to_tap(figure)
+
+
+def with_room_to_tap(figure: "go.Figure") -> "go.Figure":
+    """Names in the legend `LEGEND_ROW` apart: each a group, as Plotly parts groups alone."""
+    for place, trace in enumerate(figure.data):
+        if "legendgroup" in trace and trace.legendgroup is None:
+            trace.legendgroup = f"{place}"
+    return figure.update_layout(legend_tracegroupgap=LEGEND_ROW - PLOTLY_ROW)

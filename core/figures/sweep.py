@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.figures.palette import SERIES_COLOURS
-from core.figures.style import ACCENT, cell_colour, faded, styled
+from core.figures.style import ACCENT, LEGEND_ROW, cell_colour, faded, styled
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -163,9 +163,9 @@ def curves(
     if percent:  # where bands of few seeds reach beyond what is possible
         figure.update_yaxes(range=[0, 103])
     n_rows = min(len(cells), MOST_NAMED)
-    figure = styled(figure, height=HEIGHT + 20 * n_rows, hovermode="closest")
+    figure = styled(figure, height=HEIGHT + LEGEND_ROW * n_rows, hovermode="closest")
     return figure.update_layout(
-        margin_b=60 + 20 * n_rows,
+        margin_b=60 + LEGEND_ROW * n_rows,
         legend={"orientation": "v", "yref": "container", "yanchor": "bottom", "y": 0},
         uirevision="kept",
     )

@@ -1,5 +1,6 @@
 """What a network says of one song, piece or row, whatever kind of task it was trained for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,6 +82,11 @@ class Prediction:
     def confidence(self) -> float:
         """Of classes, the probability of the most probable one, 0 to 1."""
         return float(self.overall.max())
+
+    def of(self, names: Sequence[str]) -> np.ndarray:
+        """The answer for the whole in the order of `names`; NaN of what it does not know."""
+        known = dict(zip(self.names, self.overall, strict=True))
+        return np.array([known.get(name, np.nan) for name in names])
 
     @property
     def detail(self) -> str:

@@ -79,6 +79,6 @@ class MidiLimits:
         """`MidiError` if notes sound until `seconds` and that is too long, or no number."""
         if not seconds <= self.seconds:
             raise MidiError(
-                f"The notes last {seconds / 60:,.6g} min; the limit is {self.seconds / 60:,.6g} "
+                f"The notes last {seconds / 60:,.1f} min; the limit is {self.seconds / 60:,.6g} "
                 "min (EARSHOT_MAX_MIDI_MINUTES). Its tempo may be damaged: save it again."
             )

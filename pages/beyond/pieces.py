@@ -26,7 +26,7 @@ def pick_piece() -> Piece:
         own = own_piece("A MIDI file of your own")
     with right:
         style = st.selectbox(
-            "or an example that this project composes",
+            "Or an example that this project composes",
             STYLES,
             key=address.keep("example", "waltz", address.one_of(STYLES), name="the example"),
             format_func=lambda name: name.replace("_", " ").capitalize(),

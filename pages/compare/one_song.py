@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-import numpy as np
 import streamlit as st
 
 from core.figures.comparison import probabilities_figure
@@ -43,7 +42,7 @@ def one_song(
 def draw_shares(predictions: Mapping[str, Prediction]) -> None:
     """The probability of each class or tag, by several networks."""
     names = list(dict.fromkeys(name for answer in predictions.values() for name in answer.names))
-    by_model = {name: shares(answer, names) for name, answer in predictions.items()}
+    by_model = {name: answer.of(names) for name, answer in predictions.items()}
     show(probabilities_figure(names, by_model), key="one-song", name="earshot-one-song")
 
 
@@ -53,9 +52,3 @@ def answer_in_words(answer: Prediction) -> str:
         return f"{answer.verdict}. {answer.reason}"
     unsure = "unsure, perhaps " if answer.verdict == UNSURE else ""
     return f"{unsure}{answer.detail or answer.verdict}"
-
-
-def shares(answer: Prediction, names: Sequence[str]) -> np.ndarray:
-    """Probabilities in the order of `names`; NaN for one that the network does not know."""
-    known = dict(zip(answer.names, answer.overall, strict=True))
-    return np.array([known.get(name, np.nan) for name in names])

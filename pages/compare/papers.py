@@ -34,8 +34,9 @@ COLUMNS = {
         help="Counted as the paper counts: the mean over seeds and its 95 % interval."
     ),
     "verdict": st.column_config.TextColumn(
+        width=140,
         help="Reached: our mean is not below the paper's lowest figure. Within chance: our "
-        "interval holds it."
+        "interval holds it.",
     ),
     "with learned ones": LEARNED,
     "leaking slices": LEAKING,

@@ -37,7 +37,8 @@ def main() -> None:
     going = None in known and not stopped
     show_progress(songs, known, (name, network), going)
     show_table(songs, known, network, going)
-    show_song(songs, network)
+    if any(each is not None and each.seconds is not None for each in known):
+        show_song(songs, network)
     if going:
         work(songs, known, network)
 

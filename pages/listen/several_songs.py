@@ -79,7 +79,8 @@ def songs_named(name: str, network: str) -> Songs:
         for file in files.values()
     ]
     left_out = f" {batch.n_more} more were left out: {MOST} is the limit." if batch.n_more else ""
-    return Songs(songs, f"{len(songs)} files.{left_out}", files)
+    n_files = "1 file" if len(songs) == 1 else f"{len(songs)} files"
+    return Songs(songs, f"{n_files}.{left_out}", files)
 
 
 def _of_dataset(name: str, network: str) -> Songs:

@@ -1,5 +1,7 @@
 """How far several songs are judged, and the table of what was said of them."""
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from core.several import SongPrediction, as_csv, surprises_first, table
@@ -7,6 +9,11 @@ from core.training.checkpoint import Checkpoint
 from pages.listen.several_songs import Songs
 from pages.listen.tables import columns_of
 from pages.shared.sounds import plain
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_TOLD = 3  # files that could not be read, beneath the table; the rest are counted
 
 TITLE = {"title": st.column_config.TextColumn("Song", pinned=True, width="medium")}
 ABOUT = {
@@ -58,6 +65,8 @@ def show_table(songs: Songs, known: list[SongPrediction | None], network: str, g
     )["selection"]["rows"]
     if picked:
         st.session_state["several-song"] = rows.id.iloc[picked[0]]
+    if told := unread(rows):
+        st.warning(told, icon=":material/error:")
     st.download_button(
         "Table (CSV)",
         lambda: as_csv(rows),
@@ -66,3 +75,15 @@ def show_table(songs: Songs, known: list[SongPrediction | None], network: str, g
         on_click="ignore",
         icon=":material/download:",
     )
+
+
+def unread(rows: "pd.DataFrame") -> str:
+    """Which songs of a table could not be read, and why; nothing where all could.
+
+    On a phone their reasons stand far to the right of the table's edge.
+    """
+    lost = rows[rows.seconds.isna() & (rows.note != "")]
+    told = [f"{plain(row.title)}: {plain(row.note)}" for row in lost[:MOST_TOLD].itertuples()]
+    if len(lost) > MOST_TOLD:
+        told.append(f"{len(lost) - MOST_TOLD} more could not be read: their notes say why.")
+    return "\n\n".join(told)

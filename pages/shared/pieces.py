@@ -13,7 +13,6 @@ from pages.shared.sounds import id_of, plain
 from pages.shared.taking import release, take_upload
 
 SHELF_BYTES = 64 * 2**20  # of the notes of all visitors together
-ENDINGS = ("mid", "midi", "kar")
 GONE = (
     "The piece that this address names is no longer on the server, which keeps files only while it "
     "runs and has room. Choose it again."
@@ -43,7 +42,7 @@ def _shelf() -> LruCache[Piece]:
 def own_piece(label: str) -> Piece | None:
     """The visitor's own, on every page the same; a place to drop one. None where there is none."""
     most_bytes = MidiLimits.from_environment().bytes
-    take_upload(label, ENDINGS, _hold, key="piece", what="piece", most_bytes=most_bytes)
+    take_upload(label, _hold, key="piece", what="piece", most_bytes=most_bytes)
     address.keep("piece", None, _here, name="the piece", shared=True)
     piece = _shelf().get(st.session_state["piece"] or "")
     if piece is not None:

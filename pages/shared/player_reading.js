@@ -48,7 +48,7 @@ function valuesAt({ times, values, names }, seconds) {
 }
 
 function percent(share) {
-  return share < 0.005 ? "< 1 %" : `${Math.round(share * 100)} %`;
+  return share < 0.005 ? "<\u00a01\u00a0%" : `${Math.round(share * 100)}\u00a0%`;
 }
 
 function told(panel, series, value) {

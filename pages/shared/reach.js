@@ -33,6 +33,26 @@
   listen("pointerdown", tell);
   listen("pointermove", tell);
 
+  // ---- 3-D charts: a finger that sets out sideways turns them, one that sets out up or down scrolls
+
+  let down = null; // where a finger touched one, until it is known what it wants
+
+  const onScene = (does) => (event) => {
+    if (event.isTrusted && event.target.closest?.(".gl-container")) does(event, event.changedTouches[0]);
+  };
+  listen("touchstart", onScene((event, touch) => {
+    event.stopPropagation();
+    down = touch;
+  }));
+  listen("touchmove", onScene((event, touch) => {
+    if (!down) return;
+    const across = Math.abs(touch.clientX - down.clientX);
+    const turns = across > FINGER && across > Math.abs(touch.clientY - down.clientY);
+    if (!turns) return event.stopPropagation();
+    event.target.dispatchEvent(new TouchEvent("touchstart", { changedTouches: [down], bubbles: true }));
+    down = null;
+  }));
+
   // ---- sliders: they wait until a finger has moved sideways, or was lifted ----------------------
 
   const SLIDER = "[data-testid=stSlider] [role=group]";

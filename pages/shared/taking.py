@@ -1,6 +1,6 @@
 """Where a visitor drops a file that a page then looks at, again and again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import PurePath
 
 import streamlit as st
@@ -14,7 +14,6 @@ TITLE_LENGTH = 80  # characters of a file's name
 
 def take_upload(
     label: str,
-    endings: Sequence[str],
     hold: Callable[[bytes, str], str],
     *,
     key: str,
@@ -22,7 +21,7 @@ def take_upload(
     most_bytes: int,
     help: str | None = None,
 ) -> None:
-    """Offer a place for a file; ``session_state[key]`` names what was dropped last.
+    """Offer a place for any file; ``session_state[key]`` names what was dropped last.
 
     Where it cannot be read, the page says why until something else is chosen, and keeps what it
     had.
@@ -31,8 +30,6 @@ def take_upload(
     ----------
     label, help : str
         Of the widget.
-    endings : sequence of str
-        Of files that are offered, without the dot.
     hold : callable
         Takes the bytes and the title of a file, keeps what is in it, and gives its name.
     key : str
@@ -42,9 +39,8 @@ def take_upload(
     """
     turn = st.session_state.get(f"{key}-turn", 0)
     upload = st.file_uploader(
-        label, type=list(endings), help=help, key=f"{key}-upload-{turn}",
-        max_upload_size=most_bytes // 2**20,
-    )  # fmt: skip
+        label, help=help, key=f"{key}-upload-{turn}", max_upload_size=most_bytes // 2**20
+    )
     if upload is not None:
         try:
             title = PurePath(upload.name).name[:TITLE_LENGTH]

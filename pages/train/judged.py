@@ -4,6 +4,7 @@ import streamlit as st
 
 from core import jobs
 from core.errors import EarshotError
+from core.evaluation import sides_for
 from core.tasks import task_class
 from core.training.run import Results, Run
 from pages.shared.reports import as_figure, between
@@ -38,7 +39,7 @@ def show_figures(results: Results) -> None:
             st.metric(score.title, as_figure(had, score.percent), help=score.about)
     st.page_link(
         "pages/compare/run.py",
-        label="How it does in detail, and what it got wrong: Compare › Run",
+        label="Details and mistakes: Compare › Run",
         icon=":material/grid_on:",
         query_params={"run": results.name},
     )
@@ -55,8 +56,7 @@ def show_judging(run: Run) -> None:
     now, report = jobs.judging(run), run.report()
     if now and now.state == "running":
         share = now.n_done / now.n_tracks if now.n_tracks else 0.0
-        st.progress(share, text=f"Judging on the {now.side} side: {now.n_done} of "
-                    f"{now.n_tracks or '…'}")  # fmt: skip
+        st.progress(share, text=how_far(now))
         return
     if now and now.state in ("failed", "lost"):
         st.error(f"Judging on the {now.side} side did not end well. {now.message}")
@@ -74,3 +74,10 @@ def show_judging(run: Run) -> None:
             st.rerun()
         except EarshotError as error:
             st.error(str(error))
+
+
+def how_far(now: jobs.Judging) -> str:
+    """Which side is being judged and how much is done, with whatever else is judged on the way."""
+    more = [name for name in sides_for(now.side) if name != now.side]
+    also = f", {' and '.join(more)} included" if more else ""
+    return f"Judging on the {now.side} side: {now.n_done} of {now.n_tracks or '…'}{also}"

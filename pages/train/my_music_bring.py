@@ -31,7 +31,7 @@ def bring() -> None:
     turn = st.session_state.setdefault(TURN, 0)
     left, right = st.columns(2, gap="medium")
     with left:
-        file = st.file_uploader("A zip file", type="zip", key=f"my-music-zip-{turn}", help=ZIP)
+        file = st.file_uploader("A zip file", key=f"my-music-zip-{turn}", help=ZIP)
     with right:
         folder = _folder() if at_this_computer() else ""
         given = PurePath(file.name).stem if file else PurePath(folder).name

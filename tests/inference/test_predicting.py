@@ -96,6 +96,7 @@ def test_the_song_is_the_mean_of_its_windows_and_rows_sum_to_one(cnn: Checkpoint
     np.testing.assert_allclose(found.overall, found.answers.mean(axis=0), atol=1e-6)
     assert found.likeliest == CLASSES[found.overall.argmax()]
     assert found.confidence == pytest.approx(found.overall.max())
+    np.testing.assert_array_equal(found.of([CLASSES[1], "polka"]), [found.overall[1], np.nan])
     assert found.duration == pytest.approx(11.0)
 
 

@@ -22,8 +22,8 @@ KINDS = (
 
 def pick_table() -> Held:
     """Take a table that was just dropped, and say which one is looked at."""
-    take_upload("A table of songs", ("csv", "tsv", "txt"), _hold, key="table", what="table",
-                most_bytes=MOST_BYTES, help=KINDS)  # fmt: skip
+    take_upload("A table of songs", _hold, key="table", what="table", most_bytes=MOST_BYTES,
+                help=KINDS)  # fmt: skip
     address.keep("table", None, _here, name="the table")
     held = shelf().get(st.session_state["table"] or "") or example()
     _describe(held)

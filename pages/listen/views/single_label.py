@@ -12,11 +12,13 @@ from core.figures.palette import color_of
 from core.figures.panels import Panel
 from core.figures.prediction import genre_bars, genre_panel
 from core.inference import UNSURE, Prediction
+from core.training.about import titles
 from pages.listen.views import song_media as media
 from pages.listen.why import show_nearest, show_why
 from pages.listen.words import show_unsure, unbroken
 from pages.shared import charts, loaders
 from pages.shared.sound import Sound
+from pages.shared.sounds import plain
 
 __all__ = ["card_of", "media", "panels", "show_answer", "show_more"]
 
@@ -87,24 +89,22 @@ def show_more(sound: Sound, prediction: Prediction) -> None:
     """All genres, by the chosen network and the shipped ones; nothing of what is no music."""
     if prediction.verdict == NOT_MUSIC:
         return
-    st.subheader("Side by side")
     names = [name for pair in loaders.PAIRS for name in pair]
     others = [name for name in names if set(loaders.classes(name)) <= set(prediction.names)]
     names = others if prediction.checkpoint in others else [prediction.checkpoint, *others]
+    called = titles([loaders.results(name) for name in names])
     both = {name: loaders.prediction(sound, name) for name in names}
-    shown = {name: shares(each, prediction) for name, each in both.items()}
+    st.subheader("Side by side" if len(names) > 1 else "All genres")
+    shown = {called[name]: each.of(prediction.names) for name, each in both.items()}
     charts.show(genre_bars(prediction.names, shown), key="listen-bars", name="genres")
-    durations = {name: p.seconds - loaders.inputs(sound, name).seconds for name, p in both.items()}
+    took = {
+        called[name]: each.seconds - loaders.inputs(sound, name).seconds
+        for name, each in both.items()
+    }
     features = loaders.inputs(sound, prediction.checkpoint).seconds
-    durations = {"decoding": sound.decode_seconds, "features": features} | durations
-    st.caption(f"It took: {', '.join(f'{name} {s:.2f} s' for name, s in durations.items())}.")
+    took = {"decoding": sound.decode_seconds, "features": features} | took
+    st.caption(f"It took: {', '.join(f'{plain(name)} {s:.2f} s' for name, s in took.items())}.")
     show_nearest(sound, prediction)
-
-
-def shares(other: Prediction, prediction: Prediction) -> np.ndarray:
-    """What `other` says of the classes of `prediction` [n_classes]; NaN of one unknown to it."""
-    known = dict(zip(other.names, other.overall, strict=True))
-    return np.array([known.get(name, np.nan) for name in prediction.names])
 
 
 def card_of(sound: Sound, prediction: Prediction) -> Card:

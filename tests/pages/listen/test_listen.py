@@ -17,6 +17,7 @@ from core.datasets.all_sounds import NOT_MUSIC
 from core.demo_music import make_song
 from core.evaluation.predictions import labelled
 from core.inference import default_network, predict
+from core.training.about import update_about
 from core.training.checkpoint import Checkpoint
 from pages.listen.answer import as_csv, as_json
 from pages.listen.loaders import prediction_panels
@@ -194,6 +195,7 @@ def test_a_link_to_what_is_gone_says_so_and_shows_the_example(fresh, gone: str):
 
 def test_an_own_run_is_listened_through(judged_runs):
     run = judged_runs[0]
+    update_about(run, title="Mine & hers")
     app = listen(checkpoint=run.name, sound="example~bossa")
     assert not app.exception
     assert app.selectbox(key="checkpoint").value == run.name
@@ -201,6 +203,8 @@ def test_an_own_run_is_listened_through(judged_runs):
     assert found.verdict.capitalize() in answer(app)
     figure = json.loads(app.get("plotly_chart")[0].proto.spec)
     assert [bars["y"] for bars in figure["data"]] == [["high", "low", "middle"]]
+    assert [over["text"] for over in figure["layout"]["annotations"]] == ["<b>Mine &amp; hers</b>"]
+    assert "All genres" in [header.value for header in app.subheader]
 
 
 def test_where_the_dataset_is_its_test_songs_are_examples(home, tmp_path):

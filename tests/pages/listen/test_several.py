@@ -57,6 +57,10 @@ def test_files_dropped_on_the_page_itself_become_a_table_twice(fresh, open_page:
         upload(app, *files)
         assert set(rows(app).title) == {name for name, _ in files}
         assert app.query_params["songs"].startswith("files~")
+        assert "list\\.mp3: This is a playlist" in app.warning[0].value
+        told = [caption.value for caption in app.caption]
+        assert ("1 file." if len(files) == 1 else "2 files.") in told
+        assert any("Choose a row" in text for text in told) == (len(files) == 2)
 
 
 def test_a_chosen_row_is_answered_and_opens_in_listen(fresh, open_page: Open):

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core import jobs
 from core.features import Averages, column_names
 from core.training.about import About, about, update_about
 from core.training.checkpoint import Checkpoint
 from core.training.run import Run, list_runs
+from pages.train.judged import how_far
 from tests import tiny
 from tests.jobs.conftest import PATIENCE, Launched, end_all, launched, wait_for
 from tests.pages.conftest import Open
@@ -52,6 +54,12 @@ def alone(tiny_home: Path) -> Iterator[None]:
     end_all()
     yield
     end_all()
+
+
+def test_judging_says_which_sides_it_counts():
+    test, validation = (how_far(jobs.Judging(side, n_done=23)) for side in ("test", "validation"))
+    assert test == "Judging on the test side: 23 of …, validation and train included"
+    assert validation == "Judging on the validation side: 23 of …"
 
 
 # ---- with nothing -----------------------------------------------------------------------------

@@ -9,6 +9,10 @@ which nobody has used, everybody comes at once and goes from page to page withou
 first bring a song of half a minute. Printed are seconds by the clock and seconds of processor time,
 the largest memory of the server with all its processes, and every error that a visitor saw or the
 server wrote down. The run fails where one of the limits is broken.
+
+Memory is all that the server has in it (RSS), its libraries included though other programs on the
+machine may have the same ones open; its decoders, which are forked from one another, add what they
+share divided by how many share it (PSS), so that it counts once.
 """
 
 import argparse
@@ -65,12 +69,13 @@ class Server:
         return used
 
     def watch(self, over: threading.Event) -> None:
-        """Note the most memory that it holds; what processes share is counted once."""
+        """Note the most memory that it holds; what its processes share is counted once."""
         while not over.wait(EVERY):
             held = 0
             for each in self._processes():
                 with contextlib.suppress(psutil.Error):
-                    held += each.memory_full_info().pss
+                    alone = each == self.process
+                    held += each.memory_info().rss if alone else each.memory_full_info().pss
             self.most = max(self.most, held)
 
     def tracebacks(self) -> int:
@@ -162,7 +167,7 @@ def serving(home: Path, *options: str, port: int = 0) -> Iterator[Server]:
 
 def wait_for(server: Server) -> None:
     """Until it answers."""
-    for _ in range(600):
+    for _ in range(3000):
         with contextlib.suppress(OSError):
             urllib.request.urlopen(f"http://{server.address}/_stcore/health").close()
             return

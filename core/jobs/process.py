@@ -4,13 +4,12 @@ import contextlib
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from core import paths
 from core.errors import RunError
 from core.training.recipe import Recipe
-from core.training.run import Run
+from core.training.run import Run, end_of_queue
 
 NICENESS = 5
 ENDING_SECONDS = 6.0  # a process that was asked to stop is gone within 5 s
@@ -43,7 +42,7 @@ def requeue(run: Run) -> Run:
         refuse_unless_cut_short(run)  # two may have asked at once
         (run.path / "stop").unlink(missing_ok=True)
         run.hold.expect()
-        run.write_status(state="queued", message="waiting", eta_seconds=None, queued=time.time())
+        run.write_status(state="queued", message="waiting", eta_seconds=None, queued=end_of_queue())
     return run
 
 

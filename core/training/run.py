@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import math
 import shutil
 import time
 from collections.abc import Iterator
@@ -163,7 +164,6 @@ LOST = (
     "Its process ended without a word: killed, out of memory, its disk full, or the machine "
     "went down. Resume it, and it goes on after its last whole epoch."
 )
-
 UNREADABLE = (OSError, ValueError, TypeError, KeyError, RecursionError)  # pandas', pyarrow's too
 REPORT_KEYS = {
     "dataset", "headline", "latency_ms", "leaky", "n", "n_train", "per_output", "scores", "seed",
@@ -206,10 +206,8 @@ class Run(Results):
         try:
             run.hold.expect()
             paths.write_whole(run.path / "recipe.toml", recipe.without_search.to_toml())
-            now = time.time()
-            run.write_status(
-                n_epochs=recipe.training.epochs, created=now, queued=now, message="waiting"
-            )
+            run.write_status(n_epochs=recipe.training.epochs, message="waiting",
+                             created=time.time(), queued=end_of_queue())  # fmt: skip
         except BaseException:  # as of a full disk: there is no half of a run
             shutil.rmtree(run.path, ignore_errors=True)
             raise
@@ -289,6 +287,12 @@ def run_names() -> list[str]:
     """Names of all runs, newest first; folders of other kinds are passed over."""
     folders = (file.parent.name for file in paths.runs().glob("*/recipe.toml") if file.is_file())
     return sorted((name for name in folders if paths.is_text(name)), reverse=True)
+
+
+def end_of_queue() -> float:
+    """The time, s since 1970; behind all that wait, should the clock have been set back since."""
+    waiting = (s.queued for run in list_runs() if (s := run._written()).state == "queued")
+    return max([time.time(), *(math.nextafter(queued, math.inf) for queued in waiting)])
 
 
 def list_runs() -> list[Run]:

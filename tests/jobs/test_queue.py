@@ -1,5 +1,7 @@
 """The queue: first come, first served, and nobody waits for the dead."""
 
+import time
+
 import pytest
 
 from core import jobs
@@ -21,6 +23,20 @@ def test_a_resumed_run_waits_behind_those_before_it(home):
     assert [run.name for run in jobs.waiting()] == [second.name]
     jobs.requeue(first)
     assert [run.name for run in jobs.waiting()] == [second.name, first.name]
+
+
+def test_the_order_stays_when_the_clock_is_set_back(home, monkeypatch: pytest.MonkeyPatch):
+    first, stopped = Run.create(tiny.mlp()), Run.create(tiny.mlp())
+    stopped.write_status(state="stopped")
+    now = time.time()
+    with monkeypatch.context() as patch:
+        patch.setattr(time, "time", lambda: now - 3600)
+        third = Run.create(tiny.mlp())
+        jobs.requeue(stopped)
+    fourth = Run.create(tiny.mlp())
+    assert fourth.status().queued >= now, "the clock's time, once that is later"
+    queued = [run.name for run in (first, third, stopped, fourth)]
+    assert [run.name for run in jobs.waiting()] == queued
 
 
 def test_a_dead_run_holds_nobody_up(home):

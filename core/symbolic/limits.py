@@ -70,15 +70,15 @@ class MidiLimits:
                 "(EARSHOT_MAX_MIDI_NOTES). Save its movements one by one."
             )
         if n_notes == 0:
+            tracks = f"{n_tracks:,} track{'s' * (n_tracks != 1)}"
             raise MidiError(
-                f"There is no note in this file ({n_tracks:,} tracks; drums do not count). "
-                "Choose another one."
+                f"There is no note in this file ({tracks}; drums do not count). Choose another one."
             )
 
     def check_seconds(self, seconds: float) -> None:
         """`MidiError` if notes sound until `seconds` and that is too long, or no number."""
         if not seconds <= self.seconds:
             raise MidiError(
-                f"The notes last {seconds / 60:,.6g} min; the limit is {self.seconds / 60:,.6g} "
+                f"The notes last {seconds / 60:,.0f} min; the limit is {self.seconds / 60:,.6g} "
                 "min (EARSHOT_MAX_MIDI_MINUTES). Its tempo may be damaged: save it again."
             )

@@ -107,10 +107,14 @@ def label_column(table: Table) -> str | None:
 
 
 def called(table: Table) -> list[str]:
-    """What each row is called: artist and title where they are told, else its number."""
+    """What each row is called: as `titled`, else its number."""
+    return [name or f"row {i}" for i, name in enumerate(titled(table), start=1)]
+
+
+def titled(table: Table) -> list[str]:
+    """Artist and title of each row, as far as they are told; else empty texts."""
     pairs = zip(_texts(table, ARTISTS), _texts(table, TITLES), strict=True)
-    names = (" – ".join(part for part in pair if part) for pair in pairs)
-    return [name or f"row {i}" for i, name in enumerate(names, start=1)]
+    return [" – ".join(part for part in pair if part) for pair in pairs]
 
 
 def open_table(name: str, file: Path) -> SongTable:

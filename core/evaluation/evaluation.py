@@ -1,7 +1,6 @@
 """From weights to a report: calibration on validation, then figures on the side asked for."""
 
 import json
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,13 +12,13 @@ from torch import Tensor
 
 from core import paths
 from core.datasets import Dataset, Track, open_dataset
+from core.evaluation.passes import passes
 from core.models.base import Network
 from core.tasks.base import BaseCalibration, Task
 from core.training.checkpoint import Checkpoint, write_dimensions
 from core.training.division import changes, divide
 from core.training.machine import MACHINES, machines
 from core.training.recipe import Recipe
-from core.training.windows import forward, track_windows
 
 BESIDE = {"test": ("train",)}  # sides that a report on one side tells of as well
 Progress = Callable[[int, int], None]  # called with the tracks done and the tracks in all
@@ -104,7 +103,7 @@ class Judged:
     ----------
     outputs, expected : Tensor (n_windows, n_outputs, …)
     milliseconds : float
-        Of the forward pass.
+        Of the forward pass, as of `Passed`.
     """
 
     outputs: Tensor
@@ -141,15 +140,16 @@ def judge(
     progress: Callable[[int], None],
 ) -> Iterator[Judged]:
     """Put each track through the network; `targets` [n_tracks, n_outputs] are encoded."""
-    for i, (track, target) in enumerate(zip(tracks, torch.from_numpy(targets), strict=True)):
-        progress(i)
-        windows = track_windows(dataset.features(track, recipe.features), recipe)
-        began = time.perf_counter()
-        outputs, _ = forward(model, windows)
-        milliseconds = 1000 * (time.perf_counter() - began)
-        yield Judged(
-            outputs, recipe.task.expected(windows, target.expand(len(outputs), -1)), milliseconds
-        )
+
+    def features() -> Iterator[list[np.ndarray]]:
+        for i, track in enumerate(tracks):
+            progress(i)
+            yield dataset.features(track, recipe.features)
+
+    each = passes(model, features(), recipe)
+    for one, target in zip(each, torch.from_numpy(targets), strict=True):
+        expected = recipe.task.expected(one.windows, target.expand(len(one.outputs), -1))
+        yield Judged(one.outputs, expected, one.milliseconds)
 
 
 def calibrate(

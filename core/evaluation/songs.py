@@ -1,16 +1,18 @@
 """What a checkpoint knows of every song of its dataset, as numbers that may be shipped."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
 from core import paths
 from core.datasets import open_dataset
+from core.evaluation.passes import passes
 from core.features import Averages, column_names
 from core.training.checkpoint import Checkpoint
 from core.training.division import divide
-from core.training.windows import forward, track_embedding, track_windows
+from core.training.windows import track_embedding
 
+SIDES = ("train", "validation", "test")
 WEIGHTS = "weights"
 """What the table calls the SHA-256 of the weights that its embeddings are of."""
 
@@ -33,19 +35,24 @@ def describe_songs(
     columns = [name for averages in beside for name in column_names(averages)]
     split = divide(checkpoint, dataset)
     model = checkpoint.model()
-    rows = []
-    n_songs = len(split.train) + len(split.validation) + len(split.test)
-    for side in ("train", "validation", "test"):
-        for track in split.side(side):
-            progress(len(rows), n_songs)
+    tracks = [(track, side) for side in SIDES for track in split.side(side)]
+    means: list[np.ndarray] = []  # [n_averages] of the tracks that went in so far
+
+    def features() -> Iterator[list[np.ndarray]]:
+        for i, (track, _) in enumerate(tracks):
+            progress(i, len(tracks))
             found = dataset.features(track, [*recipe.features, *beside])
-            features, means = found[: len(recipe.features)], found[len(recipe.features) :]
-            _, embeddings = forward(model, track_windows(features, recipe))
-            rows.append(
-                {"track_id": track.id, "label": track.label, "side": side}
-                | dict(zip(columns, np.concatenate([*means, []]), strict=True))
-                | {f"e{i:03d}": value for i, value in enumerate(track_embedding(embeddings))}
-            )
+            means.append(np.concatenate([*found[len(recipe.features) :], []]))
+            yield found[: len(recipe.features)]
+
+    rows = [
+        {"track_id": track.id, "label": track.label, "side": side}
+        | dict(zip(columns, means[i], strict=True))
+        | {f"e{k:03d}": value for k, value in enumerate(track_embedding(one.embeddings))}
+        for i, ((track, side), one) in enumerate(
+            zip(tracks, passes(model, features(), recipe), strict=True)
+        )
+    ]
     table = pd.DataFrame(rows)
     numbers = table.columns[3:]
     table[numbers] = table[numbers].astype(np.float32)

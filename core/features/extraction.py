@@ -95,7 +95,8 @@ def of_sound(spec: FeatureSpec) -> SoundSpec:
     """
     if not isinstance(spec, SoundSpec):
         raise RecipeError(
-            f"A sound has no {spec.kind}: this is for pictures. Choose a network that hears."
+            f"{spec.title} ({spec.kind}) cannot be computed from sound. Choose a network that "
+            "hears."
         )
     return spec
 

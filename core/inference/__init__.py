@@ -12,6 +12,7 @@ from core.inference.inputs import (
     input_specs,
     inputs_of_arrays,
     inputs_of_notes,
+    too_few,
 )
 from core.inference.latency import Latency, measure_latency
 from core.inference.predicting import open_checkpoint, picture_probabilities, predict
@@ -31,5 +32,5 @@ __all__ = [
     "default_network", "extract_inputs", "input_specs", "inputs_of_arrays", "inputs_of_notes",
     "judged_whole", "known_truths", "measure_latency", "network_for", "numbers_taken",
     "open_checkpoint", "picture_probabilities", "predict", "predict_file", "predict_rows",
-    "row_answers", "takes_rows",
+    "row_answers", "takes_rows", "too_few",
 ]  # fmt: skip

@@ -8,7 +8,8 @@ from core.training.checkpoint import Checkpoint, checkpoint_names
 PREFERRED = ("earshot", "earshot-genre", "zheng-dual-cnn")
 """The best for music as it is uploaded first; one that stands on a package may lack it."""
 
-OF_MIDI = "earshot-composer"
+OF_FILES = {**dict.fromkeys(SUFFIXES, "earshot-composer"), ".csv": "earshot-song-table"}
+"""Of what is no sound: who is asked about a file, by how its name ends."""
 
 
 def default_network() -> str:
@@ -26,6 +27,8 @@ def default_network() -> str:
 def network_for(file: Path) -> str:
     """The network that is asked about a file by its ending: of MIDI, one that knows composers.
 
+    Of a table, one that takes song data.
+
     Examples
     --------
     >>> network_for(Path("piece.mid"))
@@ -33,7 +36,7 @@ def network_for(file: Path) -> str:
     >>> network_for(Path("song.mp3")) == default_network()
     True
     """
-    return OF_MIDI if file.suffix.lower() in SUFFIXES else default_network()
+    return OF_FILES.get(file.suffix.lower()) or default_network()
 
 
 def lacking(name: str) -> str:

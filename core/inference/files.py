@@ -8,16 +8,19 @@ from pathlib import Path
 import numpy as np
 
 from core.audio import SAMPLE_RATE, decode_file
+from core.datasets.song_table import titled
 from core.errors import DatasetError
 from core.inference.default import default_network
-from core.inference.inputs import inputs_of_arrays, inputs_of_notes
+from core.inference.inputs import inputs_of_arrays, inputs_of_notes, too_few
 from core.inference.predicting import open_checkpoint, predict
 from core.inference.prediction import Prediction
 from core.inference.tables import columns_taken, numbers_taken
 from core.symbolic import SUFFIXES, read_midi_file
-from core.tables import matched, read_table_file
+from core.tables import Table, matched, read_table_file
+from core.training.checkpoint import Checkpoint
 
 IDS = ("track_id", "filename", "id")  # columns that may name a row
+MOST_NAMED = 20  # columns of a table in a message
 Predictions = Iterator[tuple[str, Prediction]]
 
 
@@ -35,9 +38,10 @@ def predict_rows(path: Path, source: str | Path) -> Predictions:
     """What a network says of what is no sound: names of the items of a file, and predictions.
 
     A ``.csv`` is a table with the columns that the network takes, of which each row is one (named
-    after its ``track_id``, ``filename`` or ``id``, else by its number, from 1). A ``.mid`` is one
-    piece, without a name. A ``.npy`` is one array without a name, [n_rows, n_steps] or [n_values],
-    for networks with a single feature.
+    after its ``track_id``, ``filename`` or ``id``, else by artist and title, else by its number,
+    from 1). Rows that hold no such values are left out, and told of after the others. A ``.mid`` is
+    one piece, without a name. A ``.npy`` is one array without a name, [n_rows, n_steps] or
+    [n_values], for networks with a single feature.
 
     Raises
     ------
@@ -53,13 +57,33 @@ def _rows(path: Path, source: str | Path) -> Predictions:
     table = read_table_file(path)
     places = matched(wanted, table.columns)
     if missing := [name for name, column in places.items() if column is None]:
-        raise DatasetError(f"{path.name} lacks the columns {', '.join(missing[:5])}.")
+        raise DatasetError(_lacking(table, checkpoint, missing))
     numbers = numbers_taken(table, checkpoint, places)
+    bad = {fault.row for fault in numbers.faults}
+    for number, (name, row) in enumerate(zip(_names(table), numbers.rows(), strict=True), start=1):
+        if number not in bad:
+            arrays = [spec.of_row(row) for spec in checkpoint.recipe.features]
+            yield name, predict(inputs_of_arrays(arrays, checkpoint), checkpoint)
+    numbers.checked(path.name)
+
+
+def _lacking(table: Table, checkpoint: Checkpoint, missing: list[str]) -> str:
+    """What a table has instead of columns that are missing, and what to do."""
+    may_be_empty = all(spec.gaps for spec in checkpoint.recipe.features)
+    return (
+        f"{table.title} lacks {len(missing)} of the {len(columns_taken(checkpoint))} columns that "
+        f"{checkpoint.name} takes: {', '.join(missing)}. It has: "
+        f"{', '.join(table.columns[:MOST_NAMED])}{', …' * (len(table.columns) > MOST_NAMED)}. "
+        "Give them these names"
+        f"{'; a column of which nothing is known may be empty' if may_be_empty else ''}."
+    )
+
+
+def _names(table: Table) -> list[str]:
+    """What each row of a table is called."""
     column = next((column for column in IDS if column in table.columns), None)
-    names = table.column(column) if column else [str(i + 1) for i in range(len(table.rows))]
-    for name, row in zip(names, numbers.rows(), strict=True):
-        arrays = [spec.of_row(row) for spec in checkpoint.recipe.features]
-        yield name, predict(inputs_of_arrays(arrays, checkpoint), checkpoint)
+    names = table.column(column) if column else titled(table)
+    return [name or str(number) for number, name in enumerate(names, start=1)]
 
 
 def _array(path: Path, source: str | Path) -> Predictions:
@@ -74,7 +98,9 @@ def _array(path: Path, source: str | Path) -> Predictions:
 
 def _midi(path: Path, source: str | Path) -> Predictions:
     checkpoint, _ = open_checkpoint(source)
-    yield "", predict(inputs_of_notes(read_midi_file(path), [checkpoint.recipe]), checkpoint)
+    notes = read_midi_file(path)
+    inputs = inputs_of_notes(notes, [checkpoint.recipe])
+    yield "", predict(replace(inputs, doubt=inputs.doubt or too_few(notes)), checkpoint)
 
 
 READERS: dict[str, Callable[[Path, str | Path], Predictions]] = {

@@ -21,6 +21,8 @@ from core.symbolic import Notes, render
 from core.training.checkpoint import Checkpoint
 from core.training.recipe import Recipe
 
+FEWEST_NOTES = 20  # of a piece; of fewer no network is asked
+
 
 @dataclass(frozen=True)
 class Inputs:
@@ -33,7 +35,7 @@ class Inputs:
     duration : float
         In `clock`.
     doubt : str
-        Why no genre should be named (silence, noise), or empty.
+        Why nothing should be named (silence, noise, next to no notes), or empty.
     seconds : float
         Time that this took, s.
     note : str
@@ -105,6 +107,14 @@ def inputs_of_notes(notes: Notes, recipes: Sequence[Recipe]) -> Inputs:
         heard, features=heard.features | features, places=places, duration=notes.seconds,
         seconds=time.perf_counter() - began, note=notes.note,
     )  # fmt: skip
+
+
+def too_few(notes: Notes) -> str:
+    """What is said of a piece of fewer than `FEWEST_NOTES`; empty of any other."""
+    n = len(notes)
+    if n >= FEWEST_NOTES:
+        return ""
+    return f"This piece has {n} note{'s' * (n != 1)}; {FEWEST_NOTES} are needed."
 
 
 def inputs_of_arrays(arrays: Sequence[np.ndarray], checkpoint: Checkpoint) -> Inputs:

@@ -1,6 +1,7 @@
 """Tables for networks that take rows: which columns, whose numbers, and all answers at once."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 from core.errors import DatasetError
 from core.features import SoundSpec
 from core.inference.predicting import open_checkpoint
-from core.tables import Numbers, Table, numbers_of, plain
+from core.tables import Fault, Numbers, Table, numbers_of, plain
 from core.training.checkpoint import Checkpoint, checkpoint_names
 from core.training.recipe import Recipe
 
@@ -42,29 +43,26 @@ def numbers_taken(
 ) -> Numbers:
     """The numbers of a table that a network takes.
 
+    A gap is a fault too, unless the network says what it makes of gaps.
+
     Parameters
     ----------
     table : Table
     checkpoint : Checkpoint
     places : mapping of str to str or None
         As of `numbers_of`, for each of `columns_taken`: all of what lacks are gaps.
-
-    Raises
-    ------
-    DatasetError
-        Names the rows and columns whose cells are no such numbers; a gap is one, unless the network
-        says what it makes of gaps.
     """
-    numbers = numbers_of(table, places).checked(table.title)
+    numbers = numbers_of(table, places)
     full = {n for spec in checkpoint.recipe.features if not spec.gaps for n in spec.of_table}
-    for place, name in enumerate(numbers.columns):
-        gaps = np.flatnonzero(np.isnan(numbers.values[:, place]))
-        if name in full and len(gaps):
-            raise DatasetError(
-                f"{table.title}, row {gaps[0] + 1}, column {name!r}: nothing is there, and "
-                f"{checkpoint.name} needs every value."
-            )
-    return numbers
+    known = {(fault.row, fault.column) for fault in numbers.faults}
+    empty = [
+        Fault(row, places[name] or name, "", f"is no value, and {checkpoint.name} needs each")
+        for place, name in enumerate(numbers.columns)
+        for row in (np.flatnonzero(np.isnan(numbers.values[:, place])) + 1).tolist()
+        if name in full and (row, places[name] or name) not in known
+    ]
+    faults = sorted((*numbers.faults, *empty), key=lambda fault: fault.row)
+    return replace(numbers, faults=tuple(faults))
 
 
 def row_answers(

@@ -8,7 +8,7 @@ from core.figures.notes import roll_panel
 from core.figures.panels import Panel
 from core.figures.prediction import genre_bars, genre_panel
 from core.figures.spectrograms import stft_panel
-from core.inference import Prediction
+from core.inference import Prediction, too_few
 from core.symbolic import write_midi
 from pages.beyond import loaders, pieces
 from pages.beyond.piece_bars import show_bars
@@ -17,6 +17,7 @@ from pages.shared.charts import show
 from pages.shared.pieces import Piece
 from pages.shared.player import player
 from pages.shared.player_place import moment_chosen
+from pages.shared.words import counted
 
 LEAD = (
     "Networks that know nine composers hear your MIDI: notes as they are written, or the sound "
@@ -34,8 +35,8 @@ def main() -> None:
     st.title("Composers")
     st.markdown(LEAD)
     piece = pieces.pick_piece()
-    if len(piece.notes) < pieces.SHORTEST:
-        st.warning(f"This piece has {len(piece.notes)} notes; {pieces.SHORTEST} are needed.")
+    if reason := too_few(piece.notes):
+        st.warning(reason)
         return
     names = pieces.pick_networks()
     if not names:
@@ -85,7 +86,7 @@ def show_player(piece: Piece, predictions: dict[str, Prediction], names: dict[st
     )  # fmt: skip
     player(wav, panels, key=f"composers-{piece.id}", duration=pieces.seconds(piece),
            at=moment_chosen(f"composers-{piece.id}"), name=piece.title)  # fmt: skip
-    st.caption(f"{len(piece.notes):,} notes. {piece.notes.note}")
+    st.caption(f"{counted(len(piece.notes), 'notes')}. {piece.notes.note}")
     st.download_button("The notes as MIDI", lambda: write_midi(piece.notes), "piece.mid",
                        "audio/midi", on_click="ignore", icon=":material/download:")  # fmt: skip
 

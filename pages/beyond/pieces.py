@@ -16,7 +16,6 @@ from pages.shared.taking import release
 
 DATASET = "composers"
 USUAL = ("earshot-composer", "wright-note-lstm-by-piece")  # ours, and the paper's
-SHORTEST = 20  # notes that a network can be asked about
 
 
 def pick_piece() -> Piece:

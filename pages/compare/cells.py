@@ -16,6 +16,7 @@ from core.training.run import Results
 from pages.compare.songs import play_song, song_titles
 from pages.shared import address, loaders
 from pages.shared.sounds import plain
+from pages.shared.words import counted
 
 MOST_LISTED = 60
 LIST_HEIGHT = 190  # px; a longer list scrolls, so that the player below it stays in sight
@@ -120,8 +121,3 @@ def commonest_mistake(confusion: NDArray[np.integer], classes: Sequence[str]) ->
     np.fill_diagonal(counts, -1)
     label, answer = divmod(int(counts.argmax()), len(classes))
     return classes[label], classes[answer]
-
-
-def counted(n: int, items: str) -> str:
-    """``"1 song"``, ``"3 songs"``."""
-    return f"{n} {items.removesuffix('s') if n == 1 else items}"

@@ -18,6 +18,7 @@ from core.training.run import Results
 from pages.compare import cells
 from pages.shared import address, loaders
 from pages.shared.matrix import show_matrix
+from pages.shared.words import counted
 
 
 def matrices(a: Results, b: Results) -> None:
@@ -105,6 +106,6 @@ def _songs_of_both(a: Results, b: Results, cell: Cell) -> None:
             "note": ["said by " + " and ".join(who) for who in named_by.values()],
         }
     )
-    st.markdown(f"**{cell_title(cell)}**: {cells.counted(len(named_by), report['items'])}")
+    st.markdown(f"**{cell_title(cell)}**: {counted(len(named_by), report['items'])}")
     cells.list_songs(songs, dataset, key="between-song", items=report["items"],
                      playing=cells.was_clicked("between"))  # fmt: skip

@@ -11,6 +11,7 @@ from pages.shared import address
 from pages.shared.sound import LruCache
 from pages.shared.sounds import id_of, plain
 from pages.shared.taking import release, take_upload
+from pages.shared.words import counted
 
 SHELF_BYTES = 64 * 2**20  # of the notes of all visitors together
 GONE = (
@@ -47,7 +48,7 @@ def own_piece(label: str) -> Piece | None:
     piece = _shelf().get(st.session_state["piece"] or "")
     if piece is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(f"**{plain(piece.title)}** · {len(piece.notes):,} notes.")
+            st.caption(f"**{plain(piece.title)}** · {counted(len(piece.notes), 'notes')}.")
             st.button("Remove", key="piece-remove", type="tertiary", icon=":material/close:",
                       on_click=release, args=("piece",))  # fmt: skip
     return piece

@@ -1,4 +1,5 @@
-"""Trees as tensors say what scikit-learn says that grew them, one kind or two together."""
+"""Trees as tensors say what scikit-learn says that grew them, one kind, or both
+with dense networks beside them."""
 
 import numpy as np
 import pytest
@@ -21,7 +22,12 @@ EXTRA = {"trees": 5, "leaves": 20, "depth": 5, "least": 3, "share": 0.7}
 KINDS = {
     "boosted_trees": OPTIONS,
     "extra_trees": EXTRA,
-    "mixed_trees": {"boosted": OPTIONS, "extra": EXTRA, "share": 0.25},
+    "table_ensemble": {
+        "boosted": OPTIONS,
+        "extra": EXTRA,
+        "mlp": {"hidden": [4], "members": 2},
+        "weights": [2, 1, 1],
+    },
 }
 MODELS = pytest.mark.parametrize("name", KINDS)
 
@@ -54,12 +60,23 @@ def extra_by_sklearn() -> np.ndarray:
 
 def test_they_answer_as_scikit_learn_does() -> None:
     x = torch.from_numpy(ROWS)
-    boosted, extra, mixed = (grown(name)(x) for name in KINDS)
+    boosted, extra = grown("boosted_trees")(x), grown("extra_trees")(x)
     logits, shares = torch.from_numpy(boosted_by_sklearn()), torch.from_numpy(extra_by_sklearn())
     torch.testing.assert_close(boosted.double(), logits, atol=1e-5, rtol=0)
     torch.testing.assert_close(extra.double().softmax(1), shares, atol=2e-3, rtol=0)
-    expected = 0.75 * logits.softmax(1) + 0.25 * shares
-    torch.testing.assert_close(mixed.double().softmax(1), expected, atol=1e-3, rtol=0)
+    model = grown("table_ensemble")
+    dense = model.mlp(x).double().softmax(1)  # as tests/models/test_table_mlp.py holds them
+    expected = 0.5 * logits.softmax(1) + 0.25 * shares + 0.25 * dense
+    torch.testing.assert_close(model(x).double().softmax(1), expected, atol=1e-3, rtol=0)
+
+
+def test_gradients_teach_each_dense_network_and_no_tree() -> None:
+    model = grown("table_ensemble").train()
+    outputs = model(torch.from_numpy(ROWS[:6]))
+    assert outputs.shape == (6 * 2, 3), "each of two networks learns by itself"
+    outputs.square().sum().backward()
+    taught = {name.split(".")[0] for name, p in model.named_parameters() if p.grad is not None}
+    assert taught == {"mlp"}
 
 
 @MODELS

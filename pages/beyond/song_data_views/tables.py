@@ -11,6 +11,7 @@ from pages.beyond.song_data_views.loaders import Held, example, shelf
 from pages.shared import address, loaders, reports
 from pages.shared.sounds import id_of, plain
 from pages.shared.taking import release, take_upload
+from pages.shared.words import counted
 
 FIRST = "earshot-song-table"
 GONE = "The table that this address names is no longer on the server. Choose the file again."
@@ -52,7 +53,7 @@ def _hold(raw: bytes, title: str) -> str:
 def _describe(held: Held) -> None:
     """What the table is, and for one's own a way back to the example."""
     table = held.table
-    size = f"{len(table.rows):,} rows, {len(table.columns)} columns"
+    size = f"{counted(len(table.rows), 'rows')}, {counted(len(table.columns), 'columns')}"
     words = f"**{plain(table.title)}** · {size}. {table.note}"
     if held.synthetic:
         words = f"**An example** · {size}. A program made these songs up; nobody played them."

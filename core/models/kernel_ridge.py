@@ -6,6 +6,7 @@ gradients: little data on features that are already a network's need no more.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Annotated
 
 import numpy as np
 import torch
@@ -20,6 +21,7 @@ from core.models.statistics_mlp import SMALLEST, statistics
 SHARPNESS = 7.0  # logits for one point of the regression, before calibration
 FARTHEST = 5.0  # deviations from the training side's mean; beyond it all is equally strange
 JITTER = 1e-9  # re a kernel's diagonal: two centres may be the same sound
+Share = Annotated[float, Field(gt=0, le=100)]
 
 
 @MODELS.register("kernel_ridge")
@@ -38,32 +40,50 @@ class KernelRidge(Network):
         """`centres`: tracks that others are compared with, at most.
 
         `gamma` is the kernel's, of the mean squared distance in the training side's deviations;
-        `deviations` how much a row's deviation over time counts in it where its mean counts 1.
-        `ridge` holds the weights back, relative to what an example pulls.
+        `deviations` how much a row's deviation over time counts in it where its mean counts 1, and
+        `shares` how much each feature counts, all rows of it together; without them alike.
+        `components`: along how many principal axes of the training side distances are taken, so
+        that centres of many rows are small; without it all. `ridge` holds the weights back,
+        relative to what an example pulls.
         """
 
         centres: int = Field(default=1200, ge=1, le=20_000)
+        components: int | None = Field(default=None, ge=1, le=20_000)
         gamma: float = Field(default=0.25, gt=0, le=100)
         deviations: float = Field(default=0.6, ge=0, le=10)
+        shares: tuple[Share, ...] = ()
         ridge: float = Field(default=3e-4, gt=0, le=100)
 
     head: "KernelSum"
     mean: Tensor
     scale: Tensor
+    axes: Tensor | None
 
     def __init__(self, config: Config, inputs: tuple[Shape, ...], n_outputs: int) -> None:
         super().__init__()
-        self.config, rows = config, sum(rows for rows, *_ in inputs)
-        self.tracks = torch.zeros(0, 2 * rows)  # while it learns: of which to take centres
-        self.register_buffer("mean", torch.zeros(2 * rows))
-        self.register_buffer("scale", torch.ones(2 * rows))
-        self.head = KernelSum(config.centres, 2 * rows, n_outputs, config.gamma)
+        self.config, self.rows = config, [rows for rows, *_ in inputs]
+        if config.shares and len(config.shares) != len(inputs):
+            raise ValueError(
+                f"{len(config.shares)} shares cannot be those of {len(inputs)} features"
+            )
+        n = 2 * sum(self.rows)
+        self.tracks = torch.zeros(0, n)  # while it learns: of which to take centres
+        self.register_buffer("mean", torch.zeros(n))
+        self.register_buffer("scale", torch.ones(n))
+        n_values = min(n, config.components or n)
+        self.register_buffer("axes", torch.eye(n, n_values) if config.components else None)
+        self.head = KernelSum(config.centres, n_values, n_outputs, config.gamma)
 
     def embed(self, *features: Tensor) -> Tensor:
-        """(batch, rows, steps) each -> (batch, 2 rows in all): where the sound lies."""
+        """(batch, rows, steps) each -> (batch, components or 2 rows): where the sound lies."""
         return self._placed(self._statistics(features))
 
     def _placed(self, x: Tensor) -> Tensor:
+        """Statistics (batch, 2 rows in all), along the axes where there are any."""
+        counted = self._counted(x)
+        return counted if self.axes is None else (counted.double() @ self.axes.double()).float()
+
+    def _counted(self, x: Tensor) -> Tensor:
         """Statistics (batch, 2 rows), each as far from the training side's mean as it counts."""
         found = ((x - self.mean) / self.scale).clamp(-FARTHEST, FARTHEST)
         return found * self._shares()
@@ -74,13 +94,17 @@ class KernelRidge(Network):
         return torch.cat([x for half in zip(*halves, strict=True) for x in half], dim=1)
 
     def _shares(self) -> Tensor:
-        """By how much each statistic moves a place: rows are averaged over, not summed."""
-        half = len(self.mean) // 2
-        of_means = self.mean.new_ones(half)
-        return torch.cat([of_means, self.config.deviations * of_means]) / half**0.5
+        """By how much each statistic moves a place: a feature's rows are averaged, not summed."""
+        shares = self.config.shares or (1.0,) * len(self.rows)
+        counts = [
+            self.mean.new_full((rows,), (share / sum(shares) / rows) ** 0.5)
+            for share, rows in zip(shares, self.rows, strict=True)
+        ]
+        of_means = torch.cat(counts)
+        return torch.cat([of_means, self.config.deviations * of_means])
 
     def fit_inputs(self, features: Sequence[Sequence[np.ndarray]]) -> None:
-        """Standardise with the training side's tracks."""
+        """Standardise with the training side's tracks, and find their principal axes if asked."""
         self.tracks = torch.cat(
             [
                 self._statistics(
@@ -91,6 +115,8 @@ class KernelRidge(Network):
         )
         self.mean.copy_(self.tracks.mean(dim=0))
         self.scale.copy_(self.tracks.std(dim=0, correction=0).clamp_min(SMALLEST**0.5))
+        if self.axes is not None:
+            self.axes.copy_(principal_axes(self._counted(self.tracks), self.axes.shape[1]))
 
     def take_centres(self) -> int:
         """From the training side's tracks, evenly; how many."""
@@ -113,6 +139,19 @@ class KernelRidge(Network):
         solved = torch.linalg.solve(found.squares / found.weight + ridge, pulled)
         self.head.coefficients[:n] = solved.float()
         self.head.start.copy_(start.float())
+
+
+def principal_axes(places: Tensor, n: int) -> Tensor:
+    """Orthogonal axes (values, n) that keep the most of how places (tracks, values) lie apart.
+
+    They are turned among each other until each carries about as much, which changes no distance:
+    who scales every axis to the same deviation, as neighbours are sought, then changes little, too.
+    """
+    from scipy.fft import dct
+
+    found = torch.linalg.eigh(places.double().T.cov())
+    strongest = found.eigenvectors.flip(1)[:, :n]
+    return torch.from_numpy(dct(strongest.numpy(), axis=1, norm="ortho"))
 
 
 class Sums:

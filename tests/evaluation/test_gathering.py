@@ -16,7 +16,10 @@ from core.evaluation import (
     wrong_figures,
     wrong_results,
 )
+from core.evaluation.gathering import answer_seconds
 from core.evaluation.predictions import labelled
+from core.features import Averages
+from core.models import build
 from core.training.checkpoint import Checkpoint
 from core.training.recipe import Recipe
 from core.training.run import Run
@@ -114,6 +117,15 @@ def test_songs_of_another_side_are_noticed(copy: Checkpoint):
     assert wrong_figures(copy) == [
         "copy: other tracks were judged than are on its validation side."
     ]
+
+
+def test_features_of_several_rates_are_timed_together():
+    rates = (Averages(sample_rate=22_050), Averages(sample_rate=16_000))
+    recipe = Recipe.load(SMALLEST).model_copy(update={"features": rates})
+    model = build("mlp", {}, inputs=[(26,), (26,)], n_outputs=2).eval()
+    seconds = answer_seconds(recipe, model)
+    assert seconds is not None
+    assert seconds > 0
 
 
 def test_a_run_becomes_a_row_once_and_outlives_its_folder(run: Run, docs: Path):

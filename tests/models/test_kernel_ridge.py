@@ -1,7 +1,10 @@
 """Kernel ridge regression says what scikit-learn says, of all examples and of fewer centres."""
 
 import numpy as np
+import pytest
 import torch
+from scipy.spatial.distance import pdist
+from sklearn.decomposition import PCA
 from sklearn.kernel_ridge import KernelRidge as Reference
 from sklearn.preprocessing import StandardScaler
 
@@ -38,6 +41,45 @@ def test_it_answers_as_scikit_learn_does() -> None:
     with torch.no_grad():
         got = fitted()(X).numpy()
     np.testing.assert_allclose(got, expected, atol=2e-3)
+
+
+def test_places_lie_along_the_principal_axes_of_what_it_learned() -> None:
+    places = fitted().embed(X)
+    expected = PCA(n_components=3).fit_transform(places)
+    got = fitted(components=3).embed(X)
+    assert got.shape == (30, 3)
+    np.testing.assert_allclose(pdist(got), pdist(expected), rtol=1e-4)
+
+
+def test_each_axis_carries_about_as_much() -> None:
+    places = fitted(components=4).embed(X).numpy()
+    strongest = PCA().fit(fitted().embed(X)).explained_variance_
+    deviations = places.std(axis=0)
+    assert strongest[0] > 9 * strongest[3]
+    assert deviations.max() < 2 * deviations.min()
+
+
+def test_a_feature_counts_by_its_share_whatever_its_rows() -> None:
+    few, many = X[:, :1], X[:, 1:]
+    alone = [fitted_to(x).embed(x) for x in (few, many)]
+    squares = [pdist(places, "sqeuclidean") for places in alone]
+    together = fitted_to(few, many, shares=(3.0, 1.0)).embed(few, many)
+    expected = 0.75 * squares[0] + 0.25 * squares[1]
+    np.testing.assert_allclose(pdist(together, "sqeuclidean"), expected, rtol=1e-4)
+
+
+def fitted_to(*features: torch.Tensor, **options: object) -> KernelRidge:
+    """Of tracks (n, rows, steps) of each feature, its inputs alone."""
+    inputs = [tuple(x.shape[1:]) for x in features]
+    model = build("kernel_ridge", options, inputs=inputs, n_outputs=3)
+    assert isinstance(model, KernelRidge)
+    model.fit_inputs([list(x.numpy()) for x in features])
+    return model
+
+
+def test_there_must_be_a_share_for_each_feature() -> None:
+    with pytest.raises(ValueError, match="1 shares cannot be those of 2 features"):
+        fitted_to(X, X, shares=(1.0,))
 
 
 def test_with_fewer_centres_it_still_tells_what_it_learned() -> None:

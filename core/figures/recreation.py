@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 STEP_SECONDS = 0.25  # of the common clock of networks with windows of different lengths
 BEFORE, AFTER = "circle", "x"
+MARGINS, BAR, GAP = 160, 9, 14  # px of height: around all bars, of one, between two genres
 
 
 def coefficient_errors(errors: Mapping[str, NDArray[np.floating]]) -> "go.Figure":
@@ -49,6 +50,7 @@ def reclassified_bars(
     shares : mapping of str to sequence of (value, low, high)
         By version, of each genre, 0 to 1.
     genres : sequence of str
+        From above to below: ten of them in five versions are too many beside each other.
     """
     import plotly.graph_objects as go
 
@@ -56,14 +58,16 @@ def reclassified_bars(
     for (version, values), colour in zip(shares.items(), SERIES_COLOURS, strict=False):
         middle, low, high = 100 * np.array(values).T
         figure.add_bar(
-            x=list(genres), y=middle, name=version, marker_color=colour,
-            error_y={"type": "data", "array": high - middle, "arrayminus": middle - low,
+            y=list(genres), x=middle, name=version, marker_color=colour, orientation="h",
+            error_x={"type": "data", "array": high - middle, "arrayminus": middle - low,
                      "thickness": 1.2, "width": 2, "color": GREY},
             customdata=np.stack([low, high], axis=1),
-            hovertemplate="%{x}: %{y:.0f} % (%{customdata[0]:.0f} to %{customdata[1]:.0f} %)",
+            hovertemplate="%{y}: %{x:.0f} % (%{customdata[0]:.0f} to %{customdata[1]:.0f} %)",
         )  # fmt: skip
-    figure.update_yaxes(title_text="Taken for the genre (%)", range=[0, 102])
-    return styled(figure, height=400, barmode="group", hovermode="x")
+    figure.update_xaxes(title_text="Taken for the genre (%)", range=[0, 102])
+    figure.update_yaxes(autorange="reversed")
+    height = MARGINS + len(genres) * (len(shares) * BAR + GAP)
+    return styled(figure, height=height, barmode="group", hovermode="y")
 
 
 def moved_clouds(

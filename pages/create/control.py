@@ -43,7 +43,8 @@ def show_control(
         for version, title in TITLES.items()
     }
     show(reclassified_bars(shares, judged), key="recreate-control", name="recreate-control")
-    st.caption(f"{WHAT} {every[ALL, OTHERS[ROUND_TRIP]].n} songs; {accuracy}.")
+    n = every[ALL, OTHERS[ROUND_TRIP]].n
+    st.caption(f"{WHAT} {n} pairs of a song and a genre; {accuracy}.")
 
 
 def in_words(every: Mapping[tuple[str, str], Reclassified]) -> str:

@@ -14,9 +14,9 @@ from core.figures.recreation import (
 def test_bars_are_in_per_cent_with_their_intervals():
     figure = reclassified_bars({"song": [(0.5, 0.4, 0.8)], "noise": [(0.1, 0.0, 0.2)]}, ["jazz"])
     bar = figure.data[0]
-    assert list(bar.y) == [50]
-    assert bar.error_y.array == pytest.approx([30])
-    assert bar.error_y.arrayminus == pytest.approx([10])
+    assert list(bar.x) == [50]
+    assert bar.error_x.array == pytest.approx([30])
+    assert bar.error_x.arrayminus == pytest.approx([10])
     assert [each.name for each in figure.data] == ["song", "noise"]
 
 

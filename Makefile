@@ -29,7 +29,7 @@ NUMERIC := $(addprefix tests/,features signals synthesis analysis lessons metric
 WORKS := $(shell $(PY) -c 'print("yes")' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev serve install install-scale install-login test beside lint unit numbers chromium browser bench clean anew
+.PHONY: help run dev serve install install-scale install-login test tests lint unit numbers chromium browser bench clean anew
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -60,23 +60,22 @@ install-scale: $(RUN_READY) ## Install what only work on several machines needs
 install-login: $(RUN_READY) ## Install what only a server whose visitors sign in needs
 	@$(PIP_INSTALL) -r requirements-login.txt
 
-# Installing keeps one processor busy, so that the other can compile meanwhile. The songs, features
-# and networks that `unit` makes are there for `browser`, whose tests wait for pages half of their
-# time: what that leaves is for `beside`, which gives way to them. What `numbers` computes, as another
-# processor would, stays apart.
+# The songs, features and networks that `unit` makes are there for `browser`; what `numbers`
+# computes, as another processor would, stays apart.
+# Installing keeps one processor busy, so that the other can compile meanwhile; style and types are
+# checked with what the tests leave of both.
 test: $(RUN_READY) ## Run every check and every test
 	@$(MAKE) --jobs=2 $(COMPILED) chromium
-	@made=$$(mktemp -d) && trap 'rm -rf "$$made"' EXIT && \
-		$(MAKE) unit MADE="$$made" && $(MAKE) --jobs=2 browser beside MADE="$$made"
+	@made=$$(mktemp -d) && trap 'rm -rf "$$made"' EXIT && $(MAKE) --jobs=2 lint tests MADE="$$made"
 
-beside:
-	@nice $(MAKE) --jobs=1 lint numbers
+tests:
+	@$(MAKE) --jobs=1 unit numbers browser
 
 lint: $(TEST_READY) ## Check style, types, which floor imports which, and licences
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
-	$(PY) -m pyright
-	$(VENV)/bin/lint-imports
+	nice $(PY) -m pyright
+	nice $(VENV)/bin/lint-imports
 	$(PY) -m tests.packages
 
 unit: $(TEST_READY) $(COMPILED) ## Test the core, and the pages without a browser

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import numpy as np
+import torch
 from pydantic import Field
 from torch import Tensor, nn
 
@@ -64,6 +65,6 @@ class TableEnsemble(Network):
         """
         if self.training:
             return self.mlp(*features)
-        parts = (self.boosted, self.extra, self.mlp)
-        said = zip(self.shares, parts, strict=True)
-        return sum(share * part(*features).softmax(dim=1) for share, part in said).log()  # type: ignore[union-attr]
+        parts = zip(self.shares, (self.boosted, self.extra, self.mlp), strict=True)
+        said = [share * part(*features).softmax(dim=1) for share, part in parts]
+        return torch.stack(said).sum(dim=0).log()

@@ -19,6 +19,7 @@ from pages.shared import loaders
 from pages.shared.examples import titled
 from pages.shared.sound import Sound
 from pages.shared.sounds import decode_upload, sound_of
+from pages.shared.words import counted
 
 PAGE = "pages/listen/several.py"
 SLICE_SECONDS = 1.0  # the table grows about so often
@@ -79,8 +80,7 @@ def songs_named(name: str, network: str) -> Songs:
         for file in files.values()
     ]
     left_out = f" {batch.n_more} more were left out: {MOST} is the limit." if batch.n_more else ""
-    n_files = "1 file" if len(songs) == 1 else f"{len(songs)} files"
-    return Songs(songs, f"{n_files}.{left_out}", files)
+    return Songs(songs, f"{counted(len(songs), 'files')}.{left_out}", files)
 
 
 def _of_dataset(name: str, network: str) -> Songs:

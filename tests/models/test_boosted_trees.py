@@ -1,5 +1,4 @@
-"""Trees as tensors say what scikit-learn says that grew them, one kind, or both
-with dense networks beside them."""
+"""Trees as tensors say what scikit-learn says that grew them, alone and beside dense networks."""
 
 import numpy as np
 import pytest
@@ -65,9 +64,7 @@ def test_they_answer_as_scikit_learn_does() -> None:
     torch.testing.assert_close(boosted.double(), logits, atol=1e-5, rtol=0)
     torch.testing.assert_close(extra.double().softmax(1), shares, atol=2e-3, rtol=0)
     model = grown("table_ensemble")
-    dense = (
-        model.get_submodule("mlp")(x).double().softmax(1)
-    )  # as tests/models/test_table_mlp.py holds them
+    dense = model.get_submodule("mlp")(x).double().softmax(1)  # held by test_table_mlp.py
     expected = 0.5 * logits.softmax(1) + 0.25 * shares + 0.25 * dense
     torch.testing.assert_close(model(x).double().softmax(1), expected, atol=1e-3, rtol=0)
 
